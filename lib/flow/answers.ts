@@ -1,0 +1,268 @@
+import { z } from 'zod'
+import { FORMATS } from './tuple'
+
+/** Shapes of the API's answers. The server checks what it sends against them, the pages take their types from them. */
+
+const instant = z.iso.datetime()
+const count = z.number().int().nonnegative()
+
+export const viewSchema = z.object({
+  from: instant,
+  to: instant,
+  q: z.string(),
+  logs: z.array(z.string()),
+  asof: instant.nullable(),
+})
+
+export const coverageProblemSchema = z.object({
+  /** `source` a place did not answer, `blob` one blob did not, `record` or `tuple` content was refused, `warning` kept but odd. */
+  kind: z.enum(['source', 'blob', 'record', 'tuple', 'warning']),
+  message: z.string(),
+  source: z.string().nullable(),
+  blob: z.string().nullable(),
+  reason: z.string(),
+  count,
+  /** Byte offset of the first case, when there is one. */
+  offset: z.number().int().nullable(),
+  sample: z.string().nullable(),
+})
+
+export const coverageSchema = z.object({
+  complete: z.boolean(),
+  blobs: count,
+  blobsRead: count,
+  bytes: count,
+  bytesRead: count,
+  /** Tuples stored from these blobs, before range and filter. */
+  tuples: count,
+  /** Tuples and records refused in these blobs. */
+  malformed: count,
+  problems: z.array(coverageProblemSchema),
+})
+
+const basis = { view: viewSchema, coverage: coverageSchema }
+
+export const logSchema = z.object({
+  id: z.string(),
+  format: z.enum(['nsg', 'vnet']),
+  name: z.string(),
+  subscription: z.string().nullable(),
+  resourceGroup: z.string().nullable(),
+  source: z.string(),
+  macs: z.array(z.string()),
+  first: instant.nullable(),
+  last: instant.nullable(),
+})
+
+export const sourceSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  kind: z.enum(['folder', 'azure']),
+  /** What is wrong with it, or null. */
+  problem: z.string().nullable(),
+})
+
+export const logsAnswer = z.object({ logs: z.array(logSchema), sources: z.array(sourceSchema), problems: z.array(coverageProblemSchema) })
+
+export const planAnswer = z.object({ ...basis, blobs: count, bytes: count, cachedBlobs: count, cachedBytes: count })
+
+const sideSchema = z.object({ tuples: count, flows: count, bytes: count, packets: count })
+
+export const timelineAnswer = z.object({
+  ...basis,
+  bucketMs: count,
+  buckets: z.array(z.object({ t: z.number().int(), allow: sideSchema, deny: sideSchema })),
+})
+
+const talkerSums = {
+  tuples: count,
+  flows: count,
+  allow: count,
+  deny: count,
+  bytes: count,
+  packets: count,
+  bytesSent: count,
+  bytesReceived: count,
+}
+
+export const talkersAnswer = z.object({
+  ...basis,
+  by: z.string(),
+  metric: z.string(),
+  /** Distinct keys in the view. */
+  total: count,
+  rows: z.array(
+    z.object({
+      /** One text, or two for a pair. */
+      key: z.union([z.string(), z.array(z.string())]),
+      ...talkerSums,
+      /** Distinct addresses at the other end; distinct source–destination pairs where the key names no single end. */
+      peers: count,
+      /** Distinct destination ports. */
+      ports: count,
+      first: instant,
+      last: instant,
+    }),
+  ),
+  /** Everything that the rows above do not show. */
+  other: z.object(talkerSums),
+})
+
+export const RULE_KINDS = ['user', 'default', 'platform', 'admin', 'unspecified'] as const
+
+export const rulesAnswer = z.object({
+  ...basis,
+  rows: z.array(
+    z.object({
+      rule: z.string(),
+      acl: z.string(),
+      kind: z.enum(RULE_KINDS),
+      dir: z.enum(['in', 'out']),
+      tuples: count,
+      flows: count,
+      allow: count,
+      deny: count,
+      bytes: count,
+      packets: count,
+      sources: count,
+      destinations: count,
+      ports: count,
+      first: instant,
+      last: instant,
+    }),
+  ),
+})
+
+const counter = count.nullable()
+
+export const tupleSchema = z.object({
+  id: z.string(),
+  time: instant,
+  recordTime: instant,
+  src: z.string(),
+  dst: z.string(),
+  sport: count,
+  dport: count,
+  proto: z.string(),
+  dir: z.enum(['in', 'out']),
+  action: z.enum(['allow', 'deny']),
+  state: z.string().nullable(),
+  enc: z.string().nullable(),
+  packetsSent: counter,
+  bytesSent: counter,
+  packetsReceived: counter,
+  bytesReceived: counter,
+  rule: z.string(),
+  acl: z.string(),
+  mac: z.string(),
+  log: z.string(),
+  format: z.enum(FORMATS),
+})
+
+export const tuplesAnswer = z.object({ ...basis, total: count, rows: z.array(tupleSchema), next: z.string().nullable() })
+
+export const rawAnswer = z.object({
+  id: z.string(),
+  /** The tuple as written. */
+  line: z.string(),
+  source: z.string(),
+  container: z.string(),
+  blob: z.string(),
+  etag: z.string(),
+  /** The blob as it is now, when it is another version than the one that was read. */
+  etagNow: z.string(),
+  /** Byte offset and length of the line inside the blob. */
+  offset: count,
+  length: count,
+  /** The record around it: where it lies, and its text (null when longer than 256 KiB). */
+  record: z.object({ offset: count, length: count, text: z.string().nullable() }),
+})
+
+export const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
+
+export const scansAnswer = z.object({
+  ...basis,
+  group: z.string(),
+  total: count,
+  rows: z.array(
+    z.object({
+      source: z.string(),
+      kind: z.enum(SCAN_KINDS),
+      attempts: count,
+      targets: count,
+      ports: count,
+      topPorts: z.array(z.object({ dport: count, proto: z.string(), attempts: count })),
+      perMinute: z.number(),
+      first: instant,
+      last: instant,
+      /** What the same source was let in to do in the range, or null. */
+      allowed: z.object({ tuples: count, first: instant, rule: z.string(), dport: count }).nullable(),
+    }),
+  ),
+})
+
+export const CELL_STATES = ['read', 'unread', 'absent', 'open', 'failed'] as const
+
+export const coverageAnswer = z.object({
+  ...basis,
+  cells: z.array(
+    z.object({
+      log: z.string(),
+      mac: z.string(),
+      hour: instant,
+      state: z.enum(CELL_STATES),
+      tuples: count,
+      bytes: count,
+      blob: z.string().nullable(),
+    }),
+  ),
+})
+
+export const healthAnswer = z.object({
+  status: z.enum(['ok', 'degraded', 'unconfigured']),
+  version: z.string(),
+  engine: z.object({ name: z.string(), version: z.string() }),
+  sources: z.array(sourceSchema),
+  newest: instant.nullable(),
+})
+
+/** What `/api/load` sends while a range is being read; rates are over the last few seconds. */
+export const progressSchema = z.object({
+  blobs: count,
+  blobsRead: count,
+  bytes: count,
+  bytesRead: count,
+  tuples: count,
+  malformed: count,
+  /** Milliseconds still to go at the present pace, or null while unknown. */
+  left: z.number().nullable(),
+  done: z.boolean(),
+})
+
+export const errorAnswer = z.object({
+  error: z.object({
+    kind: z.string(),
+    message: z.string(),
+    key: z.string().nullable(),
+    at: z.number().nullable(),
+    requestId: z.string(),
+  }),
+})
+
+export type ResolvedView = z.infer<typeof viewSchema>
+export type Coverage = z.infer<typeof coverageSchema>
+export type CoverageProblem = z.infer<typeof coverageProblemSchema>
+export type Log = z.infer<typeof logSchema>
+export type LogsAnswer = z.infer<typeof logsAnswer>
+export type PlanAnswer = z.infer<typeof planAnswer>
+export type TimelineAnswer = z.infer<typeof timelineAnswer>
+export type TalkersAnswer = z.infer<typeof talkersAnswer>
+export type RulesAnswer = z.infer<typeof rulesAnswer>
+export type TupleRow = z.infer<typeof tupleSchema>
+export type TuplesAnswer = z.infer<typeof tuplesAnswer>
+export type RawAnswer = z.infer<typeof rawAnswer>
+export type ScansAnswer = z.infer<typeof scansAnswer>
+export type CoverageAnswer = z.infer<typeof coverageAnswer>
+export type HealthAnswer = z.infer<typeof healthAnswer>
+export type Progress = z.infer<typeof progressSchema>
+export type ErrorAnswer = z.infer<typeof errorAnswer>

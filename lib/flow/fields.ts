@@ -1,0 +1,132 @@
+import { ACTIONS, DIRECTIONS } from './tuple'
+
+/**
+ * How a field is compared: `address` and `port` and `count` take single values, lists and ranges, `word` one of fixed words,
+ * `name` text with `*` wildcards, case-insensitive, `mac` hex digits in any spelling, `proto` a word or an IANA number.
+ */
+export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'time' | 'id'
+
+export interface Field {
+  name: string
+  label: string
+  type: FieldType
+  /** One line for help and completion. */
+  about: string
+  /** May stand in the filter, and in `by`. */
+  filter: boolean
+  /** Is a column of a tuple row in the API, the explorer and exports. */
+  row: boolean
+  words?: readonly string[]
+  unit?: 'bytes' | 'packets'
+}
+
+/** Every field, once: the filter language, completion, labels, table columns and exports derive from this list, in this order. */
+export const FIELDS = [
+  { name: 'time', label: 'Time', type: 'time', about: 'when the tuple was logged', filter: false, row: true },
+  { name: 'recordTime', label: 'Flushed', type: 'time', about: 'when its record was written', filter: false, row: true },
+  {
+    name: 'dir',
+    label: 'Direction',
+    type: 'word',
+    about: 'as the network card sees it: in or out',
+    filter: true,
+    row: true,
+    words: DIRECTIONS,
+  },
+  { name: 'src', label: 'Source', type: 'address', about: 'address that began the flow', filter: true, row: true },
+  { name: 'sport', label: 'Source port', type: 'port', about: 'port at the source', filter: true, row: true },
+  { name: 'dst', label: 'Destination', type: 'address', about: 'address that was called', filter: true, row: true },
+  { name: 'dport', label: 'Destination port', type: 'port', about: 'port at the destination', filter: true, row: true },
+  { name: 'ip', label: 'Either address', type: 'address', about: 'source or destination address', filter: true, row: false },
+  { name: 'port', label: 'Either port', type: 'port', about: 'source or destination port', filter: true, row: false },
+  { name: 'proto', label: 'Protocol', type: 'proto', about: 'tcp, udp or the IANA number', filter: true, row: true },
+  { name: 'action', label: 'Action', type: 'word', about: 'allow or deny', filter: true, row: true, words: ACTIONS },
+  {
+    name: 'state',
+    label: 'State',
+    type: 'word',
+    about: 'begin, continue, end or deny; none in NSG v1',
+    filter: true,
+    row: true,
+    words: ['begin', 'continue', 'end', 'deny', 'none'],
+  },
+  { name: 'packetsSent', label: 'Packets sent', type: 'count', about: 'source to destination', filter: false, row: true, unit: 'packets' },
+  { name: 'bytesSent', label: 'Bytes sent', type: 'count', about: 'source to destination', filter: false, row: true, unit: 'bytes' },
+  {
+    name: 'packetsReceived',
+    label: 'Packets received',
+    type: 'count',
+    about: 'destination to source',
+    filter: false,
+    row: true,
+    unit: 'packets',
+  },
+  {
+    name: 'bytesReceived',
+    label: 'Bytes received',
+    type: 'count',
+    about: 'destination to source',
+    filter: false,
+    row: true,
+    unit: 'bytes',
+  },
+  { name: 'packets', label: 'Packets', type: 'count', about: 'both directions together', filter: true, row: false, unit: 'packets' },
+  { name: 'bytes', label: 'Bytes', type: 'count', about: 'both directions together', filter: true, row: false, unit: 'bytes' },
+  { name: 'rule', label: 'Rule', type: 'name', about: 'rule that decided, as written', filter: true, row: true },
+  { name: 'acl', label: 'ACL', type: 'name', about: 'NSG or aclID, by its full id or its last part', filter: true, row: true },
+  { name: 'enc', label: 'Encryption', type: 'name', about: 'VNet encryption: X, NX, NX_…; none in NSG logs', filter: true, row: true },
+  { name: 'mac', label: 'MAC', type: 'mac', about: 'network card', filter: true, row: true },
+  { name: 'log', label: 'Flow log', type: 'name', about: 'flow log, by id or name', filter: true, row: true },
+  {
+    name: 'format',
+    label: 'Format',
+    type: 'word',
+    about: 'nsg-v1, nsg-v2 or vnet-v4; nsg and vnet for the family',
+    filter: true,
+    row: true,
+    words: ['nsg-v1', 'nsg-v2', 'vnet-v4', 'nsg', 'vnet'],
+  },
+  { name: 'id', label: 'Id', type: 'id', about: 'blob and offset of the tuple', filter: false, row: true },
+] as const satisfies readonly Field[]
+
+type Entry = (typeof FIELDS)[number]
+export type FieldName = Entry['name']
+export type FilterField = Extract<Entry, { filter: true }>['name']
+export type RowField = Extract<Entry, { row: true }>['name']
+
+const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
+
+export function findField(name: string): Field | undefined {
+  return byName.get(name)
+}
+
+export function fieldOf(name: FieldName): Field {
+  return byName.get(name)!
+}
+
+export const FILTER_FIELDS: readonly FilterField[] = FIELDS.filter((field) => field.filter).map((field) => field.name as FilterField)
+export const ROW_FIELDS: readonly RowField[] = FIELDS.filter((field) => field.row).map((field) => field.name as RowField)
+
+export function isFilterField(name: string): name is FilterField {
+  return byName.get(name)?.filter === true
+}
+
+export function isRowField(name: string): name is RowField {
+  return byName.get(name)?.row === true
+}
+
+/** Protocol names that are written as words, by IANA number. */
+export const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 }
+
+export function protocolName(proto: number): string {
+  return proto === 6 ? 'tcp' : proto === 17 ? 'udp' : String(proto)
+}
+
+export const METRICS = ['tuples', 'flows', 'bytes', 'packets', 'peers'] as const
+export type Metric = (typeof METRICS)[number]
+
+export const SCAN_GROUPS = ['ip', '24', '16', '64', '48'] as const
+export type ScanGroup = (typeof SCAN_GROUPS)[number]
+
+export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
+export type ExportFormat = (typeof EXPORT_FORMATS)[number]

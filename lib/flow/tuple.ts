@@ -1,0 +1,59 @@
+/** Codes as stored, one byte each. Position is the code, so the order never changes: new words go at the end. */
+export const ACTIONS = ['allow', 'deny'] as const
+export const DIRECTIONS = ['in', 'out'] as const
+/** `none` is NSG v1, which has no state; `other` is a token that Azure's documentation does not name: the group keeps its text. */
+export const STATES = ['none', 'begin', 'continue', 'end', 'deny', 'other'] as const
+/** Layouts, told apart by a record's category and version. */
+export const FORMATS = ['nsg-v1', 'nsg-v2', 'vnet-v4'] as const
+
+export type Action = (typeof ACTIONS)[number]
+export type Direction = (typeof DIRECTIONS)[number]
+export type State = (typeof STATES)[number]
+export type Format = (typeof FORMATS)[number]
+
+export const ALLOW = 0
+export const DENY = 1
+export const IN = 0
+export const OUT = 1
+export const STATE_NONE = 0
+export const STATE_BEGIN = 1
+export const STATE_CONTINUE = 2
+export const STATE_END = 3
+export const STATE_DENY = 4
+export const STATE_OTHER = 5
+/** Protocols are IANA numbers 0–255; this stands for a token that is no number, kept by the group. */
+export const PROTO_OTHER = 256
+
+/** What tuples of one rule at one network card have in common. `id` is a 53-bit hash of the rest, so every instance computes the same one. */
+export interface FlowGroup {
+  id: number
+  source: string
+  /** Id of the flow log, as in `/api/logs`. */
+  log: string
+  logName: string
+  /** Twelve upper-case hex digits, as far as the log gives them; empty when it gives none. */
+  mac: string
+  format: Format
+  /** The NSG's resource id (NSG logs) or the record's `aclID` (VNet), in the spelling of the log. */
+  acl: string
+  rule: string
+  /** Encryption token as written (VNet), or null. */
+  enc: string | null
+  /** Token behind PROTO_OTHER, else null. */
+  proto: string | null
+  /** Token behind STATE_OTHER, else null. */
+  state: string | null
+}
+
+/** A tuple is found again by its blob and the offset of its first byte: `b1k4f-3a9`, both in base 36. */
+export function tupleId(blob: number, offset: number): string {
+  return `${blob.toString(36)}-${offset.toString(36)}`
+}
+
+export function parseTupleId(id: string): { blob: number; offset: number } | null {
+  const match = /^([0-9a-z]{1,11})-([0-9a-z]{1,11})$/.exec(id)
+  if (!match) return null
+  const blob = Number.parseInt(match[1]!, 36)
+  const offset = Number.parseInt(match[2]!, 36)
+  return Number.isSafeInteger(blob) && Number.isSafeInteger(offset) ? { blob, offset } : null
+}

@@ -1,0 +1,29 @@
+import type { Blob, Extent } from '@/lib/flow/blob'
+
+/** A blob opened at one version: every byte it gives belongs to that version, or it throws Problem `changed`. */
+export interface Reading {
+  readonly etag: string
+  /** Bytes. */
+  readonly length: number
+  /** Bytes [from, to) in order, in chunks of at most 4 MiB; each chunk owns its ArrayBuffer whole, so it can be transferred. */
+  read(from: number, to: number, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>>
+  /** A note that `continues` can judge later, about bytes [0, end) of this version; null when the source cannot tell. */
+  mark(end: number, signal: AbortSignal): Promise<string | null>
+  /** Whether bytes [0, end) of this version are the bytes that `mark` was taken of. */
+  continues(mark: string, end: number, signal: AbortSignal): Promise<boolean>
+}
+
+/** A place that holds flow logs. It is only ever read: GET and HEAD. Failures are Problems of kind source, denied, absent, changed or cancelled. */
+export interface Source {
+  /** Stable and free of secrets: the absolute folder, or `https://account.blob.core.windows.net/container`. */
+  readonly id: string
+  /** For people: the folder's or the account's name. */
+  readonly name: string
+  readonly kind: 'folder' | 'azure'
+  /** Every flow log that has an hour in its path, with the hours it covers. Loose files are not in it. */
+  extents(signal: AbortSignal): Promise<Extent[]>
+  /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. */
+  list(hours: { first: number; last: number }, signal: AbortSignal): Promise<Blob[]>
+  /** Opens the newest version. `growing` asks for what `mark` and `continues` need. */
+  open(blob: Blob, options: { growing: boolean; signal: AbortSignal }): Promise<Reading>
+}

@@ -1,0 +1,39 @@
+import type { BlobState, Rejection } from '@/lib/flow/blob'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import type { Sql } from './sql'
+
+/** What one transaction adds: rows from spool files together with the memory of the blobs they came from. */
+export interface Batch {
+  /** Parquet files written by `store/spool.ts`. */
+  files: string[]
+  /** States after this batch; each replaces what was known of that blob. */
+  blobs: BlobState[]
+  /** Blobs whose earlier rows and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
+  forget: number[]
+  groups: FlowGroup[]
+  /** Added to what is stored; an earlier `truncated` rejection of a blob in `blobs` is dropped first. */
+  rejections: Rejection[]
+}
+
+/**
+ * Where tuples live. Tables, the same on every engine (times in epoch milliseconds, addresses as in `flow/address.ts`, codes as in `flow/tuple.ts`):
+ *
+ * - `tuples(time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received, grp, blob, hour, pos, record_pos)`;
+ *   counters are null where nothing was measured, `grp` is `groups.id`, `hour` is -1 for loose files, `pos` and `record_pos` are byte offsets.
+ * - `groups(id, source, log, log_name, mac, format, acl, rule, enc, proto, state)`: FlowGroup.
+ * - `rejections(blob, reason, what, count, pos, sample)`: Rejection.
+ */
+export interface Store {
+  readonly engine: { name: string; version: string }
+  /** Folder for spool files; emptied at start. */
+  readonly spool: string
+  /** Rows as objects. Integers are numbers (an unsafe one is a Problem `store`), but `src`-like 128-bit columns are bigints. */
+  query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
+  /** The same, some thousand rows at a time. */
+  stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]>
+  /** What has been read, by BlobState.id, as of the last append. */
+  blobs(): ReadonlyMap<number, BlobState>
+  /** One transaction: all of it or nothing. */
+  append(batch: Batch): Promise<void>
+  close(): Promise<void>
+}
