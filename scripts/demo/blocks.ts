@@ -1,0 +1,96 @@
+import { DAY, MINUTE } from '@/lib/flow/bucket'
+import { incident } from './incident'
+import { administrators, directory, names, probes } from './inside'
+import type { Minute, Traffic } from './minute'
+import { NICS, type Nic } from './network'
+import { nsgRecords } from './nsg-record'
+import { backup, builds, housekeeping } from './outbound'
+import { Random } from './random'
+import { scans } from './scans'
+import { vnetRecords } from './vnet-record'
+import { webTraffic } from './web'
+import { Wire } from './wire'
+
+export interface DemoSpec {
+  seed: number
+  /** End of the 24 hours of history, a full minute in epoch milliseconds. */
+  now: number
+  /** About how many tuples the history holds, at least `FEWEST`. */
+  tuples: number
+}
+
+/** One flush of one network card: a data block of a `PT1H.json` blob. */
+export interface Block {
+  container: string
+  blob: string
+  /** Base64, as Azure's block lists show it. */
+  id: string
+  /** ASCII, so its length is its size in bytes. */
+  text: string
+  /** When it was flushed, epoch milliseconds. */
+  time: number
+  tuples: number
+}
+
+/** First and last block of every blob: with them it is valid JSON after each commit. */
+export const HEAD = { id: blockId('A', '0'.repeat(32)), text: '{"records":[' } as const
+export const TAIL = { id: blockId('Z', '0'.repeat(32)), text: ']}' } as const
+
+const TRAFFIC: readonly Traffic[] = [webTraffic, probes, names, directory, administrators, housekeeping, backup, builds, scans, incident]
+
+function blockId(kind: 'A' | 'D' | 'Z', hex: string): string {
+  return Buffer.from(kind + hex).toString('base64')
+}
+
+function two(value: number): string {
+  return String(value).padStart(2, '0')
+}
+
+function blobName(nic: Nic, time: number): string {
+  const at = new Date(time)
+  const hour = `y=${at.getUTCFullYear()}/m=${two(at.getUTCMonth() + 1)}/d=${two(at.getUTCDate())}/h=${two(at.getUTCHours())}/m=00`
+  return `${nic.log.scope}/${hour}/macAddress=${nic.mac}/PT1H.json`
+}
+
+/** What the network says and the internet tries even when hardly anybody visits. */
+export const FEWEST = 125_000
+/** Tuples of a day at scale 1, and those of them that do not grow with the scale. */
+const DAILY = { all: 886_000, fixed: 115_000 }
+
+/**
+ * The made data set, block after block in the order of their flush: 24 hours that end at `now`, and then on without end. The same spec
+ * gives the same bytes. Minutes without traffic have no block.
+ */
+export function* blocks(spec: DemoSpec): Generator<Block, never> {
+  const first = spec.now - DAY
+  const scale = Math.max(0.01, (spec.tuples - DAILY.fixed) / (DAILY.all - DAILY.fixed))
+  const wire = new Wire()
+  const last = new Map<Nic, string>()
+  for (let index = 0; ; index++) {
+    const start = first + index * MINUTE
+    const random = (source: string) => new Random(spec.seed, source, index)
+    const minute: Minute = { start, index, now: spec.now, scale, wire, random }
+    for (const traffic of TRAFFIC) traffic(minute)
+    for (const nic of NICS) {
+      const rows = wire.take(nic, start / MINUTE)
+      if (rows.length === 0) continue
+      const chance = random(nic.mac)
+      const time = start + nic.flushAt + chance.int(0, 899)
+      const stamp = `${new Date(time).toISOString().slice(0, -1)}${String(chance.int(0, 9999)).padStart(4, '0')}Z`
+      const records = nic.log.kind === 'nsg' ? nsgRecords(nic, stamp, rows) : vnetRecords(nic, stamp, rows)
+      const blob = blobName(nic, time)
+      const text = `${last.get(nic) === blob ? ',' : ''}${records.join(',')}`
+      last.set(nic, blob)
+      yield { container: nic.log.container, blob, id: blockId('D', chance.hex(32).toUpperCase()), text, time, tuples: rows.length }
+    }
+    wire.close(start / MINUTE)
+  }
+}
+
+/** The history of a spec: every block that was flushed before its `now`. */
+export function* history(spec: DemoSpec): Generator<Block> {
+  for (const block of blocks(spec)) {
+    if (block.time >= spec.now) return
+    yield block
+  }
+}

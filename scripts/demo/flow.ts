@@ -1,0 +1,109 @@
+import { MINUTE } from '@/lib/flow/bucket'
+import type { Nic } from './network'
+import type { Counters, Protocol, Wire } from './wire'
+
+/** Where a flow is seen, and which rule decided there. */
+export interface Vantage {
+  nic: Nic
+  dir: 'I' | 'O'
+  rule: string
+}
+
+export interface Ends {
+  src: string
+  dst: string
+  sport: number
+  dport: number
+  proto: Protocol
+}
+
+export interface Session extends Ends {
+  /** Epoch milliseconds. */
+  start: number
+  end: number
+  total: Counters
+  at: readonly Vantage[]
+  encrypted?: boolean
+}
+
+const UPDATE = 5 * MINUTE
+
+/** NSG logs write their Continue rows on one grid per host, VNet logs five minutes after each flow's own start. */
+function updates(nic: Nic, start: number, end: number): number[] {
+  const first = nic.log.kind === 'nsg' ? Math.floor(start / UPDATE) * UPDATE + nic.flushAt * 3 : start + UPDATE
+  const times: number[] = []
+  for (let time = first; time < end; time += UPDATE) if (time > start) times.push(time)
+  return times
+}
+
+function share(total: Counters, part: number): Counters {
+  return {
+    packetsSent: Math.floor(total.packetsSent * part),
+    bytesSent: Math.floor(total.bytesSent * part),
+    packetsReceived: Math.floor(total.packetsReceived * part),
+    bytesReceived: Math.floor(total.bytesReceived * part),
+  }
+}
+
+function minus(a: Counters, b: Counters): Counters {
+  return {
+    packetsSent: a.packetsSent - b.packetsSent,
+    bytesSent: a.bytesSent - b.bytesSent,
+    packetsReceived: a.packetsReceived - b.packetsReceived,
+    bytesReceived: a.bytesReceived - b.bytesReceived,
+  }
+}
+
+const NOTHING: Counters = { packetsSent: 0, bytesSent: 0, packetsReceived: 0, bytesReceived: 0 }
+
+/** An allowed flow: Begin, a Continue row every five minutes, End, at every card that sees it. Version 1 logs write its start only. */
+export function allow(wire: Wire, session: Session): void {
+  const { src, dst, sport, dport, proto, start, end, total } = session
+  const encrypted = session.encrypted ?? false
+  for (const { nic, dir, rule } of session.at) {
+    const row = { src, dst, sport, dport, proto, dir, rule, encrypted }
+    wire.add(nic, { ...row, time: start, state: 'B', counters: null })
+    if (nic.log.kind === 'nsg' && nic.log.version === 1) continue
+    let seen = NOTHING
+    for (const time of updates(nic, start, end)) {
+      const now = share(total, (time - start) / (end - start))
+      wire.add(nic, { ...row, time, state: 'C', counters: minus(now, seen) })
+      seen = now
+    }
+    wire.add(nic, { ...row, time: end, state: 'E', counters: minus(total, seen) })
+  }
+}
+
+/** A denied attempt; a TCP client that is dropped sends its SYN again after one, three and seven seconds, and each is a row. */
+export function deny(wire: Wire, time: number, ends: Ends, at: Vantage, repeats = 0): void {
+  for (let i = 0; i <= repeats; i++) {
+    wire.add(at.nic, {
+      ...ends,
+      time: time + (2 ** i - 1) * 1000,
+      dir: at.dir,
+      rule: at.rule,
+      encrypted: false,
+      state: 'D',
+      counters: null,
+    })
+  }
+}
+
+/** Ethernet frames of a TCP or UDP exchange that carries this much payload each way. */
+export function exchange(sent: number, received: number): Counters {
+  const out = Math.ceil(sent / 1400)
+  const back = Math.ceil(received / 1400)
+  const packetsSent = out + Math.ceil(back / 2) + 2
+  const packetsReceived = back + Math.ceil(out / 2) + 2
+  return {
+    packetsSent,
+    bytesSent: sent + packetsSent * 66,
+    packetsReceived,
+    bytesReceived: received + packetsReceived * 66,
+  }
+}
+
+/** One datagram each way. */
+export function datagrams(sent: number, received: number): Counters {
+  return { packetsSent: 1, bytesSent: sent, packetsReceived: 1, bytesReceived: received }
+}

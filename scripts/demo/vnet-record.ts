@@ -1,0 +1,48 @@
+import type { Nic } from './network'
+import { type Groups, pack } from './pack'
+import type { Row } from './wire'
+
+export const PLATFORM_RULE = 'PlatformRule'
+const NO_ACL = '00000000-0000-0000-0000-000000000000'
+/** VNet flow logs count the encapsulation of each packet. */
+const ENCAPSULATION = 50
+
+function tuple(row: Row): string {
+  const c = row.counters
+  const counted = c
+    ? `${c.packetsSent},${c.bytesSent + c.packetsSent * ENCAPSULATION},${c.packetsReceived},${c.bytesReceived + c.packetsReceived * ENCAPSULATION}`
+    : '0,0,0,0'
+  return `${row.time},${row.src},${row.dst},${row.sport},${row.dport},${row.proto},${row.dir},${row.state},${row.encrypted ? 'X' : 'NX'},${counted}`
+}
+
+/** Each entry of `flows` has one ACL and one direction. */
+function entries(nic: Nic, groups: Groups): string {
+  const flows = new Map<string, string[]>()
+  for (const [key, tuples] of groups) {
+    const [dir, rule] = key.split(' ') as [string, string]
+    const acl = rule === PLATFORM_RULE ? NO_ACL : nic.nsg
+    const entry = flows.get(`${dir} ${acl}`) ?? []
+    entry.push(`{"rule":"${rule}","flowTuples":[${tuples.join(',')}]}`)
+    flows.set(`${dir} ${acl}`, entry)
+  }
+  return [...flows].map(([key, rules]) => `{"aclID":"${key.slice(2)}","flowGroups":[${rules.join(',')}]}`).join(',')
+}
+
+/**
+ * VNet flow log records (version 4) of one flush, as https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview describes
+ * them. `stamp` is the record's time as written.
+ */
+export function vnetRecords(nic: Nic, stamp: string, rows: readonly Row[]): string[] {
+  const { log } = nic
+  if (log.kind !== 'vnet') throw new TypeError(`${nic.name} has no VNet flow log`)
+  const head = `{"time":"${stamp}","flowLogGUID":"${log.flowLogGUID}","macAddress":"${nic.mac}","category":"FlowLogFlowEvent","flowLogResourceID":"${log.flowLogResourceID}","targetResourceID":"${log.targetResourceID}","flowLogVersion":4,"operationName":"FlowLogFlowEvent","flowRecords":{"flows":[`
+  const tail = ']}}'
+  const around = `{"aclID":"${nic.nsg}","flowGroups":[{"rule":"","flowTuples":[]}]},`.length
+  const records = pack(rows, {
+    around: head.length + tail.length,
+    key: (row) => `${row.dir} ${row.rule}`,
+    group: (key) => around + key.length,
+    tuple,
+  })
+  return records.map((groups) => head + entries(nic, groups) + tail)
+}

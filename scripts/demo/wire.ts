@@ -1,0 +1,63 @@
+import { MINUTE } from '@/lib/flow/bucket'
+import type { Nic } from './network'
+
+export type Protocol = 6 | 17
+
+export interface Counters {
+  packetsSent: number
+  bytesSent: number
+  packetsReceived: number
+  bytesReceived: number
+}
+
+/** One tuple as a network card logs it, before it is spelled in a format. */
+export interface Row {
+  /** Epoch milliseconds. */
+  time: number
+  src: string
+  dst: string
+  sport: number
+  dport: number
+  proto: Protocol
+  dir: 'I' | 'O'
+  /** `D` is a denied attempt. */
+  state: 'B' | 'C' | 'E' | 'D'
+  counters: Counters | null
+  rule: string
+  /** Encrypted inside the virtual network. */
+  encrypted: boolean
+}
+
+/** Tuples are flushed between two and 64 seconds after their own time; a second less leaves room for the flush's jitter. */
+const YOUNGEST = 2_000
+
+/** Rows on their way into records: each waits in the minute at whose flush its network card writes it. */
+export class Wire {
+  readonly #waiting = new Map<Nic, Map<number, Row[]>>()
+  #taken = Number.NEGATIVE_INFINITY
+
+  add(nic: Nic, row: Row): void {
+    const minute = Math.ceil((row.time + YOUNGEST - nic.flushAt) / MINUTE)
+    if (minute <= this.#taken) throw new RangeError(`row of ${nic.name} at ${row.time} comes after its flush`)
+    let minutes = this.#waiting.get(nic)
+    if (!minutes) {
+      minutes = new Map()
+      this.#waiting.set(nic, minutes)
+    }
+    const rows = minutes.get(minute)
+    if (rows) rows.push(row)
+    else minutes.set(minute, [row])
+  }
+
+  /** The rows that a card flushes in a minute (counted from the epoch), oldest first. */
+  take(nic: Nic, minute: number): Row[] {
+    const minutes = this.#waiting.get(nic)
+    const rows = minutes?.get(minute) ?? []
+    minutes?.delete(minute)
+    return rows.sort((a, b) => a.time - b.time)
+  }
+
+  close(minute: number): void {
+    this.#taken = minute
+  }
+}
