@@ -1,0 +1,49 @@
+import type {
+  CoverageAnswer,
+  HealthAnswer,
+  LogsAnswer,
+  PlanAnswer,
+  RulesAnswer,
+  ScansAnswer,
+  TalkersAnswer,
+  TimelineAnswer,
+  TuplesAnswer,
+} from '@/lib/flow/answers'
+import { AnswerError, toAnswerError } from './answer-error'
+
+/** What each route of the API answers with. */
+export interface Answers {
+  coverage: CoverageAnswer
+  health: HealthAnswer
+  logs: LogsAnswer
+  plan: PlanAnswer
+  rules: RulesAnswer
+  scans: ScansAnswer
+  talkers: TalkersAnswer
+  timeline: TimelineAnswer
+  tuples: TuplesAnswer
+}
+export type Route = keyof Answers
+
+/**
+ * Asks `/api/<path>` and returns the body. A response that is not a success, or is no JSON, throws an AnswerError; an abort passes
+ * through as the DOMException that fetch throws.
+ */
+export async function fetchJson<T>(path: string, params: URLSearchParams, signal: AbortSignal): Promise<T> {
+  const search = params.toString()
+  let response: Response
+  try {
+    response = await fetch(`/api/${path}${search === '' ? '' : `?${search}`}`, { signal, headers: { accept: 'application/json' } })
+  } catch (cause) {
+    if (signal.aborted) throw cause
+    throw new AnswerError('The server could not be reached.', { kind: 'network', status: 0 })
+  }
+  const body: unknown = await response.json().catch(() => null)
+  if (!response.ok) throw toAnswerError(response.status, body)
+  if (body === null) throw new AnswerError('The server sent something that is not JSON.', { kind: 'network', status: response.status })
+  return body as T
+}
+
+export function fetchAnswer<R extends Route>(route: R, params: URLSearchParams, signal: AbortSignal): Promise<Answers[R]> {
+  return fetchJson<Answers[R]>(route, params, signal)
+}

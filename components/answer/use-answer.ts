@@ -1,0 +1,82 @@
+'use client'
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useView } from '@/components/view/use-view'
+import type { Coverage } from '@/lib/flow/answers'
+import { AnswerError } from './answer-error'
+import { type Answers, fetchAnswer, type Route } from './fetch-answer'
+import { useLoad } from './load-provider'
+import type { LoadPhase } from './load-state'
+
+/** While the range is being read, partial answers are asked again this often. Milliseconds. */
+const AGAIN = 1500
+
+/** Routes that are about the set-up and not about a view: they take none of its keys and never wait for reading. */
+const SET_UP: readonly Route[] = ['health', 'logs']
+
+/**
+ * What a panel may show. `data` is undefined until there is something to show; `stale` means that it answers the question before
+ * this one; `partial` that reading goes on (or was cancelled) and figures may still grow.
+ */
+export interface Answered<T> {
+  data: T | undefined
+  error: AnswerError | null
+  loading: boolean
+  stale: boolean
+  partial: boolean
+  /** When `data` came, epoch milliseconds; 0 before. */
+  at: number
+  retry: () => void
+}
+
+/** The parameters a view-bound route is asked with in a load phase: `wait=0` while reading, the plain waiting question once it ended. */
+export function questionParams(data: URLSearchParams, extra: Readonly<Record<string, string>>, phase: LoadPhase): URLSearchParams {
+  const params = new URLSearchParams(data)
+  for (const [key, value] of Object.entries(extra)) params.set(key, value)
+  if (phase === 'reading' || phase === 'cancelled') params.set('wait', '0')
+  return params
+}
+
+function toAnswerFailure(error: unknown): AnswerError | null {
+  if (error === null) return null
+  if (error instanceof AnswerError) return error
+  return new AnswerError(error instanceof Error ? error.message : String(error), { kind: 'unknown', status: 0 })
+}
+
+/**
+ * The answer to the link's question from one route of the API, kept current while the range is read.
+ * `extra` adds the route's own keys (`by`, `metric`, `limit`, …), or replaces one of the link's; leave defaults out.
+ */
+export function useAnswer<R extends Route>(
+  route: R,
+  extra: Readonly<Record<string, string>> = {},
+  { enabled = true }: { enabled?: boolean } = {},
+): Answered<Answers[R]> {
+  const { data: viewParams } = useView()
+  const { phase } = useLoad()
+  const setUp = SET_UP.includes(route)
+  const params = setUp ? new URLSearchParams() : questionParams(viewParams, extra, phase)
+  const question = setUp ? '' : questionParams(viewParams, extra, 'done').toString()
+  const query = useQuery({
+    queryKey: ['answer', route, params.toString()],
+    queryFn: async ({ signal }) => ({ question, answer: await fetchAnswer(route, params, signal) }),
+    enabled: enabled && (setUp || (phase !== 'starting' && phase !== 'blocked')),
+    placeholderData: keepPreviousData,
+    refetchInterval: !setUp && phase === 'reading' ? AGAIN : false,
+  })
+  const data = query.data?.answer
+  const error = phase === 'blocked' && !setUp ? null : toAnswerFailure(query.error)
+  return {
+    data,
+    error,
+    loading: data === undefined && error === null,
+    stale: data !== undefined && query.data?.question !== question,
+    partial: (phase === 'reading' || phase === 'cancelled') && isIncomplete(data),
+    at: query.dataUpdatedAt,
+    retry: () => void query.refetch(),
+  }
+}
+
+function isIncomplete(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && 'coverage' in data && !(data.coverage as Coverage).complete
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { LoadProvider } from '@/components/answer/load-provider'
+import { Toaster } from '@/components/ui/toaster'
+import { ViewProvider } from '@/components/view/view-provider'
+
+/** An answer is asked again when it is shown anew after this long. Milliseconds. */
+const FRESH = 30_000
+
+function createClient(): QueryClient {
+  return new QueryClient({ defaultOptions: { queries: { staleTime: FRESH, retry: false, refetchOnWindowFocus: false } } })
+}
+
+/** What every page needs around it: the link, the answers, the load and the toasts. */
+export function Providers({ children }: { children: ReactNode }) {
+  const [client] = useState(createClient)
+  return (
+    <QueryClientProvider client={client}>
+      <ViewProvider>
+        <LoadProvider>
+          <Toaster>{children}</Toaster>
+        </LoadProvider>
+      </ViewProvider>
+    </QueryClientProvider>
+  )
+}

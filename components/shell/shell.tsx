@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react'
+import { Header } from './header'
+
+/** The frame of every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <>
+      <a href="#main" className="sr-only z-60 rounded-md bg-raised px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
+        Skip to content
+      </a>
+      <Header />
+      <main id="main" className="flex min-w-0 flex-1 flex-col">
+        {children}
+      </main>
+    </>
+  )
+}

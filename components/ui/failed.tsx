@@ -1,0 +1,21 @@
+import { CircleAlert, RotateCw } from 'lucide-react'
+import { Button } from './button'
+
+/** What stands in a frame whose answer did not come: why, the request to look for in the server's log, and another try. */
+export function Failed({ message, requestId, onRetry }: { message: string; requestId: string | null; onRetry: () => void }) {
+  return (
+    <div role="alert" className="flex h-full flex-col items-center justify-center gap-2 px-4 py-6 text-center">
+      <CircleAlert aria-hidden="true" size={18} className="text-deny" />
+      <p className="max-w-[60ch] text-balance wrap-anywhere">{message}</p>
+      {requestId ? (
+        <p className="text-label text-faint">
+          request <span className="data text-muted">{requestId}</span>
+        </p>
+      ) : null}
+      <Button onClick={onRetry}>
+        <RotateCw aria-hidden="true" size={13} />
+        Try again
+      </Button>
+    </div>
+  )
+}

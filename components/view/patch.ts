@@ -1,0 +1,26 @@
+/** Link keys to set; null takes a key out, an array writes it once per element. */
+export type Patch = Readonly<Record<string, string | readonly string[] | null>>
+
+/** The parameters with some keys replaced; the order of the others stays. */
+export function patchParams(params: URLSearchParams, patch: Patch): URLSearchParams {
+  const next = new URLSearchParams(params)
+  for (const [key, value] of Object.entries(patch)) {
+    next.delete(key)
+    if (value === null) continue
+    for (const one of typeof value === 'string' ? [value] : value) next.append(key, one)
+  }
+  return next
+}
+
+/** Only the named keys, in their present order. */
+export function pickParams(params: URLSearchParams, keys: readonly string[]): URLSearchParams {
+  return new URLSearchParams([...params].filter(([key]) => keys.includes(key)))
+}
+
+const READABLE: Readonly<Record<string, string>> = { '%3A': ':', '%2C': ',', '%2F': '/', '%5B': '[', '%5D': ']', '%3E': '>', '%2A': '*' }
+
+/** A path with its query, leaving the marks of the filter language readable. */
+export function toHref(path: string, params: URLSearchParams): string {
+  const text = params.toString().replace(/%(?:3A|2C|2F|5B|5D|3E|2A)/g, (code) => READABLE[code]!)
+  return text === '' ? path : `${path}?${text}`
+}
