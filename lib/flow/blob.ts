@@ -32,7 +32,7 @@ export interface Extent {
 
 /** What is remembered of a blob that was read, in the same transaction as its rows. */
 export interface BlobState extends Blob {
-  /** Flow log id, or null while no record told it. */
+  /** LogName.key of its flow log, or null while no record told it. */
   log: string | null
   /** Bytes [0, resume) have been read and stored; the next read starts here. */
   resume: number
@@ -45,8 +45,6 @@ export interface BlobState extends Blob {
   last: number | null
   tuples: number
   records: number
-  /** Rejected tuples and records. */
-  malformed: number
   /** What the source needs to tell later that bytes [0, resume) have not changed, or null. */
   mark: string | null
 }

@@ -48,6 +48,7 @@ function toJs(value: DuckDBValue, type: DuckDBType): unknown {
 }
 
 class DuckdbStore implements Store {
+  revision = 0
   private states = new Map<number, BlobState>()
   private groups = new Map<number, string>()
   private tail: Promise<unknown> = Promise.resolve()
@@ -129,6 +130,7 @@ class DuckdbStore implements Store {
     } finally {
       for (const file of batch.files) rmSync(file, { force: true })
     }
+    this.revision++
     for (const id of gone) this.states.delete(id)
     for (const state of batch.blobs) this.states.set(state.id, state)
     for (const group of groups) this.groups.set(group.id, keyOf(group))

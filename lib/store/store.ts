@@ -31,6 +31,8 @@ export interface Store {
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
   /** The same, some thousand rows at a time. */
   stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]>
+  /** Counts appends: equal numbers mean equal answers. */
+  readonly revision: number
   /** What has been read, by BlobState.id, as of the last append. */
   blobs(): ReadonlyMap<number, BlobState>
   /** One transaction: all of it or nothing. */

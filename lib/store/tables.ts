@@ -63,7 +63,6 @@ export const BLOBS: Table<BlobState> = {
     blobColumn('last', BIGINT),
     blobColumn('tuples', BIGINT),
     blobColumn('records', BIGINT),
-    blobColumn('malformed', BIGINT),
     blobColumn('mark', VARCHAR),
   ],
 }

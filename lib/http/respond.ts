@@ -1,0 +1,39 @@
+import type { ErrorAnswer } from '@/lib/flow/answers'
+import { Problem, type ProblemKind } from '@/lib/flow/problem'
+
+const STATUS: Record<ProblemKind, number> = {
+  ask: 400,
+  denied: 403,
+  absent: 404,
+  changed: 502,
+  source: 502,
+  slow: 504,
+  busy: 503,
+  cancelled: 499,
+  config: 500,
+  store: 500,
+}
+
+const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' }
+
+export function respondJson(body: unknown, requestId: string, status = 200): Response {
+  return Response.json(body, { status, headers: { ...HEADERS, 'x-request-id': requestId } })
+}
+
+export function respondStream(stream: ReadableStream<Uint8Array>, requestId: string, headers: Record<string, string>): Response {
+  return new Response(stream, { headers: { ...HEADERS, 'x-request-id': requestId, 'x-accel-buffering': 'no', ...headers } })
+}
+
+export function toErrorAnswer(problem: Problem, requestId: string): ErrorAnswer {
+  const { kind, message, key, at } = problem
+  return { error: { kind, message, key: key ?? null, at: at ?? null, requestId } }
+}
+
+/** What is not a Problem is a fault of ours: the asker learns only that, the log has the rest. */
+export function asProblem(error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('store', 'The server failed while answering; its log has the details', { cause: error })
+}
+
+export function respondProblem(problem: Problem, requestId: string): Response {
+  return respondJson(toErrorAnswer(problem, requestId), requestId, STATUS[problem.kind])
+}

@@ -1,0 +1,35 @@
+import 'server-only'
+import pino, { type Logger } from 'pino'
+import { readConfig } from '@/lib/config'
+import { Problem } from '@/lib/flow/problem'
+import { openRoad } from '@/lib/ingest/open'
+import type { Road } from '@/lib/ingest/road'
+
+export interface Server {
+  road: Road
+  log: Logger
+}
+
+/** Module instances are not single in Next.js: what must exist once hangs on globalThis. */
+const HOME = Symbol.for('flowlens.server')
+const home = globalThis as { [HOME]?: Promise<Server> }
+
+async function start(): Promise<Server> {
+  const log = pino({ name: 'flowlens', level: process.env.NODE_ENV === 'test' ? 'silent' : 'info' })
+  let config: ReturnType<typeof readConfig>
+  try {
+    config = readConfig(process.env)
+  } catch (error) {
+    throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
+  }
+  return { road: await openRoad(config, (message) => log.warn(message)), log }
+}
+
+/** The one server of this process, opened at the first request. A failed start is tried again by the next one. */
+export function server(): Promise<Server> {
+  home[HOME] ??= start().catch((error: unknown) => {
+    delete home[HOME]
+    throw error
+  })
+  return home[HOME]
+}

@@ -1,0 +1,224 @@
+import type { Blob, BlobState } from '@/lib/flow/blob'
+import { Problem } from '@/lib/flow/problem'
+import type { Reading, Source } from '@/lib/source/source'
+import type { Store } from '@/lib/store/store'
+import { isMet, mayGrow, type Need } from './plan'
+import type { ParsePool } from './pool'
+
+/** Blobs read side by side. */
+const READERS = 16
+/** A blob that changes under the reader is opened anew this often. */
+const REOPENS = 5
+/** A blob that failed is not asked for again before this has passed. Milliseconds. */
+const RETRY_AFTER = 5000
+
+interface Run {
+  need: Need
+  /** Bytes handed to the parser so far, and tuples it found. */
+  bytes: number
+  tuples: number
+  waiters: number
+  started: boolean
+  abort: AbortController
+  done: Promise<void>
+  start: () => void
+}
+
+/**
+ * Reads what is missing, parses and stores it: each blob by one reader at a time, however many ask for it, newest hours first. A reading that
+ * nobody waits for any more stops; what it has stored stays.
+ */
+export class Conveyor {
+  private readonly runs = new Map<number, Run>()
+  private active = 0
+  private readonly failed = new Map<number, { problem: Problem; at: number }>()
+  /** Version that a listing named → the newer one that was read instead, by blob. */
+  private readonly overtaken = new Map<number, { listed: string; read: string }>()
+
+  constructor(
+    private readonly store: Store,
+    private readonly sources: ReadonlyMap<string, Source>,
+    private readonly pool: () => ParsePool,
+    private readonly now: () => number = Date.now,
+  ) {}
+
+  isMet(need: Need): boolean {
+    const overtaken = this.overtaken.get(need.blob.id)
+    const etag = overtaken?.listed === need.blob.etag ? overtaken.read : need.blob.etag
+    return isMet(need, this.store.blobs().get(need.blob.id), etag)
+  }
+
+  /** Why the last reading of a blob failed, or null when it did not. */
+  failure(blob: number): Problem | null {
+    return this.failed.get(blob)?.problem ?? null
+  }
+
+  /** Bytes read and tuples parsed for a blob that is being read just now. */
+  underway(blob: number): { bytes: number; tuples: number } | null {
+    return this.runs.get(blob) ?? null
+  }
+
+  /** Resolves when every need has been met or has failed; see `failure`. Rejects when the signal aborts, or the store fails. */
+  async fetch(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+    const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id))
+    const settled = await Promise.allSettled(missing.map((need) => this.one(need, signal)))
+    if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
+    for (const result of settled) {
+      if (result.status === 'rejected') throw result.reason
+    }
+  }
+
+  private failedJustNow(blob: number): boolean {
+    const failed = this.failed.get(blob)
+    return failed !== undefined && this.now() - failed.at < RETRY_AFTER
+  }
+
+  private async one(need: Need, signal: AbortSignal): Promise<void> {
+    for (;;) {
+      const run = this.runs.get(need.blob.id) ?? this.enqueue(need)
+      try {
+        await this.wait(run, signal)
+      } catch (error) {
+        if (run.abort.signal.aborted && !signal.aborted) continue
+        throw error
+      }
+      if (covers(run.need, need) || this.failed.has(need.blob.id)) return
+    }
+  }
+
+  private async wait(run: Run, signal: AbortSignal): Promise<void> {
+    run.waiters++
+    let leave!: () => void
+    const left = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    signal.addEventListener('abort', leave)
+    try {
+      if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
+      await Promise.race([run.done, left])
+      if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
+    } finally {
+      signal.removeEventListener('abort', leave)
+      run.waiters--
+      if (run.waiters === 0) this.drop(run)
+    }
+  }
+
+  private drop(run: Run): void {
+    run.abort.abort()
+    if (!run.started && this.runs.get(run.need.blob.id) === run) this.runs.delete(run.need.blob.id)
+  }
+
+  private enqueue(need: Need): Run {
+    let start!: () => void
+    const gate = new Promise<void>((resolve) => {
+      start = resolve
+    })
+    const run: Run = { need, bytes: 0, tuples: 0, waiters: 0, started: false, abort: new AbortController(), done: Promise.resolve(), start }
+    run.done = gate.then(() => this.perform(run))
+    run.done.catch(() => {})
+    this.runs.set(need.blob.id, run)
+    queueMicrotask(() => this.next())
+    return run
+  }
+
+  /** Starts the newest waiting readings while there are readers free. */
+  private next(): void {
+    while (this.active < READERS) {
+      let best: Run | null = null
+      for (const run of this.runs.values()) if (!run.started && (best === null || hour(run) > hour(best))) best = run
+      if (best === null) return
+      best.started = true
+      this.active++
+      best.start()
+    }
+  }
+
+  private async perform(run: Run): Promise<void> {
+    const { blob } = run.need
+    try {
+      await this.readBlob(run)
+      this.failed.delete(blob.id)
+    } catch (error) {
+      const problem = error instanceof Problem ? error : new Problem('source', `${blob.name} could not be read`, { cause: error })
+      if (run.abort.signal.aborted || problem.kind === 'store') throw problem
+      this.failed.set(blob.id, { problem, at: this.now() })
+    } finally {
+      this.runs.delete(blob.id)
+      this.active--
+      this.next()
+    }
+  }
+
+  private async readBlob(run: Run): Promise<void> {
+    const { blob } = run.need
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.readVersion(run)
+      } catch (error) {
+        const changed = error instanceof Problem && error.kind === 'changed'
+        const absent = error instanceof Problem && error.kind === 'absent'
+        if (absent && this.store.blobs().has(blob.id)) await this.store.append({ files: [], blobs: [], forget: [blob.id], groups: [], rejections: [] })
+        if (!changed || tries >= REOPENS) throw error
+      }
+    }
+  }
+
+  private async readVersion(run: Run): Promise<void> {
+    const { blob, until } = run.need
+    const { signal } = run.abort
+    const source = this.sources.get(blob.source)
+    if (!source) throw new Problem('source', `Source ${blob.source} is not configured`, { where: blob.source })
+    const growing = mayGrow(blob, this.now())
+    const known = this.store.blobs().get(blob.id)
+    const reading = await source.open(blob, { growing: growing || known?.mark != null, signal })
+    const base = known && (await this.continues(reading, known, signal)) ? known : null
+    const version = versionOf(blob, reading)
+    const from = base?.resume ?? 0
+    const origin = { blob: blob.id, source: blob.source, scope: blob.scope, hour: blob.hour, mac: blob.mac, offset: from }
+    const pool = this.pool()
+    const session = pool.open(origin, version, base, known !== undefined && base === null)
+    let complete = false
+    try {
+      run.bytes = from
+      run.tuples = base?.tuples ?? 0
+      complete = true
+      for await (const chunk of reading.read(from, reading.length, signal)) {
+        run.bytes += chunk.length
+        await pool.push(session, chunk)
+        run.tuples = (base?.tuples ?? 0) + session.state.tuples
+        if (until !== null && run.bytes < reading.length && (await pool.drained(session)).through !== null && session.state.through! >= until) {
+          complete = false
+          break
+        }
+      }
+      const { resume } = await pool.drained(session)
+      const mark = growing ? await reading.mark(resume, signal) : null
+      await pool.end(session, { complete, mark })
+      if (reading.etag !== blob.etag) this.overtaken.set(blob.id, { listed: blob.etag, read: reading.etag })
+    } catch (error) {
+      if (!pool.failed && session.outcome === null) await pool.end(session, { complete: false, mark: null })
+      throw error
+    }
+  }
+
+  private async continues(reading: Reading, known: BlobState, signal: AbortSignal): Promise<boolean> {
+    if (known.etag === reading.etag) return true
+    if (known.mark === null || known.resume > reading.length) return false
+    return reading.continues(known.mark, known.resume, signal)
+  }
+}
+
+function covers(done: Need, need: Need): boolean {
+  return done.until === null || (need.until !== null && done.until >= need.until)
+}
+
+function hour(run: Run): number {
+  return run.need.blob.hour ?? Number.POSITIVE_INFINITY
+}
+
+function versionOf(blob: Blob, reading: Reading): BlobState {
+  const { id, source, container, name, modified, scope, hour, mac } = blob
+  const nothing = { log: null, resume: 0, complete: false, through: null, first: null, last: null, tuples: 0, records: 0, mark: null }
+  return { id, source, container, name, modified, scope, hour, mac, etag: reading.etag, length: reading.length, ...nothing }
+}

@@ -1,0 +1,33 @@
+import type { Rejection } from '@/lib/flow/blob'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
+
+/** What the server says to a parse thread. A session is one reading of one blob. */
+export type ToParser =
+  | { kind: 'open'; session: number; origin: ScanOrigin }
+  | { kind: 'bytes'; session: number; bytes: Uint8Array<ArrayBuffer> }
+  /** `whole`: the blob's end was reached, so what is left over is judged; otherwise it waits for the next reading. */
+  | { kind: 'end'; session: number; whole: boolean }
+  /** Write all rows gathered so far to `file`. */
+  | { kind: 'flush'; file: string }
+
+/** What a parse thread answers. */
+export type FromParser =
+  | { kind: 'parsed'; session: number; size: number; rows: number; state: ScanState }
+  | { kind: 'ended'; session: number; rows: number; state: ScanState }
+  | { kind: 'flushed'; file: string; rows: number; sessions: FlushedSession[]; groups: FlowGroup[] }
+  | { kind: 'broken'; message: string }
+
+export interface FlushedSession {
+  session: number
+  state: ScanState
+  /** Since the session's last flush. */
+  rejections: Rejection[]
+  ended: boolean
+}
+
+/** The half of a MessagePort or Worker that both sides need. */
+export interface Port<In, Out> {
+  postMessage(message: Out, transfer?: readonly ArrayBuffer[]): void
+  on(event: 'message', listener: (message: In) => void): unknown
+}

@@ -1,0 +1,18 @@
+import 'server-only'
+import { openConnectionString, openSource } from '@/lib/source/open'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { Road } from './road'
+
+export interface RoadSettings {
+  /** Entries of FLOWLENS_SOURCES. */
+  places: readonly string[]
+  connectionString: string | null
+  dataDir: string
+}
+
+/** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
+export async function openRoad(settings: RoadSettings, warn: (message: string) => void): Promise<Road> {
+  const sources = settings.places.map((place) => openSource(place))
+  if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
+  return new Road(await openDuckdb(settings.dataDir, warn), sources)
+}

@@ -1,0 +1,194 @@
+import { join } from 'node:path'
+import type { BlobState } from '@/lib/flow/blob'
+import { Problem } from '@/lib/flow/problem'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
+import type { Store } from '@/lib/store/store'
+import type { FromParser } from './messages'
+import { type Outcome, Session } from './session'
+import type { ParseThread } from './thread'
+
+/** Rows that make a batch worth a transaction of its own. */
+const BATCH_ROWS = 200_000
+/** How long the last row of a finished blob may wait for company. Milliseconds. */
+const PATIENCE = 150
+/** Bytes that may wait in front of one parse thread. */
+const WAITING_BYTES = 24 * 1024 * 1024
+/** Batches that may wait in front of the store, all threads together. */
+const WAITING_BATCHES = 4
+
+interface Seat {
+  thread: ParseThread
+  sessions: Map<number, Session>
+  waiting: number
+  /** Rows parsed and not yet flushed. */
+  rows: number
+  ended: number
+  flushing: boolean
+  timer: NodeJS.Timeout | null
+}
+
+/** Parse threads in front of a store: bytes in, committed blobs out. What fails to commit takes the whole pool down, so that no later rows stand without the earlier ones. */
+export class ParsePool {
+  private readonly seats: Seat[]
+  private nextSession = 1
+  private nextFile = 1
+  private batches = 0
+  private commits: Promise<void> = Promise.resolve()
+  private listeners = new Set<() => void>()
+  private failure: Problem | null = null
+
+  constructor(
+    private readonly store: Store,
+    threads: number,
+    start: () => ParseThread,
+  ) {
+    this.seats = Array.from({ length: threads }, () => {
+      const seat: Seat = { thread: start(), sessions: new Map(), waiting: 0, rows: 0, ended: 0, flushing: false, timer: null }
+      seat.thread.on('message', (message) => this.take(seat, message))
+      seat.thread.on('error', (error) => this.fail(new Problem('store', `Parse thread stopped: ${error.message}`, { cause: error })))
+      seat.thread.unref()
+      return seat
+    })
+  }
+
+  get failed(): boolean {
+    return this.failure !== null
+  }
+
+  /** Begins a reading; see Session for the parameters. */
+  open(origin: ScanOrigin, version: BlobState, base: BlobState | null, replaces: boolean): Session {
+    const session = new Session(this.nextSession++, origin, version, base, replaces)
+    const seat = this.seats.reduce((best, other) => (load(other) < load(best) ? other : best))
+    seat.sessions.set(session.id, session)
+    if (this.failure) session.reject(this.failure)
+    seat.thread.postMessage({ kind: 'open', session: session.id, origin })
+    return session
+  }
+
+  /** Hands bytes over, which are then gone from here; resolves when more may follow. */
+  async push(session: Session, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    if (this.failure) throw this.failure
+    const seat = this.seatOf(session)
+    session.pending += bytes.length
+    seat.waiting += bytes.length
+    seat.thread.postMessage({ kind: 'bytes', session: session.id, bytes }, [bytes.buffer])
+    await this.until(() => seat.waiting < WAITING_BYTES && this.batches < WAITING_BATCHES)
+  }
+
+  /** Resolves when everything pushed has been parsed. */
+  async drained(session: Session): Promise<ScanState> {
+    await this.until(() => session.pending === 0)
+    return session.state
+  }
+
+  /** Ends a reading; the result is stored when `session.committed` resolves. */
+  end(session: Session, outcome: Outcome): Promise<BlobState> {
+    session.outcome = outcome
+    this.seatOf(session).thread.postMessage({ kind: 'end', session: session.id, whole: outcome.complete })
+    return session.committed
+  }
+
+  async close(): Promise<void> {
+    this.failure ??= new Problem('cancelled', 'Reading was stopped')
+    this.wake()
+    await this.commits
+    for (const seat of this.seats) if (seat.timer) clearTimeout(seat.timer)
+    await Promise.all(this.seats.map((seat) => seat.thread.terminate()))
+  }
+
+  private seatOf(session: Session): Seat {
+    const seat = this.seats.find(({ sessions }) => sessions.has(session.id))
+    if (!seat) throw this.failure ?? new Problem('store', `Reading ${session.id} is over`)
+    return seat
+  }
+
+  private async until(condition: () => boolean): Promise<void> {
+    while (!condition()) {
+      if (this.failure) throw this.failure
+      await new Promise<void>((resolve) => this.listeners.add(resolve))
+    }
+    if (this.failure) throw this.failure
+  }
+
+  private wake(): void {
+    const waiting = this.listeners
+    this.listeners = new Set()
+    for (const listener of waiting) listener()
+  }
+
+  private take(seat: Seat, message: FromParser): void {
+    if (message.kind === 'broken') return this.fail(new Problem('store', `Parser failed: ${message.message}`))
+    if (message.kind === 'flushed') {
+      seat.flushing = false
+      this.commit(seat, message)
+    } else {
+      const session = seat.sessions.get(message.session)
+      if (session) session.state = message.state
+      seat.rows = message.rows
+      if (message.kind === 'ended') seat.ended++
+      else {
+        seat.waiting -= message.size
+        if (session) session.pending -= message.size
+      }
+    }
+    this.considerFlush(seat)
+    this.wake()
+  }
+
+  private considerFlush(seat: Seat): void {
+    if (seat.flushing || this.failure) return
+    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.waiting === 0)) return this.flush(seat)
+    if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), PATIENCE)
+  }
+
+  private flush(seat: Seat): void {
+    if (seat.timer) clearTimeout(seat.timer)
+    seat.timer = null
+    if (seat.flushing || this.failure) return
+    seat.flushing = true
+    seat.rows = 0
+    seat.ended = 0
+    this.batches++
+    seat.thread.postMessage({ kind: 'flush', file: join(this.store.spool, `${this.nextFile++}.parquet`) })
+  }
+
+  private commit(seat: Seat, flushed: Extract<FromParser, { kind: 'flushed' }>): void {
+    const parts = flushed.sessions.flatMap(({ session, ...part }) => {
+      const known = seat.sessions.get(session)
+      if (part.ended) seat.sessions.delete(session)
+      return known ? [{ ...part, session: known, state: known.describe(part.state, part.ended) }] : []
+    })
+    const forget = parts.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
+    for (const { session } of parts) session.replaces = false
+    const batch = {
+      files: flushed.rows > 0 ? [flushed.file] : [],
+      blobs: parts.map(({ state }) => state),
+      forget,
+      groups: flushed.groups satisfies FlowGroup[],
+      rejections: parts.flatMap(({ rejections }) => rejections),
+    }
+    this.commits = this.commits.then(async () => {
+      try {
+        if (this.failure) throw this.failure
+        await this.store.append(batch)
+        for (const part of parts) if (part.ended) part.session.resolve(part.state)
+      } catch (error) {
+        this.fail(error instanceof Problem ? error : new Problem('store', 'Rows could not be stored', { cause: error }))
+        for (const part of parts) part.session.reject(error)
+      }
+      this.batches--
+      this.wake()
+    })
+  }
+
+  private fail(problem: Problem): void {
+    this.failure ??= problem
+    for (const seat of this.seats) for (const session of seat.sessions.values()) session.reject(this.failure)
+    this.wake()
+  }
+}
+
+function load(seat: Seat): number {
+  return seat.waiting + seat.sessions.size * 1024
+}

@@ -1,0 +1,195 @@
+import 'server-only'
+import { availableParallelism } from 'node:os'
+import type { Coverage, CoverageProblem, Progress } from '@/lib/flow/answers'
+import type { Blob, Extent } from '@/lib/flow/blob'
+import { HOUR } from '@/lib/flow/bucket'
+import { Problem } from '@/lib/flow/problem'
+import type { View } from '@/lib/flow/view'
+import type { Source } from '@/lib/source/source'
+import type { Store } from '@/lib/store/store'
+import { Conveyor } from './conveyor'
+import { bytesOf, goneOf, hoursOf, type Need, needsOf } from './plan'
+import { ParsePool } from './pool'
+import { Rejections, toProblem } from './rejections'
+import { type ParseThread, startThread } from './thread'
+
+/** Problems named one by one in an answer; the rest is summed up. */
+const NAMED_PROBLEMS = 200
+/** A source that failed is not asked again before this has passed. Milliseconds. */
+const RETRY_AFTER = 3000
+
+/** What a range rests on: the blobs it needs, and the sources that could not say. */
+export interface Survey {
+  needs: Need[]
+  failed: { source: Source; problem: Problem }[]
+}
+
+/** The road from the sources to the store: what there is, what a range needs, and getting it. */
+export class Road {
+  private readonly byId: ReadonlyMap<string, Source>
+  private readonly conveyor: Conveyor
+  private readonly rejections: Rejections
+  private readonly trouble = new Map<string, { problem: Problem; at: number }>()
+  private pool: ParsePool | null = null
+
+  constructor(
+    readonly store: Store,
+    readonly sources: readonly Source[],
+    private readonly options: { threads?: number; start?: () => ParseThread; now?: () => number } = {},
+  ) {
+    this.byId = new Map(sources.map((source) => [source.id, source]))
+    this.conveyor = new Conveyor(store, this.byId, () => this.parsers(), options.now)
+    this.rejections = new Rejections(store)
+  }
+
+  private parsers(): ParsePool {
+    if (this.pool === null || this.pool.failed) {
+      this.pool = new ParsePool(this.store, this.options.threads ?? availableParallelism(), this.options.start ?? startThread)
+    }
+    return this.pool
+  }
+
+  /** Every flow log of every source that answers, by path; the others as problems. */
+  async extents(signal: AbortSignal): Promise<{ extents: Extent[]; failed: Survey['failed'] }> {
+    const { results, failed } = await this.everywhere(signal, (source) => source.extents(signal))
+    return { extents: results.flat(), failed }
+  }
+
+  /**
+   * End of the newest hour that holds data (epoch milliseconds), or null when there is none. The times of loose files are known only once they have
+   * been read: with `wait` they are read first.
+   */
+  async newest(signal: AbortSignal, wait: boolean): Promise<number | null> {
+    const { extents } = await this.extents(signal)
+    const loose = await this.everywhere(signal, (source) => source.list({ first: 0, last: -1 }, signal))
+    const files = loose.results.flat().filter((blob) => blob.hour === null)
+    if (wait) await this.conveyor.fetch(needsOf(files, 0, 0), signal)
+    const ends = extents.map((extent) => extent.last + HOUR)
+    for (const file of files) {
+      const last = this.store.blobs().get(file.id)?.last
+      if (last != null) ends.push(Math.floor(last / HOUR) * HOUR + HOUR)
+    }
+    return ends.length === 0 ? null : ends.reduce((a, b) => Math.max(a, b))
+  }
+
+  /** What the range needs, with blobs that are gone from their source forgotten. */
+  async survey(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<Survey> {
+    const hours = hoursOf(view.from, view.to)
+    const { results, failed } = await this.everywhere(signal, (source) => source.list(hours, signal))
+    const listed: Blob[] = results.flat()
+    const answered = new Set(this.sources.filter((source) => !failed.some((one) => one.source === source)).map((source) => source.id))
+    const forget = goneOf(this.store.blobs().values(), listed, answered, hours)
+    if (forget.length > 0) await this.store.append({ files: [], blobs: [], forget, groups: [], rejections: [] })
+    return { needs: needsOf(listed, view.from, view.to), failed }
+  }
+
+  /** Reads what the survey misses. Resolves when that is done or has failed; rejects when the signal aborts or the store fails. */
+  fetch(survey: Survey, signal: AbortSignal): Promise<void> {
+    return this.conveyor.fetch(survey.needs, signal)
+  }
+
+  isMet(need: Need): boolean {
+    return this.conveyor.isMet(need)
+  }
+
+  failure(blob: number): Problem | null {
+    return this.conveyor.failure(blob)
+  }
+
+  /** How far the reading of a survey has come; `left` is for the asker to estimate. */
+  progress(survey: Survey): Progress {
+    const progress: Progress = { blobs: 0, blobsRead: 0, bytes: 0, bytesRead: 0, tuples: 0, malformed: 0, left: null, done: false }
+    for (const need of survey.needs) {
+      const state = this.store.blobs().get(need.blob.id)
+      const met = this.isMet(need)
+      const bytes = bytesOf(need, state, met)
+      const underway = this.conveyor.underway(need.blob.id)
+      progress.blobs++
+      progress.bytes += bytes
+      progress.blobsRead += met ? 1 : 0
+      progress.bytesRead += met ? bytes : Math.min(bytes, underway?.bytes ?? (state?.etag === need.blob.etag ? state.resume : 0))
+      progress.tuples += underway?.tuples ?? state?.tuples ?? 0
+    }
+    return progress
+  }
+
+  /** What an answer over the survey rests on, as of now. */
+  async coverage(survey: Survey): Promise<Coverage> {
+    const { blobs, blobsRead, bytes, bytesRead } = this.progress(survey)
+    const rejected = await this.rejections.of()
+    const problems: CoverageProblem[] = survey.failed.map(({ source, problem }) => sourceProblem(source, problem))
+    let malformed = 0
+    let tuples = 0
+    for (const { blob } of survey.needs) {
+      tuples += this.store.blobs().get(blob.id)?.tuples ?? 0
+      const failure = this.failure(blob.id)
+      if (failure) problems.push(blobProblem(blob, failure))
+      for (const row of rejected.get(blob.id) ?? []) {
+        if (row.what !== 'warning') malformed += row.count
+        problems.push(toProblem(blob, row))
+      }
+    }
+    const complete = blobsRead === blobs && survey.failed.length === 0
+    return { complete, blobs, blobsRead, bytes, bytesRead, tuples, malformed, problems: shorten(problems) }
+  }
+
+  async close(): Promise<void> {
+    await this.pool?.close()
+    await this.store.close()
+  }
+
+  private async everywhere<T>(signal: AbortSignal, ask: (source: Source) => Promise<T>): Promise<{ results: T[]; failed: Survey['failed'] }> {
+    const settled = await Promise.allSettled(this.sources.map((source) => this.oneSource(source, ask)))
+    if (signal.aborted) throw new Problem('cancelled', 'Listing was cancelled')
+    const results: T[] = []
+    const failed: Survey['failed'] = []
+    for (const [i, result] of settled.entries()) {
+      if (result.status === 'fulfilled') results.push(result.value)
+      else failed.push({ source: this.sources[i]!, problem: asProblem(this.sources[i]!, result.reason) })
+    }
+    return { results, failed }
+  }
+
+  private async oneSource<T>(source: Source, ask: (source: Source) => Promise<T>): Promise<T> {
+    const now = this.options.now ?? Date.now
+    const trouble = this.trouble.get(source.id)
+    if (trouble && now() - trouble.at < RETRY_AFTER) throw trouble.problem
+    try {
+      const result = await ask(source)
+      this.trouble.delete(source.id)
+      return result
+    } catch (error) {
+      const problem = asProblem(source, error)
+      if (problem.kind !== 'cancelled') this.trouble.set(source.id, { problem, at: now() })
+      throw problem
+    }
+  }
+}
+
+function asProblem(source: Source, error: unknown): Problem {
+  return error instanceof Problem ? error : new Problem('source', `Source ${source.name} failed`, { where: source.id, cause: error })
+}
+
+function sourceProblem(source: Source, problem: Problem): CoverageProblem {
+  return { kind: 'source', message: problem.message, source: source.id, blob: null, reason: problem.kind, count: 1, offset: null, sample: null }
+}
+
+function blobProblem(blob: Blob, problem: Problem): CoverageProblem {
+  return { kind: 'blob', message: problem.message, source: blob.source, blob: blob.name, reason: problem.kind, count: 1, offset: null, sample: null }
+}
+
+const WEIGHT = { source: 0, blob: 1, record: 2, tuple: 3, warning: 4 }
+
+/** The gravest first; what does not fit is one last entry per kind. */
+function shorten(problems: CoverageProblem[]): CoverageProblem[] {
+  const sorted = problems.sort((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind])
+  const rest = sorted.slice(NAMED_PROBLEMS)
+  const kinds = [...new Set(rest.map(({ kind }) => kind))]
+  const sums = kinds.map((kind): CoverageProblem => {
+    const these = rest.filter((problem) => problem.kind === kind)
+    const count = these.reduce((sum, problem) => sum + problem.count, 0)
+    const message = `${count} more in ${these.length} further entries of this kind`
+    return { kind, message, source: null, blob: null, reason: 'more', count, offset: null, sample: null }
+  })
+  return [...sorted.slice(0, NAMED_PROBLEMS), ...sums]
+}

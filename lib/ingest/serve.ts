@@ -1,0 +1,77 @@
+import type { Rejection } from '@/lib/flow/blob'
+import { createColumns } from '@/lib/flow/columns'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import { Scanner } from '@/lib/parse/scanner'
+import { writeSpool } from '@/lib/store/spool'
+import type { FlushedSession, FromParser, Port, ToParser } from './messages'
+
+const CAPACITY = 65_536
+
+interface Session {
+  scanner: Scanner
+  ended: boolean
+  /** Counts already handed over, by kind and reason. */
+  told: Map<string, number>
+}
+
+/** Rejections since the last call. */
+function news(session: Session): Rejection[] {
+  const fresh: Rejection[] = []
+  for (const rejection of session.scanner.rejections) {
+    const key = `${rejection.what} ${rejection.reason}`
+    const count = rejection.count - (session.told.get(key) ?? 0)
+    if (count > 0) fresh.push({ ...rejection, count })
+    session.told.set(key, rejection.count)
+  }
+  return fresh
+}
+
+/** The parse thread: bytes of many blobs in, spool files out. Rows of all sessions share one set of columns until the next flush. */
+export function serveParser(port: Port<ToParser, FromParser>): void {
+  const columns = createColumns(CAPACITY)
+  const groups = new Map<number, FlowGroup>()
+  const sessions = new Map<number, Session>()
+  const touched = new Set<number>()
+  const saved = new Set<number>()
+
+  function flush(file: string): void {
+    if (columns.length > 0) writeSpool(file, columns)
+    const flushed = [...touched].map((id): FlushedSession => {
+      const session = sessions.get(id)!
+      if (session.ended) sessions.delete(id)
+      return { session: id, state: { ...session.scanner.state }, rejections: news(session), ended: session.ended }
+    })
+    const fresh = [...groups.values()].filter((group) => !saved.has(group.id))
+    for (const group of fresh) saved.add(group.id)
+    port.postMessage({ kind: 'flushed', file, rows: columns.length, sessions: flushed, groups: fresh })
+    columns.length = 0
+    touched.clear()
+  }
+
+  function take(message: ToParser): void {
+    if (message.kind === 'flush') return flush(message.file)
+    touched.add(message.session)
+    if (message.kind === 'open') {
+      sessions.set(message.session, { scanner: new Scanner(message.origin, columns, groups), ended: false, told: new Map() })
+      return
+    }
+    const session = sessions.get(message.session)!
+    if (message.kind === 'bytes') {
+      session.scanner.push(message.bytes)
+      const state = { ...session.scanner.state }
+      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: columns.length, state })
+    } else {
+      const state = message.whole ? session.scanner.finish() : session.scanner.state
+      session.ended = true
+      port.postMessage({ kind: 'ended', session: message.session, rows: columns.length, state: { ...state } })
+    }
+  }
+
+  port.on('message', (message) => {
+    try {
+      take(message)
+    } catch (error) {
+      port.postMessage({ kind: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
+    }
+  })
+}
