@@ -1,4 +1,8 @@
 import type { Blob, Extent } from '@/lib/flow/blob'
+import type { Problem } from '@/lib/flow/problem'
+
+/** Told of each part of a source that could not be seen while the rest of it could: an unreadable directory, a refused container. */
+export type Report = (problem: Problem) => void
 
 /** A blob opened at one version: every byte it gives belongs to that version, or it throws Problem `changed`. */
 export interface Reading {
@@ -20,10 +24,10 @@ export interface Source {
   /** For people: the folder's or the account's name. */
   readonly name: string
   readonly kind: 'folder' | 'azure'
-  /** Every flow log that has an hour in its path, with the hours it covers. Loose files are not in it. */
-  extents(signal: AbortSignal): Promise<Extent[]>
-  /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. */
-  list(hours: { first: number; last: number }, signal: AbortSignal): Promise<Blob[]>
+  /** Every flow log that has an hour in its path, with the hours it covers. Loose files are not in it. Throws when nothing of the source can be seen. */
+  extents(signal: AbortSignal, report?: Report): Promise<Extent[]>
+  /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. Throws when nothing of the source can be seen. */
+  list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]>
   /** Opens the newest version. `growing` asks for what `mark` and `continues` need. */
   open(blob: Blob, options: { growing: boolean; signal: AbortSignal }): Promise<Reading>
 }

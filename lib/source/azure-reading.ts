@@ -1,0 +1,52 @@
+import type { BlobClient, BlockBlobClient } from '@azure/storage-blob'
+import { ahead } from './ahead'
+import { readRange } from './azure-range'
+import { type Manner, request } from './azure-request'
+import { type Block, blocksMark } from './blocks'
+import { quoted } from './etag'
+import type { Reading } from './source'
+
+const RANGE = 4 * 1024 * 1024
+const AHEAD = 2
+
+/** One blob pinned to an ETag: every range is asked for with `If-Match`. */
+export class AzureReading implements Reading {
+  /** `subject` is the blob's URL without its query; `blocks` are null when the blob is not read for growth. */
+  constructor(
+    private readonly subject: string,
+    private readonly client: BlobClient,
+    readonly etag: string,
+    readonly length: number,
+    private readonly blocks: readonly Block[] | null,
+    private readonly manner: Manner,
+  ) {}
+
+  read(from: number, to: number, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
+    if (from < 0 || to > this.length) throw new RangeError(`bytes ${from} to ${to} of ${this.length}`)
+    return ahead(this.ranges(from, to), AHEAD, signal)
+  }
+
+  async mark(end: number): Promise<string | null> {
+    return this.blocks && blocksMark(this.blocks, end)
+  }
+
+  async continues(mark: string, end: number): Promise<boolean> {
+    return (await this.mark(end)) === mark
+  }
+
+  private *ranges(from: number, to: number) {
+    for (let at = from; at < to; at += RANGE) {
+      const range = { subject: this.subject, etag: this.etag, from: at, to: Math.min(to, at + RANGE) }
+      yield (signal: AbortSignal) =>
+        request(this.subject, this.manner, signal, (attempt) => readRange(this.client, range, this.manner.pace.stall, attempt))
+    }
+  }
+}
+
+/** Opens the newest version together with its block list, in one request. */
+export async function openGrowing(subject: string, client: BlockBlobClient, manner: Manner, signal: AbortSignal): Promise<AzureReading> {
+  const list = await request(subject, manner, signal, (abortSignal) => client.getBlockList('committed', { abortSignal }))
+  const blocks = list.committedBlocks ?? []
+  const length = list.blobContentLength ?? blocks.reduce((sum, { size }) => sum + size, 0)
+  return new AzureReading(subject, client, quoted(list.etag ?? ''), length, blocks, manner)
+}

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { azureProblem, Cut, judge } from './azure-problem'
+import { cancelled } from './cancelled'
+import { type Gate, sharedGate } from './gate'
+import { backoff, PACE, type Pace } from './retry'
+
+/** How requests are made: how hard each is tried, how many at once, and what chance and time are. */
+export interface Manner {
+  pace: Pace
+  gate: Gate
+  /** 0..1 */
+  random: () => number
+  /** Epoch milliseconds. */
+  now: () => number
+}
+
+export function manner(options: Partial<Manner> = {}): Manner {
+  return { pace: PACE, gate: sharedGate(), random: Math.random, now: Date.now, ...options }
+}
+
+/**
+ * Runs one request until it succeeds, fails for good or has been tried often enough. `subject` names what is asked for, without secrets.
+ * Throws Problems only.
+ */
+export async function request<T>(
+  subject: string,
+  { pace, gate, random, now }: Manner,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await gate.pass(signal, () => within(pace.deadline, signal, attempt))
+    } catch (error) {
+      if (signal.aborted) throw cancelled()
+      const { transient, retryAfter } = judge(error, now())
+      if (!transient || tried + 1 >= pace.tries) throw azureProblem(subject, error)
+      await sleep(backoff(tried, retryAfter, pace, random), undefined, { signal }).catch(() => {
+        throw cancelled()
+      })
+    }
+  }
+}
+
+async function within<T>(deadline: number, signal: AbortSignal, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  const leave = () => stop.abort(signal.reason)
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    stop.abort()
+  }, deadline)
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await attempt(stop.signal)
+  } catch (error) {
+    throw late ? new Cut(`gave no full answer within ${deadline / 1000} s`) : error
+  } finally {
+    clearTimeout(timer)
+    signal.removeEventListener('abort', leave)
+  }
+}

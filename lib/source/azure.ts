@@ -1,0 +1,84 @@
+import 'server-only'
+import type { Blob, Extent } from '@/lib/flow/blob'
+import { Problem } from '@/lib/flow/problem'
+import type { Connect } from './azure-client'
+import { AzureContainer } from './azure-container'
+import { AzureReading, openGrowing } from './azure-reading'
+import { type Manner, manner } from './azure-request'
+import { cancelled } from './cancelled'
+import type { Reading, Report, Source } from './source'
+
+/** Where Azure writes NSG and VNet flow logs (learn.microsoft.com/azure/network-watcher/flow-logs-read). */
+export const FLOW_CONTAINERS = ['insights-logs-networksecuritygroupflowevent', 'insights-logs-flowlogflowevent'] as const
+
+export interface AzurePlace {
+  /** Source.id: the account's URL, or the container's when only that is meant; without its query. */
+  id: string
+  name: string
+  /** The account's URL without its query. */
+  account: string
+  containers: readonly string[]
+  /** Throws Problem `denied` when there is nothing to connect with. */
+  connect: Connect
+}
+
+/** Containers of one storage account. Nothing is asked of it before it is used. */
+export class AzureSource implements Source {
+  readonly kind = 'azure'
+  readonly id: string
+  readonly name: string
+  private readonly connect: Connect
+  private readonly containers: ReadonlyMap<string, AzureContainer>
+  private readonly manner: Manner
+
+  constructor({ id, name, account, containers, connect }: AzurePlace, options?: Partial<Manner>) {
+    this.id = id
+    this.name = name
+    this.connect = connect
+    this.manner = manner(options)
+    this.containers = new Map(
+      containers.map((container) => [
+        container,
+        new AzureContainer(id, container, `${account}/${container}`, () => connect(container), this.manner),
+      ]),
+    )
+  }
+
+  extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+    return this.gather((container) => container.extents(signal), signal, report)
+  }
+
+  list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]> {
+    return this.gather((container) => container.list(hours, signal), signal, report)
+  }
+
+  async open(blob: Blob, { growing, signal }: { growing: boolean; signal: AbortSignal }): Promise<Reading> {
+    if (signal.aborted) throw cancelled()
+    const container = this.containers.get(blob.container)
+    if (container === undefined) throw new Problem('absent', `${this.id} has no container ${blob.container}`, { where: this.id })
+    const subject = `${container.subject}/${blob.name}`
+    const client = this.connect(blob.container).getBlockBlobClient(blob.name)
+    if (growing) return openGrowing(subject, client, this.manner, signal)
+    return new AzureReading(subject, client, blob.etag, blob.length, null, this.manner)
+  }
+
+  /** All that any container gives. One that does not exist, or fails, leaves the others; only when none is left does it fail. */
+  private async gather<T>(ask: (container: AzureContainer) => Promise<T[] | null>, signal: AbortSignal, report?: Report): Promise<T[]> {
+    const containers = [...this.containers.values()]
+    const outcomes = await Promise.allSettled(containers.map(ask))
+    if (signal.aborted) throw cancelled()
+    const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []))
+    const answers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' && outcome.value !== null ? [outcome.value] : []))
+    if (answers.length === 0) throw failures[0] ?? this.absent()
+    for (const failure of failures) {
+      if (!(failure instanceof Problem)) throw failure
+      report?.(failure)
+    }
+    return answers.flat()
+  }
+
+  private absent(): Problem {
+    const names = [...this.containers.keys()].join(' nor ')
+    return new Problem('absent', `${this.id} has no container ${names}`, { where: this.id })
+  }
+}

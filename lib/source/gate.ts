@@ -1,0 +1,50 @@
+/** Lets at most `width` requests run at once; others wait in line. */
+export class Gate {
+  private free: number
+  private readonly line: (() => void)[] = []
+
+  constructor(width: number) {
+    this.free = width
+  }
+
+  /** Runs `work` when it is its turn. Rejects with the signal's reason when that aborts first. */
+  async pass<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    await this.enter(signal)
+    try {
+      return await work()
+    } finally {
+      const next = this.line.shift()
+      if (next) next()
+      else this.free++
+    }
+  }
+
+  private enter(signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    if (this.free > 0) {
+      this.free--
+      return Promise.resolve()
+    }
+    return new Promise((resolve, reject) => {
+      const turn = () => {
+        signal.removeEventListener('abort', leave)
+        resolve()
+      }
+      const leave = () => {
+        this.line.splice(this.line.indexOf(turn), 1)
+        reject(signal.reason)
+      }
+      signal.addEventListener('abort', leave, { once: true })
+      this.line.push(turn)
+    })
+  }
+}
+
+const SHARED = Symbol.for('flowlens.source.gate')
+
+/** The one gate of this process: bundles may hold several copies of this module, so it hangs on globalThis. */
+export function sharedGate(): Gate {
+  const holder = globalThis as { [SHARED]?: Gate }
+  holder[SHARED] ??= new Gate(32)
+  return holder[SHARED]
+}

@@ -1,0 +1,102 @@
+import 'server-only'
+import { AnonymousCredential, BlobServiceClient } from '@azure/storage-blob'
+import { Problem } from '@/lib/flow/problem'
+import { AzureSource, FLOW_CONTAINERS } from './azure'
+import { type Connect, connect } from './azure-client'
+import type { Manner } from './azure-request'
+import { type FolderOptions, FolderSource } from './folder'
+import type { Source } from './source'
+
+export interface OpenOptions {
+  folder?: FolderOptions
+  azure?: Partial<Manner>
+}
+
+const SECRET = /\b(sig|AccountKey|SharedAccessSignature)=/i
+const HOST = /^([a-z0-9]{3,24})\.blob\.core\.(windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/
+const CONTAINER = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/
+const SPELLING = 'https://ACCOUNT.blob.core.windows.net[/CONTAINER][?SAS]'
+
+/**
+ * The source that one entry of FLOWLENS_SOURCES names: a folder, or `https://ACCOUNT.blob.core.windows.net[/CONTAINER][?SAS]`, also with the host
+ * suffixes of Azure Government and China. Nothing is looked at yet. Throws Problem `config` that names the entry without its SAS.
+ */
+export function openSource(place: string, options: OpenOptions = {}): Source {
+  if (/^https?:/i.test(place)) return openAccount(place, options)
+  if (SECRET.test(place)) {
+    throw bad(
+      'an entry that is no URL',
+      `holds a key or SAS. A connection string belongs into AZURE_STORAGE_CONNECTION_STRING, a SAS behind ${SPELLING}`,
+    )
+  }
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) throw bad(place, `is neither a folder nor ${SPELLING}`)
+  if (place.trim() === '' || place.includes('\0')) throw bad(JSON.stringify(place), 'is no folder')
+  return new FolderSource(place, options.folder)
+}
+
+/** The source that a connection string names, as Azure's own tools spell it, Azurite's included. Throws Problem `config` without the text. */
+export function openConnectionString(text: string, options: OpenOptions = {}): Source {
+  const client = clientOf(text)
+  const url = new URL(client.url)
+  const account = url.origin + url.pathname.replace(/\/+$/, '')
+  return new AzureSource(
+    {
+      id: account,
+      name: client.accountName || url.host,
+      account,
+      containers: FLOW_CONTAINERS,
+      connect: connect(client.url, client.credential),
+    },
+    options.azure,
+  )
+}
+
+function clientOf(text: string): BlobServiceClient {
+  try {
+    return BlobServiceClient.fromConnectionString(text.trim())
+  } catch {
+    throw new Problem(
+      'config',
+      'AZURE_STORAGE_CONNECTION_STRING is no connection string of a storage account: it needs AccountName and AccountKey, or BlobEndpoint and SharedAccessSignature',
+      { where: 'AZURE_STORAGE_CONNECTION_STRING' },
+    )
+  }
+}
+
+function openAccount(place: string, options: OpenOptions): Source {
+  const url = URL.canParse(place) ? new URL(place) : null
+  const account = HOST.exec(url?.host ?? '')?.[1]
+  if (url?.protocol !== 'https:' || account === undefined || url.username !== '' || url.password !== '' || url.hash !== '') {
+    throw bad(place, `is not of the form ${SPELLING}`)
+  }
+  const container = url.pathname.replace(/^\/|\/$/g, '')
+  if (container !== '' && !CONTAINER.test(container)) throw bad(place, 'names no container: at most one name may follow the account')
+  if (url.search !== '' && !url.searchParams.get('sig')) throw bad(place, 'has a query that is no SAS: it holds no sig')
+  return new AzureSource(
+    {
+      id: container === '' ? url.origin : `${url.origin}/${container}`,
+      name: container === '' ? account : `${account}/${container}`,
+      account: url.origin,
+      containers: container === '' ? FLOW_CONTAINERS : [container],
+      connect: url.search === '' ? missing(url.origin) : connect(url.origin + url.search, new AnonymousCredential()),
+    },
+    options.azure,
+  )
+}
+
+function missing(account: string): Connect {
+  return () => {
+    throw new Problem(
+      'denied',
+      `${account} needs a credential: add a SAS with read and list rights (sp=rl) to its entry in FLOWLENS_SOURCES`,
+      {
+        where: account,
+      },
+    )
+  }
+}
+
+function bad(entry: string, what: string): Problem {
+  const shown = entry.replace(/[?#].*$/s, '').replace(/\/\/[^/]*@/, '//')
+  return new Problem('config', `FLOWLENS_SOURCES: ${shown} ${what}`, { where: 'FLOWLENS_SOURCES' })
+}
