@@ -23,6 +23,7 @@ export interface DemoSpec {
 export interface Block {
   container: string
   blob: string
+  mac: string
   /** Base64, as Azure's block lists show it. */
   id: string
   /** ASCII, so its length is its size in bytes. */
@@ -81,7 +82,15 @@ export function* blocks(spec: DemoSpec): Generator<Block, never> {
       const blob = blobName(nic, time)
       const text = `${last.get(nic) === blob ? ',' : ''}${records.join(',')}`
       last.set(nic, blob)
-      yield { container: nic.log.container, blob, id: blockId('D', chance.hex(32).toUpperCase()), text, time, tuples: rows.length }
+      yield {
+        container: nic.log.container,
+        blob,
+        mac: nic.mac,
+        id: blockId('D', chance.hex(32).toUpperCase()),
+        text,
+        time,
+        tuples: rows.length,
+      }
     }
     wire.close(start / MINUTE)
   }

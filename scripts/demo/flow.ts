@@ -97,9 +97,9 @@ export function exchange(sent: number, received: number): Counters {
   const packetsReceived = back + Math.ceil(out / 2) + 2
   return {
     packetsSent,
-    bytesSent: sent + packetsSent * 66,
+    bytesSent: Math.round(sent) + packetsSent * 66,
     packetsReceived,
-    bytesReceived: received + packetsReceived * 66,
+    bytesReceived: Math.round(received) + packetsReceived * 66,
   }
 }
 

@@ -1,0 +1,60 @@
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { hostname } from 'node:os'
+import path from 'node:path'
+import { Problem } from '@/lib/flow/problem'
+import { runQuietly } from './child'
+
+const NEXT = path.resolve('node_modules/next/dist/bin/next')
+const BUILT = path.resolve('.next/BUILD_ID')
+const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+
+/** Next.js sends usage figures home unless told not to. */
+export const QUIET = { NEXT_TELEMETRY_DISABLED: '1' }
+
+export interface Listen {
+  host: string
+  port: number
+}
+
+/**
+ * Where to listen: PORT and HOSTNAME, else 3000 on loopback. Shells and containers put the machine's own name into HOSTNAME, which is
+ * nobody's wish to open the port to the network, so that name counts as unset.
+ */
+export function listenFrom(env: NodeJS.ProcessEnv): Listen {
+  const port = Number(env.PORT || 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem('config', `PORT is ${env.PORT}, which is no port number.`)
+  const host = env.HOSTNAME && env.HOSTNAME !== hostname() ? env.HOSTNAME : '127.0.0.1'
+  return { host, port }
+}
+
+export function addressOf({ host, port }: Listen): string {
+  const shown = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return `http://${shown}:${port}`
+}
+
+/** Arguments for node that serve the built app. */
+export function serveArguments({ host, port }: Listen): string[] {
+  return [NEXT, 'start', '--hostname', host, '--port', String(port)]
+}
+
+export function hasBuild(): boolean {
+  return existsSync(BUILT)
+}
+
+function newest(place: string): number {
+  const stat = statSync(place, { throwIfNoEntry: false })
+  if (!stat) return 0
+  if (!stat.isDirectory()) return /\.test\.tsx?$/.test(place) ? 0 : stat.mtimeMs
+  return readdirSync(place).reduce((latest, name) => Math.max(latest, newest(path.join(place, name))), stat.mtimeMs)
+}
+
+/** Whether the build is absent or older than what it was made of. */
+export function needsBuild(): boolean {
+  return !hasBuild() || statSync(BUILT).mtimeMs < Math.max(...SOURCES.map(newest))
+}
+
+/** Builds the app; what the build said is shown only when it failed. */
+export async function build(): Promise<void> {
+  const { code, output } = await runQuietly(process.execPath, [NEXT, 'build'], { ...process.env, ...QUIET })
+  if (code !== 0) throw new Problem('config', `The build failed with code ${code}.\n${output}`)
+}

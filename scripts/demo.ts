@@ -1,0 +1,77 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import { addressOf, build, needsBuild, QUIET, serveArguments } from './app'
+import { exitOf, start } from './child'
+import { startAzurite } from './demo/azurite'
+import { lookAt } from './demo/look-at'
+import { demoOptions, USAGE } from './demo/options'
+import { DemoAccount, type Uploaded } from './demo/upload'
+import { writeFolder } from './demo/write-folder'
+import { poll } from './poll'
+import { mustBeFree } from './port'
+import { runMain } from './run-main'
+
+const begun = Date.now()
+
+function say(line: string): void {
+  console.log(`${String(Math.round((Date.now() - begun) / 1000)).padStart(3)} s  ${line}`)
+}
+
+function amount({ tuples, bytes, blobs }: Uploaded): string {
+  return `${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(0)} MB in ${blobs} blobs`
+}
+
+async function built(): Promise<void> {
+  if (!needsBuild()) return
+  say('Building the dashboard')
+  await build()
+  say('The dashboard is built')
+}
+
+async function filled(account: DemoAccount): Promise<void> {
+  let next = Date.now() + 5_000
+  const done = await account.uploadHistory((sofar) => {
+    if (Date.now() < next) return
+    next += 5_000
+    say(`Uploading a day of flow logs: ${amount(sofar)}`)
+  })
+  say(`Uploaded ${amount(done)}`)
+}
+
+async function main(): Promise<void> {
+  const options = demoOptions(process.argv.slice(2), process.env, Date.now())
+  if (!options) return console.log(USAGE)
+  const { listen, spec, live, to } = options
+  if (to) {
+    const { files, tuples, bytes } = await writeFolder(to, spec)
+    return console.log(`${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(0)} MB in ${files} files below ${to}`)
+  }
+  await mustBeFree(listen.port, listen.host)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0))
+  const data = path.resolve('.demo', String(listen.port))
+  await rm(data, { recursive: true, force: true })
+
+  say('Starting the storage emulator')
+  const azurite = await startAzurite()
+  const account = new DemoAccount(azurite.connectionString, spec)
+  await Promise.all([built(), filled(account)])
+
+  const nothingElse = { FLOWLENS_SOURCES: '', FLOWLENS_CREDENTIAL: '', CLICKHOUSE_URL: '' }
+  const server = start(process.execPath, serveArguments(listen), {
+    env: { ...process.env, ...QUIET, ...nothingElse, AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, FLOWLENS_DATA_DIR: data },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
+  const ended = exitOf(server).then((code) => {
+    throw new Error(`the server ended with code ${code}`)
+  })
+  const address = addressOf(listen)
+  const healthy = async () => ((await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(5_000) })).ok ? true : null)
+  await Promise.race([poll('The server', healthy, 60_000), ended])
+
+  say(`Ready: ${address}\n`)
+  for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)
+  console.log(live ? '\nA block a minute keeps coming. Ctrl-C ends everything.' : '\nCtrl-C ends everything.')
+  await Promise.race([ended, ...(live ? [account.keepAppending()] : [])])
+}
+
+runMain(main)

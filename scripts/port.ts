@@ -1,0 +1,33 @@
+import { createServer } from 'node:net'
+import { Problem } from '@/lib/flow/problem'
+
+function listenOnce(port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address()
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : port))
+    })
+  })
+}
+
+/** A port of the loopback interface that nobody listens on. */
+export function freePort(): Promise<number> {
+  return listenOnce(0, '127.0.0.1')
+}
+
+/** Throws Problem `config` when the address cannot be listened on, saying what to do. */
+export async function mustBeFree(port: number, host: string): Promise<void> {
+  try {
+    await listenOnce(port, host)
+  } catch (cause) {
+    const code = (cause as NodeJS.ErrnoException).code
+    if (code === 'EADDRINUSE') {
+      throw new Problem('config', `Port ${port} on ${host} is taken by another program. Stop that one, or set PORT to another number.`, {
+        cause,
+      })
+    }
+    throw new Problem('config', `Port ${port} on ${host} cannot be listened on (${code ?? cause}).`, { cause })
+  }
+}
