@@ -122,6 +122,11 @@ export function protocolName(proto: number): string {
   return proto === 6 ? 'tcp' : proto === 17 ? 'udp' : String(proto)
 }
 
+export interface SortBy {
+  field: RowField
+  descending: boolean
+}
+
 export const METRICS = ['tuples', 'flows', 'bytes', 'packets', 'peers'] as const
 export type Metric = (typeof METRICS)[number]
 

@@ -1,0 +1,153 @@
+import {
+  EXPORT_FORMATS,
+  FILTER_FIELDS,
+  type FilterField,
+  isFilterField,
+  isRowField,
+  METRICS,
+  ROW_FIELDS,
+  type RowField,
+  SCAN_GROUPS,
+  type SortBy,
+} from '@/lib/flow/fields'
+import { Problem } from '@/lib/flow/problem'
+import { parseTupleId } from '@/lib/flow/tuple'
+import { nearest } from './nearest'
+
+/** One link key of a view: its meaning, the value that is not written, and both directions. `read` throws Problem `ask`. */
+export interface Key<Value> {
+  about: string
+  initial: Value
+  read(text: string): Value
+  write(value: Value): string
+}
+
+function wrong(message: string, at = 0): Problem {
+  return new Problem('ask', message, { at })
+}
+
+/** Longest cursor that is read, characters. */
+const CURSOR_LENGTH = 4096
+
+export function integerKey(about: string, initial: number, last: number): Key<number> {
+  return {
+    about,
+    initial,
+    read: (text) => {
+      const value = /^\d{1,6}$/.test(text) ? Number(text) : 0
+      if (value >= 1 && value <= last) return value
+      throw wrong(`${text || 'Nothing'} is out of place; expected a whole number from 1 to ${last}`)
+    },
+    write: String,
+  }
+}
+
+export function wordKey<const Word extends string>(about: string, words: readonly Word[], initial: NoInfer<Word>): Key<Word> {
+  return {
+    about,
+    initial,
+    read: (text) => {
+      const word = words.find((known) => known === text)
+      if (word !== undefined) return word
+      throw wrong(`${text || 'Nothing'} is unknown; expected ${words.join(', ')} (did you mean ${nearest(text, words)}?)`)
+    },
+    write: String,
+  }
+}
+
+/** Comma-separated items with the position of each. */
+function readList<Value>(text: string, read: (item: string, at: number) => Value): Value[] {
+  let at = 0
+  return text.split(',').map((item) => {
+    const value = read(item, at)
+    at += item.length + 1
+    return value
+  })
+}
+
+function unknownField(name: string, fields: readonly string[], at: number): Problem {
+  if (name === '') return wrong(`A field is missing; expected ${fields.join(', ')}`, at)
+  return wrong(`There is no field ${name} here; did you mean ${nearest(name, fields)}?`, at)
+}
+
+export const byKey = (initial: FilterField[]): Key<FilterField[]> => ({
+  about: 'a field, or two with a comma, to group by',
+  initial,
+  read: (text) => {
+    const fields = readList(text, (name, at) => {
+      if (isFilterField(name)) return name
+      throw unknownField(name, FILTER_FIELDS, at)
+    })
+    if (fields.length > 2) throw wrong('Too many fields; expected one or two', fields.slice(0, 2).join(',').length)
+    if (fields[0] === fields[1]) throw wrong('The same field twice; expected two different ones', fields[0]!.length + 1)
+    return fields
+  },
+  write: (fields) => fields.join(','),
+})
+
+export const metricKey = wordKey('what to rank by', METRICS, 'tuples')
+export const groupKey = wordKey('how sources are put together: address, or IPv4 or IPv6 prefix length', SCAN_GROUPS, 'ip')
+export const formatKey = wordKey('file format', EXPORT_FORMATS, 'csv')
+export const zoneKey = wordKey('zone in which times are shown', ['utc', 'local'], 'utc')
+
+export const waitKey: Key<boolean> = {
+  about: '0 to be answered at once with what has been read so far',
+  initial: true,
+  read: (text) => {
+    if (text === '0' || text === '1') return text === '1'
+    throw wrong(`${text || 'Nothing'} is out of place; expected 0 or 1`)
+  },
+  write: (wait) => (wait ? '1' : '0'),
+}
+
+export const sortKey: Key<SortBy[]> = {
+  about: 'columns to sort by, with commas, each with a leading - for descending',
+  initial: [{ field: 'time', descending: true }],
+  read: (text) => {
+    const seen = new Set<string>()
+    return readList(text, (item, at) => {
+      const descending = item.startsWith('-')
+      const field = descending ? item.slice(1) : item
+      if (!isRowField(field)) throw unknownField(field, ROW_FIELDS, at + (descending ? 1 : 0))
+      if (seen.has(field)) throw wrong(`${field} stands here twice; expected every column once`, at)
+      seen.add(field)
+      return { field, descending }
+    })
+  },
+  write: (sort) => sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(','),
+}
+
+export const cursorKey: Key<string> = {
+  about: 'where the page before ended, as the answer gave it',
+  initial: '',
+  read: (text) => {
+    if (text !== '' && text.length <= CURSOR_LENGTH) return text
+    throw wrong('The cursor is no cursor; expected the one that the page before gave')
+  },
+  write: String,
+}
+
+export const columnsKey: Key<RowField[]> = {
+  about: 'columns to show, with commas',
+  initial: [],
+  read: (text) => {
+    const seen = new Set<string>()
+    return readList(text, (name, at) => {
+      if (!isRowField(name)) throw unknownField(name, ROW_FIELDS, at)
+      if (seen.has(name)) throw wrong(`${name} stands here twice; expected every column once`, at)
+      seen.add(name)
+      return name
+    })
+  },
+  write: (columns) => columns.join(','),
+}
+
+export const rowKey: Key<string> = {
+  about: 'id of the tuple that is open',
+  initial: '',
+  read: (text) => {
+    if (parseTupleId(text)) return text
+    throw wrong(`${text || 'Nothing'} is no tuple id; expected one such as b1k4f-3a9`)
+  },
+  write: String,
+}

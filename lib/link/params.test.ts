@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { FILTER_FIELDS, METRICS, ROW_FIELDS, SCAN_GROUPS } from '@/lib/flow/fields'
+import { Problem } from '@/lib/flow/problem'
+import type { Asked, AskedRange } from '@/lib/flow/view'
+import { readLenient, readStrict, write } from './params'
+import { parseFilter } from './parse'
+import { printFilter } from './print'
+import { filters } from './test/arbitrary'
+import links from './test/links.json'
+import { VIEWS, type ViewName } from './views'
+
+const instant = fc.integer({ min: 0, max: 253_402_300_799_999 })
+const range: fc.Arbitrary<AskedRange> = fc.oneof(
+  fc.constant({ kind: 'newest' as const }),
+  fc.integer({ min: 1, max: 50_000 }).map((minutes) => ({ kind: 'last' as const, ms: minutes * 60_000 })),
+  fc.tuple(instant, fc.option(instant)).map(([a, b]) => ({
+    kind: 'fixed' as const,
+    from: b === null ? a : Math.min(a, b),
+    to: b === null ? null : Math.max(a, b) + (a === b ? 1 : 0),
+  })),
+)
+const asked: fc.Arbitrary<Asked> = fc
+  .record({
+    range,
+    q: fc.oneof(
+      fc.constant(''),
+      filters.map(printFilter).filter((q) => q.length <= 4096),
+    ),
+    logs: fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 3 }),
+    asof: fc.option(instant),
+  })
+  .map((rest) => ({ ...rest, filter: parseFilter(rest.q) }))
+
+const values: Record<string, fc.Arbitrary<unknown>> = {
+  by: fc.uniqueArray(fc.constantFrom(...FILTER_FIELDS), { minLength: 1, maxLength: 2 }),
+  metric: fc.constantFrom(...METRICS),
+  limit: fc.integer({ min: 1, max: 1000 }),
+  buckets: fc.integer({ min: 1, max: 5000 }),
+  group: fc.constantFrom(...SCAN_GROUPS),
+  format: fc.constantFrom('csv', 'ndjson', 'parquet'),
+  tz: fc.constantFrom('utc', 'local'),
+  wait: fc.boolean(),
+  cursor: fc.string(),
+  row: fc.constantFrom('', 'b1k4f-3a9'),
+  cols: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),
+  sort: fc.uniqueArray(fc.record({ field: fc.constantFrom(...ROW_FIELDS), descending: fc.boolean() }), {
+    minLength: 1,
+    selector: ({ field }) => field,
+  }),
+}
+const names = Object.keys(VIEWS) as ViewName[]
+
+function refusal(view: ViewName, query: string): Problem {
+  try {
+    readStrict(view, new URLSearchParams(query))
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+  throw new Error(`${query} was understood`)
+}
+
+describe('write', () => {
+  test.each(names)('%s comes back as it was', (view) => {
+    const keys = { ...VIEWS[view].keys, ...VIEWS[view].page }
+    const options = fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]!])))
+    fc.assert(
+      fc.property(asked, options, (question, chosen) => {
+        const params = write(view, { asked: question, options: chosen as never })
+        const lenient = readLenient(view, new URLSearchParams(params.toString()))
+        expect(lenient).toEqual({ value: { asked: question, options: chosen }, ignored: [], problem: null })
+        expect(write(view, lenient.value).toString()).toBe(params.toString())
+      }),
+    )
+  })
+
+  test.each(names)('%s does not write defaults', (view) => {
+    expect(write(view, readLenient(view, new URLSearchParams()).value).toString()).toBe('')
+  })
+})
+
+describe('old links', () => {
+  test.each(links)('$view?$link', ({ view, link, range: kept, q = '', logs = [], asof = null, options }) => {
+    const { value, ignored, problem } = readLenient(view as ViewName, new URLSearchParams(link))
+    expect({ ignored, problem }).toEqual({ ignored: [], problem: null })
+    expect(value.asked).toEqual({ range: kept, q, filter: parseFilter(q), logs, asof })
+    if (options) expect(value.options).toEqual(options)
+    expect(write(view as ViewName, value).toString()).toBe(link)
+  })
+})
+
+describe('readStrict', () => {
+  const refused: [ViewName, string, string, number, string][] = [
+    ['rules', 'colour=red', 'colour', 0, 'unknown'],
+    ['rules', 'form=2024-01-01', 'form', 0, 'did you mean from?'],
+    ['rules', 'limit=5', 'limit', 0, 'unknown'],
+    ['tuples', 'tz=local', 'tz', 0, 'unknown'],
+    ['rules', 'q=a&q=b', 'q', 0, 'once'],
+    ['rules', 'q=a+dport:99999', 'q', 8, '65535'],
+    ['rules', 'from=yesterday', 'from', 0, 'no instant'],
+    ['rules', 'from=2024-02-30', 'from', 0, 'does not exist'],
+    ['rules', 'from=2024-01-01T24:00:00Z', 'from', 0, 'does not exist'],
+    ['rules', 'from=1969-12-31', 'from', 0, 'from 1970'],
+    ['rules', 'from=2024-01-01T00:00:00', 'from', 0, 'UTC'],
+    ['rules', 'to=2024-01-01', 'to', 0, 'from as well'],
+    ['rules', 'from=2024-01-02&to=2024-01-01', 'to', 0, 'before it begins'],
+    ['rules', 'from=2024-01-02&to=2024-01-02', 'to', 0, 'before it begins'],
+    ['rules', 'last=1h&from=2024-01-02', 'last', 0, 'cannot stand beside'],
+    ['rules', 'last=0h', 'last', 0, 'no duration'],
+    ['rules', 'last=9999999w', 'last', 0, 'ten years'],
+    ['rules', 'last=', 'last', 0, 'no duration'],
+    ['rules', 'log=', 'log', 0, 'id of a flow log'],
+    ['rules', 'asof=now', 'asof', 0, 'no instant'],
+    ['rules', 'wait=no', 'wait', 0, '0 or 1'],
+    ['talkers', 'by=src,dst,dport', 'by', 7, 'one or two'],
+    ['talkers', 'by=src,src', 'by', 4, 'twice'],
+    ['talkers', 'by=src,dsst', 'by', 4, 'did you mean dst?'],
+    ['talkers', 'by=', 'by', 0, 'missing'],
+    ['talkers', 'metric=byte', 'metric', 0, 'did you mean bytes?'],
+    ['talkers', 'limit=1001', 'limit', 0, '1 to 1000'],
+    ['talkers', 'limit=0', 'limit', 0, '1 to 1000'],
+    ['talkers', 'limit=1e2', 'limit', 0, '1 to 1000'],
+    ['tuples', 'limit=10001', 'limit', 0, '1 to 10000'],
+    ['tuples', 'sort=-time,bytes', 'sort', 6, 'no field bytes'],
+    ['tuples', 'sort=src,-src', 'sort', 4, 'twice'],
+    ['tuples', 'cursor=', 'cursor', 0, 'no cursor'],
+    ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
+    ['scans', 'group=32', 'group', 0, 'ip, 24, 16, 64, 48'],
+    ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
+    ['export', 'cols=src,,dst', 'cols', 4, 'missing'],
+  ]
+  test.each(refused)('%s refuses %s', (view, query, key, at, says) => {
+    const problem = refusal(view, query)
+    expect({ kind: problem.kind, key: problem.key, at: problem.at }).toEqual({ kind: 'ask', key, at })
+    expect(problem.message).toContain(says)
+  })
+
+  it('reads what it understands', () => {
+    expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
+      asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, wait: false, tz: 'utc' },
+    })
+  })
+})
+
+describe('readLenient', () => {
+  it('tells what it left out and goes on', () => {
+    const { value, ignored, problem } = readLenient('talkers', new URLSearchParams('colour=red&limit=0&by=dst&last=1h&last=2h'))
+    expect(ignored.map(({ key }) => key)).toEqual(['colour', 'limit', 'last'])
+    expect(value.options).toMatchObject({ by: ['dst'], limit: 10 })
+    expect({ range: value.asked.range, problem }).toEqual({ range: { kind: 'newest' }, problem: null })
+  })
+
+  it('keeps a filter that does not parse apart', () => {
+    const { value, ignored, problem } = readLenient('rules', new URLSearchParams('q=dport:99999'))
+    expect({ q: value.asked.q, filter: value.asked.filter, ignored }).toEqual({ q: 'dport:99999', filter: null, ignored: [] })
+    expect(problem).toMatchObject({ kind: 'ask', key: 'q', at: 6 })
+  })
+})

@@ -1,0 +1,60 @@
+import { formatAddress, isIPv4 } from '@/lib/flow/address'
+import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import type { Filter, Test } from '@/lib/flow/filter'
+import { isProtocolWord } from './protocols'
+import { lastOf, PROTO_LAST } from './values'
+
+function quote(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+function printPart(part: string): string {
+  return /[\s()",*]/.test(part) ? quote(part) : part
+}
+
+function printAddresses(first: bigint, last: bigint): string {
+  if (first === last) return formatAddress(first)
+  const size = last - first + 1n
+  const bits = size.toString(2).length - 1
+  if (size !== 1n << BigInt(bits) || first % size !== 0n) return `${formatAddress(first)}..${formatAddress(last)}`
+  return `${formatAddress(first)}/${(isIPv4(first) ? 32 : 128) - bits}`
+}
+
+function printTest(field: FilterField, test: Test): string {
+  if (test.kind === 'addresses') return printAddresses(test.first, test.last)
+  if (test.kind === 'numbers') return test.first === test.last ? String(test.first) : `${test.first}..${test.last}`
+  const { type, words } = fieldOf(field)
+  if (test.kind === 'word') return isProtocolWord(test.word) || words?.includes(test.word) ? test.word : quote(test.word)
+  const [only] = test.parts
+  const verbatim = test.parts.length === 1 && (only === '' || (type === 'mac' && only!.length < 12))
+  return verbatim ? quote(only!) : test.parts.map(printPart).join('*')
+}
+
+/** A value as a cell shows it, as the filter language writes it; null is what a log without such a column has. */
+export function printValue(field: FilterField, value: string | number | null): string {
+  const text = value === null ? 'none' : String(value)
+  const { type } = fieldOf(field)
+  if (type === 'name' || type === 'mac') return printTest(field, { kind: 'name', parts: [text] })
+  if (type === 'word' || (type === 'proto' && !(Number(text) <= PROTO_LAST))) return printTest(field, { kind: 'word', word: text })
+  return text
+}
+
+/** A term in canonical text. */
+export function printMatch({ field, tests }: { field: FilterField; tests: readonly Test[] }): string {
+  const [only] = tests
+  const { type } = fieldOf(field)
+  if (tests.length === 1 && only?.kind === 'numbers' && only.last === lastOf(type) && only.first < only.last && type !== 'proto')
+    return `${field}>=${only.first}`
+  return `${field}:${tests.map((test) => printTest(field, test)).join(',')}`
+}
+
+/** A filter in canonical text: reading it again gives the same filter, but for the spans. */
+export function printFilter(filter: Filter | null): string {
+  if (!filter) return ''
+  if (filter.op === 'match') return printMatch(filter)
+  if (filter.op === 'not')
+    return `not ${filter.of.op === 'match' || filter.of.op === 'not' ? printFilter(filter.of) : `(${printFilter(filter.of)})`}`
+  return filter.of
+    .map((part) => (part.op === 'or' || part.op === filter.op ? `(${printFilter(part)})` : printFilter(part)))
+    .join(filter.op === 'and' ? ' ' : ' or ')
+}

@@ -1,0 +1,177 @@
+import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address'
+import { type Field, type FieldType, type FilterField, fieldOf } from '@/lib/flow/fields'
+import type { Test } from '@/lib/flow/filter'
+import type { Item, Operator, Term } from './lex'
+import { nearest } from './nearest'
+import { filterProblem } from './problem'
+import { isProtocolWord } from './protocols'
+
+export const PORT_LAST = 65_535
+export const PROTO_LAST = 255
+export const COUNT_LAST = Number.MAX_SAFE_INTEGER
+
+const EXPECTED: Record<FieldType, string> = {
+  address: 'an address, a CIDR or a range such as 10.0.0.1..10.0.0.9',
+  port: `a port from 0 to ${PORT_LAST}`,
+  count: 'a whole number',
+  proto: `tcp, udp, icmp, icmpv6 or a number from 0 to ${PROTO_LAST}`,
+  word: 'a word',
+  name: 'a name',
+  mac: 'twelve hex digits, or fewer with *',
+  time: 'an instant',
+  id: 'an id',
+}
+
+/** The largest number that a field can hold. */
+export function lastOf(type: FieldType): number {
+  return type === 'port' ? PORT_LAST : type === 'proto' ? PROTO_LAST : COUNT_LAST
+}
+
+function plain(item: Item): string {
+  return item.segments.map((segment) => segment.text).join('')
+}
+
+function isQuoted(item: Item): boolean {
+  return item.segments.every((segment) => segment.quoted)
+}
+
+/** `a..b` as its two ends with their positions, or null. */
+function ends(item: Item): { low: string; high: string; lowAt: number; highAt: number } | null {
+  const text = plain(item)
+  const dots = text.indexOf('..')
+  if (dots < 0 || item.segments.length !== 1) return null
+  const at = item.at + (item.segments[0]!.quoted ? 1 : 0)
+  return { low: text.slice(0, dots), high: text.slice(dots + 2), lowAt: at, highAt: at + dots + 2 }
+}
+
+function readAddress(text: string, at: number): bigint {
+  const address = parseAddress(text)
+  if (address !== null) return address
+  throw filterProblem(text === '' ? 'expected an address here' : `${text} is no address; expected one such as 10.0.0.1 or 2001:db8::1`, at)
+}
+
+function readAddresses(item: Item): Test {
+  const range = ends(item)
+  if (range) {
+    const first = readAddress(range.low, range.lowAt)
+    const last = readAddress(range.high, range.highAt)
+    if (isIPv4(first) !== isIPv4(last))
+      throw filterProblem('a range cannot reach from IPv4 to IPv6; expected the same family', range.highAt)
+    if (first > last) throw filterProblem(`the range is reversed; expected an address from ${range.low} on`, range.highAt)
+    return { kind: 'addresses', first, last }
+  }
+  const text = plain(item)
+  const cidr: AddressRange | null = parseCidr(text)
+  if (cidr && cidr.first >= 0n && cidr.last <= ADDRESS_LAST) return { kind: 'addresses', ...cidr }
+  if (text.includes('*'))
+    throw filterProblem(`${text}: addresses take no *; expected a CIDR such as 10.0.0.0/8`, item.at + text.indexOf('*'))
+  const slash = text.indexOf('/')
+  if (slash > 0 && parseAddress(text.slice(0, slash)) !== null)
+    throw filterProblem(`${text} is no CIDR; expected a prefix length from 0 to ${text.includes(':') ? 128 : 32}`, item.at + slash + 1)
+  throw filterProblem(`${text} is no address; expected ${EXPECTED.address}`, item.at)
+}
+
+function readNumber(text: string, field: Field, at: number): number {
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  if (value <= lastOf(field.type)) return value
+  throw filterProblem(`${text === '' ? 'a number is missing' : `${text} is out of place`}; expected ${EXPECTED[field.type]}`, at)
+}
+
+function readNumbers(item: Item, field: Field): Test {
+  const range = ends(item)
+  if (!range) {
+    const value = readNumber(plain(item), field, item.at)
+    return { kind: 'numbers', first: value, last: value }
+  }
+  const first = readNumber(range.low, field, range.lowAt)
+  const last = readNumber(range.high, field, range.highAt)
+  if (first > last) throw filterProblem(`the range is reversed; expected a number from ${first} on`, range.highAt)
+  return { kind: 'numbers', first, last }
+}
+
+function readComparison(item: Item, field: Field, operator: Operator): Test {
+  const value = readNumber(plain(item), field, item.at)
+  const last = lastOf(field.type)
+  if (operator === '>=') return { kind: 'numbers', first: value, last }
+  if (operator === '<=') return { kind: 'numbers', first: 0, last: value }
+  if (operator === '>') {
+    if (value === last) throw filterProblem(`nothing is above ${value}; expected a number below it`, item.at)
+    return { kind: 'numbers', first: value + 1, last }
+  }
+  if (value === 0) throw filterProblem('nothing is below 0; expected a number above it', item.at)
+  return { kind: 'numbers', first: 0, last: value - 1 }
+}
+
+/** A token that Azure's documentation does not name can only be asked for in quotes, so that a slip of the pen is not taken for one. */
+function readWord(item: Item, field: Field): Test {
+  const word = plain(item).toLowerCase()
+  const words = field.words ?? []
+  if (words.includes(word) || (field.name === 'state' && isQuoted(item) && word !== '')) return { kind: 'word', word }
+  throw filterProblem(`${plain(item)} is no ${field.name}; expected ${words.join(', ')} (did you mean ${nearest(word, words)}?)`, item.at)
+}
+
+function readProto(item: Item, field: Field): Test {
+  const word = plain(item).toLowerCase()
+  if (isProtocolWord(word) || (isQuoted(item) && word !== '' && !(Number(word) <= PROTO_LAST))) return { kind: 'word', word }
+  return readNumbers(item, field)
+}
+
+/** What stands between the wildcards of a name; neighbouring wildcards are one. */
+export function readParts(item: Item): string[] {
+  const parts = ['']
+  for (const segment of item.segments) {
+    const [head = '', ...rest] = segment.quoted ? [segment.text] : segment.text.split('*')
+    parts[parts.length - 1] += head
+    parts.push(...rest)
+  }
+  return parts.filter((part, i) => part !== '' || i === 0 || i === parts.length - 1)
+}
+
+function readMac(item: Item): Test {
+  const parts = readParts(item).map((part) => part.replace(/[:.-]/g, '').toUpperCase())
+  const wrong = parts.find((part) => !/^[0-9A-F]*$/.test(part))
+  if (wrong !== undefined || (!isQuoted(item) && parts.length === 1 && parts[0]!.length < 12))
+    throw filterProblem(`${plain(item)} is no MAC; expected ${EXPECTED.mac}`, item.at)
+  return { kind: 'name', parts }
+}
+
+function readItem(item: Item, field: Field): Test {
+  if (field.type === 'address') return readAddresses(item)
+  if (field.type === 'port' || field.type === 'count') return readNumbers(item, field)
+  if (field.type === 'proto') return readProto(item, field)
+  if (field.type === 'word') return readWord(item, field)
+  if (field.type === 'mac') return readMac(item)
+  return { kind: 'name', parts: readParts(item) }
+}
+
+function readBare(items: Item[]): { field: FilterField; tests: Test[] } {
+  const [first, ...more] = items
+  const text = plain(first!)
+  if (!isQuoted(first!)) {
+    if (/^\d+(\.\.\d+)?$/.test(text)) return { field: 'port', tests: items.map((item) => readNumbers(item, fieldOf('port'))) }
+    if (/^\[?[0-9a-f]*:/i.test(text) || /^[\d*]+\.[\d.*/]*$/.test(text) || text.includes('/'))
+      return { field: 'ip', tests: items.map(readAddresses) }
+    const operator = /[:<>=!]/.exec(text)
+    if (operator)
+      throw filterProblem(
+        `${operator[0]} is out of place; expected a field before it, written like dport:443 or bytes>1000, or quotes around the word`,
+        first!.at + operator.index,
+      )
+  }
+  if (more.length > 0) throw filterProblem('a list of words needs its field; expected one such as rule:a,b', first!.end)
+  if (text === '') throw filterProblem('nothing stands between the quotes; expected a part of a rule name', first!.at)
+  const parts = ['', ...readParts(first!), '']
+  return { field: 'rule', tests: [{ kind: 'name', parts: parts.filter((part, i) => part !== '' || i === 0 || i === parts.length - 1) }] }
+}
+
+/** The field and the alternatives that a term asks for. Throws Problem `ask` at the character that cannot be. */
+export function readTerm(term: Term): { field: FilterField; tests: Test[] } {
+  if (!term.match) return readBare(term.items)
+  const { field: name, operator, at } = term.match
+  const field = fieldOf(name)
+  if (operator === ':') return { field: name, tests: term.items.map((item) => readItem(item, field)) }
+  if (field.type !== 'port' && field.type !== 'count')
+    throw filterProblem(`${name} has no order; expected : and ${EXPECTED[field.type]}`, at)
+  if (term.items.length > 1) throw filterProblem(`${operator} takes one number; expected no list here`, term.items[0]!.end)
+  return { field: name, tests: [readComparison(term.items[0]!, field, operator)] }
+}

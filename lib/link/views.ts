@@ -1,0 +1,48 @@
+import {
+  byKey,
+  columnsKey,
+  cursorKey,
+  formatKey,
+  groupKey,
+  integerKey,
+  type Key,
+  metricKey,
+  rowKey,
+  sortKey,
+  waitKey,
+  zoneKey,
+} from './keys'
+
+/** Keys of one view beside the common ones (`from to last q log asof`): what its API route and its page take, and what the page alone keeps. */
+interface Keys {
+  keys: Readonly<Record<string, Key<unknown>>>
+  page: Readonly<Record<string, Key<unknown>>>
+}
+
+const range = { wait: waitKey }
+const page = { tz: zoneKey }
+
+/** Every view and its keys, in the order that they are written. */
+export const VIEWS = {
+  overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
+  timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), ...range }, page: {} },
+  talkers: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('rows in the answer', 10, 1000), ...range }, page },
+  rules: { keys: range, page },
+  tuples: {
+    keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },
+    page: { cols: columnsKey, row: rowKey, ...page },
+  },
+  scans: { keys: { group: groupKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page: { row: rowKey, ...page } },
+  coverage: { keys: range, page },
+  plan: { keys: {}, page: {} },
+  load: { keys: {}, page: {} },
+  export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },
+} as const satisfies Record<string, Keys>
+
+export type ViewName = keyof typeof VIEWS
+
+type ValueOf<K> = K extends Key<infer Value> ? Value : never
+type AllKeys<V extends ViewName> = (typeof VIEWS)[V]['keys'] & (typeof VIEWS)[V]['page']
+
+/** The values of a view's own keys, all of them present. */
+export type Options<V extends ViewName> = { [K in keyof AllKeys<V>]: ValueOf<AllKeys<V>[K]> }
