@@ -31,7 +31,9 @@ export function toErrorAnswer(problem: Problem, requestId: string): ErrorAnswer 
 
 /** What is not a Problem is a fault of ours: the asker learns only that, the log has the rest. */
 export function asProblem(error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem('store', 'The server failed while answering; its log has the details', { cause: error })
+  return error instanceof Problem
+    ? error
+    : new Problem('store', 'The server failed while answering; its log has the details', { cause: error })
 }
 
 export function respondProblem(problem: Problem, requestId: string): Response {

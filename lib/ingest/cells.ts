@@ -49,16 +49,21 @@ export function coverageCells(needs: readonly Need[], from: number, to: number, 
   const end = Math.min(to, now)
   const hours = Math.max(0, Math.ceil((end - firstHour) / HOUR))
   if (hours * rows.size > MOST_CELLS) {
-    throw new Problem('ask', `Grid of ${hours} hours × ${rows.size} network cards is over ${MOST_CELLS} cells: narrow the range`, { key: 'from' })
+    throw new Problem('ask', `Grid of ${hours} hours × ${rows.size} network cards is over ${MOST_CELLS} cells: narrow the range`, {
+      key: 'from',
+    })
   }
   for (const row of rows.values()) {
     const some = row.values().next().value!
     if (some.mac === '') continue
     for (let at = firstHour; at < end; at += HOUR) {
-      if (!row.has(at)) row.set(at, { log: some.log, mac: some.mac, hour: new Date(at).toISOString(), state: 'absent', tuples: 0, bytes: 0, blob: null })
+      if (!row.has(at))
+        row.set(at, { log: some.log, mac: some.mac, hour: new Date(at).toISOString(), state: 'absent', tuples: 0, bytes: 0, blob: null })
     }
   }
-  return [...rows.values()].flatMap((row) => [...row.values()]).sort((a, b) => order(a.log, b.log) || order(a.mac, b.mac) || order(a.hour, b.hour))
+  return [...rows.values()]
+    .flatMap((row) => [...row.values()])
+    .sort((a, b) => order(a.log, b.log) || order(a.mac, b.mac) || order(a.hour, b.hour))
 }
 
 function order(a: string, b: string): number {

@@ -158,7 +158,8 @@ export class Conveyor {
       } catch (error) {
         const changed = error instanceof Problem && error.kind === 'changed'
         const absent = error instanceof Problem && error.kind === 'absent'
-        if (absent && this.store.blobs().has(blob.id)) await this.store.append({ files: [], blobs: [], forget: [blob.id], groups: [], rejections: [] })
+        if (absent && this.store.blobs().has(blob.id))
+          await this.store.append({ files: [], blobs: [], forget: [blob.id], groups: [], rejections: [] })
         if (!changed || tries >= REOPENS) throw error
       }
     }
@@ -187,7 +188,12 @@ export class Conveyor {
         run.bytes += chunk.length
         await pool.push(session, chunk)
         run.tuples = (base?.tuples ?? 0) + session.state.tuples
-        if (until !== null && run.bytes < reading.length && (await pool.drained(session)).through !== null && session.state.through! >= until) {
+        if (
+          until !== null &&
+          run.bytes < reading.length &&
+          (await pool.drained(session)).through !== null &&
+          session.state.through! >= until
+        ) {
           complete = false
           break
         }

@@ -18,7 +18,12 @@ function iso(t: number | null): string | null {
 }
 
 /** Every flow log that a listing or a record that was read told of, with the network cards and the span seen. By name. */
-export async function describeLogs(store: Store, sources: readonly Source[], extents: readonly Extent[], signal: AbortSignal): Promise<Log[]> {
+export async function describeLogs(
+  store: Store,
+  sources: readonly Source[],
+  extents: readonly Extent[],
+  signal: AbortSignal,
+): Promise<Log[]> {
   const names = new Map(sources.map((source) => [source.id, source.name]))
   const found = new Map<string, Found>()
   const see = (source: string, scope: string, macs: readonly string[], first: number | null, last: number | null) => {

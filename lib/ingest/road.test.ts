@@ -176,7 +176,9 @@ describe('several sources', () => {
     source.put('a', blobOf(hourBlob(H, 10)), place(H))
     const coverage = await ask(H, H + HOUR)
     expect(coverage).toMatchObject({ complete: false, blobs: 1, blobsRead: 1, tuples: 100 })
-    expect(coverage.problems).toEqual([expect.objectContaining({ kind: 'source', source: 'memory:two', message: 'memory:two does not answer' })])
+    expect(coverage.problems).toEqual([
+      expect.objectContaining({ kind: 'source', source: 'memory:two', message: 'memory:two does not answer' }),
+    ])
   })
 })
 

@@ -1,15 +1,18 @@
 import 'server-only'
 import { availableParallelism } from 'node:os'
-import type { Coverage, CoverageProblem, Progress } from '@/lib/flow/answers'
+import type { Coverage, CoverageAnswer, CoverageProblem, Log, Progress } from '@/lib/flow/answers'
 import type { Blob, Extent } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import type { Source } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
+import { coverageCells } from './cells'
 import { Conveyor } from './conveyor'
+import { describeLogs } from './logs'
 import { bytesOf, goneOf, hoursOf, type Need, needsOf } from './plan'
 import { ParsePool } from './pool'
+import { type RawTuple, readRaw } from './raw'
 import { Rejections, toProblem } from './rejections'
 import { type ParseThread, startThread } from './thread'
 
@@ -88,12 +91,8 @@ export class Road {
     return this.conveyor.fetch(survey.needs, signal)
   }
 
-  isMet(need: Need): boolean {
+  private isMet(need: Need): boolean {
     return this.conveyor.isMet(need)
-  }
-
-  failure(blob: number): Problem | null {
-    return this.conveyor.failure(blob)
   }
 
   /** How far the reading of a survey has come; `left` is for the asker to estimate. */
@@ -113,6 +112,28 @@ export class Road {
     return progress
   }
 
+  /** Every flow log that the sources or the records read so far tell of. */
+  async logs(signal: AbortSignal): Promise<{ logs: Log[]; failed: Survey['failed']; problems: CoverageProblem[] }> {
+    const { extents, failed } = await this.extents(signal)
+    const logs = await describeLogs(this.store, this.sources, extents, signal)
+    return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
+  }
+
+  /** The grid of hour × log × network card over the survey. */
+  cells(survey: Survey, view: Pick<View, 'from' | 'to'>): CoverageAnswer['cells'] {
+    const facts = (need: Need) => ({
+      state: this.store.blobs().get(need.blob.id),
+      met: this.isMet(need),
+      failed: this.conveyor.failure(need.blob.id) !== null,
+    })
+    return coverageCells(survey.needs, view.from, view.to, facts, (this.options.now ?? Date.now)())
+  }
+
+  /** One tuple as written; see `readRaw`. */
+  raw(id: { blob: number; offset: number }, signal: AbortSignal): Promise<RawTuple> {
+    return readRaw(this.store, this.sources, id, signal)
+  }
+
   /** What an answer over the survey rests on, as of now. */
   async coverage(survey: Survey): Promise<Coverage> {
     const { blobs, blobsRead, bytes, bytesRead } = this.progress(survey)
@@ -122,7 +143,7 @@ export class Road {
     let tuples = 0
     for (const { blob } of survey.needs) {
       tuples += this.store.blobs().get(blob.id)?.tuples ?? 0
-      const failure = this.failure(blob.id)
+      const failure = this.conveyor.failure(blob.id)
       if (failure) problems.push(blobProblem(blob, failure))
       for (const row of rejected.get(blob.id) ?? []) {
         if (row.what !== 'warning') malformed += row.count
@@ -138,7 +159,10 @@ export class Road {
     await this.store.close()
   }
 
-  private async everywhere<T>(signal: AbortSignal, ask: (source: Source) => Promise<T>): Promise<{ results: T[]; failed: Survey['failed'] }> {
+  private async everywhere<T>(
+    signal: AbortSignal,
+    ask: (source: Source) => Promise<T>,
+  ): Promise<{ results: T[]; failed: Survey['failed'] }> {
     const settled = await Promise.allSettled(this.sources.map((source) => this.oneSource(source, ask)))
     if (signal.aborted) throw new Problem('cancelled', 'Listing was cancelled')
     const results: T[] = []
@@ -171,11 +195,29 @@ function asProblem(source: Source, error: unknown): Problem {
 }
 
 function sourceProblem(source: Source, problem: Problem): CoverageProblem {
-  return { kind: 'source', message: problem.message, source: source.id, blob: null, reason: problem.kind, count: 1, offset: null, sample: null }
+  return {
+    kind: 'source',
+    message: problem.message,
+    source: source.id,
+    blob: null,
+    reason: problem.kind,
+    count: 1,
+    offset: null,
+    sample: null,
+  }
 }
 
 function blobProblem(blob: Blob, problem: Problem): CoverageProblem {
-  return { kind: 'blob', message: problem.message, source: blob.source, blob: blob.name, reason: problem.kind, count: 1, offset: null, sample: null }
+  return {
+    kind: 'blob',
+    message: problem.message,
+    source: blob.source,
+    blob: blob.name,
+    reason: problem.kind,
+    count: 1,
+    offset: null,
+    sample: null,
+  }
 }
 
 const WEIGHT = { source: 0, blob: 1, record: 2, tuple: 3, warning: 4 }

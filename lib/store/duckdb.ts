@@ -118,15 +118,19 @@ class DuckdbStore implements Store {
       if (gone.length > 0) await this.writer.run(`delete from rejections where blob in (${gone.join(', ')})`)
       const replaced = [...new Set([...gone, ...written])].filter((id) => this.states.has(id))
       if (replaced.length > 0) await this.writer.run(`delete from blobs where id in (${replaced.join(', ')})`)
-      if (replaced.length > 0) await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
-      if (batch.files.length > 0) await this.writer.run(`insert into tuples ${FROM_SPOOL} from read_parquet([${batch.files.map(quote).join(', ')}])`)
+      if (replaced.length > 0)
+        await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
+      if (batch.files.length > 0)
+        await this.writer.run(`insert into tuples ${FROM_SPOOL} from read_parquet([${batch.files.map(quote).join(', ')}])`)
       await this.insert(GROUPS, groups)
       await this.insert(BLOBS, batch.blobs)
       await this.insert(REJECTIONS, batch.rejections)
       await this.writer.run('commit')
     } catch (error) {
       await this.writer.run('rollback').catch(() => {})
-      throw new Problem('store', `DuckDB could not store what was read: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      throw new Problem('store', `DuckDB could not store what was read: ${error instanceof Error ? error.message : String(error)}`, {
+        cause: error,
+      })
     } finally {
       for (const file of batch.files) rmSync(file, { force: true })
     }
@@ -224,7 +228,8 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
   const open = () => openInstance(file, join(dir, 'temp'), spool)
   const instance = await open().catch((error: unknown) => {
     const message = error instanceof Error ? error.message : String(error)
-    if (/lock/i.test(message)) throw new Problem('store', `Data directory ${dir} is in use by another process`, { where: dir, cause: error })
+    if (/lock/i.test(message))
+      throw new Problem('store', `Data directory ${dir} is in use by another process`, { where: dir, cause: error })
     warn(`Data file ${file} is damaged, everything is read again (${message})`)
     renameSync(file, `${file}.damaged`)
     rmSync(`${file}.wal`, { force: true })

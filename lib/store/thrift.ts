@@ -8,12 +8,7 @@ const BINARY = 8
 const LIST = 9
 const STRUCT = 12
 
-export type Thrift =
-  | { i32: number }
-  | { i64: number }
-  | { text: string }
-  | { struct: ThriftStruct }
-  | { list: Thrift[] }
+export type Thrift = { i32: number } | { i64: number } | { text: string } | { struct: ThriftStruct } | { list: Thrift[] }
 
 /** Fields by id. */
 export type ThriftStruct = Record<number, Thrift>

@@ -59,7 +59,12 @@ export class MemorySource implements Source {
     for (const { scope, hour, mac } of this.blobs()) {
       if (scope === null || hour === null) continue
       const known = extents.get(scope) ?? { source: this.id, container: '', scope, first: hour, last: hour, macs: [] }
-      extents.set(scope, { ...known, first: Math.min(known.first, hour), last: Math.max(known.last, hour), macs: [...known.macs, mac ?? ''] })
+      extents.set(scope, {
+        ...known,
+        first: Math.min(known.first, hour),
+        last: Math.max(known.last, hour),
+        macs: [...known.macs, mac ?? ''],
+      })
     }
     return [...extents.values()]
   }

@@ -1,0 +1,1 @@
+export { coverage as GET } from '@/lib/http/questions'

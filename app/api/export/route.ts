@@ -1,0 +1,1 @@
+export { exportRows as GET } from '@/lib/http/export'

@@ -1,0 +1,1 @@
+export { load as GET } from '@/lib/http/load'

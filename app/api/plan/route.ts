@@ -1,0 +1,1 @@
+export { plan as GET } from '@/lib/http/questions'

@@ -1,0 +1,1 @@
+export { rules as GET } from '@/lib/http/questions'

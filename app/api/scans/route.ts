@@ -1,0 +1,1 @@
+export { scans as GET } from '@/lib/http/questions'

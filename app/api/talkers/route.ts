@@ -1,0 +1,1 @@
+export { talkers as GET } from '@/lib/http/questions'

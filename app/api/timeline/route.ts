@@ -1,0 +1,1 @@
+export { timeline as GET } from '@/lib/http/questions'

@@ -1,0 +1,1 @@
+export { raw as GET } from '@/lib/http/raw'

@@ -1,0 +1,1 @@
+export { tuples as GET } from '@/lib/http/questions'

@@ -1,0 +1,29 @@
+import 'server-only'
+import type { ResolvedView } from '@/lib/flow/answers'
+import { type Asked, resolveView, type View } from '@/lib/flow/view'
+import type { Context } from './handle'
+
+/** Gives the asked range its instants; with `wait`, loose files are read first where the newest data decides. */
+export async function resolve({ road, signal }: Context, asked: Asked, wait: boolean): Promise<View> {
+  const newest = asked.range.kind === 'newest' ? await road.newest(signal, wait) : null
+  return resolveView(asked, Date.now(), newest)
+}
+
+/** The view as every answer carries it. */
+export function describeView(view: View): ResolvedView {
+  const { from, to, q, logs, asof } = view
+  return {
+    from: new Date(from).toISOString(),
+    to: new Date(to).toISOString(),
+    q,
+    logs,
+    asof: asof === null ? null : new Date(asof).toISOString(),
+  }
+}
+
+/** Ids of the configured sources when the store also holds rows of others, which must not count; null when it does not. */
+export function foreignTo({ road }: Context): string[] | null {
+  const ids = road.sources.map(({ id }) => id)
+  for (const state of road.store.blobs().values()) if (!ids.includes(state.source)) return ids
+  return null
+}

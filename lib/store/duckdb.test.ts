@@ -1,0 +1,229 @@
+import { fork } from 'node:child_process'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { formatAddress } from '@/lib/flow/address'
+import { openDuckdb } from './duckdb'
+import { writeSpool } from './spool'
+import { sql } from './sql'
+import type { Store } from './store'
+import { columnsOf, stateOf, type TestRow } from './test/rows'
+
+let dir: string
+let store: Store
+
+beforeEach(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'flowlens-store-'))
+  store = await openDuckdb(dir)
+})
+
+afterEach(async () => {
+  await store.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+let files = 0
+function spooled(rows: readonly TestRow[]): string {
+  const file = join(store.spool, `test-${files++}.parquet`)
+  writeSpool(file, columnsOf(rows))
+  return file
+}
+
+function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise<void> {
+  const file = spooled(rows.map((row) => ({ ...row, blob })))
+  return store.append({ files: [file], blobs: [stateOf(blob, rows.length)], forget, groups: [], rejections: [] })
+}
+
+async function count(): Promise<number> {
+  return (await store.query<{ n: number }>(sql`select count(*) as n from tuples`))[0]!.n
+}
+
+const row: TestRow = { time: 1_723_480_000_000, src: '10.0.0.1', dst: '10.0.0.2', sport: 1, dport: 2 }
+
+describe('spool to table', () => {
+  it('carries every value over, to the last bit', async () => {
+    const rows: TestRow[] = [
+      {
+        ...row,
+        recordTime: row.time + 59_123,
+        src: '2001:db8::ff',
+        dst: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+        sport: 65535,
+        dport: 0,
+      },
+      { ...row, src: '0.0.0.0', dst: '255.255.255.255', proto: 256, dir: 1, action: 1, state: 5 },
+      {
+        ...row,
+        src: '::',
+        dst: '::1',
+        counters: [0, Number.MAX_SAFE_INTEGER, 3, -1],
+        group: Number.MAX_SAFE_INTEGER,
+        hour: 1_723_478_400_000,
+      },
+    ]
+    await add(rows, Number.MAX_SAFE_INTEGER)
+    const read = await store.query<Record<string, number | bigint | null>>(sql`select * from tuples order by pos`)
+    expect(read.map(({ src, dst }) => [src, dst].map((value) => formatAddress(value as bigint)))).toEqual(
+      rows.map(({ src, dst }) => [src, dst]),
+    )
+    expect(read[0]).toMatchObject({ time: row.time, record_time: row.time + 59_123, sport: 65535, dport: 0, packets_sent: null, hour: -1 })
+    expect(read[1]).toMatchObject({ proto: 256, dir: 1, action: 1, state: 5 })
+    expect(read[2]).toMatchObject({
+      packets_sent: 0,
+      bytes_sent: Number.MAX_SAFE_INTEGER,
+      packets_received: 3,
+      bytes_received: null,
+      grp: Number.MAX_SAFE_INTEGER,
+      blob: Number.MAX_SAFE_INTEGER,
+      hour: 1_723_478_400_000,
+    })
+  })
+
+  it('writes several row groups', async () => {
+    const many = Array.from({ length: 130_000 }, (_, i) => ({ ...row, dport: i % 60_000 }))
+    await add(many)
+    const [sums] = await store.query<{ n: number; ports: number }>(
+      sql`select count(*) as n, cast(sum(dport) as bigint) as ports from tuples`,
+    )
+    expect(sums).toEqual({ n: 130_000, ports: many.reduce((sum, { dport }) => sum + dport, 0) })
+  })
+
+  it('leaves no spool file behind', async () => {
+    await add([row])
+    expect(readdirSync(store.spool)).toEqual([])
+  })
+})
+
+describe('append', () => {
+  it('is all or nothing', async () => {
+    await add([row, row])
+    const bad = {
+      files: [spooled([row]), join(store.spool, 'absent.parquet')],
+      blobs: [stateOf(2, 1)],
+      forget: [1],
+      groups: [],
+      rejections: [],
+    }
+    await expect(store.append(bad)).rejects.toMatchObject({ kind: 'store' })
+    expect(await count()).toBe(2)
+    expect([...store.blobs().keys()]).toEqual([1])
+    await add([row], 2)
+    expect(await count()).toBe(3)
+  })
+
+  it('replaces a blob when told to forget it', async () => {
+    await add([row, row, row])
+    await add([row], 1, [1])
+    expect(await count()).toBe(1)
+    expect(store.blobs().get(1)?.tuples).toBe(1)
+  })
+
+  it('drops only the truncated rejection of a blob that is read on', async () => {
+    const rejection = { blob: 1, what: 'record', count: 1, offset: 5, sample: '' } as const
+    const rejections = [
+      { ...rejection, reason: 'truncated' },
+      { ...rejection, reason: 'category' },
+    ]
+    await store.append({ files: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections })
+    await store.append({ files: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections: [] })
+    expect(await store.query(sql`select reason from rejections`)).toEqual([{ reason: 'category' }])
+  })
+
+  it('refuses two groups with one id', async () => {
+    const group = {
+      id: 7,
+      source: 's',
+      log: 'l',
+      logName: 'l',
+      mac: '',
+      format: 'nsg-v2',
+      acl: 'a',
+      rule: 'r',
+      enc: null,
+      proto: null,
+      state: null,
+    } as const
+    await store.append({ files: [], blobs: [], forget: [], groups: [group], rejections: [] })
+    await expect(
+      store.append({ files: [], blobs: [], forget: [], groups: [{ ...group, rule: 'other' }], rejections: [] }),
+    ).rejects.toMatchObject({
+      kind: 'store',
+      message: expect.stringContaining('collide'),
+    })
+  })
+})
+
+describe('queries', () => {
+  it('bind values and never read them as SQL', async () => {
+    const text = "'; drop table tuples; --"
+    expect(await store.query(sql`select ${text} as text, ${2 ** 40} as big, ${2n ** 127n} as huge`)).toEqual([
+      { text, big: 2 ** 40, huge: 2n ** 127n },
+    ])
+    expect(await count()).toBe(0)
+  })
+
+  it('refuse an integer that a number cannot hold', async () => {
+    await expect(store.query(sql`select cast(9007199254740993 as bigint) as n`)).rejects.toMatchObject({ kind: 'store' })
+  })
+
+  it('stop when they are cancelled, and leave the store usable', async () => {
+    const stop = new AbortController()
+    const asked = store.query(sql`select count(*) as n from range(100000000) a, range(1000) b where a.range % 7 = b.range % 5`, stop.signal)
+    setTimeout(() => stop.abort(), 50)
+    await expect(asked).rejects.toMatchObject({ kind: 'cancelled' })
+    expect(await count()).toBe(0)
+  })
+
+  it('cannot reach outside the spool', async () => {
+    for (const question of [
+      sql`select * from read_text('/etc/passwd')`,
+      sql`copy (select 1) to '/tmp/flowlens-escape.csv'`,
+      sql`attach '/tmp/flowlens-escape.db'`,
+      sql`install httpfs`,
+      sql`set enable_external_access = true`,
+    ]) {
+      await expect(store.query(question)).rejects.toMatchObject({ kind: 'store' })
+    }
+    expect(existsSync('/tmp/flowlens-escape.csv')).toBe(false)
+  })
+})
+
+describe('the data directory', () => {
+  it('is remembered', async () => {
+    await add([row, row])
+    await store.close()
+    store = await openDuckdb(dir)
+    expect(await count()).toBe(2)
+    expect(store.blobs().get(1)).toEqual(stateOf(1, 2))
+  })
+
+  it('starts anew from a damaged file, and says so', async () => {
+    await store.close()
+    writeFileSync(join(dir, 'tuples.duckdb'), 'this is not a database, whatever its name says'.repeat(200))
+    const warnings: string[] = []
+    store = await openDuckdb(dir, (message) => warnings.push(message))
+    expect(await count()).toBe(0)
+    expect(warnings).toEqual([expect.stringContaining('damaged')])
+  })
+
+  it('is refused to a second process, by name', async () => {
+    const taken = join(dir, 'taken')
+    mkdirSync(taken)
+    const held = fork(join(import.meta.dirname, 'test', 'hold.mjs'), [join(taken, 'tuples.duckdb')])
+    await new Promise((resolve) => held.once('message', resolve))
+    try {
+      await expect(openDuckdb(taken)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('another process') })
+    } finally {
+      held.kill('SIGKILL')
+    }
+  })
+
+  it('that cannot be written is a clear problem', async () => {
+    writeFileSync(join(dir, 'file'), '')
+    await expect(openDuckdb(join(dir, 'file', 'inside'))).rejects.toMatchObject({
+      kind: 'store',
+      message: expect.stringContaining('cannot be written'),
+    })
+  })
+})
