@@ -9,7 +9,29 @@ const BUILT = path.resolve('.next/BUILD_ID')
 const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
 
 /** Next.js sends usage figures home unless told not to. */
-export const QUIET = { NEXT_TELEMETRY_DISABLED: '1' }
+const QUIET = { NEXT_TELEMETRY_DISABLED: '1' }
+
+/** Our environment for Next.js. */
+export function nextEnvironment(): NodeJS.ProcessEnv {
+  return { ...process.env, ...QUIET }
+}
+
+const OURS = [
+  'FLOWLENS_SOURCES',
+  'FLOWLENS_CREDENTIAL',
+  'FLOWLENS_DATA_DIR',
+  'AZURE_STORAGE_CONNECTION_STRING',
+  'AZURE_TENANT_ID',
+  'AZURE_CLIENT_ID',
+  'AZURE_CLIENT_SECRET',
+  'AZURE_CLIENT_CERTIFICATE_PATH',
+  'CLICKHOUSE_URL',
+]
+
+/** The same without any setting of Flowlens: empty counts as not set, and keeps a `.env` file from setting it. */
+export function bareEnvironment(): NodeJS.ProcessEnv {
+  return { ...nextEnvironment(), ...Object.fromEntries(OURS.map((name) => [name, ''])) }
+}
 
 export interface Listen {
   host: string
@@ -55,6 +77,6 @@ export function needsBuild(): boolean {
 
 /** Builds the app; what the build said is shown only when it failed. */
 export async function build(): Promise<void> {
-  const { code, output } = await runQuietly(process.execPath, [NEXT, 'build'], { ...process.env, ...QUIET })
+  const { code, output } = await runQuietly(process.execPath, [NEXT, 'build'], nextEnvironment())
   if (code !== 0) throw new Problem('config', `The build failed with code ${code}.\n${output}`)
 }

@@ -35,8 +35,8 @@ export async function stop(child: ChildProcess): Promise<void> {
 }
 
 /** Runs a program to its end on our terminal. */
-export function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Promise<number | null> {
-  return exitOf(start(command, args, { env, stdio: ['ignore', 'inherit', 'inherit'] }))
+export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number | null> {
+  return exitOf(start(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] }))
 }
 
 /** Runs a program quietly; what it said comes with its exit code. */

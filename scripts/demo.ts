@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { addressOf, build, needsBuild, QUIET, serveArguments } from './app'
+import { addressOf, bareEnvironment, build, needsBuild, serveArguments } from './app'
 import { exitOf, start } from './child'
 import { startAzurite } from './demo/azurite'
 import { lookAt } from './demo/look-at'
@@ -56,9 +56,8 @@ async function main(): Promise<void> {
   const account = new DemoAccount(azurite.connectionString, spec)
   await Promise.all([built(), filled(account)])
 
-  const nothingElse = { FLOWLENS_SOURCES: '', FLOWLENS_CREDENTIAL: '', CLICKHOUSE_URL: '' }
   const server = start(process.execPath, serveArguments(listen), {
-    env: { ...process.env, ...QUIET, ...nothingElse, AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, FLOWLENS_DATA_DIR: data },
+    env: { ...bareEnvironment(), AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, FLOWLENS_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {

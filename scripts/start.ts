@@ -1,5 +1,5 @@
 import { Problem } from '@/lib/flow/problem'
-import { addressOf, hasBuild, listenFrom, QUIET, serveArguments } from './app'
+import { addressOf, hasBuild, listenFrom, nextEnvironment, serveArguments } from './app'
 import { exitOf, start } from './child'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   await mustBeFree(listen.port, listen.host)
   console.log(`Flowlens on ${addressOf(listen)}`)
   const server = start(process.execPath, [...serveArguments(listen), ...process.argv.slice(2)], {
-    env: { ...process.env, ...QUIET },
+    env: nextEnvironment(),
     stdio: 'inherit',
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal))

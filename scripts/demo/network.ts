@@ -1,4 +1,4 @@
-export const SUBSCRIPTION = '5f1a7c3e-0d42-4b8e-9c11-2a7d90e4b6f3'
+const SUBSCRIPTION = '5f1a7c3e-0d42-4b8e-9c11-2a7d90e4b6f3'
 const UPPER = SUBSCRIPTION.toUpperCase()
 
 export const NSG_CONTAINER = 'insights-logs-networksecuritygroupflowevent'

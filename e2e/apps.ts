@@ -1,0 +1,78 @@
+import { truncate } from 'node:fs/promises'
+import path from 'node:path'
+import { test as base } from '@playwright/test'
+import { startAzurite } from '../scripts/demo/azurite'
+import { type DemoSpec, FEWEST, history } from '../scripts/demo/blocks'
+import { DemoAccount } from '../scripts/demo/upload'
+import { writeFolder } from '../scripts/demo/write-folder'
+import { freePort } from '../scripts/port'
+import { type App, startApp, temporaryFolder } from './server'
+
+/** A small day in the past: every run of the tests sees the same bytes. */
+export const SPEC: DemoSpec = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
+
+interface Apps {
+  /** The demo's data in a storage account. */
+  demo: App
+  /** The demo's data in a folder, one of its blobs cut in the middle of a record. */
+  broken: App & { blob: string }
+  /** The demo's data in a folder, beside a storage account that does not answer. */
+  down: App
+  /** No source at all. */
+  bare: App
+}
+
+/** Each kind of app is started once per worker, by the first test that asks for it. */
+export const test = base.extend<object, Apps>({
+  demo: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const azurite = await startAzurite()
+      await new DemoAccount(azurite.connectionString, SPEC).uploadHistory(() => undefined)
+      const app = await startApp({ AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString })
+      await use(app)
+      await app.stop()
+      await azurite.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  broken: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const { folder, remove } = await temporaryFolder()
+      await writeFolder(folder, SPEC)
+      const { container, blob } = [...history(SPEC)].find((block) => block.time > SPEC.now - 3 * 3_600_000)!
+      await truncate(path.join(folder, container, blob), 20_000)
+      const app = await startApp({ FLOWLENS_SOURCES: folder })
+      await use({ ...app, blob })
+      await app.stop()
+      await remove()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  down: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const { folder, remove } = await temporaryFolder()
+      await writeFolder(folder, SPEC)
+      const nobody = `http://127.0.0.1:${await freePort()}/silent`
+      const account = `DefaultEndpointsProtocol=http;AccountName=silent;AccountKey=${Buffer.from('nobody').toString('base64')};BlobEndpoint=${nobody};`
+      const app = await startApp({ FLOWLENS_SOURCES: folder, AZURE_STORAGE_CONNECTION_STRING: account })
+      await use(app)
+      await app.stop()
+      await remove()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  bare: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const app = await startApp({})
+      await use(app)
+      await app.stop()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,52 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { bareEnvironment, serveArguments } from '../scripts/app'
+import { start, stop } from '../scripts/child'
+import { poll } from '../scripts/poll'
+import { freePort } from '../scripts/port'
+
+export interface App {
+  /** Without a slash at the end. */
+  url: string
+  stop(): Promise<void>
+}
+
+/** A folder that is there until `remove`. */
+export async function temporaryFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'flowlens-'))
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** Serves the built app with these settings and no others, on a free port and a data folder of its own; ready when it answers. */
+export async function startApp(settings: Record<string, string>): Promise<App> {
+  const port = await freePort()
+  const data = await temporaryFolder()
+  const child = start(process.execPath, serveArguments({ host: '127.0.0.1', port }), {
+    env: { ...bareEnvironment(), FLOWLENS_DATA_DIR: data.folder, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-8_000)
+  })
+  const url = `http://127.0.0.1:${port}`
+  const app = {
+    url,
+    async stop() {
+      await stop(child)
+      await data.remove()
+    },
+  }
+  const healthy = async () => {
+    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}\n${said}`)
+    return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) })).ok ? true : null
+  }
+  try {
+    await poll('The app', healthy, 60_000, 100)
+  } catch (error) {
+    await app.stop()
+    throw error
+  }
+  return app
+}
