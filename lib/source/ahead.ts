@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort'
+
 /**
  * Results of `works` in order. While one result is being used, up to `depth` later ones are under way; these are aborted when the reader leaves
  * or one fails.
@@ -8,9 +10,7 @@ export async function* ahead<T>(
   signal: AbortSignal,
 ): AsyncGenerator<T, void, undefined> {
   const stop = new AbortController()
-  const leave = () => stop.abort(signal.reason)
-  if (signal.aborted) leave()
-  signal.addEventListener('abort', leave, { once: true })
+  const release = onAbort(signal, () => stop.abort())
   const queue: Promise<T>[] = []
   try {
     for (;;) {
@@ -24,7 +24,7 @@ export async function* ahead<T>(
       yield await head
     }
   } finally {
-    signal.removeEventListener('abort', leave)
+    release()
     stop.abort()
   }
 }

@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { BlobClient, BlobDownloadResponseParsed } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
 import { Cut } from './azure-problem'
+import { onAbort } from './on-abort'
 
 /** Bytes [from, to) of one version of a blob; `subject` is its URL without the query. */
 export interface Range {
@@ -14,8 +15,7 @@ export interface Range {
 /** One attempt at one range, in one GET. Throws Cut when `stall` milliseconds pass without a byte, and when the body is shorter or longer than the range. */
 export async function readRange(client: BlobClient, range: Range, stall: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
   const stop = new AbortController()
-  const leave = () => stop.abort()
-  signal.addEventListener('abort', leave, { once: true })
+  const release = onAbort(signal, () => stop.abort())
   let stalled = false
   const timer = setTimeout(() => {
     stalled = true
@@ -32,7 +32,7 @@ export async function readRange(client: BlobClient, range: Range, stall: number,
     throw stalled ? new Cut(`sent no byte for ${stall / 1000} s`) : error
   } finally {
     clearTimeout(timer)
-    signal.removeEventListener('abort', leave)
+    release()
   }
 }
 
@@ -44,8 +44,7 @@ async function drain(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const stream = response.readableStreamBody as Readable
   stream.on('error', () => {})
-  const leave = () => stream.destroy(new Cut('was given up'))
-  signal.addEventListener('abort', leave, { once: true })
+  const release = onAbort(signal, () => stream.destroy(new Cut('was given up')))
   try {
     refuseCompressed(subject, response)
     const bytes = new Uint8Array(to - from)
@@ -60,7 +59,7 @@ async function drain(
     if (filled !== bytes.length) throw new Cut(`sent ${filled} bytes instead of ${bytes.length}`)
     return bytes
   } finally {
-    signal.removeEventListener('abort', leave)
+    release()
     stream.destroy()
   }
 }

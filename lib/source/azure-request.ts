@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { azureProblem, Cut, judge } from './azure-problem'
 import { cancelled } from './cancelled'
 import { type Gate, sharedGate } from './gate'
+import { onAbort } from './on-abort'
 import { backoff, PACE, type Pace } from './retry'
 
 /** How requests are made: how hard each is tried, how many at once, and what chance and time are. */
@@ -44,19 +45,18 @@ export async function request<T>(
 
 async function within<T>(deadline: number, signal: AbortSignal, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const stop = new AbortController()
-  const leave = () => stop.abort(signal.reason)
+  const release = onAbort(signal, () => stop.abort())
   let late = false
   const timer = setTimeout(() => {
     late = true
     stop.abort()
   }, deadline)
-  signal.addEventListener('abort', leave, { once: true })
   try {
     return await attempt(stop.signal)
   } catch (error) {
     throw late ? new Cut(`gave no full answer within ${deadline / 1000} s`) : error
   } finally {
     clearTimeout(timer)
-    signal.removeEventListener('abort', leave)
+    release()
   }
 }

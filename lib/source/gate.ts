@@ -1,3 +1,5 @@
+import { onAbort } from './on-abort'
+
 /** Lets at most `width` requests run at once; others wait in line. */
 export class Gate {
   private free: number
@@ -27,15 +29,14 @@ export class Gate {
     }
     return new Promise((resolve, reject) => {
       const turn = () => {
-        signal.removeEventListener('abort', leave)
+        release()
         resolve()
       }
-      const leave = () => {
+      this.line.push(turn)
+      const release = onAbort(signal, () => {
         this.line.splice(this.line.indexOf(turn), 1)
         reject(signal.reason)
-      }
-      signal.addEventListener('abort', leave, { once: true })
-      this.line.push(turn)
+      })
     })
   }
 }

@@ -1,4 +1,5 @@
 import { cancelled } from './cancelled'
+import { onAbort } from './on-abort'
 
 interface Entry<T> {
   promise: Promise<T>
@@ -56,8 +57,7 @@ export class Memo<T> {
 /** The promise's outcome, or Problem `cancelled` as soon as the signal aborts. */
 function settled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    const leave = () => reject(cancelled())
-    signal.addEventListener('abort', leave, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave))
+    const release = onAbort(signal, () => reject(cancelled()))
+    promise.then(resolve, reject).finally(release)
   })
 }
