@@ -118,8 +118,8 @@ export class ParsePool {
   }
 
   private take(seat: Seat, message: FromParser): void {
-    if (message.kind === 'broken') return this.fail(new Problem('store', `Parser failed: ${message.message}`))
-    if (message.kind === 'flushed') {
+    if (message.kind === 'broken') this.fail(new Problem('store', `Parser failed: ${message.message}`))
+    else if (message.kind === 'flushed') {
       seat.flushing = false
       this.commit(seat, message)
     } else {
@@ -138,8 +138,8 @@ export class ParsePool {
 
   private considerFlush(seat: Seat): void {
     if (seat.flushing || this.failure) return
-    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.waiting === 0)) return this.flush(seat)
-    if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), PATIENCE)
+    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.waiting === 0)) this.flush(seat)
+    else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), PATIENCE)
   }
 
   private flush(seat: Seat): void {

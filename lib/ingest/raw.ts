@@ -90,7 +90,7 @@ export async function readRaw(
     length,
     record: {
       offset: row.record_pos,
-      length: end < 0 ? 0 : end,
+      length: Math.max(0, end),
       text: end < 0 ? null : Buffer.from(record.subarray(0, end)).toString('utf8'),
     },
   }

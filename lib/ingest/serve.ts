@@ -49,7 +49,10 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   }
 
   function take(message: ToParser): void {
-    if (message.kind === 'flush') return flush(message.file)
+    if (message.kind === 'flush') {
+      flush(message.file)
+      return
+    }
     touched.add(message.session)
     if (message.kind === 'open') {
       sessions.set(message.session, { scanner: new Scanner(message.origin, columns, groups), ended: false, told: new Map() })
