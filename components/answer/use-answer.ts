@@ -11,7 +11,7 @@ import type { LoadPhase } from './load-state'
 /** While the range is being read, partial answers are asked again this often. Milliseconds. */
 const AGAIN = 1500
 
-/** Routes that are about the set-up and not about a view: they take none of its keys and never wait for reading. */
+/** Routes that are about the set-up and not about a view: they take none of its keys. */
 const SET_UP: readonly Route[] = ['health', 'logs']
 
 /**
@@ -28,6 +28,9 @@ export interface Answered<T> {
   at: number
   retry: () => void
 }
+
+/** Routes that read no blob, so they know no `wait`. */
+const AT_ONCE: readonly Route[] = ['plan']
 
 /** The parameters a view-bound route is asked with in a load phase: `wait=0` while reading, the plain waiting question once it ended. */
 export function questionParams(data: URLSearchParams, extra: Readonly<Record<string, string>>, phase: LoadPhase): URLSearchParams {
@@ -55,7 +58,7 @@ export function useAnswer<R extends Route>(
   const { data: viewParams } = useView()
   const { phase } = useLoad()
   const setUp = SET_UP.includes(route)
-  const params = setUp ? new URLSearchParams() : questionParams(viewParams, extra, phase)
+  const params = setUp ? new URLSearchParams() : questionParams(viewParams, extra, AT_ONCE.includes(route) ? 'done' : phase)
   const question = setUp ? '' : questionParams(viewParams, extra, 'done').toString()
   const query = useQuery({
     queryKey: ['answer', route, params.toString()],

@@ -1,12 +1,24 @@
+import { KeysHelp } from './keys-help'
 import { Mark } from './mark'
 import { Nav } from './nav'
+import { Sources } from './sources'
+import { ThemeToggle } from './theme-toggle'
+import { ZoneToggle } from './zone-toggle'
 
 /** Name, pages, and what holds for all of them. */
 export function Header() {
   return (
-    <header className="sticky top-0 z-40 flex h-(--header-height) items-center gap-1 border-b border-line bg-surface px-3 sm:px-4">
+    <header className="sticky top-0 z-40 flex h-(--header-height) items-center border-b border-line bg-surface px-3 sm:px-4">
       <Mark />
       <Nav />
+      <div className="ml-auto flex items-center sm:gap-1">
+        <Sources />
+        <ZoneToggle />
+        <ThemeToggle />
+        <span className="max-sm:hidden">
+          <KeysHelp />
+        </span>
+      </div>
     </header>
   )
 }

@@ -1,36 +1,46 @@
 'use client'
 
 import Link from 'next/link'
-import { usePathname } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
+import { useShortcut } from './use-shortcut'
 
 const PAGES = [
-  { path: '/', name: 'Overview' },
-  { path: '/explorer', name: 'Explorer' },
-  { path: '/coverage', name: 'Coverage' },
+  { path: '/', name: 'Overview', keys: 'g o' },
+  { path: '/explorer', name: 'Explorer', keys: 'g e' },
+  { path: '/coverage', name: 'Coverage', keys: 'g c' },
 ] as const
+
+function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
+  const here = usePathname() === path
+  const router = useRouter()
+  const { href } = useView()
+  const target = href({}, path)
+  useShortcut(keys, () => router.push(target))
+  return (
+    <Link
+      href={target}
+      aria-current={here ? 'page' : undefined}
+      title={`${name} (${keys})`}
+      className={classNames(
+        'relative flex items-center px-2 transition-colors sm:px-2.5',
+        here
+          ? 'font-medium text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-accent sm:after:inset-x-2.5'
+          : 'text-muted hover:text-ink',
+      )}
+    >
+      {name}
+    </Link>
+  )
+}
 
 /** The pages; the question travels along. */
 export function Nav() {
-  const here = usePathname()
-  const { href } = useView()
   return (
     <nav aria-label="Pages" className="flex items-stretch self-stretch">
-      {PAGES.map(({ path, name }) => (
-        <Link
-          key={path}
-          href={href({}, path)}
-          aria-current={here === path ? 'page' : undefined}
-          className={classNames(
-            'relative flex items-center px-2.5 transition-colors',
-            here === path
-              ? 'font-medium text-ink after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:bg-accent'
-              : 'text-muted hover:text-ink',
-          )}
-        >
-          {name}
-        </Link>
+      {PAGES.map((page) => (
+        <NavLink key={page.path} {...page} />
       ))}
     </nav>
   )

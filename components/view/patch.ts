@@ -12,11 +12,6 @@ export function patchParams(params: URLSearchParams, patch: Patch): URLSearchPar
   return next
 }
 
-/** Only the named keys, in their present order. */
-export function pickParams(params: URLSearchParams, keys: readonly string[]): URLSearchParams {
-  return new URLSearchParams([...params].filter(([key]) => keys.includes(key)))
-}
-
 const READABLE: Readonly<Record<string, string>> = { '%3A': ':', '%2C': ',', '%2F': '/', '%5B': '[', '%5D': ']', '%3E': '>', '%2A': '*' }
 
 /** A path with its query, leaving the marks of the filter language readable. */

@@ -4,24 +4,27 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { createContext, type ReactNode, useCallback, useMemo, useSyncExternalStore } from 'react'
 import type { Zone } from '@/components/format/time'
 import type { Problem } from '@/lib/flow/problem'
-import { DATA_KEYS, KEPT_KEYS } from './keys'
-import { type Patch, patchParams, pickParams, toHref } from './patch'
-import { type Ignored, readView } from './read-view'
+import type { Asked } from '@/lib/flow/view'
+import { type Ignored, readLenient, write } from '@/lib/link/params'
+import { viewOfPath } from './page-view'
+import { type Patch, patchParams, toHref } from './patch'
 
 export interface ViewState {
-  /** All of the link's parameters. */
-  params: URLSearchParams
-  /** The keys that answers are asked with. */
-  data: URLSearchParams
-  /** The filter as typed. */
+  /** The question as the link holds it. */
+  asked: Asked
+  /** The filter as typed, `asked.q`. */
   q: string
-  /** Why the filter cannot be asked, or null. */
+  /** Why the filter cannot be asked, or null. While it stands, nothing is asked. */
   problem: Problem | null
   /** What the link holds that is not understood. */
   ignored: readonly Ignored[]
+  /** All keys of the link that are understood. */
+  params: URLSearchParams
+  /** The keys that every answer is asked with. */
+  data: URLSearchParams
   /** How times are written; UTC until the page runs in the browser. */
   zone: Zone
-  /** The link of this page (or `path`, which keeps only the question) with some keys replaced. */
+  /** The link of this page with some keys replaced; to another `path` only the question and the zone travel along. */
   href: (patch: Patch, path?: string) => string
   /** Goes there: a new step in the history, or in place of this one. */
   go: (patch: Patch, how?: { replace?: boolean }) => void
@@ -31,7 +34,7 @@ export const ViewContext = createContext<ViewState | null>(null)
 
 const never = () => () => {}
 
-/** Holds what the URL says, read once a render; the URL is the only state. */
+/** Reads the URL, which is the only state, once for all that stand below. */
 export function ViewProvider({ children }: { children: ReactNode }) {
   const path = usePathname()
   const text = useSearchParams().toString()
@@ -41,35 +44,34 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     () => false,
   )
 
+  const link = useMemo(() => {
+    const name = viewOfPath(path)
+    const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
+    const { tz } = value.options
+    return {
+      asked: value.asked,
+      q: value.asked.q,
+      problem,
+      ignored,
+      tz,
+      params: write(name, value),
+      data: write('load', { asked: value.asked, options: {} }),
+      kept: write('coverage', { asked: value.asked, options: { tz } }),
+    }
+  }, [text, path])
+
   const href = useCallback(
-    (patch: Patch, other?: string) => {
-      const params = new URLSearchParams(text)
-      return other === undefined || other === path
-        ? toHref(path, patchParams(params, patch))
-        : toHref(other, patchParams(pickParams(params, KEPT_KEYS), patch))
-    },
-    [text, path],
+    (patch: Patch, other = path) => toHref(other, patchParams(other === path ? link.params : link.kept, patch)),
+    [link, path],
   )
   const go = useCallback(
     (patch: Patch, { replace = false } = {}) => {
-      const url = href(patch)
-      if (replace) window.history.replaceState(null, '', url)
-      else window.history.pushState(null, '', url)
+      if (replace) window.history.replaceState(null, '', href(patch))
+      else window.history.pushState(null, '', href(patch))
     },
     [href],
   )
 
-  const value = useMemo<ViewState>(() => {
-    const params = new URLSearchParams(text)
-    const read = readView(params, path)
-    return {
-      ...read,
-      params,
-      data: pickParams(params, DATA_KEYS),
-      zone: inBrowser && params.get('tz') === 'local' ? 'local' : 'utc',
-      href,
-      go,
-    }
-  }, [text, path, inBrowser, href, go])
+  const value = useMemo<ViewState>(() => ({ ...link, zone: inBrowser ? link.tz : 'utc', href, go }), [link, inBrowser, href, go])
   return <ViewContext value={value}>{children}</ViewContext>
 }

@@ -1,0 +1,74 @@
+'use client'
+
+import { ChevronDown } from 'lucide-react'
+import { useAnswer } from '@/components/answer/use-answer'
+import { formatPlural } from '@/components/format/number'
+import { formatInstant } from '@/components/format/time'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { Popover } from '@/components/ui/popover'
+import { useView } from '@/components/view/use-view'
+import type { HealthAnswer } from '@/lib/flow/answers'
+
+type Source = HealthAnswer['sources'][number]
+
+const KINDS = { folder: 'folder', azure: 'storage account' } as const
+
+/** A filled disc for what answers, a ring for what does not. */
+function Lamp({ well }: { well: boolean }) {
+  return <span aria-hidden="true" className={classNames('size-2 shrink-0 rounded-full', well ? 'bg-allow' : 'border-2 border-deny')} />
+}
+
+function SourceItem({ source }: { source: Source }) {
+  return (
+    <li className="flex gap-2.5 py-2">
+      <span className="mt-1.5">
+        <Lamp well={source.problem === null} />
+      </span>
+      <div className="min-w-0">
+        <p className="data wrap-anywhere">{source.name}</p>
+        <p className="text-label text-muted">{KINDS[source.kind]}</p>
+        {source.problem ? <p className="mt-0.5 text-label wrap-anywhere text-deny">{source.problem}</p> : null}
+      </div>
+    </li>
+  )
+}
+
+/** How many places are read, and what is wrong with which. */
+export function Sources() {
+  const { data, error } = useAnswer('health')
+  const { zone } = useView()
+  const failing = data?.sources.filter((source) => source.problem !== null).length ?? 0
+  const text = data ? formatPlural(data.sources.length, 'source') : error ? 'no answer' : '… sources'
+  const state = error ? error.message : failing > 0 ? `${failing} not answering` : 'all answering'
+  return (
+    <Popover
+      label="Sources"
+      trigger={
+        <Button look="ghost" aria-label={`${text}, ${state}`}>
+          <Lamp well={data !== undefined && failing === 0} />
+          <span className="max-md:sr-only">{text}</span>
+          {failing > 0 ? <span className="text-deny">{failing} failing</span> : null}
+          <ChevronDown aria-hidden="true" size={12} className="max-md:hidden" />
+        </Button>
+      }
+    >
+      <div className="w-88 max-w-full">
+        <h2 className="text-title font-semibold">Sources</h2>
+        {error ? <p className="mt-1 text-deny">{error.message}</p> : null}
+        {data?.sources.length === 0 ? <p className="mt-1 text-muted">None is configured.</p> : null}
+        <ul className="mt-1 divide-y divide-line">
+          {data?.sources.map((source) => (
+            <SourceItem key={source.id} source={source} />
+          ))}
+        </ul>
+        {data ? (
+          <p className="mt-1 border-t border-line pt-2 text-label text-faint">
+            {data.newest ? `newest record ${formatInstant(data.newest, zone)} · ` : ''}
+            {data.engine.name} {data.engine.version} · Flowlens {data.version}
+          </p>
+        ) : null}
+      </div>
+    </Popover>
+  )
+}

@@ -1,0 +1,25 @@
+'use client'
+
+import { zoneName } from '@/components/format/time'
+import { Button } from '@/components/ui/button'
+import { useView } from '@/components/view/use-view'
+import { useShortcut } from './use-shortcut'
+
+/** Times in UTC, or in the zone of the reader's machine. */
+export function ZoneToggle() {
+  const { zone, go } = useView()
+  const flip = () => go({ tz: zone === 'utc' ? 'local' : null }, { replace: true })
+  useShortcut('u', flip)
+  const name = zone === 'utc' ? 'UTC' : zoneName(Date.now(), zone)
+  return (
+    <Button
+      look="ghost"
+      className="data min-w-11"
+      aria-label={`Times in ${name}. Change to ${zone === 'utc' ? 'local time' : 'UTC'}`}
+      title={`Times in ${name}\nclick or u: ${zone === 'utc' ? 'local time' : 'UTC'}`}
+      onClick={flip}
+    >
+      {name}
+    </Button>
+  )
+}

@@ -1,0 +1,33 @@
+import { writeInstant } from '@/lib/link/instant'
+
+/** A half-open range [from, to) of epoch milliseconds. */
+export interface Range {
+  from: number
+  to: number
+}
+
+/** The range one whole window earlier (-1) or later (1). */
+export function shiftRange({ from, to }: Range, windows: number): Range {
+  const by = (to - from) * windows
+  return { from: from + by, to: to + by }
+}
+
+/** The range `factor` times as wide around the same middle, on whole seconds, never narrower than a second. */
+export function zoomRange({ from, to }: Range, factor: number): Range {
+  const middle = (from + to) / 2
+  const half = Math.max(((to - from) * factor) / 2, 500)
+  const start = Math.floor((middle - half) / 1000) * 1000
+  return { from: start, to: Math.max(Math.ceil((middle + half) / 1000) * 1000, start + 1000) }
+}
+
+/** The times of the buckets from one index to another, in either order, the last one whole. `t` are the buckets' starts. */
+export function bucketRange(t: readonly number[], width: number, a: number, b: number): Range | null {
+  const first = t[Math.max(0, Math.min(a, b))]
+  const last = t[Math.min(t.length - 1, Math.max(a, b))]
+  return first === undefined || last === undefined ? null : { from: first, to: last + width }
+}
+
+/** The link keys of a fixed range. */
+export function rangePatch({ from, to }: Range): { from: string; to: string; last: null } {
+  return { from: writeInstant(from), to: writeInstant(to), last: null }
+}

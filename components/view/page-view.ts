@@ -1,0 +1,10 @@
+import type { ViewName } from '@/lib/link/views'
+
+/** Which view of the link each page is. */
+export const PAGE_VIEWS = { '/': 'overview', '/explorer': 'tuples', '/coverage': 'coverage' } as const satisfies Record<string, ViewName>
+export type PageView = (typeof PAGE_VIEWS)[keyof typeof PAGE_VIEWS]
+
+/** The view of a path; a page that does not exist is read as the overview. */
+export function viewOfPath(path: string): PageView {
+  return path in PAGE_VIEWS ? PAGE_VIEWS[path as keyof typeof PAGE_VIEWS] : 'overview'
+}
