@@ -86,7 +86,7 @@ function spread(minute: Minute, random: Random): void {
         const total = answered
           ? exchange(640, 780)
           : { packetsSent: 3, bytesSent: 222, packetsReceived: answered ? 1 : 0, bytesReceived: 0 }
-        const ends: Ends = { src, dst: nic.addresses[0]!, sport: random.port(), dport, proto: 6 }
+        const ends: Ends = { src, dst: nic.addresses[0]!, sport: random.ephemeral(), dport, proto: 6 }
         allow(minute.wire, { ...ends, start, end: start + random.int(800, 9_000), total, at: inside(nic) })
       }
     }

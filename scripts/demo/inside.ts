@@ -40,7 +40,7 @@ export function names(minute: Minute): void {
     const asked = random.count(rate * Math.min(1, minute.scale) * (0.4 + 0.6 * dayShape(minute.start)))
     for (let i = 0; i < asked; i++) {
       const start = minute.start + random.int(0, MINUTE - 1)
-      const ends = { sport: random.port(), dport: 53, proto: 17 } as const
+      const ends = { sport: random.ephemeral(), dport: 53, proto: 17 } as const
       const total = datagrams(random.int(70, 96), random.int(110, 310))
       allow(minute.wire, {
         src: nic.addresses[0]!,
@@ -97,7 +97,7 @@ export function directory(minute: Minute): void {
       allow(minute.wire, {
         src: nic.addresses[0]!,
         dst: DC.addresses[0]!,
-        sport: random.port(),
+        sport: random.ephemeral(),
         dport,
         proto: 6,
         start,
@@ -120,7 +120,7 @@ export function administrators(minute: Minute): void {
   allow(minute.wire, {
     src: `10.90.0.${random.int(10, 14)}`,
     dst: JUMP.addresses[0]!,
-    sport: random.port(),
+    sport: random.ephemeral(),
     dport: 3389,
     proto: 6,
     start,
@@ -133,7 +133,7 @@ export function administrators(minute: Minute): void {
   allow(minute.wire, {
     src: JUMP.addresses[0]!,
     dst: target.addresses[0]!,
-    sport: random.port(),
+    sport: random.ephemeral(),
     dport: 22,
     proto: 6,
     start: begun,

@@ -24,10 +24,10 @@ export function housekeeping(minute: Minute): void {
   const random = minute.random('housekeeping')
   for (const nic of NICS) {
     const start = minute.start + random.int(0, MINUTE - 1)
-    fetch(minute, nic, STRANGERS.monitor, random.port(), start, random.between(0.4, 3), random.size(5_600, 0.5), 1_900)
+    fetch(minute, nic, STRANGERS.monitor, random.ephemeral(), start, random.between(0.4, 3), random.size(5_600, 0.5), 1_900)
     if (random.chance(1 / 400)) {
       const size = random.size(60_000_000, 0.9)
-      fetch(minute, nic, random.pick(STRANGERS.updates), random.port(), start, 20 + size / 2_000_000, size / 900, size)
+      fetch(minute, nic, random.pick(STRANGERS.updates), random.ephemeral(), start, 20 + size / 2_000_000, size / 900, size)
     }
   }
 }
@@ -36,7 +36,7 @@ export function housekeeping(minute: Minute): void {
 export function backup(minute: Minute): void {
   if (minute.start % DAY !== 2 * HOUR) return
   const random = minute.random('backup')
-  fetch(minute, DB, STRANGERS.backup, random.port(), minute.start + 4_210, 31 * 60, random.size(1_900_000_000, 0.05), 2_400_000)
+  fetch(minute, DB, STRANGERS.backup, random.ephemeral(), minute.start + 4_210, 31 * 60, random.size(1_900_000_000, 0.05), 2_400_000)
 }
 
 /** The build host fetches packages while people work, and tries in vain to send mail. */
@@ -49,7 +49,7 @@ export function builds(minute: Minute): void {
       minute,
       BUILD_HOST,
       random.pick(STRANGERS.packages),
-      random.port(),
+      random.ephemeral(),
       start,
       random.between(0.5, 20),
       1_800,
@@ -57,7 +57,7 @@ export function builds(minute: Minute): void {
     )
   }
   if (random.chance(0.02)) {
-    const ends = { src: BUILD_HOST.addresses[0]!, dst: STRANGERS.mail, sport: random.port(), dport: 25, proto: 6 } as const
+    const ends = { src: BUILD_HOST.addresses[0]!, dst: STRANGERS.mail, sport: random.ephemeral(), dport: 25, proto: 6 } as const
     deny(minute.wire, minute.start + random.int(0, 40_000), ends, { nic: BUILD_HOST, dir: 'O', rule: 'UserRule_DenySmtpOut' }, 3)
   }
 }

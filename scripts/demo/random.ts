@@ -62,8 +62,13 @@ export class Random {
     return text.slice(0, digits)
   }
 
-  /** A source port as clients choose them. */
+  /** A source port as it arrives from behind somebody's address translation. */
   port(): number {
     return this.int(1024, 65535)
+  }
+
+  /** A source port as our own Linux hosts choose them. */
+  ephemeral(): number {
+    return this.int(32768, 60999)
   }
 }

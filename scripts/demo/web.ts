@@ -34,7 +34,7 @@ function askApp(minute: Minute, random: Random, web: Nic, start: number): void {
   allow(minute.wire, {
     src: web.addresses[0]!,
     dst: APP.addresses[0]!,
-    sport: random.port(),
+    sport: random.ephemeral(),
     dport: 8443,
     proto: 6,
     start,
@@ -53,7 +53,7 @@ function askDatabase(minute: Minute, random: Random, start: number): void {
   allow(minute.wire, {
     src: APP.addresses[0]!,
     dst: DB.addresses[0]!,
-    sport: random.port(),
+    sport: random.ephemeral(),
     dport: 1433,
     proto: 6,
     start,
