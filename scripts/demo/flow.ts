@@ -1,20 +1,12 @@
 import { MINUTE } from '@/lib/flow/bucket'
 import type { Nic } from './network'
-import type { Counters, Protocol, Wire } from './wire'
+import type { Counters, Ends, SeenFlow, Wire } from './wire'
 
 /** Where a flow is seen, and which rule decided there. */
 export interface Vantage {
   nic: Nic
   dir: 'I' | 'O'
   rule: string
-}
-
-export interface Ends {
-  src: string
-  dst: string
-  sport: number
-  dport: number
-  proto: Protocol
 }
 
 export interface Session extends Ends {
@@ -58,35 +50,25 @@ const NOTHING: Counters = { packetsSent: 0, bytesSent: 0, packetsReceived: 0, by
 
 /** An allowed flow: Begin, a Continue row every five minutes, End, at every card that sees it. Version 1 logs write its start only. */
 export function allow(wire: Wire, session: Session): void {
-  const { src, dst, sport, dport, proto, start, end, total } = session
-  const encrypted = session.encrypted ?? false
+  const { start, end, total, encrypted = false } = session
   for (const { nic, dir, rule } of session.at) {
-    const row = { src, dst, sport, dport, proto, dir, rule, encrypted }
-    wire.add(nic, { ...row, time: start, state: 'B', counters: null })
+    const flow: SeenFlow = { ends: session, dir, rule, encrypted }
+    wire.add(nic, { flow, time: start, state: 'B', counters: null })
     if (nic.log.kind === 'nsg' && nic.log.version === 1) continue
     let seen = NOTHING
     for (const time of updates(nic, start, end)) {
       const now = share(total, (time - start) / (end - start))
-      wire.add(nic, { ...row, time, state: 'C', counters: minus(now, seen) })
+      wire.add(nic, { flow, time, state: 'C', counters: minus(now, seen) })
       seen = now
     }
-    wire.add(nic, { ...row, time: end, state: 'E', counters: minus(total, seen) })
+    wire.add(nic, { flow, time: end, state: 'E', counters: seen === NOTHING ? total : minus(total, seen) })
   }
 }
 
 /** A denied attempt; a TCP client that is dropped sends its SYN again after one, three and seven seconds, and each is a row. */
 export function deny(wire: Wire, time: number, ends: Ends, at: Vantage, repeats = 0): void {
-  for (let i = 0; i <= repeats; i++) {
-    wire.add(at.nic, {
-      ...ends,
-      time: time + (2 ** i - 1) * 1000,
-      dir: at.dir,
-      rule: at.rule,
-      encrypted: false,
-      state: 'D',
-      counters: null,
-    })
-  }
+  const flow: SeenFlow = { ends, dir: at.dir, rule: at.rule, encrypted: false }
+  for (let i = 0; i <= repeats; i++) wire.add(at.nic, { flow, time: time + (2 ** i - 1) * 1000, state: 'D', counters: null })
 }
 
 /** Ethernet frames of a TCP or UDP exchange that carries this much payload each way. */

@@ -1,9 +1,9 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import { allow, deny, type Ends, exchange, type Vantage } from './flow'
+import { allow, deny, exchange, type Vantage } from './flow'
 import type { Minute } from './minute'
 import { APP, DB, DC, JUMP, type Nic, STRANGERS } from './network'
 import { Random } from './random'
-import type { Counters } from './wire'
+import type { Counters, Ends } from './wire'
 
 const hours = (count: number) => count * HOUR
 

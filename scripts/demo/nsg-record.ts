@@ -3,8 +3,9 @@ import { pack } from './pack'
 import type { Row } from './wire'
 
 function tuple(row: Row, version: 1 | 2): string {
-  const { src, dst, sport, dport, counters: c } = row
-  const decided = `${Math.floor(row.time / 1000)},${src},${dst},${sport},${dport},${row.proto === 6 ? 'T' : 'U'},${row.dir},${row.state === 'D' ? 'D' : 'A'}`
+  const { counters: c, flow } = row
+  const { src, dst, sport, dport, proto } = flow.ends
+  const decided = `${Math.floor(row.time / 1000)},${src},${dst},${sport},${dport},${proto === 6 ? 'T' : 'U'},${flow.dir},${row.state === 'D' ? 'D' : 'A'}`
   if (version === 1) return decided
   const counted = c ? `${c.packetsSent},${c.bytesSent},${c.packetsReceived},${c.bytesReceived}` : ',,,'
   return `${decided},${row.state === 'D' ? 'B' : row.state},${counted}`
@@ -22,7 +23,7 @@ export function nsgRecords(nic: Nic, stamp: string, rows: readonly Row[]): strin
   const group = (rule: string, tuples: string) => `{"rule":"${rule}","flows":[{"mac":"${nic.mac}","flowTuples":[${tuples}]}]}`
   const records = pack(rows, {
     around: head.length + tail.length,
-    key: (row) => row.rule,
+    key: (row) => row.flow.rule,
     group: (rule) => group(rule, '').length + 1,
     tuple: (row) => tuple(row, log.version),
   })

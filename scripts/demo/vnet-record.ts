@@ -8,11 +8,12 @@ const NO_ACL = '00000000-0000-0000-0000-000000000000'
 const ENCAPSULATION = 50
 
 function tuple(row: Row): string {
-  const c = row.counters
+  const { counters: c, flow } = row
+  const { src, dst, sport, dport, proto } = flow.ends
   const counted = c
     ? `${c.packetsSent},${c.bytesSent + c.packetsSent * ENCAPSULATION},${c.packetsReceived},${c.bytesReceived + c.packetsReceived * ENCAPSULATION}`
     : '0,0,0,0'
-  return `${row.time},${row.src},${row.dst},${row.sport},${row.dport},${row.proto},${row.dir},${row.state},${row.encrypted ? 'X' : 'NX'},${counted}`
+  return `${row.time},${src},${dst},${sport},${dport},${proto},${flow.dir},${row.state},${flow.encrypted ? 'X' : 'NX'},${counted}`
 }
 
 /** Each entry of `flows` has one ACL and one direction. */
@@ -40,7 +41,7 @@ export function vnetRecords(nic: Nic, stamp: string, rows: readonly Row[]): stri
   const around = `{"aclID":"${nic.nsg}","flowGroups":[{"rule":"","flowTuples":[]}]},`.length
   const records = pack(rows, {
     around: head.length + tail.length,
-    key: (row) => `${row.dir} ${row.rule}`,
+    key: (row) => `${row.flow.dir} ${row.flow.rule}`,
     group: (key) => around + key.length,
     tuple,
   })

@@ -10,22 +10,31 @@ export interface Counters {
   bytesReceived: number
 }
 
-/** One tuple as a network card logs it, before it is spelled in a format. */
-export interface Row {
-  /** Epoch milliseconds. */
-  time: number
+export interface Ends {
   src: string
   dst: string
   sport: number
   dport: number
   proto: Protocol
+}
+
+/** A flow as one network card sees it. */
+export interface SeenFlow {
+  ends: Ends
   dir: 'I' | 'O'
-  /** `D` is a denied attempt. */
-  state: 'B' | 'C' | 'E' | 'D'
-  counters: Counters | null
   rule: string
   /** Encrypted inside the virtual network. */
   encrypted: boolean
+}
+
+/** One tuple as a network card logs it, before it is spelled in a format. */
+export interface Row {
+  flow: SeenFlow
+  /** Epoch milliseconds. */
+  time: number
+  /** `D` is a denied attempt. */
+  state: 'B' | 'C' | 'E' | 'D'
+  counters: Counters | null
 }
 
 /** Tuples are flushed between two and 64 seconds after their own time; a second less leaves room for the flush's jitter. */
