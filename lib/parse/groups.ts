@@ -1,0 +1,121 @@
+import { hash53 } from '@/lib/flow/hash'
+import type { LogName } from '@/lib/flow/log'
+import { type FlowGroup, FORMATS } from '@/lib/flow/tuple'
+import type { Name } from './names'
+
+export const NSG_V1 = 0
+export const NSG_V2 = 1
+export const VNET_V4 = 2
+
+/** Encryption tokens that the documentation names (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview). */
+export const ENCRYPTIONS = [
+  'X',
+  'NX',
+  'NX_HW_NOT_SUPPORTED',
+  'NX_SW_NOT_READY',
+  'NX_NOT_ACCEPTED',
+  'NX_NOT_SUPPORTED',
+  'NX_LOCAL_DST',
+  'NX_FALLBACK',
+] as const
+
+const UNKNOWN = -1
+const MOST_FAMILIES = 4096
+
+/** The groups of one rule at one card: they differ in tokens of their tuples only. */
+export class GroupFamily {
+  private readonly byEncryption = new Float64Array(ENCRYPTIONS.length).fill(UNKNOWN)
+  private plain = UNKNOWN
+
+  constructor(
+    private readonly common: Omit<FlowGroup, 'id' | 'enc' | 'proto' | 'state'>,
+    private readonly meet: (group: FlowGroup) => void,
+  ) {}
+
+  /** Group of a tuple without encryption, and nothing unknown in it. */
+  plainId(): number {
+    if (this.plain === UNKNOWN) this.plain = this.idOf(null, null, null)
+    return this.plain
+  }
+
+  /** Group of a tuple with one of ENCRYPTIONS, by position. */
+  encryptionId(encryption: number): number {
+    const known = this.byEncryption[encryption]!
+    if (known !== UNKNOWN) return known
+    const id = this.idOf(ENCRYPTIONS[encryption]!, null, null)
+    this.byEncryption[encryption] = id
+    return id
+  }
+
+  idOf(enc: string | null, proto: string | null, state: string | null): number {
+    const { source, log, mac, format, acl, rule } = this.common
+    const id = hash53(JSON.stringify([source, log, mac, format, acl, rule, enc, proto, state]))
+    this.meet({ id, ...this.common, enc, proto, state })
+    return id
+  }
+}
+
+type Card = Map<Name, Map<Name, GroupFamily>>
+
+/** The families met in one blob, found again without making a string. Groups of a record wait until the record is kept. */
+export class Families {
+  private cards = new Map<string, Card>()
+  private card: Card = new Map()
+  private cardFormat = UNKNOWN
+  private cardLog: LogName | null = null
+  private cardMac = ''
+  private size = 0
+  private readonly fresh = new Map<number, FlowGroup>()
+
+  constructor(
+    private readonly source: string,
+    private readonly groups: Map<number, FlowGroup>,
+  ) {}
+
+  family(format: number, log: LogName, mac: string, acl: Name, rule: Name): GroupFamily {
+    if (format !== this.cardFormat || log !== this.cardLog || mac !== this.cardMac) this.turnTo(format, log, mac)
+    let rules = this.card.get(acl)
+    if (rules === undefined) {
+      rules = new Map()
+      this.card.set(acl, rules)
+    }
+    let family = rules.get(rule)
+    if (family === undefined) {
+      const common = { source: this.source, log: log.id, logName: log.name, mac, format: FORMATS[format]!, acl: acl.text, rule: rule.text }
+      family = new GroupFamily(common, (group) => this.groups.has(group.id) || this.fresh.set(group.id, group))
+      rules.set(rule, family)
+      this.size++
+    }
+    return family
+  }
+
+  keep(): void {
+    if (this.fresh.size > 0) {
+      for (const [id, group] of this.fresh) this.groups.set(id, group)
+      this.fresh.clear()
+    }
+    if (this.size > MOST_FAMILIES) this.forget()
+  }
+
+  /** The record is refused: its groups were never met, so nothing may remember their ids. */
+  drop(): void {
+    if (this.fresh.size > 0) this.forget()
+    this.fresh.clear()
+  }
+
+  private turnTo(format: number, log: LogName, mac: string): void {
+    const key = `${format} ${mac} ${log.id}`
+    this.card = this.cards.get(key) ?? new Map()
+    this.cards.set(key, this.card)
+    this.cardFormat = format
+    this.cardLog = log
+    this.cardMac = mac
+    this.size++
+  }
+
+  private forget(): void {
+    this.cards = new Map()
+    this.cardFormat = UNKNOWN
+    this.size = 0
+  }
+}

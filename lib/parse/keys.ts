@@ -1,0 +1,73 @@
+/** What a key can be; the reader of a member's value stands on it. */
+export const FAIL = -1
+export const END = 0
+export const OTHER = 1
+export const TIME = 2
+export const CATEGORY = 3
+export const MAC_ADDRESS = 4
+export const RESOURCE_ID = 5
+export const FLOW_LOG_RESOURCE_ID = 6
+export const FLOW_LOG_VERSION = 7
+export const PROPERTIES = 8
+export const FLOW_RECORDS = 9
+export const RECORDS = 10
+export const VERSION = 11
+export const FLOWS = 12
+export const RULE = 13
+export const MAC = 14
+export const FLOW_TUPLES = 15
+export const ACL_ID = 16
+export const FLOW_GROUPS = 17
+
+const NAMES: readonly (readonly [string, number])[] = [
+  ['time', TIME],
+  ['category', CATEGORY],
+  ['macaddress', MAC_ADDRESS],
+  ['resourceid', RESOURCE_ID],
+  ['flowlogresourceid', FLOW_LOG_RESOURCE_ID],
+  ['flowlogversion', FLOW_LOG_VERSION],
+  ['properties', PROPERTIES],
+  ['flowrecords', FLOW_RECORDS],
+  ['records', RECORDS],
+  ['version', VERSION],
+  ['flows', FLOWS],
+  ['rule', RULE],
+  ['mac', MAC],
+  ['flowtuples', FLOW_TUPLES],
+  ['aclid', ACL_ID],
+  ['flowgroups', FLOW_GROUPS],
+]
+
+interface KnownKey {
+  code: number
+  bytes: Uint8Array
+}
+
+const encoder = new TextEncoder()
+const longest = Math.max(...NAMES.map(([name]) => name.length))
+const byLength: readonly KnownKey[][] = Array.from({ length: longest + 1 }, (_, length) =>
+  NAMES.filter(([name]) => name.length === length).map(([name, code]) => ({ code, bytes: encoder.encode(name) })),
+)
+
+/** Every known key is made of letters, so the case bit can be ignored. `bytes[start, end)` is the key's text without escapes. */
+export function keyOf(bytes: Uint8Array, start: number, end: number): number {
+  const candidates = byLength[end - start]
+  if (candidates === undefined) return OTHER
+  for (const candidate of candidates) {
+    const name = candidate.bytes
+    let i = 0
+    while (i < name.length && (bytes[start + i]! | 0x20) === name[i]) i++
+    if (i === name.length) return candidate.code
+  }
+  return OTHER
+}
+
+/** The same for a key that is spelled with escapes. */
+export function keyOfText(text: string): number {
+  if (text.length > longest) return OTHER
+  const bytes = encoder.encode(text)
+  return keyOf(bytes, 0, bytes.length)
+}
+
+/** A key written with escapes only is at most this long in bytes; a longer one is none of ours. */
+export const LONGEST_ESCAPED_KEY = longest * 6

@@ -1,0 +1,59 @@
+import type { Rejection } from '@/lib/flow/blob'
+import { decodeString } from './json'
+
+export type TupleReason = 'empty' | 'columns' | 'time' | 'address' | 'port' | 'direction' | 'decision' | 'counter' | 'too-long' | 'not-text'
+/** A token that the documentation does not name, or an IPv6 zone, which has no place in a stored address. */
+export type Warning = 'protocol' | 'state' | 'encryption' | 'zone'
+export type RecordReason = 'not-json' | 'truncated' | 'category' | 'version' | 'layout' | 'time' | 'too-deep' | 'too-long'
+
+const SAMPLE = 120
+/** Enough bytes for a sample in any script. */
+export const SAMPLE_BYTES = SAMPLE * 4
+
+/** The first characters of `bytes[start, end)`, as they are shown to people. */
+export function sampleOf(bytes: Uint8Array, start: number, end: number): string {
+  return decodeString(bytes, start, Math.min(end, start + SAMPLE_BYTES), false)
+    .slice(0, SAMPLE)
+    .toWellFormed()
+}
+
+/** Counts what was refused in one blob. Tuples and warnings of a record wait until the record is known to be kept. */
+export class Rejections {
+  readonly list: Rejection[] = []
+  private readonly waiting: Rejection[] = []
+
+  constructor(private readonly blob: number) {}
+
+  record(reason: RecordReason, offset: number, sample: string): void {
+    this.add(this.list, 'record', reason, offset, () => sample)
+  }
+
+  /** `bytes[start, end)` is the tuple's text, `offset` where it begins in the blob. */
+  tuple(what: 'tuple' | 'warning', reason: TupleReason | Warning, offset: number, bytes: Uint8Array, start: number, end: number): void {
+    this.add(this.waiting, what, reason, offset, () => sampleOf(bytes, start, end))
+  }
+
+  /** The record is kept, so its tuples count. Gives the number of refused tuples. */
+  keep(): number {
+    let tuples = 0
+    for (const found of this.waiting) {
+      if (found.what === 'tuple') tuples += found.count
+      const known = this.list.find((one) => one.reason === found.reason && one.what === found.what)
+      if (known) known.count += found.count
+      else this.list.push(found)
+    }
+    this.waiting.length = 0
+    return tuples
+  }
+
+  /** The record is refused, so nothing in it ever counted. */
+  drop(): void {
+    this.waiting.length = 0
+  }
+
+  private add(list: Rejection[], what: Rejection['what'], reason: string, offset: number, sample: () => string): void {
+    const known = list.find((one) => one.reason === reason && one.what === what)
+    if (known) known.count++
+    else list.push({ blob: this.blob, reason, what, count: 1, offset, sample: sample() })
+  }
+}

@@ -1,0 +1,134 @@
+import { type Columns, reserve } from '@/lib/flow/columns'
+import { FastTuple } from './fast-tuple'
+import { ENCRYPTIONS, type GroupFamily, VNET_V4 } from './groups'
+import { decodeString, ITEM, type JsonReader } from './json'
+import { END } from './keys'
+import type { Rejections } from './rejections'
+import { TupleText } from './tuple-text'
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+/** Bytes as written. */
+const LONGEST_TUPLE = 1024
+
+/** Reads `flowTuples` arrays into rows that follow `columns.length`; they become part of it when the record is kept. */
+export class Tuples {
+  private readonly fast = new FastTuple()
+  private readonly text = new TupleText()
+  /** Rows of this record. */
+  count = 0
+  /** Array elements of this record, rows or not. */
+  seen = 0
+  /** First row whose upper address halves are not written yet. */
+  private highFrom = 0
+  private base = 0
+
+  constructor(
+    private readonly json: JsonReader,
+    private readonly columns: Columns,
+    private readonly rejections: Rejections,
+  ) {}
+
+  /** A record begins; `base` is the blob offset of the reader's byte 0. */
+  begin(base: number): void {
+    this.base = base
+    this.count = 0
+    this.seen = 0
+    this.highFrom = this.columns.length
+  }
+
+  /** Writes what all rows of the record share, and makes them part of the columns. */
+  keep(recordTime: number, blob: number, hour: number, recordOffset: number): void {
+    const { columns } = this
+    const from = columns.length
+    const to = from + this.count
+    this.fillHigh(to)
+    columns.recordTime.fill(recordTime, from, to)
+    columns.blob.fill(blob, from, to)
+    columns.hour.fill(hour, from, to)
+    columns.recordOffset.fill(recordOffset, from, to)
+    columns.length = to
+  }
+
+  private fillHigh(to: number): void {
+    this.columns.srcHi.fill(0, this.highFrom * 2, to * 2)
+    this.columns.dstHi.fill(0, this.highFrom * 2, to * 2)
+    this.highFrom = to
+  }
+
+  /** From `[` to behind `]`; false when that is no JSON. `depth` is that of a container among the elements. */
+  read(format: number, family: GroupFamily, depth: number): boolean {
+    const { json, columns, fast } = this
+    const { bytes, end } = json
+    let item = json.firstItem()
+    while (item === ITEM) {
+      this.seen++
+      if (json.peek() !== QUOTE) {
+        const from = json.p
+        if (!json.value(depth)) return false
+        this.rejections.tuple('tuple', 'not-text', this.base + from, bytes, from, json.p)
+        item = json.nextItem()
+        continue
+      }
+      const start = json.p + 1
+      const n = columns.length + this.count
+      if (n >= columns.time.length) this.grow(n)
+      const close = fast.decode(bytes, start, columns, n, format)
+      if (close < 0 || close >= end) {
+        if (!this.slow(format, family, n)) return false
+        item = json.nextItem()
+        continue
+      }
+      columns.offset[n] = this.base + start
+      columns.group[n] = format === VNET_V4 ? family.encryptionId(fast.encryption) : family.plainId()
+      this.count++
+      json.p = close + 1
+      if (close + 2 < end && bytes[close + 1] === COMMA && bytes[close + 2] === QUOTE) json.p = close + 2
+      else item = json.nextItem()
+    }
+    return item === END
+  }
+
+  private grow(n: number): void {
+    const { columns } = this
+    const kept = columns.length
+    columns.length = n
+    reserve(columns, 1)
+    columns.length = kept
+  }
+
+  private slow(format: number, family: GroupFamily, n: number): boolean {
+    const { json, text, columns, rejections } = this
+    const { bytes } = json
+    if (!json.string()) return false
+    const { textStart, textEnd } = json
+    const offset = this.base + textStart
+    const reason =
+      textEnd - textStart > LONGEST_TUPLE
+        ? 'too-long'
+        : text.decode(decodeString(bytes, textStart, textEnd, json.escaped).toWellFormed(), columns, n, format)
+    if (reason !== null) {
+      rejections.tuple('tuple', reason, offset, bytes, textStart, textEnd)
+      return true
+    }
+    for (const warning of text.warnings) rejections.tuple('warning', warning, offset, bytes, textStart, textEnd)
+    this.fillHighBefore(n)
+    columns.offset[n] = offset
+    columns.group[n] = this.groupOf(family)
+    this.count++
+    return true
+  }
+
+  private fillHighBefore(n: number): void {
+    this.fillHigh(n)
+    this.highFrom = n + 1
+  }
+
+  private groupOf(family: GroupFamily): number {
+    const { enc, proto, state } = this.text
+    if (proto !== null || state !== null) return family.idOf(enc, proto, state)
+    if (enc === null) return family.plainId()
+    const known = (ENCRYPTIONS as readonly string[]).indexOf(enc)
+    return known < 0 ? family.idOf(enc, null, null) : family.encryptionId(known)
+  }
+}
