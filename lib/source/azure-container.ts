@@ -10,6 +10,7 @@ import { extentsOf } from './extents'
 import { Memo } from './memo'
 import { isJson, parsePath } from './path'
 import { type Listing, listings } from './prefixes'
+import { together } from './together'
 
 const KEEP_TREE = 10 * MINUTE
 const KEEP_ABSENT = 30_000
@@ -44,7 +45,10 @@ export class AzureContainer {
   async extents(signal: AbortSignal): Promise<Extent[] | null> {
     const tree = await this.tree(signal)
     if (tree === null) return null
-    const found = await Promise.all(tree.bases.map((base) => this.extent(base, signal)))
+    const found = await together(
+      signal,
+      tree.bases.map((base) => (shared) => this.extent(base, shared)),
+    )
     return found.filter((extent) => extent !== null)
   }
 
@@ -52,7 +56,10 @@ export class AzureContainer {
   async list(hours: { first: number; last: number }, signal: AbortSignal): Promise<Blob[] | null> {
     const tree = await this.tree(signal)
     if (tree === null) return null
-    const found = await Promise.all(tree.bases.map((base) => this.hours(base, hours, signal)))
+    const found = await together(
+      signal,
+      tree.bases.map((base) => (shared) => this.hours(base, hours, shared)),
+    )
     return [...found.flat(), ...tree.loose.map((item) => this.blob(item))]
   }
 
@@ -73,7 +80,10 @@ export class AzureContainer {
   }
 
   private async extent(base: string, signal: AbortSignal): Promise<Extent | null> {
-    const [oldest, newest] = await Promise.all([this.edge(base, 'oldest', signal), this.edge(base, 'newest', signal)])
+    const [oldest = [], newest = []] = await together(signal, [
+      (shared) => this.edge(base, 'oldest', shared),
+      (shared) => this.edge(base, 'newest', shared),
+    ])
     const extent = extentsOf(newest)[0]
     return extent === undefined ? null : { ...extent, first: Math.min(extent.first, ...oldest.map(({ hour }) => hour!)) }
   }
@@ -104,7 +114,10 @@ export class AzureContainer {
       first = Math.max(first, extent.first)
       last = Math.min(last, Math.max(extent.last, this.manner.now() + HOUR))
     }
-    const found = await Promise.all(listings(base, first, last).map((listing) => this.listing(listing, signal)))
+    const found = await together(
+      signal,
+      listings(base, first, last).map((listing) => (shared) => this.listing(listing, shared)),
+    )
     return found.flat().filter(({ hour }) => hour === null || (hour >= first && hour <= last))
   }
 

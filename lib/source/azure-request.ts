@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Problem } from '@/lib/flow/problem'
 import { azureProblem, Cut, judge } from './azure-problem'
 import { cancelled } from './cancelled'
 import { type Gate, sharedGate } from './gate'
@@ -21,7 +22,8 @@ export function manner(options: Partial<Manner> = {}): Manner {
 
 /**
  * Runs one request until it succeeds, fails for good or has been tried often enough. `subject` names what is asked for, without secrets.
- * Throws Problems only.
+ * Throws Problems, and what only a
+ * mistake of ours can cause as it is.
  */
 export async function request<T>(
   subject: string,
@@ -34,6 +36,7 @@ export async function request<T>(
       return await gate.pass(signal, () => within(pace.deadline, signal, attempt))
     } catch (error) {
       if (signal.aborted) throw cancelled()
+      if (error instanceof Problem || error instanceof TypeError || error instanceof RangeError) throw error
       const { transient, retryAfter } = judge(error, now())
       if (!transient || tried + 1 >= pace.tries) throw azureProblem(subject, error)
       await sleep(backoff(tried, retryAfter, pace, random), undefined, { signal }).catch(() => {

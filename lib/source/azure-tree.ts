@@ -1,6 +1,7 @@
 import { Problem } from '@/lib/flow/problem'
 import type { AzureLister, Item } from './azure-list'
 import { isJson } from './path'
+import { together } from './together'
 
 /** Where a container holds hours, and what else it holds. */
 export interface Tree {
@@ -21,7 +22,10 @@ export async function discover(subject: string, lister: AzureLister, signal: Abo
     if (seen > PREFIX_LIMIT) {
       throw new Problem('source', `${subject} holds more than ${PREFIX_LIMIT} folders outside of flow log paths`, { where: subject })
     }
-    const pages = await Promise.all(level.map(async (prefix) => ({ prefix, ...(await lister.below(prefix, signal)) })))
+    const pages = await together(
+      signal,
+      level.map((prefix) => async (shared) => ({ prefix, ...(await lister.below(prefix, shared)) })),
+    )
     for (const { prefix, prefixes, items } of pages) {
       if (prefixes.some((name) => YEAR.test(name))) tree.bases.push(prefix)
       tree.loose.push(...items.filter(({ name }) => isJson(name)))

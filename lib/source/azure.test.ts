@@ -214,7 +214,9 @@ describe('reading', () => {
 
   test('refuses a compressed blob by name', async () => {
     const reading = await source.open(await find('squeezed.json'), still)
+    asked()
     await expect(collect(reading.read(0, reading.length, never))).rejects.toThrow(/squeezed\.json is stored compressed \(gzip\)/)
+    expect(asked()).toHaveLength(1)
   })
 
   test('says changed when the blob was written to since it was listed, absent when it is gone', async () => {

@@ -8,7 +8,7 @@ export interface Pace {
   cap: number
   /** One attempt may take this long. */
   deadline: number
-  /** A body may go this long without a byte. */
+  /** The first byte of a range, and each further piece, may take this long. */
   stall: number
 }
 

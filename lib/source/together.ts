@@ -1,0 +1,15 @@
+import { onAbort } from './on-abort'
+
+/** Results of all works, in order. The first failure is thrown and aborts the rest. */
+export async function together<T>(signal: AbortSignal, works: readonly ((signal: AbortSignal) => Promise<T>)[]): Promise<T[]> {
+  const stop = new AbortController()
+  const release = onAbort(signal, () => stop.abort())
+  try {
+    return await Promise.all(works.map((work) => work(stop.signal)))
+  } catch (error) {
+    stop.abort()
+    throw error
+  } finally {
+    release()
+  }
+}
