@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { Blob, BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Reading, Source } from '@/lib/source/source'
@@ -60,6 +61,8 @@ export class Conveyor {
 
   /** Resolves when every need has been met or has failed; see `failure`. Rejects when the signal aborts, or the store fails. */
   async fetch(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+    // Each blob that is waited for listens to the one signal.
+    setMaxListeners(0, signal)
     const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id))
     const settled = await Promise.allSettled(missing.map((need) => this.one(need, signal)))
     if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')

@@ -5,7 +5,7 @@ import type { Blob, Extent } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
-import type { Source } from '@/lib/source/source'
+import type { Report, Source } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
 import { coverageCells } from './cells'
 import { Conveyor } from './conveyor'
@@ -21,7 +21,7 @@ const NAMED_PROBLEMS = 200
 /** A source that failed is not asked again before this has passed. Milliseconds. */
 const RETRY_AFTER = 3000
 
-/** What a range rests on: the blobs it needs, and the sources that could not say. */
+/** What a range rests on: the blobs it needs, and the sources that could not say, or not all. */
 export interface Survey {
   needs: Need[]
   failed: { source: Source; problem: Problem }[]
@@ -54,7 +54,7 @@ export class Road {
 
   /** Every flow log of every source that answers, by path; the others as problems. */
   async extents(signal: AbortSignal): Promise<{ extents: Extent[]; failed: Survey['failed'] }> {
-    const { results, failed } = await this.everywhere(signal, (source) => source.extents(signal))
+    const { results, failed } = await this.everywhere(signal, (source, report) => source.extents(signal, report))
     return { extents: results.flat(), failed }
   }
 
@@ -64,7 +64,7 @@ export class Road {
    */
   async newest(signal: AbortSignal, wait: boolean): Promise<number | null> {
     const { extents } = await this.extents(signal)
-    const loose = await this.everywhere(signal, (source) => source.list({ first: 0, last: -1 }, signal))
+    const loose = await this.everywhere(signal, (source, report) => source.list({ first: 0, last: -1 }, signal, report))
     const files = loose.results.flat().filter((blob) => blob.hour === null)
     if (wait) await this.conveyor.fetch(needsOf(files, 0, 0), signal)
     const ends = extents.map((extent) => extent.last + HOUR)
@@ -78,7 +78,7 @@ export class Road {
   /** What the range needs, with blobs that are gone from their source forgotten. */
   async survey(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<Survey> {
     const hours = hoursOf(view.from, view.to)
-    const { results, failed } = await this.everywhere(signal, (source) => source.list(hours, signal))
+    const { results, failed } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
     const listed: Blob[] = results.flat()
     const answered = new Set(this.sources.filter((source) => !failed.some((one) => one.source === source)).map((source) => source.id))
     const forget = goneOf(this.store.blobs().values(), listed, answered, hours)
@@ -159,14 +159,17 @@ export class Road {
     await this.store.close()
   }
 
+  /** Asks every source; what fails, or is reported as missing from an answer, comes beside the answers. */
   private async everywhere<T>(
     signal: AbortSignal,
-    ask: (source: Source) => Promise<T>,
+    ask: (source: Source, report: Report) => Promise<T>,
   ): Promise<{ results: T[]; failed: Survey['failed'] }> {
-    const settled = await Promise.allSettled(this.sources.map((source) => this.oneSource(source, ask)))
+    const failed: Survey['failed'] = []
+    const settled = await Promise.allSettled(
+      this.sources.map((source) => this.oneSource(source, (asked) => ask(asked, (problem) => failed.push({ source, problem })))),
+    )
     if (signal.aborted) throw new Problem('cancelled', 'Listing was cancelled')
     const results: T[] = []
-    const failed: Survey['failed'] = []
     for (const [i, result] of settled.entries()) {
       if (result.status === 'fulfilled') results.push(result.value)
       else failed.push({ source: this.sources[i]!, problem: asProblem(this.sources[i]!, result.reason) })

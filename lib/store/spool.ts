@@ -1,27 +1,12 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 import type { Columns } from '@/lib/flow/columns'
-import { encodeThrift, type Thrift, type ThriftStruct } from './thrift'
+import { DOUBLE, INT32, INT64, type ParquetColumn, ParquetWriter, UINT_16, UINT_64 } from './parquet'
 
-/**
- * Columns as an uncompressed, plain-encoded Parquet file (https://parquet.apache.org/docs/file-format/): little more than a copy of the arrays, and
- * every engine reads it in bulk, off the JavaScript thread.
- */
-const INT32 = 1
-const INT64 = 2
-const DOUBLE = 5
-const UINT_16 = 12
-const UINT_64 = 14
-const REQUIRED = 0
-const PLAIN = 0
-const RLE = 3
-/** Engines spread row groups over their threads. */
+/** Engines spread row groups over their threads. Rows. */
 const ROW_GROUP = 61_440
 
-interface SpoolColumn {
-  name: string
-  type: number
-  converted: number | null
-  /** Plain-encoded bytes of rows [from, to). */
+interface SpoolColumn extends ParquetColumn {
+  /** Plain-encoded rows [from, to). */
   bytes: (columns: Columns, from: number, to: number) => Uint8Array
 }
 
@@ -67,70 +52,21 @@ const SPOOL: readonly SpoolColumn[] = [
   double('record_pos', 'recordOffset'),
 ]
 
-const MAGIC = new TextEncoder().encode('PAR1')
-
-/** Writes every row of `columns` to a new file. Counters keep -1 for not measured. Throws what the file system throws. */
+/**
+ * Writes every row of `columns` to a new Parquet file: little more than a copy of the arrays, and every engine reads it in bulk, off the JavaScript
+ * thread. Counters keep -1 for not measured. Throws what the file system throws.
+ */
 export function writeSpool(path: string, columns: Columns): void {
   const file = openSync(path, 'w', 0o600)
   try {
-    let at = 0
-    const write = (bytes: Uint8Array) => {
+    const writer = new ParquetWriter(SPOOL, (bytes) => {
       for (let done = 0; done < bytes.length; ) done += writeSync(file, bytes, done)
-      at += bytes.length
-    }
-    write(MAGIC)
-    const groups: Thrift[] = []
+    })
     for (let from = 0; from < columns.length; from += ROW_GROUP) {
       const to = Math.min(from + ROW_GROUP, columns.length)
-      const start = at
-      const chunks: Thrift[] = []
-      for (const column of SPOOL) {
-        const values = column.bytes(columns, from, to)
-        const begin = at
-        write(
-          encodeThrift({
-            1: { i32: 0 },
-            2: { i32: values.length },
-            3: { i32: values.length },
-            5: { struct: { 1: { i32: to - from }, 2: { i32: PLAIN }, 3: { i32: RLE }, 4: { i32: RLE } } },
-          }),
-        )
-        write(values)
-        chunks.push({
-          struct: {
-            2: { i64: begin },
-            3: {
-              struct: {
-                1: { i32: column.type },
-                2: { list: [{ i32: PLAIN }] },
-                3: { list: [{ text: column.name }] },
-                4: { i32: 0 },
-                5: { i64: to - from },
-                6: { i64: at - begin },
-                7: { i64: at - begin },
-                9: { i64: begin },
-              },
-            },
-          },
-        })
-      }
-      groups.push({ struct: { 1: { list: chunks }, 2: { i64: at - start }, 3: { i64: to - from } } })
+      writer.group(to - from, (column) => SPOOL[column]!.bytes(columns, from, to))
     }
-    const schema = SPOOL.map(({ name, type, converted }): Thrift => {
-      const element: ThriftStruct = { 1: { i32: type }, 3: { i32: REQUIRED }, 4: { text: name } }
-      if (converted !== null) element[6] = { i32: converted }
-      return { struct: element }
-    })
-    const footer = encodeThrift({
-      1: { i32: 1 },
-      2: { list: [{ struct: { 4: { text: 'tuples' }, 5: { i32: SPOOL.length } } }, ...schema] },
-      3: { i64: columns.length },
-      4: { list: groups },
-      6: { text: 'flowlens' },
-    })
-    write(footer)
-    write(new Uint8Array(Uint32Array.of(footer.length).buffer))
-    write(MAGIC)
+    writer.finish()
   } finally {
     closeSync(file)
   }

@@ -1,0 +1,43 @@
+import 'server-only'
+import type { z } from 'zod'
+import type { Coverage } from '@/lib/flow/answers'
+import { Problem } from '@/lib/flow/problem'
+import type { View } from '@/lib/flow/view'
+import type { Survey } from '@/lib/ingest/road'
+import { readStrict } from '@/lib/link/params'
+import type { Options, ViewName } from '@/lib/link/views'
+import { type Context, handle } from './handle'
+import { describeView, foreignTo, resolve } from './resolve'
+import { respondJson } from './respond'
+
+export interface Asking<V extends ViewName> extends Context {
+  view: View
+  survey: Survey
+  options: Options<V> & { sources: string[] | null }
+}
+
+/** Reads the link strictly and gives the view its instants; unless `wait=0`, resolves once the range has been read. */
+export async function prepare<V extends ViewName>(name: V, context: Context): Promise<Asking<V>> {
+  const { asked, options } = readStrict(name, context.params)
+  const wait = !('wait' in options) || options.wait !== false
+  const view = await resolve(context, asked, wait)
+  const survey = await context.road.survey(view, context.signal)
+  if (wait && name !== 'plan') await context.road.fetch(survey, context.signal)
+  return { ...context, view, survey, options: { ...options, sources: foreignTo(context) } }
+}
+
+/** A route that answers one question about a view: its part, with the view and the coverage that every answer carries, checked against its schema. */
+export function answering<V extends ViewName, Answer extends { coverage: Coverage }>(
+  name: V,
+  schema: z.ZodType<Answer>,
+  ask: (asking: Asking<V>) => Promise<Omit<Answer, 'view' | 'coverage'>>,
+) {
+  return handle(name, async (context) => {
+    const asking = await prepare(name, context)
+    const part = await ask(asking)
+    const coverage = await context.road.coverage(asking.survey)
+    const answer = schema.safeParse({ view: describeView(asking.view), coverage, ...part })
+    if (!answer.success) throw new Problem('store', `Answer of ${name} has not the shape it should have`, { cause: answer.error })
+    return respondJson(answer.data, context.requestId)
+  })
+}
