@@ -117,6 +117,8 @@ export function isRowField(name: string): name is RowField {
 
 /** Protocol names that are written as words, by IANA number. */
 export const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 }
+/** Words that a filter takes for a protocol. */
+export const PROTOCOL_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ ...PROTOCOLS, icmp: 1, icmpv6: 58 }))
 
 export function protocolName(proto: number): string {
   return proto === 6 ? 'tcp' : proto === 17 ? 'udp' : String(proto)

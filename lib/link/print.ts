@@ -1,7 +1,6 @@
 import { formatAddress, isIPv4 } from '@/lib/flow/address'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
-import { isProtocolWord } from './protocols'
 import { lastOf, PROTO_LAST } from './values'
 
 function quote(text: string): string {
@@ -24,7 +23,7 @@ function printTest(field: FilterField, test: Test): string {
   if (test.kind === 'addresses') return printAddresses(test.first, test.last)
   if (test.kind === 'numbers') return test.first === test.last ? String(test.first) : `${test.first}..${test.last}`
   const { type, words } = fieldOf(field)
-  if (test.kind === 'word') return isProtocolWord(test.word) || words?.includes(test.word) ? test.word : quote(test.word)
+  if (test.kind === 'word') return PROTOCOL_WORDS.has(test.word) || words?.includes(test.word) ? test.word : quote(test.word)
   const [only] = test.parts
   const verbatim = test.parts.length === 1 && (only === '' || (type === 'mac' && only!.length < 12))
   return verbatim ? quote(only!) : test.parts.map(printPart).join('*')

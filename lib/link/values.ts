@@ -1,10 +1,9 @@
 import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address'
-import { type Field, type FieldType, type FilterField, fieldOf } from '@/lib/flow/fields'
+import { type Field, type FieldType, type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
 import type { Item, Operator, Term } from './lex'
 import { nearest } from './nearest'
 import { filterProblem } from './problem'
-import { isProtocolWord } from './protocols'
 
 export const PORT_LAST = 65_535
 export const PROTO_LAST = 255
@@ -112,7 +111,7 @@ function readWord(item: Item, field: Field): Test {
 
 function readProto(item: Item, field: Field): Test {
   const word = plain(item).toLowerCase()
-  if (isProtocolWord(word) || (isQuoted(item) && word !== '' && !(Number(word) <= PROTO_LAST))) return { kind: 'word', word }
+  if (PROTOCOL_WORDS.has(word) || (isQuoted(item) && word !== '' && !(Number(word) <= PROTO_LAST))) return { kind: 'word', word }
   return readNumbers(item, field)
 }
 

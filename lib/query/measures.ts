@@ -1,0 +1,20 @@
+import { ALLOW, DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple'
+import { type Sql, sql } from '@/lib/store/sql'
+import { BYTES, PACKETS } from './columns'
+
+/** What is counted, as one line of SQL each, over any set of tuples. */
+export const MEASURES = {
+  tuples: sql`count(*)`,
+  /** New flows: the first row of each, every denied attempt, and NSG v1, which writes nothing but new flows. One row counts once. */
+  flows: sql`count(*) filter (where state = ${STATE_BEGIN} or state = ${STATE_NONE} or action = ${DENY})`,
+  allow: sql`count(*) filter (where action = ${ALLOW})`,
+  deny: sql`count(*) filter (where action = ${DENY})`,
+  /** Both directions; counters are what was new since the flow's row before, so that sums are totals. Unmeasured counts as 0. */
+  bytes: sql`coalesce(sum(${BYTES}), 0)`,
+  packets: sql`coalesce(sum(${PACKETS}), 0)`,
+  /** From source to destination of the tuple, whichever of them the network card is. */
+  bytesSent: sql`coalesce(sum(coalesce(bytes_sent, 0)), 0)`,
+  bytesReceived: sql`coalesce(sum(coalesce(bytes_received, 0)), 0)`,
+} as const satisfies Record<string, Sql>
+
+export type Measure = keyof typeof MEASURES

@@ -1,0 +1,26 @@
+import type { SortBy } from '@/lib/flow/fields'
+import { sql } from '@/lib/store/sql'
+import { COLUMNS, type Column } from './columns'
+
+/** One step of a total order over tuples. */
+export interface SortTerm extends Column {
+  descending: boolean
+}
+
+const BLOB: Column = { type: 'number', value: sql`blob`, named: false }
+const POSITION: Column = { type: 'number', value: sql`pos`, named: false }
+
+/** The order that is asked for, made total by time, blob and position, which go the way of the last column asked for. */
+export function sortTerms(sort: readonly SortBy[]): SortTerm[] {
+  const asked = sort.flatMap(({ field, descending }) =>
+    (field === 'id' ? [BLOB, POSITION] : [COLUMNS[field]]).map((column) => ({ ...column, descending })),
+  )
+  const descending = sort.at(-1)?.descending ?? true
+  const ties = [COLUMNS.time, BLOB, POSITION].filter((column) => !asked.some(({ value }) => value === column.value))
+  return [...asked, ...ties.map((column) => ({ ...column, descending }))]
+}
+
+/** As in the link: `-time,src`. */
+export function sortText(sort: readonly SortBy[]): string {
+  return sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')
+}

@@ -1,0 +1,19 @@
+import type { TupleRow } from '@/lib/flow/answers'
+import { parseTupleId } from '@/lib/flow/tuple'
+import { sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+import { NAMED_TUPLES } from './columns'
+import { type StoredRow, toTupleRow } from './rows'
+import type { Scope } from './scope'
+import { ofSources } from './where'
+
+/** The tuple with this id, or null when there is none, or none in these sources. */
+export async function tuple(store: Store, id: string, { sources }: Scope, signal?: AbortSignal): Promise<TupleRow | null> {
+  const place = parseTupleId(id)
+  if (!place) return null
+  const [row] = await store.query<StoredRow>(
+    sql`select * from ${NAMED_TUPLES} where blob = ${place.blob} and pos = ${place.offset} and ${ofSources(sources)} limit 1`,
+    signal,
+  )
+  return row ? toTupleRow(row) : null
+}
