@@ -17,6 +17,7 @@ export function Value({
   title,
   className,
   to,
+  tabIndex,
 }: {
   field: FilterField
   value: string
@@ -24,6 +25,8 @@ export function Value({
   title?: string
   className?: string
   to?: string
+  /** -1 where arrow keys lead to it, as in a grid. */
+  tabIndex?: number
 }) {
   const { q, href, go } = useView()
   const look = classNames('data truncate', className)
@@ -45,6 +48,7 @@ export function Value({
     <a
       href={href({ q: kept }, to)}
       onClick={click}
+      tabIndex={tabIndex}
       title={`${title ?? about}\nclick: only this · alt-click: without it`}
       className={classNames(
         look,
