@@ -13,7 +13,7 @@ import { type Listing, listings } from './prefixes'
 import { together } from './together'
 
 const KEEP_TREE = 10 * MINUTE
-const KEEP_ABSENT = 30_000
+const KEEP_EMPTY = 30_000
 const KEEP_NEWEST = 30_000
 const KEEP_CLOSED = 10 * MINUTE
 const KEEP_RECENT = 5000
@@ -63,11 +63,17 @@ export class AzureContainer {
     return [...found.flat(), ...tree.loose.map((item) => this.blob(item))]
   }
 
+  /** A blob is not what a listing said any more: the listings that showed it are made anew. */
+  forget({ name, scope }: Blob): void {
+    this.listed.forget((prefix) => name.startsWith(prefix))
+    if (scope === null) this.trees.forget(() => true)
+  }
+
   private tree(signal: AbortSignal): Promise<Tree | null> {
     return this.trees.get(
       '',
       signal,
-      (tree) => (tree === null ? KEEP_ABSENT : KEEP_TREE),
+      (tree) => (tree === null || tree.bases.length === 0 ? KEEP_EMPTY : KEEP_TREE),
       async (shared) => {
         try {
           return await discover(this.subject, this.lister, shared)

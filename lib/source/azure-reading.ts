@@ -1,6 +1,7 @@
 import type { BlobClient, BlockBlobClient } from '@azure/storage-blob'
+import { Problem } from '@/lib/flow/problem'
 import { ahead } from './ahead'
-import { readRange } from './azure-range'
+import { type Range, readRange } from './azure-range'
 import { type Manner, request } from './azure-request'
 import { type Block, blocksMark } from './blocks'
 import { quoted } from './etag'
@@ -11,7 +12,7 @@ const AHEAD = 2
 
 /** One blob pinned to an ETag: every range is asked for with `If-Match`. */
 export class AzureReading implements Reading {
-  /** `subject` is the blob's URL without its query; `blocks` are null when the blob is not read for growth. */
+  /** `subject` is the blob's URL without its query; `blocks` are null when the blob is not read for growth; `moved` is called when this version is gone. */
   constructor(
     private readonly subject: string,
     private readonly client: BlobClient,
@@ -19,6 +20,7 @@ export class AzureReading implements Reading {
     readonly length: number,
     private readonly blocks: readonly Block[] | null,
     private readonly manner: Manner,
+    private readonly moved: () => void,
   ) {}
 
   read(from: number, to: number, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
@@ -37,16 +39,30 @@ export class AzureReading implements Reading {
   private *ranges(from: number, to: number) {
     for (let at = from; at < to; at += RANGE) {
       const range = { subject: this.subject, etag: this.etag, from: at, to: Math.min(to, at + RANGE) }
-      yield (signal: AbortSignal) =>
-        request(this.subject, this.manner, signal, (attempt) => readRange(this.client, range, this.manner.pace.stall, attempt))
+      yield (signal: AbortSignal) => this.range(range, signal)
+    }
+  }
+
+  private async range(range: Range, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+    try {
+      return await request(this.subject, this.manner, signal, (attempt) => readRange(this.client, range, this.manner.pace.stall, attempt))
+    } catch (error) {
+      if (error instanceof Problem && (error.kind === 'changed' || error.kind === 'absent')) this.moved()
+      throw error
     }
   }
 }
 
 /** Opens the newest version together with its block list, in one request. */
-export async function openGrowing(subject: string, client: BlockBlobClient, manner: Manner, signal: AbortSignal): Promise<AzureReading> {
+export async function openNewest(
+  subject: string,
+  client: BlockBlobClient,
+  manner: Manner,
+  signal: AbortSignal,
+  moved: () => void,
+): Promise<AzureReading> {
   const list = await request(subject, manner, signal, (abortSignal) => client.getBlockList('committed', { abortSignal }))
   const blocks = list.committedBlocks ?? []
   const length = list.blobContentLength ?? blocks.reduce((sum, { size }) => sum + size, 0)
-  return new AzureReading(subject, client, quoted(list.etag ?? ''), length, blocks, manner)
+  return new AzureReading(subject, client, quoted(list.etag ?? ''), length, blocks, manner, moved)
 }

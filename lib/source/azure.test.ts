@@ -38,7 +38,10 @@ async function find(name: string): Promise<Blob> {
 function sourceOf(containers: string[]): Source {
   const account = `http://127.0.0.1:${proxy.port}/${AZURITE_ACCOUNT}`
   const credential = new StorageSharedKeyCredential(AZURITE_ACCOUNT, AZURITE_KEY)
-  return new AzureSource({ id: account, name: 'test', account, containers, connect: connect(account, credential) }, { pace: QUICK })
+  return new AzureSource(
+    { id: account, name: 'test', account, containers, connect: connect(account, credential) },
+    { pace: QUICK, now: () => clock },
+  )
 }
 
 function asked(): string[] {
@@ -147,6 +150,15 @@ describe('listing', () => {
     }
   })
 
+  test('notices the first log of an empty container within half a minute', async () => {
+    await account.create('fresh')
+    const fresh = sourceOf(['fresh'])
+    expect(await fresh.extents(never)).toEqual([])
+    await account.upload('fresh', nameOf(TODAY), Buffer.from('x'))
+    clock += 30_000
+    expect(await fresh.extents(never)).toHaveLength(1)
+  })
+
   test('a container that is missing leaves the other; all missing is a problem that names them', async () => {
     expect(await source.extents(never)).toHaveLength(1)
     const report = vi.fn()
@@ -219,12 +231,15 @@ describe('reading', () => {
     expect(asked()).toHaveLength(1)
   })
 
-  test('says changed when the blob was written to since it was listed, absent when it is gone', async () => {
+  test('a blob that was written to since it was listed is changed once, then new; one that is gone is absent', async () => {
     await account.upload(NSG, 'moving.json', bytesOf(2, 100))
     const old = await find('moving.json')
     await account.upload(NSG, 'moving.json', bytesOf(3, 100))
     const stale = await source.open(old, still)
     await expect(collect(stale.read(0, 100, never))).rejects.toMatchObject({ kind: 'changed' })
+    const newest = await source.open(old, still)
+    expect((await collect(newest.read(0, 100, never))).equals(bytesOf(3, 100))).toBe(true)
+    expect((await find('moving.json')).etag).toBe(newest.etag)
     await account.delete(NSG, 'moving.json')
     await expect(source.open(old, growing)).rejects.toMatchObject({ kind: 'absent' })
   })

@@ -3,7 +3,7 @@ import type { Blob, Extent } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Connect } from './azure-client'
 import { AzureContainer } from './azure-container'
-import { AzureReading, openGrowing } from './azure-reading'
+import { AzureReading, openNewest } from './azure-reading'
 import { type Manner, manner } from './azure-request'
 import { cancelled } from './cancelled'
 import type { Reading, Report, Source } from './source'
@@ -30,6 +30,8 @@ export class AzureSource implements Source {
   private readonly connect: Connect
   private readonly containers: ReadonlyMap<string, AzureContainer>
   private readonly manner: Manner
+  /** Listed versions that turned out to be gone, by Blob.id: the listing's word is not taken for them. */
+  private readonly gone = new Map<number, string>()
 
   constructor({ id, name, account, containers, connect }: AzurePlace, options?: Partial<Manner>) {
     this.id = id
@@ -58,8 +60,12 @@ export class AzureSource implements Source {
     if (container === undefined) throw new Problem('absent', `${this.id} has no container ${blob.container}`, { where: this.id })
     const subject = `${container.subject}/${blob.name}`
     const client = this.connect(blob.container).getBlockBlobClient(blob.name)
-    if (growing) return openGrowing(subject, client, this.manner, signal)
-    return new AzureReading(subject, client, blob.etag, blob.length, null, this.manner)
+    const moved = () => {
+      this.gone.set(blob.id, blob.etag)
+      container.forget(blob)
+    }
+    if (growing || this.gone.get(blob.id) === blob.etag) return openNewest(subject, client, this.manner, signal, moved)
+    return new AzureReading(subject, client, blob.etag, blob.length, null, this.manner, moved)
   }
 
   /** All that any container gives. One that does not exist, or fails, leaves the others; only when none is left does it fail. */

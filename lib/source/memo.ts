@@ -35,6 +35,11 @@ export class Memo<T> {
     }
   }
 
+  /** The next asker for a key that passes the test begins anew; those who wait still get their answer. */
+  forget(test: (key: string) => boolean): void {
+    for (const key of this.entries.keys()) if (test(key)) this.entries.delete(key)
+  }
+
   private start(key: string, keep: (value: T) => number, work: (signal: AbortSignal) => Promise<T>): Entry<T> {
     for (const [old, { until }] of this.entries) if (until <= this.now()) this.entries.delete(old)
     const stop = new AbortController()
