@@ -2,47 +2,46 @@
 
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useView } from '@/components/view/use-view'
-import type { Progress } from '@/lib/flow/answers'
+import type { Progress, ResolvedView } from '@/lib/flow/answers'
 import type { LoadPhase, LoadState } from './load-state'
 
-/** A load that has said nothing for this long no longer holds the panels back. Milliseconds. */
-const PATIENCE = 400
+/** A load that is done sooner is never shown as reading, and the panels ask only once. Milliseconds. */
+const PATIENCE = 350
 
 interface Stand {
   /** What is being read; a stand about anything else is out of date. */
   about: string
   phase: LoadPhase
+  view: ResolvedView | null
   progress: Progress | null
 }
 
 const LoadContext = createContext<LoadState | null>(null)
 
-/** Reads the view's range through `/api/load` (server-sent `progress`, `done`, `problem`) and tells the page how far it is. */
+/** Reads the view's range through `/api/load` (server-sent `view`, `progress`, `done`, `problem`) and tells the page how far it is. */
 export function LoadProvider({ children }: { children: ReactNode }) {
   const { data, problem } = useView()
   const [round, setRound] = useState(0)
+  const stream = useRef<EventSource | null>(null)
   const search = data.toString()
   const about = `${round} ${search}`
   const blocked = problem !== null
-  const stream = useRef<EventSource | null>(null)
-  const [stand, setStand] = useState<Stand>({ about: '', phase: 'starting', progress: null })
+  const [stand, setStand] = useState<Stand>({ about: '', phase: 'starting', view: null, progress: null })
 
   useEffect(() => {
     if (blocked) return
     const source = new EventSource(`/api/load${search === '' ? '' : `?${search}`}`)
     stream.current = source
-    const say = (phase: LoadPhase, progress?: Progress) =>
-      setStand((last) => ({ about, phase, progress: progress ?? (last.about === about ? last.progress : null) }))
+    const say = (change: Partial<Stand>) =>
+      setStand((last) => ({ ...(last.about === about ? last : { about, phase: 'starting', view: null, progress: null }), ...change }))
+    const timer = setTimeout(() => say({ phase: 'reading' }), PATIENCE)
     const end = (phase: LoadPhase) => {
       clearTimeout(timer)
       source.close()
-      say(phase)
+      say({ phase })
     }
-    const timer = setTimeout(() => say('reading'), PATIENCE)
-    source.addEventListener('progress', (event) => {
-      clearTimeout(timer)
-      say('reading', JSON.parse(event.data) as Progress)
-    })
+    source.addEventListener('view', (event) => say({ view: JSON.parse(event.data) as ResolvedView }))
+    source.addEventListener('progress', (event) => say({ progress: JSON.parse(event.data) as Progress }))
     source.addEventListener('done', () => end('done'))
     source.addEventListener('problem', () => end('failed'))
     source.addEventListener('error', () => end('failed'))
@@ -57,13 +56,15 @@ export function LoadProvider({ children }: { children: ReactNode }) {
     setStand((last) => ({ ...last, phase: 'cancelled' }))
   }, [])
   const resume = useCallback(() => setRound((n) => n + 1), [])
-  const current = stand.about === about
-  const phase = blocked ? 'blocked' : current ? stand.phase : 'starting'
-  const progress = current ? stand.progress : null
-  const value = useMemo(() => ({ phase, progress, cancel, resume }), [phase, progress, cancel, resume])
+  const current = stand.about === about ? stand : null
+  const phase = blocked ? 'blocked' : (current?.phase ?? 'starting')
+  const view = current?.view ?? null
+  const progress = current?.progress ?? null
+  const value = useMemo(() => ({ phase, view, progress, cancel, resume }), [phase, view, progress, cancel, resume])
   return <LoadContext value={value}>{children}</LoadContext>
 }
 
+/** How far the reading of the view's range is. */
 export function useLoad(): LoadState {
   const load = useContext(LoadContext)
   if (load === null) throw new Error('useLoad needs a LoadProvider')

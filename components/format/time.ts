@@ -6,13 +6,14 @@ export type Zone = 'utc' | 'local'
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
 const two = (n: number) => String(n).padStart(2, '0')
 
-function offsetMinutes(t: number, zone: Zone): number {
-  return zone === 'utc' ? 0 : -new Date(t).getTimezoneOffset()
+/** What the zone is ahead of UTC at that moment, milliseconds. */
+export function zoneOffset(t: number, zone: Zone): number {
+  return zone === 'utc' ? 0 : -new Date(t).getTimezoneOffset() * MINUTE
 }
 
 /** The same moment with its wall clock readable through the UTC getters. */
 function wallClock(t: number, zone: Zone): Date {
-  return new Date(t + offsetMinutes(t, zone) * MINUTE)
+  return new Date(t + zoneOffset(t, zone))
 }
 
 function epoch(time: string | number): number {
@@ -22,7 +23,7 @@ function epoch(time: string | number): number {
 /** `Z`, or the offset in force at that moment: `+02:00`. */
 export function zoneSign(t: number, zone: Zone): string {
   if (zone === 'utc') return 'Z'
-  const offset = offsetMinutes(t, zone)
+  const offset = zoneOffset(t, zone) / MINUTE
   const size = Math.abs(offset)
   return `${offset < 0 ? '−' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`
 }

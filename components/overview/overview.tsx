@@ -1,4 +1,24 @@
+'use client'
+
+import { Rules } from '@/components/rules/rules'
+import { Configured } from '@/components/shell/configured'
+import { Talkers } from '@/components/talkers/talkers'
+import { Timeline } from '@/components/timeline/timeline'
+import { Totals } from '@/components/totals/totals'
+
 /** The first page: how much, when, who, and by which rule. */
 export function Overview() {
-  return <div className="p-4" />
+  return (
+    <Configured>
+      <h1 className="sr-only">Overview</h1>
+      <div className="flex flex-col gap-3 p-3 sm:px-4">
+        <Totals />
+        <Timeline />
+        <div className="grid items-start gap-3 lg:grid-cols-[7fr_5fr] *:min-w-0">
+          <Talkers />
+          <Rules />
+        </div>
+      </div>
+    </Configured>
+  )
 }

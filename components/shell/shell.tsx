@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { FilterBar } from '@/components/filter-bar/filter-bar'
 import { Header } from './header'
 
 /** The frame of every page. */
@@ -9,6 +10,7 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <Header />
+      <FilterBar />
       <main id="main" className="flex min-w-0 flex-1 flex-col">
         {children}
       </main>

@@ -1,0 +1,11 @@
+'use client'
+
+import { Failed } from '@/components/ui/failed'
+
+export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+  return (
+    <div className="flex-1 py-20">
+      <Failed message={`This page broke: ${error.message}`} requestId={error.digest ?? null} onRetry={reset} />
+    </div>
+  )
+}

@@ -1,0 +1,27 @@
+'use client'
+
+import { Badge } from '@/components/ui/badge'
+import type { Coverage } from '@/lib/flow/answers'
+import { useLoad } from './load-provider'
+import type { Answered } from './use-answer'
+
+/** Marks figures that may still grow, or that lack a part. */
+export function AnswerNote({ answered }: { answered: Answered<{ coverage: Coverage }> }) {
+  const { phase } = useLoad()
+  const { data, partial } = answered
+  if (data === undefined || data.coverage.complete) return null
+  const { blobs, blobsRead } = data.coverage
+  const title = `${blobsRead} of ${blobs} blobs read`
+  if (partial && phase === 'reading') {
+    return (
+      <Badge tone="caution" title={title}>
+        partial, still reading
+      </Badge>
+    )
+  }
+  return (
+    <Badge tone="caution" title={title}>
+      {partial ? 'partial' : 'incomplete'}
+    </Badge>
+  )
+}

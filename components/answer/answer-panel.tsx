@@ -1,0 +1,40 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { Empty } from '@/components/ui/empty'
+import { Failed } from '@/components/ui/failed'
+import { Panel } from '@/components/ui/panel'
+import type { Coverage } from '@/lib/flow/answers'
+import { AnswerNote } from './answer-note'
+import { useLoad } from './load-provider'
+import type { Answered } from './use-answer'
+
+/** A panel around one answer: its skeleton before, its failure in its own frame, its figures after. */
+export function AnswerPanel<T extends { coverage: Coverage }>({
+  title,
+  answered,
+  actions,
+  skeleton,
+  className,
+  children,
+}: {
+  title: string
+  answered: Answered<T>
+  actions?: ReactNode
+  /** Of the size of what comes. */
+  skeleton: ReactNode
+  className?: string
+  children: (data: T) => ReactNode
+}) {
+  const { phase } = useLoad()
+  const { data, error, stale, retry } = answered
+  let body: ReactNode = skeleton
+  if (error) body = <Failed message={error.message} requestId={error.requestId} onRetry={retry} />
+  else if (phase === 'blocked') body = <Empty title="Nothing is asked">The filter has to be understood first.</Empty>
+  else if (data !== undefined) body = children(data)
+  return (
+    <Panel title={title} note={error ? null : <AnswerNote answered={answered} />} actions={actions} stale={stale} className={className}>
+      {body}
+    </Panel>
+  )
+}

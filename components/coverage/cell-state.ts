@@ -1,0 +1,12 @@
+import type { CoverageAnswer } from '@/lib/flow/answers'
+
+export type Cell = CoverageAnswer['cells'][number]
+
+/** How each state is drawn, and what it means. The sign tells it without colour. */
+export const STATES: Readonly<Record<Cell['state'], { sign: string; about: string; look: string }>> = {
+  read: { sign: '', about: 'read to its end', look: 'bg-allow-fill text-on-accent' },
+  open: { sign: '…', about: 'read so far, still being written', look: 'bg-allow-soft text-allow ring-1 ring-allow ring-inset' },
+  unread: { sign: '?', about: 'not read yet', look: 'bg-caution-soft text-caution ring-1 ring-caution-line ring-inset' },
+  absent: { sign: '·', about: 'no blob', look: 'bg-transparent text-faint ring-1 ring-line ring-inset' },
+  failed: { sign: '×', about: 'could not be read', look: 'hatched bg-deny-fill text-on-accent' },
+}

@@ -1,0 +1,36 @@
+import type { ReactNode } from 'react'
+import { classNames } from '@/components/ui/class-names'
+
+/** A line of short facts with dots between them. */
+export function Facts({ children }: { children: ReactNode }) {
+  return (
+    <ul className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2 text-label text-muted *:flex *:items-center *:not-first:before:mr-2 *:not-first:before:text-faint *:not-first:before:content-['·']">
+      {children}
+    </ul>
+  )
+}
+
+/** A figure with its name before it, or after it. */
+export function Fact({
+  name,
+  value,
+  after = false,
+  caution = false,
+  title,
+}: {
+  name: string
+  value: string
+  after?: boolean
+  caution?: boolean
+  title?: string
+}) {
+  return (
+    <li title={title} className={classNames('whitespace-nowrap', caution && 'text-caution')}>
+      <span>
+        {after ? null : `${name} `}
+        <span className={classNames('data', caution ? 'text-caution' : 'text-ink')}>{value}</span>
+        {after ? ` ${name}` : null}
+      </span>
+    </li>
+  )
+}

@@ -1,0 +1,35 @@
+'use client'
+
+import { useBasis } from '@/components/answer/use-basis'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import { useView } from '@/components/view/use-view'
+import { ProblemsNotice } from './problems-notice'
+
+/** What the reader has to know before trusting the page: keys that were left out, and places or blobs that did not answer. */
+export function Notices() {
+  const { ignored, go } = useView()
+  const { coverage } = useBasis()
+  const failures = coverage?.problems.filter((problem) => problem.kind === 'source' || problem.kind === 'blob') ?? []
+  if (ignored.length === 0 && failures.length === 0) return null
+  return (
+    <div className="flex flex-col gap-2 px-3 pt-2 sm:px-4">
+      {ignored.length > 0 ? (
+        <Notice
+          tone="caution"
+          title={`Parts of this link are not understood and were left out`}
+          actions={<Button onClick={() => go({}, { replace: true })}>Clean the link</Button>}
+        >
+          <ul>
+            {ignored.map(({ key, message }) => (
+              <li key={key} className="wrap-anywhere">
+                {message}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {failures.length > 0 ? <ProblemsNotice problems={failures} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { LoaderCircle } from 'lucide-react'
+import { useLoad } from '@/components/answer/load-provider'
+import { formatBytes, formatCount } from '@/components/format/number'
+import { formatDuration } from '@/components/format/time'
+import { Button } from '@/components/ui/button'
+import type { Progress } from '@/lib/flow/answers'
+import { Fact, Facts } from './facts'
+
+/** How far the reading of the range is, and the way to stop it. */
+export function ReadingStatus({ progress }: { progress: Progress }) {
+  const { cancel } = useLoad()
+  return (
+    <div className="flex min-w-0 flex-wrap items-center gap-x-3">
+      <span className="flex h-7 items-center gap-1.5 text-label font-medium text-accent">
+        <LoaderCircle aria-hidden="true" size={13} className="animate-spin motion-reduce:animate-none" />
+        Reading
+      </span>
+      <Facts>
+        <Fact value={`${formatCount(progress.blobsRead)} of ${formatCount(progress.blobs)}`} name="blobs" after />
+        <Fact value={`${formatBytes(progress.bytesRead)} of ${formatBytes(progress.bytes)}`} name="" after />
+        <Fact value={formatCount(progress.tuples)} name="tuples" after />
+        {progress.left === null ? null : (
+          <Fact value={formatDuration(Math.max(1000, Math.ceil(progress.left / 1000) * 1000))} name="left" after />
+        )}
+      </Facts>
+      <Button onClick={cancel}>Cancel</Button>
+    </div>
+  )
+}

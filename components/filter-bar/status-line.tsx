@@ -1,0 +1,62 @@
+'use client'
+
+import { useLoad } from '@/components/answer/load-provider'
+import { useAnswer } from '@/components/answer/use-answer'
+import { useBasis } from '@/components/answer/use-basis'
+import { formatCount } from '@/components/format/number'
+import { formatClock, formatDate, formatInstant, zoneSign } from '@/components/format/time'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useView } from '@/components/view/use-view'
+import { Fact, Facts } from './facts'
+import { ReadingStatus } from './reading-status'
+
+function Newest() {
+  const { zone } = useView()
+  const { view } = useBasis()
+  const newest = useAnswer('health').data?.newest
+  if (!newest) return null
+  const sameDay = view !== null && formatDate(Date.parse(view.to) - 1, zone) === formatDate(newest, zone)
+  const text = sameDay ? `${formatClock(newest, zone)} ${zoneSign(Date.parse(newest), zone)}` : formatInstant(newest, zone)
+  return <Fact title={`newest record in any source: ${formatInstant(newest, zone)}`} name="newest" value={text} />
+}
+
+/** What the figures rest on; while reading, how far it is. */
+export function StatusLine() {
+  const { phase, progress, resume } = useLoad()
+  const { coverage, matched } = useBasis()
+  if (phase === 'blocked') return <div className="h-7" />
+  if (phase === 'reading' && progress !== null && !progress.done) return <ReadingStatus progress={progress} />
+  if (coverage === null || matched === null) {
+    return (
+      <div className="flex h-7 items-center">
+        <Skeleton className="h-3 w-80 max-w-[60vw]" />
+      </div>
+    )
+  }
+  const { blobs, blobsRead, tuples, malformed } = coverage
+  return (
+    <Facts>
+      <Fact
+        title={`${formatCount(matched)} tuples match the range and the filter; ${formatCount(tuples)} lie in the blobs that were read for it`}
+        value={`${formatCount(matched)} of ${formatCount(tuples)}`}
+        name="tuples"
+        after
+      />
+      <Fact value={`${formatCount(blobsRead)} of ${formatCount(blobs)}`} name="blobs" after caution={blobsRead < blobs} />
+      <Newest />
+      <Fact
+        title="tuples and records that could not be understood; the coverage page lists them"
+        value={formatCount(malformed)}
+        name="rejected"
+        after
+        caution={malformed > 0}
+      />
+      {phase === 'cancelled' ? (
+        <li>
+          <Button onClick={resume}>Read the rest</Button>
+        </li>
+      ) : null}
+    </Facts>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { CalendarClock, ChevronDown, ChevronLeft, ChevronRight, ZoomOut } from 'lucide-react'
+import { useState } from 'react'
+import { formatRange } from '@/components/format/time'
+import { useShortcut } from '@/components/shell/use-shortcut'
+import { Button, IconButton } from '@/components/ui/button'
+import { Popover } from '@/components/ui/popover'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useView } from '@/components/view/use-view'
+import { presetName } from './presets'
+import { RangeForm } from './range-form'
+import { type Range, rangePatch, shiftRange, zoomRange } from './range-math'
+import { useRange } from './use-range'
+
+/** The range that is asked about: shift it, zoom out, or choose another. */
+export function TimeRange() {
+  const { asked, zone, go } = useView()
+  const range = useRange()
+  const [open, setOpen] = useState(false)
+  const move = (to: (range: Range) => Range) => () => {
+    if (range) go(rangePatch(to(range)))
+  }
+  const back = move((now) => shiftRange(now, -1))
+  const on = move((now) => shiftRange(now, 1))
+  const out = move((now) => zoomRange(now, 2))
+  useShortcut('t', () => setOpen(true))
+  useShortcut('[', back)
+  useShortcut(']', on)
+  useShortcut('-', out)
+  useShortcut(
+    '+',
+    move((now) => zoomRange(now, 0.5)),
+  )
+  const preset = presetName(asked.range)
+
+  return (
+    <div className="flex min-w-0 flex-1 items-center gap-1">
+      <IconButton label="One window back ([)" look="plain" className="h-8" disabled={!range} onClick={back}>
+        <ChevronLeft aria-hidden="true" size={15} />
+      </IconButton>
+      <Popover
+        label="Time range"
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button className="h-8 min-w-0 flex-1 justify-start md:min-w-78" title="Time range (t)">
+            <CalendarClock aria-hidden="true" size={14} className="shrink-0 text-muted" />
+            {range ? <span className="data truncate">{formatRange(range.from, range.to, zone)}</span> : <Skeleton className="h-3 w-56" />}
+            {preset ? <span className="font-normal text-muted max-lg:hidden">{preset}</span> : null}
+            <ChevronDown aria-hidden="true" size={12} className="ml-auto shrink-0 text-muted" />
+          </Button>
+        }
+      >
+        <RangeForm range={range} onDone={() => setOpen(false)} />
+      </Popover>
+      <IconButton label="One window on (])" look="plain" className="h-8" disabled={!range} onClick={on}>
+        <ChevronRight aria-hidden="true" size={15} />
+      </IconButton>
+      <IconButton label="Zoom out (-)" look="plain" className="h-8" disabled={!range} onClick={out}>
+        <ZoomOut aria-hidden="true" size={15} />
+      </IconButton>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { memo } from 'react'
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import type { Zone } from '@/components/format/time'
+import type { Bucket, BucketMetric } from './metric'
+import { CHART } from './size'
+import { tickLabel, timeLabel, timeTicks, valueTicks } from './ticks'
+
+export interface ChartProps {
+  buckets: readonly Bucket[]
+  width: number
+  metric: BucketMetric
+  zone: Zone
+}
+
+const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
+
+/** The bars: allowed below, denied above. What the pointer does is the brush's business. */
+export const Chart = memo(function Chart({ buckets, width, metric, zone }: ChartProps) {
+  const binary = metric === 'bytes'
+  const rows = buckets.map(({ t, allow, deny }) => ({ t, allow: allow[metric], deny: deny[metric] }))
+  const top = Math.max(0, ...rows.map(({ allow, deny }) => allow + deny))
+  const values = valueTicks(top, 4, binary)
+  const times = timeTicks(
+    rows.map(({ t }) => t),
+    width,
+    zone,
+    14,
+  )
+  return (
+    <div aria-hidden="true" style={{ height: CHART.height }}>
+      <ResponsiveContainer width="100%" height={CHART.height} minWidth={1} initialDimension={{ width: 800, height: CHART.height }}>
+        <BarChart
+          data={rows}
+          margin={{ top: CHART.top, right: CHART.right, bottom: 0, left: 0 }}
+          barCategoryGap={rows.length > 160 ? 0 : 1}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid vertical={false} stroke="var(--color-line)" />
+          <XAxis
+            dataKey="t"
+            ticks={times}
+            tickFormatter={(t: number) => timeLabel(t, width, zone)}
+            height={CHART.bottom}
+            interval="preserveStart"
+            minTickGap={16}
+            tick={tick}
+            tickLine={{ stroke: 'var(--color-line-strong)' }}
+            axisLine={{ stroke: 'var(--color-line-strong)' }}
+          />
+          <YAxis
+            width={CHART.left}
+            ticks={values}
+            domain={[0, values[values.length - 1]!]}
+            tickFormatter={(n: number) => tickLabel(n, binary)}
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+          />
+          <Bar dataKey="allow" stackId="tuples" fill="var(--color-allow-fill)" isAnimationActive={false} />
+          <Bar dataKey="deny" stackId="tuples" fill="var(--color-deny-fill)" isAnimationActive={false} />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  )
+})

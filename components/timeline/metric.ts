@@ -1,0 +1,26 @@
+import { formatBytes, formatCount } from '@/components/format/number'
+import type { TimelineAnswer } from '@/lib/flow/answers'
+import type { Metric } from '@/lib/flow/fields'
+
+export type Bucket = TimelineAnswer['buckets'][number]
+export type BucketMetric = keyof Bucket['allow']
+
+/** What a bucket can be measured by; peers cannot be added up over time, so they are drawn as tuples. */
+export function bucketMetric(metric: Metric): BucketMetric {
+  return metric === 'peers' ? 'tuples' : metric
+}
+
+/** An exact figure with its unit: `1,204 tuples`, `4.11 GiB`. */
+export function formatMeasure(n: number, metric: BucketMetric): string {
+  return metric === 'bytes' ? formatBytes(n) : `${formatCount(n)} ${metric}`
+}
+
+export function sumBuckets(buckets: readonly Bucket[], metric: BucketMetric): { allow: number; deny: number } {
+  let allow = 0
+  let deny = 0
+  for (const bucket of buckets) {
+    allow += bucket.allow[metric]
+    deny += bucket.deny[metric]
+  }
+  return { allow, deny }
+}

@@ -1,0 +1,44 @@
+import { formatShare } from '@/components/format/number'
+import { formatRange, type Zone } from '@/components/format/time'
+import { ActionMark } from '@/components/ui/action-mark'
+import { type Bucket, type BucketMetric, formatMeasure } from './metric'
+
+/** The exact figures of one bucket. `share` is where it stands across the plot, 0 to 1. */
+export function Readout({
+  bucket,
+  width,
+  metric,
+  zone,
+  share,
+}: {
+  bucket: Bucket
+  width: number
+  metric: BucketMetric
+  zone: Zone
+  share: number
+}) {
+  const allow = bucket.allow[metric]
+  const deny = bucket.deny[metric]
+  const end = bucket.t + width
+  return (
+    <div
+      className="pointer-events-none absolute top-1 z-10 w-max max-w-[80vw] rounded-md bg-raised px-2.5 py-2 text-label shadow-float"
+      style={share < 0.5 ? { left: `calc(${share * 100}% + 14px)` } : { right: `calc(${(1 - share) * 100}% + 14px)` }}
+    >
+      <p className="data text-ink">{formatRange(bucket.t, end, 'utc')}</p>
+      {zone === 'local' ? <p className="data text-muted">{formatRange(bucket.t, end, 'local')}</p> : null}
+      <dl className="mt-1.5 grid grid-cols-[auto_1fr_auto] items-center gap-x-3 gap-y-1">
+        <dt className="flex items-center gap-1.5">
+          <ActionMark action="deny" /> denied
+        </dt>
+        <dd className="data text-right">{formatMeasure(deny, metric)}</dd>
+        <dd className="data text-right text-muted">{formatShare(deny, allow + deny)}</dd>
+        <dt className="flex items-center gap-1.5">
+          <ActionMark action="allow" /> allowed
+        </dt>
+        <dd className="data text-right">{formatMeasure(allow, metric)}</dd>
+        <dd className="data text-right text-muted">{formatShare(allow, allow + deny)}</dd>
+      </dl>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { formatInstant, type Zone } from '@/components/format/time'
+import { type Bucket, type BucketMetric, formatMeasure, sumBuckets } from './metric'
+
+/** Rows at most; neighbouring buckets are added up. */
+const ROWS = 24
+
+/** The timeline in words and figures, for those who do not see it. */
+export function SummaryTable({ buckets, metric, zone }: { buckets: readonly Bucket[]; metric: BucketMetric; zone: Zone }) {
+  const size = Math.max(1, Math.ceil(buckets.length / ROWS))
+  const starts = buckets.filter((_, i) => i % size === 0)
+  return (
+    <table className="sr-only">
+      <caption>Allowed and denied over time</caption>
+      <thead>
+        <tr>
+          <th scope="col">From</th>
+          <th scope="col">Allowed</th>
+          <th scope="col">Denied</th>
+        </tr>
+      </thead>
+      <tbody>
+        {starts.map(({ t }, i) => {
+          const sum = sumBuckets(buckets.slice(i * size, (i + 1) * size), metric)
+          return (
+            <tr key={t}>
+              <th scope="row">{formatInstant(t, zone)}</th>
+              <td>{formatMeasure(sum.allow, metric)}</td>
+              <td>{formatMeasure(sum.deny, metric)}</td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,74 @@
+import type { ReactNode } from 'react'
+import type { AnswerError } from '@/components/answer/answer-error'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { Skeleton } from '@/components/ui/skeleton'
+
+export const FIGURE_BOX = 'flex min-h-22 min-w-0 flex-col justify-center px-4 py-2.5'
+
+/** One figure of the strip: its name, the figure with the exact number on hover, and a line about it. */
+export function Figure({
+  name,
+  value,
+  exact,
+  about,
+  aside,
+  stale = false,
+  growing = false,
+}: {
+  name: string
+  value: string
+  exact: string
+  about: ReactNode
+  aside?: ReactNode
+  stale?: boolean
+  /** The figure may still grow. */
+  growing?: boolean
+}) {
+  return (
+    <div className={classNames(FIGURE_BOX, 'relative bg-surface transition-opacity')}>
+      <h3 className="text-label text-muted">{name}</h3>
+      <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
+        {value}
+        {growing ? (
+          <span className="ml-1 text-data text-caution" title="still reading: this may grow">
+            +
+          </span>
+        ) : null}
+      </p>
+      <p className="truncate text-label text-faint">{about}</p>
+      {aside ? <div className="pointer-events-none absolute top-3 right-4 w-[34%] max-w-40">{aside}</div> : null}
+    </div>
+  )
+}
+
+export function FigureSkeleton({ name }: { name: string }) {
+  return (
+    <div className={classNames(FIGURE_BOX, 'bg-surface')} aria-busy="true">
+      <h3 className="text-label text-muted">{name}</h3>
+      <div className="flex h-7 items-center">
+        <Skeleton className="h-5 w-24" />
+      </div>
+      <div className="flex h-4 items-center">
+        <Skeleton className="h-3 w-32" />
+      </div>
+    </div>
+  )
+}
+
+export function FigureFailed({ name, error, onRetry }: { name: string; error: AnswerError; onRetry: () => void }) {
+  return (
+    <div role="alert" className={classNames(FIGURE_BOX, 'bg-surface')}>
+      <h3 className="text-label text-muted">{name}</h3>
+      <p
+        className="line-clamp-2 text-label wrap-anywhere text-deny"
+        title={error.requestId ? `${error.message}\nrequest ${error.requestId}` : error.message}
+      >
+        {error.message}
+      </p>
+      <Button className="mt-0.5 self-start" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import Link from 'next/link'
+import { useAnswer } from '@/components/answer/use-answer'
+import { compactCount, formatPlural } from '@/components/format/number'
+import { useView } from '@/components/view/use-view'
+import { both } from './both'
+import { Figure, FigureFailed, FigureSkeleton } from './figure'
+
+const NAME = 'Sources kept out'
+
+/** Distinct sources with at least one denied tuple. */
+export function KeptOut() {
+  const { q, href } = useView()
+  const { data, error, stale, partial, retry } = useAnswer('talkers', { q: both(q, 'action:deny'), limit: '1' })
+  if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
+  if (data === undefined) return <FigureSkeleton name={NAME} />
+  const top = data.rows[0]
+  return (
+    <Figure
+      name={NAME}
+      value={compactCount(data.total)}
+      exact={`${formatPlural(data.total, 'source')} with denied tuples`}
+      about={
+        top && typeof top.key === 'string' ? (
+          <>
+            most:{' '}
+            <Link href={href({ q: both(q, `src:${top.key}`) })} className="data rounded-sm text-muted hover:text-accent hover:underline">
+              {top.key}
+            </Link>
+          </>
+        ) : (
+          'none was denied'
+        )
+      }
+      stale={stale}
+      growing={partial}
+    />
+  )
+}

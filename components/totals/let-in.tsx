@@ -1,0 +1,93 @@
+'use client'
+
+import { ArrowRight, Check } from 'lucide-react'
+import Link from 'next/link'
+import { useLoad } from '@/components/answer/load-provider'
+import { useAnswer } from '@/components/answer/use-answer'
+import { formatCount, formatPlural } from '@/components/format/number'
+import { serviceName } from '@/components/format/port'
+import { decodeRule } from '@/components/format/rule'
+import { formatClock, formatInstant, zoneSign } from '@/components/format/time'
+import { ActionMark } from '@/components/ui/action-mark'
+import { classNames } from '@/components/ui/class-names'
+import { useView } from '@/components/view/use-view'
+import type { ScansAnswer } from '@/lib/flow/answers'
+import { both } from './both'
+import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton } from './figure'
+import { LetInList } from './let-in-list'
+
+const NAME = 'Kept out, then let in'
+/** Sources looked at: as many as the API gives, fewer while reading. */
+const LIMITS = { reading: '100', settled: '1000' } as const
+
+export type Scan = ScansAnswer['rows'][number]
+export type LetInScan = Scan & { allowed: NonNullable<Scan['allowed']> }
+
+function isLetIn(row: Scan): row is LetInScan {
+  return row.allowed !== null
+}
+
+function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; stale: boolean }) {
+  const all = data.rows.length >= data.total
+  return (
+    <Figure
+      name={NAME}
+      value="0"
+      exact="no source"
+      about={
+        <span className="inline-flex items-center gap-1">
+          <Check aria-hidden="true" size={12} className="shrink-0" />
+          {data.total === 0
+            ? 'no inbound denials in this view'
+            : `no denied source got in${all ? '' : `, among the ${formatCount(data.rows.length)} busiest`}`}
+        </span>
+      }
+      stale={stale}
+      growing={growing}
+    />
+  )
+}
+
+/** Sources that were denied inbound and were let in as well: calm at zero, the loudest thing on the page above. */
+export function LetIn() {
+  const { q, zone, href } = useView()
+  const { phase } = useLoad()
+  const { data, error, stale, partial, retry } = useAnswer('scans', { limit: phase === 'reading' ? LIMITS.reading : LIMITS.settled })
+  if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
+  if (data === undefined) return <FigureSkeleton name={NAME} />
+  const rows = data.rows.filter(isLetIn).sort((a, b) => Date.parse(b.allowed.first) - Date.parse(a.allowed.first))
+  const [newest] = rows
+  if (newest === undefined) return <Calm data={data} growing={partial} stale={stale} />
+  const { allowed } = newest
+  const service = serviceName(allowed.dport)
+  return (
+    <div role="alert" className={classNames(FIGURE_BOX, 'relative bg-ink text-ground', stale && 'opacity-80')}>
+      <h3 className="flex items-center gap-1.5 text-label font-semibold">
+        <ActionMark action="deny" />
+        <ArrowRight aria-hidden="true" size={12} />
+        <ActionMark action="allow" />
+        {NAME}
+      </h3>
+      <div className="flex items-center gap-3">
+        <p className="data text-figure font-semibold" title={formatPlural(rows.length, 'source')}>
+          {formatCount(rows.length)}
+          {partial || data.rows.length < data.total ? <span className="text-data">+</span> : null}
+        </p>
+        <LetInList rows={rows} />
+      </div>
+      <p className="truncate text-label">
+        <Link
+          href={href({ q: both(q, `src:${newest.source}`) }, '/explorer')}
+          className="data rounded-sm font-medium underline underline-offset-3 hover:decoration-2"
+          title={`Everything from ${newest.source}`}
+        >
+          {newest.source}
+        </Link>{' '}
+        on <span className="data">{service ? `${allowed.dport} ${service}` : allowed.dport}</span> by {decodeRule(allowed.rule).name} at{' '}
+        <span className="data" title={formatInstant(allowed.first, zone)}>
+          {formatClock(allowed.first, zone)} {zoneSign(Date.parse(allowed.first), zone)}
+        </span>
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useAnswer } from '@/components/answer/use-answer'
+import { compactCount, formatBytes, formatCount, formatShare } from '@/components/format/number'
+import { sumBuckets } from '@/components/timeline/metric'
+import { Figure, FigureFailed, FigureSkeleton } from './figure'
+import { KeptOut } from './kept-out'
+import { LetIn } from './let-in'
+import { Spark } from './spark'
+
+const NAMES = ['Tuples', 'Denied', 'Bytes, both directions'] as const
+
+/** Three figures that the timeline already holds. */
+function TimelineFigures() {
+  const { data, error, stale, partial, retry } = useAnswer('timeline')
+  if (error) return NAMES.map((name) => <FigureFailed key={name} name={name} error={error} onRetry={retry} />)
+  if (data === undefined) return NAMES.map((name) => <FigureSkeleton key={name} name={name} />)
+  const { buckets } = data
+  const tuples = sumBuckets(buckets, 'tuples')
+  const flows = sumBuckets(buckets, 'flows')
+  const bytes = sumBuckets(buckets, 'bytes')
+  const all = tuples.allow + tuples.deny
+  const volume = bytes.allow + bytes.deny
+  const state = { stale, growing: partial }
+  return (
+    <>
+      <Figure
+        name={NAMES[0]}
+        value={compactCount(all)}
+        exact={`${formatCount(all)} tuples`}
+        about={`${compactCount(flows.allow + flows.deny)} new flows`}
+        aside={<Spark values={buckets.map(({ allow, deny }) => allow.tuples + deny.tuples)} tone="ink" />}
+        {...state}
+      />
+      <Figure
+        name={NAMES[1]}
+        value={formatShare(tuples.deny, all)}
+        exact={`${formatCount(tuples.deny)} of ${formatCount(all)} tuples`}
+        about={`${formatCount(tuples.deny)} tuples`}
+        aside={<Spark values={buckets.map(({ deny }) => deny.tuples)} tone="deny" />}
+        {...state}
+      />
+      <Figure
+        name={NAMES[2]}
+        value={formatBytes(volume)}
+        exact={`${formatCount(volume)} bytes`}
+        about="where the log measured them"
+        aside={<Spark values={buckets.map(({ allow, deny }) => allow.bytes + deny.bytes)} tone="ink" />}
+        {...state}
+      />
+    </>
+  )
+}
+
+/** How much there is, and the question that brings people here. */
+export function Totals() {
+  return (
+    <section
+      aria-label="Totals"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_1fr_1.5fr] *:last:col-span-2 md:*:last:col-span-2 lg:*:last:col-span-1"
+    >
+      <TimelineFigures />
+      <KeptOut />
+      <LetIn />
+    </section>
+  )
+}

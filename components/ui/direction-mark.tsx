@@ -1,0 +1,11 @@
+import type { Direction } from '@/lib/flow/tuple'
+
+/** An arrow and a word, as the network card sees it. */
+export function DirectionMark({ dir }: { dir: Direction }) {
+  return (
+    <span className="inline-flex items-center gap-1 whitespace-nowrap" title={dir === 'in' ? 'inbound' : 'outbound'}>
+      <span aria-hidden="true">{dir === 'in' ? '↓' : '↑'}</span>
+      {dir}
+    </span>
+  )
+}
