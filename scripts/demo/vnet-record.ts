@@ -13,7 +13,7 @@ function tuple(row: Row): string {
   const counted = c
     ? `${c.packetsSent},${c.bytesSent + c.packetsSent * ENCAPSULATION},${c.packetsReceived},${c.bytesReceived + c.packetsReceived * ENCAPSULATION}`
     : '0,0,0,0'
-  return `${row.time},${src},${dst},${sport},${dport},${proto},${flow.dir},${row.state},${flow.encrypted ? 'X' : 'NX'},${counted}`
+  return `${Math.floor(row.time)},${src},${dst},${sport},${dport},${proto},${flow.dir},${row.state},${flow.encrypted ? 'X' : 'NX'},${counted}`
 }
 
 /** Each entry of `flows` has one ACL and one direction. */
