@@ -47,7 +47,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const raw = typeof set.FLOWLENS_SOURCES === 'string' ? set.FLOWLENS_SOURCES.trim().split(/\s+/) : []
   const places = raw.map((place) => (/^https?:\/\//i.test(place) ? place : resolve(/* turbopackIgnore: true */ process.cwd(), place)))
-  if (set.CLICKHOUSE_URL !== undefined) mistakes.push('CLICKHOUSE_URL: ClickHouse is not supported yet, unset it to use the embedded engine')
+  if (set.CLICKHOUSE_URL !== undefined)
+    mistakes.push('CLICKHOUSE_URL: ClickHouse is not supported yet, unset it to use the embedded engine')
   const certificate = set.AZURE_CLIENT_CERTIFICATE_PATH
   if (certificate !== undefined && !existsSync(certificate)) mistakes.push('AZURE_CLIENT_CERTIFICATE_PATH: no such file')
   if (mistakes.length > 0) throw new Error(`Environment is not usable: ${mistakes.join('; ')}`)

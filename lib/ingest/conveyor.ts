@@ -19,7 +19,7 @@ interface Run {
   bytes: number
   tuples: number
   waiters: number
-  started: boolean
+  phase: 'waiting' | 'reading' | 'over'
   abort: AbortController
   done: Promise<void>
   start: () => void
@@ -103,13 +103,13 @@ export class Conveyor {
     } finally {
       signal.removeEventListener('abort', leave)
       run.waiters--
-      if (run.waiters === 0) this.drop(run)
+      if (run.waiters === 0 && run.phase !== 'over') this.drop(run)
     }
   }
 
   private drop(run: Run): void {
     run.abort.abort()
-    if (!run.started && this.runs.get(run.need.blob.id) === run) this.runs.delete(run.need.blob.id)
+    if (run.phase === 'waiting' && this.runs.get(run.need.blob.id) === run) this.runs.delete(run.need.blob.id)
   }
 
   private enqueue(need: Need): Run {
@@ -117,7 +117,16 @@ export class Conveyor {
     const gate = new Promise<void>((resolve) => {
       start = resolve
     })
-    const run: Run = { need, bytes: 0, tuples: 0, waiters: 0, started: false, abort: new AbortController(), done: Promise.resolve(), start }
+    const run: Run = {
+      need,
+      bytes: 0,
+      tuples: 0,
+      waiters: 0,
+      phase: 'waiting',
+      abort: new AbortController(),
+      done: Promise.resolve(),
+      start,
+    }
     run.done = gate.then(() => this.perform(run))
     run.done.catch(() => {})
     this.runs.set(need.blob.id, run)
@@ -129,9 +138,9 @@ export class Conveyor {
   private next(): void {
     while (this.active < READERS) {
       let best: Run | null = null
-      for (const run of this.runs.values()) if (!run.started && (best === null || hour(run) > hour(best))) best = run
+      for (const run of this.runs.values()) if (run.phase === 'waiting' && (best === null || hour(run) > hour(best))) best = run
       if (best === null) return
-      best.started = true
+      best.phase = 'reading'
       this.active++
       best.start()
     }
@@ -147,6 +156,7 @@ export class Conveyor {
       if (run.abort.signal.aborted || problem.kind === 'store') throw problem
       this.failed.set(blob.id, { problem, at: this.now() })
     } finally {
+      run.phase = 'over'
       this.runs.delete(blob.id)
       this.active--
       this.next()

@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +12,7 @@ import { Road } from './road'
 import { startHere } from './test/here'
 import { MemorySource } from './test/memory-source'
 import { blobOf, MAC, record, SCOPE } from './test/records'
+import type { ParseThread } from './thread'
 
 const H = Date.UTC(2024, 7, 12, 16)
 const DAY_LATER = H + 24 * HOUR
@@ -165,6 +167,21 @@ describe('reading a range', () => {
     }
     expect(await ask(H, H + HOUR)).toMatchObject({ complete: true, tuples: 1211 })
     expect((await rows()).n).toBe(1211)
+  })
+})
+
+describe('a parse thread that dies', () => {
+  it('fails the asker instead of keeping it waiting, and the next one gets a new thread', async () => {
+    const dying = (): ParseThread => {
+      const thread = new EventEmitter()
+      setImmediate(() => thread.emit('error', new Error('out of memory')))
+      return Object.assign(thread, { postMessage: () => {}, terminate: async () => {}, unref: () => {} })
+    }
+    let threads = 0
+    road = new Road(store, [source], { threads: 1, start: () => (threads++ === 0 ? dying() : startHere()), now: () => DAY_LATER })
+    source.put('a', blobOf(hourBlob(H, 10)), place(H))
+    await expect(ask(H, H + HOUR)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('out of memory') })
+    expect(await ask(H, H + HOUR)).toMatchObject({ complete: true, tuples: 100 })
   })
 })
 
