@@ -1,0 +1,51 @@
+import { formatAddress } from '@/lib/flow/address'
+import type { Columns } from '@/lib/flow/columns'
+import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
+import type { NaiveRow } from './naive-reader'
+
+function address(high: Uint32Array, low: Uint32Array, row: number): string {
+  const words = [high[row * 2 + 1]!, high[row * 2]!, low[row * 2 + 1]!, low[row * 2]!]
+  return formatAddress(words.reduce((value, word) => (value << 32n) | BigInt(word), 0n))
+}
+
+/** The scanner's rows in the words of the naive reader. */
+export function rowsInWords(columns: Columns, groups: ReadonlyMap<number, FlowGroup>): NaiveRow[] {
+  const measured = (value: number): number | null => (value === -1 ? null : value)
+  return Array.from({ length: columns.length }, (_, i) => {
+    const group = groups.get(columns.group[i]!)
+    if (group === undefined) throw new Error(`row ${i} names group ${columns.group[i]}, which was never met`)
+    const { source, log, logName, mac, format, acl, rule, enc } = group
+    const proto = columns.proto[i]!
+    const state = columns.state[i]!
+    if ((proto === PROTO_OTHER) !== (group.proto !== null) || (state === STATE_OTHER) !== (group.state !== null))
+      throw new Error(`row ${i} and its group disagree about a token`)
+    return {
+      time: columns.time[i]!,
+      recordTime: columns.recordTime[i]!,
+      src: address(columns.srcHi, columns.srcLo, i),
+      dst: address(columns.dstHi, columns.dstLo, i),
+      sport: columns.sport[i]!,
+      dport: columns.dport[i]!,
+      proto: proto === PROTO_OTHER ? `other ${group.proto}` : String(proto),
+      dir: DIRECTIONS[columns.dir[i]!]!,
+      action: ACTIONS[columns.action[i]!]!,
+      state: state === STATE_OTHER ? `other ${group.state}` : STATES[state]!,
+      packetsSent: measured(columns.packetsSent[i]!),
+      bytesSent: measured(columns.bytesSent[i]!),
+      packetsReceived: measured(columns.packetsReceived[i]!),
+      bytesReceived: measured(columns.bytesReceived[i]!),
+      source,
+      log,
+      logName,
+      mac,
+      format,
+      acl,
+      rule,
+      enc,
+      blob: columns.blob[i]!,
+      hour: columns.hour[i]!,
+      offset: columns.offset[i]!,
+      recordOffset: columns.recordOffset[i]!,
+    }
+  })
+}
