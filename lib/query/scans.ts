@@ -33,7 +33,7 @@ interface Found {
 interface LetIn {
   origin: bigint
   tuples: number
-  at: number
+  moment: number
   rule: string
   port: number
 }
@@ -88,17 +88,17 @@ async function letIn(
   signal?: AbortSignal,
 ): Promise<Map<bigint, NonNullable<Row['allowed']>>> {
   const rows = await store.query<LetIn>(
-    sql`select origin, tuples, at, rule, port from (
-        select origin, at, rule, port, count(*) over (partition by origin) as tuples,
-          row_number() over (partition by origin order by at, blob, pos) as place
+    sql`select origin, tuples, moment, rule, port from (
+        select origin, moment, rule, port, count(*) over (partition by origin) as tuples,
+          row_number() over (partition by origin order by moment, blob, pos) as place
         from (
-          select ${originSql(group)} as origin, time as at, group_rule as rule, dport as port, blob, pos
+          select ${originSql(group)} as origin, time as moment, group_rule as rule, dport as port, blob, pos
           from ${NAMED_TUPLES} where ${inRange(view, sources)} and action = ${ALLOW} and dir = ${IN}
         ) as passed where origin in (${origins})
       ) as ranked where place = 1`,
     signal,
   )
-  return new Map(rows.map(({ origin, tuples, at, rule, port }) => [origin, { tuples, first: instant(at), rule, dport: port }]))
+  return new Map(rows.map(({ origin, tuples, moment, rule, port }) => [origin, { tuples, first: instant(moment), rule, dport: port }]))
 }
 
 /** Who knocked and was kept out: denied inbound tuples of the view by source, the most attempts first. */

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Store } from '@/lib/store/store'
+import { rules } from './rules'
+import { scans } from './scans'
+import { talkers } from './talkers'
+import { type Fact, storeOf } from './test/facts'
+import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, rowOf } from './test/naive-answers'
+import { naiveRows } from './test/naive-filter'
+import { Dice, randomBy, randomFacts, randomGroup, randomMetric, randomSort, randomView } from './test/random'
+import { timeline } from './timeline'
+import { tuple } from './tuple'
+import { tuples } from './tuples'
+
+const FACTS = 2500
+const VIEWS = 400
+const SEED = 20_240_812
+
+let facts: Fact[]
+let store: Store
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  facts = randomFacts(new Dice(SEED), FACTS)
+  ;({ store, close } = await storeOf(facts))
+})
+
+afterAll(() => close())
+
+describe('every question answers as a plain reading of the rows does', () => {
+  const dice = new Dice(SEED + 1)
+  const questions = Array.from({ length: VIEWS }, () => ({ ...randomView(dice), own: new Dice(dice.below(1 << 30)) }))
+
+  it('asks about views that find something, everything and nothing', () => {
+    const found = questions.map(({ view, sources }) => naiveRows(facts, view, sources).length)
+    expect(found.filter((rows) => rows === 0).length).toBeGreaterThan(VIEWS / 20)
+    expect(found.filter((rows) => rows > 0 && rows < FACTS / 2).length).toBeGreaterThan(VIEWS / 2)
+    expect(found.filter((rows) => rows >= FACTS / 2).length).toBeGreaterThan(VIEWS / 20)
+  })
+
+  it.each(questions)('$view.q', async ({ view, sources, own }) => {
+    const rows = naiveRows(facts, view, sources)
+    const buckets = own.pick([1, 7, 240])
+    expect(await timeline(store, view, { sources, buckets })).toEqual(naiveTimeline(rows, view, buckets))
+
+    const by = randomBy(own)
+    const metric = randomMetric(own)
+    const limit = own.pick([1, 5, 1000])
+    expect(await talkers(store, view, { sources, by, metric, limit })).toEqual(naiveTalkers(rows, by, metric, limit))
+
+    expect((await rules(store, view, { sources })).rows).toEqual(naiveRules(rows))
+
+    const sort = randomSort(own)
+    const page = await tuples(store, view, { sources, sort, limit: 50 })
+    expect({ total: page.total, rows: page.rows }).toEqual({ total: rows.length, rows: naiveTuples(rows, sort).slice(0, 50) })
+
+    const group = randomGroup(own)
+    expect(await scans(store, view, { sources, group, limit })).toEqual(naiveScans(rows, facts, view, sources, group, limit))
+  })
+
+  it('finds single tuples by their id', async () => {
+    for (const fact of facts.slice(0, 20)) {
+      const row = rowOf(fact)
+      expect(await tuple(store, row.id, { sources: null })).toEqual(row)
+      expect(await tuple(store, row.id, { sources: [fact.source] })).toEqual(row)
+      expect(await tuple(store, row.id, { sources: ['elsewhere'] })).toBeNull()
+    }
+    expect(await tuple(store, 'zzz-zzz', { sources: null })).toBeNull()
+    expect(await tuple(store, 'no id', { sources: null })).toBeNull()
+  })
+})

@@ -1,0 +1,106 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TupleRow } from '@/lib/flow/answers'
+import { PROTOCOLS } from '@/lib/flow/fields'
+import { hash53 } from '@/lib/flow/hash'
+import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { writeSpool } from '@/lib/store/spool'
+import type { Store } from '@/lib/store/store'
+import { columnsOf, stateOf, type TestRow } from '@/lib/store/test/rows'
+
+/** A tuple in words, with what no answer shows: where it came from. */
+export interface Fact extends Omit<TupleRow, 'id'> {
+  source: string
+  logName: string
+  blob: number
+  /** Epoch milliseconds, -1 for a loose file. */
+  hour: number
+  offset: number
+}
+
+export const PLAIN: Fact = {
+  time: '2024-08-12T10:00:00.000Z',
+  recordTime: '2024-08-12T10:01:00.000Z',
+  src: '10.0.0.1',
+  dst: '10.0.0.2',
+  sport: 50_000,
+  dport: 443,
+  proto: 'tcp',
+  dir: 'in',
+  action: 'allow',
+  state: 'begin',
+  enc: null,
+  packetsSent: null,
+  bytesSent: null,
+  packetsReceived: null,
+  bytesReceived: null,
+  rule: 'UserRule_Web',
+  acl: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups/web-nsg',
+  mac: '002248266DB9',
+  log: 'log-1',
+  format: 'nsg-v2',
+  source: 'folder-1',
+  logName: 'Web log',
+  blob: 1,
+  hour: -1,
+  offset: 0,
+}
+
+function protoCode(proto: string): number {
+  const code = PROTOCOLS[proto] ?? (/^\d{1,3}$/.test(proto) ? Number(proto) : PROTO_OTHER)
+  return code < PROTO_OTHER ? code : PROTO_OTHER
+}
+
+function stateCode(state: string | null): number {
+  if (state === null) return 0
+  const code = STATES.findIndex((known) => known === state && known !== 'none' && known !== 'other')
+  return code < 0 ? STATE_OTHER : code
+}
+
+function groupOf(fact: Fact): FlowGroup {
+  const { source, log, logName, mac, format, acl, rule, enc } = fact
+  const proto = protoCode(fact.proto) === PROTO_OTHER ? fact.proto : null
+  const state = stateCode(fact.state) === STATE_OTHER ? fact.state : null
+  const rest = { source, log, logName, mac, format, acl, rule, enc, proto, state }
+  return { id: hash53(JSON.stringify(rest)), ...rest }
+}
+
+function rowOf(fact: Fact): TestRow {
+  return {
+    time: Date.parse(fact.time),
+    recordTime: Date.parse(fact.recordTime),
+    src: fact.src,
+    dst: fact.dst,
+    sport: fact.sport,
+    dport: fact.dport,
+    proto: protoCode(fact.proto),
+    dir: DIRECTIONS.indexOf(fact.dir),
+    action: ACTIONS.indexOf(fact.action),
+    state: stateCode(fact.state),
+    counters: [fact.packetsSent ?? -1, fact.bytesSent ?? -1, fact.packetsReceived ?? -1, fact.bytesReceived ?? -1],
+    group: groupOf(fact).id,
+    blob: fact.blob,
+    hour: fact.hour,
+    offset: fact.offset,
+  }
+}
+
+/** A store of its own that holds these facts; `close` removes it from the disk. */
+export async function storeOf(facts: readonly Fact[]): Promise<{ store: Store; close: () => Promise<void> }> {
+  const dir = mkdtempSync(join(tmpdir(), 'flowlens-query-'))
+  const store = await openDuckdb(dir)
+  const file = join(store.spool, 'facts.parquet')
+  writeSpool(file, columnsOf(facts.map(rowOf)))
+  const groups = [...new Map(facts.map(groupOf).map((group) => [group.id, group])).values()]
+  const blobs = [...new Set(facts.map(({ blob }) => blob))].map((blob) => stateOf(blob, facts.filter((fact) => fact.blob === blob).length))
+  await store.append({ files: [file], blobs, forget: [], groups, rejections: [] })
+  return {
+    store,
+    close: async () => {
+      await store.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,210 @@
+import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address'
+import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow } from '@/lib/flow/answers'
+import { bucketWidth } from '@/lib/flow/bucket'
+import { type FilterField, fieldOf, type Metric, ROW_FIELDS, type ScanGroup, type SortBy } from '@/lib/flow/fields'
+import { tupleId } from '@/lib/flow/tuple'
+import type { View } from '@/lib/flow/view'
+import { scanKind } from '../scan-kind'
+import type { Fact } from './facts'
+import { addressesOf, inRange, numbersOf } from './naive-filter'
+
+/** The answers made plainly, from facts that have passed the filter. */
+
+const sum = (facts: readonly Fact[], value: (fact: Fact) => number) => facts.reduce((total, fact) => total + value(fact), 0)
+const distinct = (facts: readonly Fact[], value: (fact: Fact) => unknown) => new Set(facts.map(value)).size
+const isNew = (fact: Fact) => fact.action === 'deny' || fact.state === 'begin' || fact.state === null
+
+function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<string, Fact[]> {
+  const groups = new Map<string, Fact[]>()
+  for (const fact of facts) {
+    const key = keyOf(fact)
+    const group = groups.get(key)
+    if (group) group.push(fact)
+    else groups.set(key, [fact])
+  }
+  return groups
+}
+
+function sums(facts: readonly Fact[]) {
+  return {
+    tuples: facts.length,
+    flows: facts.filter(isNew).length,
+    allow: facts.filter((fact) => fact.action === 'allow').length,
+    deny: facts.filter((fact) => fact.action === 'deny').length,
+    bytes: sum(facts, (fact) => (fact.bytesSent ?? 0) + (fact.bytesReceived ?? 0)),
+    packets: sum(facts, (fact) => (fact.packetsSent ?? 0) + (fact.packetsReceived ?? 0)),
+    bytesSent: sum(facts, (fact) => fact.bytesSent ?? 0),
+    bytesReceived: sum(facts, (fact) => fact.bytesReceived ?? 0),
+  }
+}
+
+function span(facts: readonly Fact[]) {
+  const times = facts.map(({ time }) => time).sort()
+  return { first: times[0]!, last: times.at(-1)! }
+}
+
+export function naiveTimeline(facts: readonly Fact[], view: View, most: number): Pick<TimelineAnswer, 'bucketMs' | 'buckets'> {
+  const width = bucketWidth(view.from, view.to, most)
+  const byBucket = groupBy(facts, (fact) => String(Math.floor(Date.parse(fact.time) / width) * width))
+  const buckets: TimelineAnswer['buckets'] = []
+  for (let t = Math.floor(view.from / width) * width; t < view.to; t += width) {
+    const here = byBucket.get(String(t)) ?? []
+    const side = (action: string) => {
+      const { tuples, flows, bytes, packets } = sums(here.filter((fact) => fact.action === action))
+      return { tuples, flows, bytes, packets }
+    }
+    buckets.push({ t, allow: side('allow'), deny: side('deny') })
+  }
+  return { bucketMs: width, buckets }
+}
+
+function textsOf(fact: Fact, field: FilterField): string[] {
+  const { type } = fieldOf(field)
+  if (type === 'address') return addressesOf(fact, field)
+  if (type === 'port' || type === 'count') return numbersOf(fact, field).map(String)
+  const text = fact[field as 'rule' | 'enc']
+  return [text ?? 'none']
+}
+
+function compareText(type: string, a: string, b: string): number {
+  if (type === 'number') return Number(a) - Number(b)
+  const [x, y] = type === 'address' ? [parseAddress(a)!, parseAddress(b)!] : [a, b]
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+function orderType(field: FilterField): string {
+  const { type } = fieldOf(field)
+  return type === 'address' ? 'address' : type === 'port' || type === 'count' ? 'number' : 'text'
+}
+
+export function naiveTalkers(
+  facts: readonly Fact[],
+  by: readonly FilterField[],
+  metric: Metric,
+  limit: number,
+): Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'> {
+  const ends = by.filter((field) => fieldOf(field).type === 'address')
+  const groups = new Map<string, { key: string[]; facts: Fact[]; peers: Set<string> }>()
+  for (const fact of facts) {
+    const keys = by.reduce<string[][]>((some, field) => some.flatMap((key) => textsOf(fact, field).map((text) => [...key, text])), [[]])
+    for (const text of new Set(keys.map((key) => JSON.stringify(key)))) {
+      const key: string[] = JSON.parse(text)
+      const group = groups.get(text) ?? { key, facts: [], peers: new Set() }
+      groups.set(text, group)
+      group.facts.push(fact)
+      const end = ends.length === 1 ? ends[0]! : null
+      if (!end) group.peers.add(`${fact.src} ${fact.dst}`)
+      else {
+        const own = key[by.indexOf(end)]!
+        group.peers.add(end === 'dst' || (end === 'ip' && own !== fact.src) ? fact.src : fact.dst)
+      }
+    }
+  }
+  const all = [...groups.values()].map(({ key, facts: own, peers }) => ({
+    key: key.length === 1 ? key[0]! : key,
+    ...sums(own),
+    peers: peers.size,
+    ports: distinct(own, (fact) => fact.dport),
+    ...span(own),
+  }))
+  const part = (key: string | string[], i: number) => (typeof key === 'string' ? key : key[i]!)
+  all.sort((a, b) => {
+    const steps = [b[metric] - a[metric], ...by.map((field, i) => compareText(orderType(field), part(a.key, i), part(b.key, i)))]
+    return steps.find((step) => step !== 0) ?? 0
+  })
+  const rest = all.slice(limit)
+  const names = Object.keys(sums([])) as (keyof ReturnType<typeof sums>)[]
+  const other = Object.fromEntries(names.map((name) => [name, rest.reduce((total, row) => total + row[name], 0)]))
+  return { by: by.join(','), metric, total: all.length, rows: all.slice(0, limit), other: other as TalkersAnswer['other'] }
+}
+
+function kindOf(rule: string): RulesAnswer['rows'][number]['kind'] {
+  if (rule.startsWith('UserRule')) return 'user'
+  if (rule.startsWith('DefaultRule')) return 'default'
+  if (rule.startsWith('PlatformRule') || rule.startsWith('UnspecifiedPlatformRule')) return 'platform'
+  return rule === 'unspecified' ? 'unspecified' : 'admin'
+}
+
+export function naiveRules(facts: readonly Fact[]): RulesAnswer['rows'] {
+  const rows = [...groupBy(facts, ({ rule, acl, dir }) => JSON.stringify([rule, acl, dir])).values()].map((own) => {
+    const { rule, acl, dir } = own[0]!
+    const { bytesSent: _sent, bytesReceived: _received, ...counted } = sums(own)
+    return {
+      rule,
+      acl,
+      kind: kindOf(rule),
+      dir,
+      ...counted,
+      sources: distinct(own, (fact) => fact.src),
+      destinations: distinct(own, (fact) => fact.dst),
+      ports: distinct(own, (fact) => fact.dport),
+      ...span(own),
+    }
+  })
+  const key = ({ rule, acl, dir }: { rule: string; acl: string; dir: string }) => [rule, acl, dir]
+  return rows.sort((a, b) => {
+    const steps = [b.tuples - a.tuples, ...key(a).map((text, i) => compareText('text', text, key(b)[i]!))]
+    return steps.find((step) => step !== 0) ?? 0
+  })
+}
+
+export function rowOf(fact: Fact): TupleRow {
+  const shown = { ...fact, id: tupleId(fact.blob, fact.offset) }
+  return Object.fromEntries(ROW_FIELDS.map((field) => [field, shown[field]])) as unknown as TupleRow
+}
+
+function compareBy(field: SortBy['field'], a: Fact, b: Fact): number {
+  if (field === 'id') return a.blob - b.blob || a.offset - b.offset
+  const { type } = fieldOf(field)
+  if (type === 'time') return Date.parse(String(a[field])) - Date.parse(String(b[field]))
+  if (type === 'count') return Number(a[field] ?? -1) - Number(b[field] ?? -1)
+  if (type === 'port') return Number(a[field]) - Number(b[field])
+  return compareText(type === 'address' ? 'address' : 'text', String(a[field] ?? 'none'), String(b[field] ?? 'none'))
+}
+
+export function naiveTuples(facts: readonly Fact[], sort: readonly SortBy[]): TupleRow[] {
+  const { descending } = sort.at(-1)!
+  const order = [...sort, { field: 'time' as const, descending }, { field: 'id' as const, descending }]
+  const steps = (a: Fact, b: Fact) => order.map((by) => compareBy(by.field, a, b) * (by.descending ? -1 : 1))
+  return facts.toSorted((a, b) => steps(a, b).find((step) => step !== 0) ?? 0).map(rowOf)
+}
+
+function originOf(src: string, group: ScanGroup): string {
+  const address = parseAddress(src)!
+  const bits = group === 'ip' ? null : (isIPv4(address) ? 32 : 128) - Number(group)
+  if (bits === null || isIPv4(address) !== (group === '24' || group === '16')) return src
+  return `${formatAddress((address >> BigInt(bits)) << BigInt(bits))}/${group}`
+}
+
+export function naiveScans(
+  facts: readonly Fact[],
+  everything: readonly Fact[],
+  view: View,
+  sources: readonly string[] | null,
+  group: ScanGroup,
+  limit: number,
+): Pick<ScansAnswer, 'group' | 'total' | 'rows'> {
+  const denied = facts.filter((fact) => fact.action === 'deny' && fact.dir === 'in')
+  const passed = everything.filter((fact) => inRange(fact, view, sources) && fact.action === 'allow' && fact.dir === 'in')
+  const rows = [...groupBy(denied, ({ src }) => originOf(src, group))].map(([source, own]) => {
+    const counted = { attempts: own.length, targets: distinct(own, ({ dst }) => dst), ports: distinct(own, ({ dport }) => dport) }
+    const minutes = Math.max(1, (Date.parse(span(own).last) - Date.parse(span(own).first)) / 60_000)
+    const ports = [...groupBy(own, ({ dport, proto }) => JSON.stringify([dport, proto])).values()]
+      .map((same) => ({ dport: same[0]!.dport, proto: same[0]!.proto, attempts: same.length }))
+      .sort((a, b) => b.attempts - a.attempts || a.dport - b.dport || compareText('text', a.proto, b.proto))
+    const letIn = passed.filter(({ src }) => originOf(src, group) === source)
+    const first = letIn.toSorted((a, b) => compareBy('time', a, b) || compareBy('id', a, b))[0]
+    return {
+      source,
+      kind: scanKind(counted),
+      ...counted,
+      topPorts: ports.slice(0, 5),
+      perMinute: Math.round((own.length / minutes) * 100) / 100,
+      ...span(own),
+      allowed: first ? { tuples: letIn.length, first: first.time, rule: first.rule, dport: first.dport } : null,
+    }
+  })
+  const address = (source: string) => parseAddress(source.split('/')[0]!)!
+  rows.sort((a, b) => b.attempts - a.attempts || (address(a.source) < address(b.source) ? -1 : 1))
+  return { group, total: rows.length, rows: rows.slice(0, limit) }
+}

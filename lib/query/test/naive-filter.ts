@@ -1,0 +1,79 @@
+import { parseAddress } from '@/lib/flow/address'
+import type { FilterField } from '@/lib/flow/fields'
+import type { Filter, Test } from '@/lib/flow/filter'
+import { FLUSH_LAG, type View } from '@/lib/flow/view'
+import type { Fact } from './facts'
+
+/** The filter language read plainly, one fact at a time: what the SQL is held against. */
+
+const PROTO_NUMBERS: Record<string, number> = { tcp: 6, udp: 17 }
+const PROTO_WORDS: Record<string, string> = { icmp: '1', icmpv6: '58' }
+
+export function numbersOf(fact: Fact, field: FilterField): number[] {
+  if (field === 'sport' || field === 'dport') return [fact[field]]
+  if (field === 'port') return [fact.sport, fact.dport]
+  if (field === 'bytes') return [(fact.bytesSent ?? 0) + (fact.bytesReceived ?? 0)]
+  if (field === 'packets') return [(fact.packetsSent ?? 0) + (fact.packetsReceived ?? 0)]
+  const proto = PROTO_NUMBERS[fact.proto] ?? Number(fact.proto)
+  return field === 'proto' && proto <= 255 ? [proto] : []
+}
+
+export function addressesOf(fact: Fact, field: FilterField): string[] {
+  if (field === 'ip') return [fact.src, fact.dst]
+  return field === 'src' || field === 'dst' ? [fact[field]] : []
+}
+
+function textsOf(fact: Fact, field: FilterField): string[] {
+  if (field === 'acl') return [fact.acl, fact.acl.split('/').at(-1)!]
+  if (field === 'log') return [fact.log, fact.logName]
+  if (field === 'enc') return [fact.enc ?? 'none']
+  return field === 'rule' || field === 'mac' ? [fact[field]] : []
+}
+
+function wordsOf(fact: Fact, field: FilterField): string[] {
+  if (field === 'format') return [fact.format, fact.format.split('-')[0]!]
+  if (field === 'state') return [(fact.state ?? 'none').toLowerCase()]
+  return field === 'proto' || field === 'action' || field === 'dir' ? [fact[field].toLowerCase()] : []
+}
+
+function like(parts: readonly string[], text: string): boolean {
+  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')
+  return new RegExp(`^${pattern}$`, 'i').test(text)
+}
+
+function passes(fact: Fact, field: FilterField, test: Test): boolean {
+  if (test.kind === 'numbers') return numbersOf(fact, field).some((value) => test.first <= value && value <= test.last)
+  if (test.kind === 'word') return wordsOf(fact, field).includes((field === 'proto' && PROTO_WORDS[test.word]) || test.word)
+  if (test.kind === 'name') return textsOf(fact, field).some((text) => like(test.parts, text))
+  return addressesOf(fact, field).some((text) => {
+    const address = parseAddress(text)!
+    return test.first <= address && address <= test.last
+  })
+}
+
+export function matches(fact: Fact, filter: Filter): boolean {
+  if (filter.op === 'match') return filter.tests.some((test) => passes(fact, filter.field, test))
+  if (filter.op === 'not') return !matches(fact, filter.of)
+  if (filter.op === 'and') return filter.of.every((part) => matches(fact, part))
+  return filter.of.some((part) => matches(fact, part))
+}
+
+const HOUR = 3_600_000
+
+/** Whether a fact lies in the view's range, logs and sources, whatever the filter. */
+export function inRange(fact: Fact, view: View, sources: readonly string[] | null): boolean {
+  const time = Date.parse(fact.time)
+  const flushed = Date.parse(fact.recordTime)
+  if (time < view.from || time >= view.to) return false
+  if (view.asof !== null && flushed > view.asof) return false
+  if (sources && !sources.includes(fact.source)) return false
+  if (view.logs.length > 0 && !view.logs.includes(fact.log)) return false
+  if (fact.hour < 0) return true
+  const firstHour = view.from - (view.from % HOUR)
+  if (fact.hour < firstHour || fact.hour >= view.to + FLUSH_LAG) return false
+  return fact.hour < view.to || flushed < view.to + FLUSH_LAG
+}
+
+export function naiveRows(facts: readonly Fact[], view: View, sources: readonly string[] | null): Fact[] {
+  return facts.filter((fact) => inRange(fact, view, sources) && (!view.filter || matches(fact, view.filter)))
+}
