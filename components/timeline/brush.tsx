@@ -6,7 +6,7 @@ import { formatRange, type Zone } from '@/components/format/time'
 import { bucketRange, type Range } from '@/components/time-range/range-math'
 import { type Bucket, type BucketMetric, formatMeasure } from './metric'
 import { Readout } from './readout'
-import { CHART } from './size'
+import type { ChartSize } from './size'
 
 /** A drag shorter than this is a click. Pixels. */
 const SLIP = 4
@@ -22,6 +22,7 @@ export function Brush({
   width,
   metric,
   zone,
+  size,
   onRange,
   onZoomOut,
 }: {
@@ -29,6 +30,7 @@ export function Brush({
   width: number
   metric: BucketMetric
   zone: Zone
+  size: ChartSize
   onRange: (range: Range) => void
   onZoomOut: () => void
 }) {
@@ -96,7 +98,7 @@ export function Brush({
       aria-valuenow={at ?? 0}
       aria-valuetext={reading}
       className="absolute cursor-crosshair touch-pan-y"
-      style={{ left: CHART.left, right: CHART.right, top: CHART.top, height: CHART.height - CHART.top - CHART.bottom }}
+      style={{ left: size.left, right: size.right, top: size.top, height: size.height - size.top - size.bottom }}
       onPointerDown={(event) => {
         if (event.button !== 0) return
         event.currentTarget.setPointerCapture(event.pointerId)

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Zone } from '@/components/format/time'
 import type { Bucket, BucketMetric } from './metric'
-import { CHART } from './size'
+import type { ChartSize } from './size'
 import { tickLabel, timeLabel, timeTicks, valueTicks } from './ticks'
 
 export interface ChartProps {
@@ -12,12 +12,13 @@ export interface ChartProps {
   width: number
   metric: BucketMetric
   zone: Zone
+  size: ChartSize
 }
 
 const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
 /** The bars: allowed below, denied above. What the pointer does is the brush's business. */
-export const Chart = memo(function Chart({ buckets, width, metric, zone }: ChartProps) {
+export const Chart = memo(function Chart({ buckets, width, metric, zone, size }: ChartProps) {
   const binary = metric === 'bytes'
   const rows = buckets.map(({ t, allow, deny }) => ({ t, allow: allow[metric], deny: deny[metric] }))
   const top = Math.max(0, ...rows.map(({ allow, deny }) => allow + deny))
@@ -29,11 +30,11 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone }: Chart
     14,
   )
   return (
-    <div aria-hidden="true" style={{ height: CHART.height }}>
-      <ResponsiveContainer width="100%" height={CHART.height} minWidth={1} initialDimension={{ width: 800, height: CHART.height }}>
+    <div aria-hidden="true" style={{ height: size.height }}>
+      <ResponsiveContainer width="100%" height={size.height} minWidth={1} initialDimension={{ width: 800, height: size.height }}>
         <BarChart
           data={rows}
-          margin={{ top: CHART.top, right: CHART.right, bottom: 0, left: 0 }}
+          margin={{ top: size.top, right: size.right, bottom: 0, left: 0 }}
           barCategoryGap={rows.length > 160 ? 0 : 1}
           accessibilityLayer={false}
         >
@@ -42,7 +43,7 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone }: Chart
             dataKey="t"
             ticks={times}
             tickFormatter={(t: number) => timeLabel(t, width, zone)}
-            height={CHART.bottom}
+            height={size.bottom}
             interval="preserveStart"
             minTickGap={16}
             tick={tick}
@@ -50,7 +51,8 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone }: Chart
             axisLine={{ stroke: 'var(--color-line-strong)' }}
           />
           <YAxis
-            width={CHART.left}
+            hide={size.left === 0}
+            width={size.left}
             ticks={values}
             domain={[0, values[values.length - 1]!]}
             tickFormatter={(n: number) => tickLabel(n, binary)}
