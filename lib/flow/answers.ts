@@ -176,6 +176,7 @@ export const rawAnswer = z.object({
   length: count,
   /** The record around it: where it lies, and its text (null when longer than 256 KiB). */
   record: z.object({ offset: count, length: count, text: z.string().nullable() }),
+  row: tupleSchema,
 })
 
 export const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
