@@ -1,0 +1,113 @@
+import { type Field, fieldOf, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
+
+/** What the table shows when the link names no columns. */
+export const DEFAULT_COLUMNS: readonly RowField[] = [
+  'time',
+  'dir',
+  'src',
+  'sport',
+  'dst',
+  'dport',
+  'proto',
+  'action',
+  'state',
+  'bytesSent',
+  'bytesReceived',
+  'rule',
+  'log',
+]
+
+/** How a column stands in the table; everything follows from the catalogue and from its neighbour on the left. */
+export interface ColumnLook {
+  field: RowField
+  label: string
+  about: string
+  /** Least width, pixels. */
+  width: number
+  /** Takes a share of the room that is left. */
+  grows: boolean
+  align: 'start' | 'end'
+  /** A port right of its own address, the two being written as one: `10.0.0.4` `:3389`. */
+  joined: boolean
+  /** A destination right of its source: an arrow stands between them. */
+  arrow: boolean
+}
+
+const ADDRESS_OF: Partial<Record<RowField, RowField>> = { sport: 'src', dport: 'dst' }
+
+/** Advance of one character of the data face at 13 px, and of the words at 12 px, on average. Pixels. */
+const DATA_CHARACTER = 7.8
+const LABEL_CHARACTER = 6.6
+const PADDING = 16
+const SORT_SIGN = 12
+const ARROW = 18
+
+/** The columns that a link asks for; an empty list means the default ones. */
+export function shownColumns(cols: readonly RowField[]): readonly RowField[] {
+  return cols.length === 0 ? DEFAULT_COLUMNS : cols
+}
+
+/** The link's `cols` for columns as chosen; the default ones are not written. */
+export function linkedColumns(shown: readonly RowField[]): RowField[] {
+  return shown.join() === DEFAULT_COLUMNS.join() ? [] : [...shown]
+}
+
+/** Every column: the shown ones in their order, then the others in the catalogue's. */
+export function arrangedColumns(shown: readonly RowField[]): RowField[] {
+  return [...shown, ...ROW_FIELDS.filter((field) => !shown.includes(field))]
+}
+
+/** The columns with one of them a place further to the left (-1) or right (1); at the edge nothing changes. */
+export function movedColumns(shown: readonly RowField[], field: RowField, by: -1 | 1): RowField[] {
+  const from = shown.indexOf(field)
+  const to = from + by
+  if (from < 0 || to < 0 || to >= shown.length) return [...shown]
+  const next = [...shown]
+  next.splice(from, 1)
+  next.splice(to, 0, field)
+  return next
+}
+
+function characters(field: Field, address: number): number {
+  if (field.name === 'action') return 2
+  if (field.name === 'dir') return 5
+  if (field.type === 'time') return 23
+  if (field.type === 'address') return address
+  if (field.type === 'port') return 6
+  if (field.type === 'count') return field.unit === 'bytes' ? 8 : 9
+  if (field.type === 'proto') return 4
+  if (field.type === 'word') return Math.max(...(field.words ?? ['']).map((word) => word.length))
+  if (field.type === 'mac') return 12
+  return field.name === 'enc' ? 8 : 18
+}
+
+/** Looks of columns side by side. `address` is the length of the longest address to be shown, so that none is cut. */
+export function columnLooks(shown: readonly RowField[], address: number): ColumnLook[] {
+  return shown.map((name, i) => {
+    const field = fieldOf(name)
+    const before = shown[i - 1]
+    const joined = before !== undefined && ADDRESS_OF[name] === before
+    const arrow = name === 'dst' && (before === 'src' || before === 'sport')
+    const followed = shown[i + 1] !== undefined && ADDRESS_OF[shown[i + 1]!] === name
+    const label = joined ? 'Port' : field.label
+    const data = characters(field, address) * DATA_CHARACTER + (arrow ? ARROW : 0)
+    return {
+      field: name,
+      label,
+      about: field.about,
+      width: Math.ceil(Math.max(data, label.length * LABEL_CHARACTER + SORT_SIGN) + PADDING - (joined || followed ? PADDING / 2 : 0)),
+      grows: (field.type === 'name' && field.name !== 'enc') || field.type === 'id',
+      align: followed || field.type === 'count' || (field.type === 'port' && !joined) ? 'end' : 'start',
+      joined,
+      arrow,
+    }
+  })
+}
+
+/** The columns as a CSS grid template; the last one fills the row when none grows. */
+export function gridTemplate(looks: readonly ColumnLook[]): string {
+  const filled = looks.some((look) => look.grows)
+  return looks
+    .map((look, i) => (look.grows || (!filled && i === looks.length - 1) ? `minmax(${look.width}px,1fr)` : `${look.width}px`))
+    .join(' ')
+}

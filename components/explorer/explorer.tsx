@@ -1,0 +1,44 @@
+'use client'
+
+import { useCallback } from 'react'
+import { Configured } from '@/components/shell/configured'
+import { useOptions } from '@/components/view/use-options'
+import { useView } from '@/components/view/use-view'
+import { Drawer } from './drawer'
+import { Facets } from './facets'
+import { SlimTimeline } from './slim-timeline'
+import { Toolbar } from './toolbar'
+import { TupleTable } from './tuple-table'
+import { useLogNames } from './use-log-names'
+import { useMedia } from './use-media'
+import { useRows } from './use-rows'
+
+/** Every tuple of the view: values on the left, time on top, rows in the middle, the open one on the right. */
+function Tuples() {
+  const { go } = useView()
+  const { row } = useOptions('tuples').options
+  const answer = useRows()
+  const names = useLogNames()
+  const faceted = useMedia('(min-width: 1200px)')
+  const open = useCallback((id: string) => go({ row: id }, { replace: row !== '' }), [go, row])
+  return (
+    <div className="flex h-0 min-h-120 flex-1">
+      <h1 className="sr-only">Explorer</h1>
+      {faceted ? <Facets names={names} /> : null}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <SlimTimeline />
+        <Toolbar answer={answer} />
+        <TupleTable answer={answer} names={names} onOpen={open} />
+      </div>
+      {row === '' ? null : <Drawer id={row} rows={answer.rows} names={names} onOpen={open} onClose={() => go({ row: null })} />}
+    </div>
+  )
+}
+
+export function Explorer() {
+  return (
+    <Configured>
+      <Tuples />
+    </Configured>
+  )
+}

@@ -1,0 +1,38 @@
+'use client'
+
+import { AnswerNote } from '@/components/answer/answer-note'
+import { useAnswer } from '@/components/answer/use-answer'
+import { Legend } from '@/components/timeline/legend'
+import { Plot, PlotSkeleton } from '@/components/timeline/plot'
+import { SLIM } from '@/components/timeline/size'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+
+/** When the rows below were logged. Drag to zoom. */
+export function SlimTimeline() {
+  const answered = useAnswer('timeline')
+  const { data, error, stale, retry } = answered
+  return (
+    <section aria-label="Timeline" aria-busy={stale} className="shrink-0 px-3 pt-1.5" style={{ minHeight: SLIM.height + 26 }}>
+      {error ? (
+        <div role="alert" className="flex h-full items-center justify-center gap-3 text-label text-deny">
+          <span className="wrap-anywhere">{error.message}</span>
+          <Button onClick={retry}>Try again</Button>
+        </div>
+      ) : data ? (
+        <div className={classNames('transition-opacity', stale && 'opacity-50')}>
+          <div className="flex h-5 items-center gap-3">
+            <Legend buckets={data.buckets} metric="tuples" />
+            <AnswerNote answered={answered} />
+          </div>
+          <Plot answer={data} metric="tuples" size={SLIM} />
+        </div>
+      ) : (
+        <>
+          <div className="h-5" />
+          <PlotSkeleton size={SLIM} />
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,29 @@
+'use client'
+
+import { AnswerNote } from '@/components/answer/answer-note'
+import { formatCount } from '@/components/format/number'
+import { Skeleton } from '@/components/ui/skeleton'
+import { ColumnChooser } from './column-chooser'
+import type { Rows } from './use-rows'
+
+/** How many rows are here of how many there are, and which columns they show. */
+export function Toolbar({ answer }: { answer: Rows }) {
+  const { data, rows } = answer
+  return (
+    <div className="flex min-h-9 shrink-0 items-center gap-3 border-y border-line bg-surface py-1 pr-2 pl-3">
+      <h2 className="text-title font-semibold max-sm:sr-only">Tuples</h2>
+      {data === undefined ? (
+        <Skeleton className="h-3 w-40" />
+      ) : (
+        <p className="truncate text-label text-muted" aria-live="polite">
+          <span className="data text-ink">{formatCount(rows.length)}</span> shown of{' '}
+          <span className="data text-ink">{formatCount(data.total)}</span>
+        </p>
+      )}
+      <AnswerNote answered={answer} />
+      <div className="ml-auto flex items-center gap-1">
+        <ColumnChooser />
+      </div>
+    </div>
+  )
+}

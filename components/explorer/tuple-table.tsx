@@ -1,0 +1,137 @@
+'use client'
+
+import { useTable } from '@tanstack/react-table'
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { useEffect, useMemo, useRef } from 'react'
+import { useLoad } from '@/components/answer/load-provider'
+import { classNames } from '@/components/ui/class-names'
+import { useOptions } from '@/components/view/use-options'
+import { useView } from '@/components/view/use-view'
+import type { TupleRow } from '@/lib/flow/answers'
+import type { RowField } from '@/lib/flow/fields'
+import { columnLooks, gridTemplate, shownColumns } from './columns'
+import { SkeletonRows } from './skeleton-rows'
+import { features, tableColumns } from './table-features'
+import { HEAD_HEIGHT, TableHead } from './table-head'
+import { ROW_HEIGHT, TableRow } from './table-row'
+import { TableTail } from './table-tail'
+import { useRowFocus } from './use-row-focus'
+import type { Rows } from './use-rows'
+
+/** More rows are asked for when this few are left below the window. */
+const AHEAD = 80
+/** Addresses get at least the room that an IPv4 address needs. Characters. */
+const SHORTEST_ADDRESS = 15
+
+function longestAddress(rows: readonly TupleRow[]): number {
+  return rows.reduce((longest, { src, dst }) => Math.max(longest, src.length, dst.length), SHORTEST_ADDRESS)
+}
+
+/** The tuples of the link's question; only the rows in the window stand in the page. */
+export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: ReadonlyMap<string, string>; onOpen: (id: string) => void }) {
+  const { go } = useView()
+  const { options, patch } = useOptions('tuples')
+  const { rows, question, data, stale } = answer
+  const { phase } = useLoad()
+  const scroller = useRef<HTMLDivElement>(null)
+
+  const shown = shownColumns(options.cols).join()
+  const address = useMemo(() => longestAddress(rows), [rows])
+  const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], address), [shown, address])
+  const columns = useMemo(() => tableColumns(looks), [looks])
+  const sorting = useMemo(() => options.sort.map(({ field, descending }) => ({ id: field, desc: descending })), [options.sort])
+  const table = useTable({
+    features,
+    columns,
+    data: rows as TupleRow[],
+    getRowId: ({ id }) => id,
+    state: { sorting },
+    manualSorting: true,
+    enableSortingRemoval: false,
+    onSortingChange: (update) => {
+      const next = typeof update === 'function' ? update(sorting) : update
+      go(patch({ sort: next.map(({ id, desc }) => ({ field: id as RowField, descending: desc })) }))
+    },
+  })
+
+  const focus = useRowFocus({
+    scroller,
+    rows,
+    open: options.row === '' ? null : options.row,
+    onOpen,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+  })
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_HEIGHT,
+    getItemKey: (index) => rows[index]!.id,
+    overscan: 12,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range)
+      if (focus.index === null || indexes.includes(focus.index) || focus.index >= range.count) return indexes
+      return [...indexes, focus.index].sort((a, b) => a - b)
+    },
+  })
+  const items = virtual.getVirtualItems()
+  const end = virtual.range?.endIndex ?? 0
+  const { more } = answer
+  useEffect(() => {
+    if (end >= rows.length - AHEAD) more()
+  }, [end, rows.length, more])
+
+  const asked = useRef(question)
+  useEffect(() => {
+    if (asked.current === question || stale) return
+    asked.current = question
+    scroller.current?.scrollTo({ top: 0 })
+  }, [question, stale])
+
+  const template = gridTemplate(looks)
+  const models = table.getRowModel().rows
+  return (
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]">
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its rows, as the ARIA grid pattern has it
+        role="grid"
+        aria-label="Tuples"
+        aria-rowcount={data === undefined ? -1 : data.total + 1}
+        aria-colcount={looks.length}
+        aria-busy={answer.loading || stale}
+        tabIndex={-1}
+        onKeyDown={focus.onKeyDown}
+        className="block outline-none"
+        style={{ minWidth: looks.reduce((sum, { width }) => sum + width, 0), ['--columns' as string]: template }}
+      >
+        <TableHead headers={table.getHeaderGroups()[0]?.headers ?? []} sorting={sorting} />
+        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={looks} /> : null}
+        <tbody
+          className={classNames('relative block transition-opacity', stale && 'opacity-50')}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const tuple = models[item.index]?.original
+            if (tuple === undefined) return null
+            return (
+              <TableRow
+                key={item.key}
+                tuple={tuple}
+                index={item.index}
+                top={item.start - HEAD_HEIGHT}
+                looks={looks}
+                names={names}
+                open={tuple.id === options.row}
+                reachable={item.index === (focus.index ?? 0)}
+                onFocus={focus.onFocus}
+                onOpen={onOpen}
+              />
+            )
+          })}
+        </tbody>
+      </table>
+      <TableTail answer={answer} />
+    </div>
+  )
+}

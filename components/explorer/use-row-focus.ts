@@ -1,0 +1,99 @@
+'use client'
+
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { useShortcut } from '@/components/shell/use-shortcut'
+import type { TupleRow } from '@/lib/flow/answers'
+
+interface RowFocus {
+  /** The row that Tab enters by, or null before one was visited. */
+  index: number | null
+  onFocus: (index: number) => void
+  onKeyDown: (event: KeyboardEvent) => void
+}
+
+function rowElement(scroller: HTMLElement | null, index: number): HTMLElement | null {
+  return scroller?.querySelector<HTMLElement>(`[data-row="${index}"]`) ?? null
+}
+
+/** The values of a row that arrow keys lead to. */
+function linksOf(row: Element): HTMLElement[] {
+  return [...row.querySelectorAll<HTMLElement>('a[href]')]
+}
+
+/**
+ * The hand on the rows: arrows, j, k, Page Up and Down, Home and End move; Enter opens; left and right walk the values, where f keeps
+ * and ⇧f drops. While a tuple is open, another one that is moved to opens in its place.
+ */
+export function useRowFocus({
+  scroller,
+  rows,
+  open,
+  onOpen,
+  scrollTo,
+}: {
+  scroller: RefObject<HTMLElement | null>
+  rows: readonly TupleRow[]
+  /** Id of the open tuple. */
+  open: string | null
+  onOpen: (id: string) => void
+  scrollTo: (index: number) => void
+}): RowFocus {
+  const [index, setIndex] = useState<number | null>(null)
+  const wanted = useRef<{ index: number; value: number } | null>(null)
+
+  useEffect(() => {
+    const target = wanted.current
+    const row = target && rowElement(scroller.current, target.index)
+    if (!row) return
+    wanted.current = null
+    const value = linksOf(row)[target.value]
+    ;(value ?? row).focus({ preventScroll: value === undefined })
+  })
+
+  const known = index !== null && index < rows.length ? index : null
+
+  function moveTo(next: number, value = -1) {
+    const tuple = rows[Math.max(0, Math.min(rows.length - 1, next))]
+    if (tuple === undefined) return
+    const at = rows.indexOf(tuple)
+    wanted.current = { index: at, value }
+    setIndex(at)
+    scrollTo(at)
+    if (at === known) rowElement(scroller.current, at)?.focus({ preventScroll: true })
+    if (open !== null && open !== tuple.id) onOpen(tuple.id)
+  }
+  const start = () => known ?? rows.findIndex(({ id }) => id === open)
+  useShortcut('j', () => moveTo(start() + 1))
+  useShortcut('k', () => moveTo(start() - 1))
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.ctrlKey || event.metaKey || event.altKey || known === null || !(event.target instanceof HTMLElement)) return
+    const row = event.target.closest<HTMLElement>('tr[data-row]')
+    if (row === null) return
+    const links = linksOf(row)
+    const value = links.indexOf(event.target)
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / row.clientHeight) - 2)
+    const moves: Readonly<Record<string, () => void>> = {
+      ArrowDown: () => moveTo(known + 1, value),
+      ArrowUp: () => moveTo(known - 1, value),
+      PageDown: () => moveTo(known + page, value),
+      PageUp: () => moveTo(known - page, value),
+      Home: () => moveTo(0, value),
+      End: () => moveTo(rows.length - 1, value),
+      ArrowRight: () => links[value + 1]?.focus(),
+      ArrowLeft: () => (value > 0 ? links[value - 1]!.focus() : row.focus()),
+      ...(value < 0 ? { Enter: () => onOpen(rows[known]!.id) } : valueKeys(links[value]!)),
+    }
+    const move = moves[event.key]
+    if (move === undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    move()
+  }
+  return { index: known, onFocus: useCallback((at: number) => setIndex(at), []), onKeyDown }
+}
+
+function valueKeys(link: HTMLElement): Readonly<Record<string, () => void>> {
+  const click = (altKey: boolean) => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, altKey }))
+  return { f: () => click(false), F: () => click(true) }
+}
