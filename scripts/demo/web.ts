@@ -58,7 +58,7 @@ function askDatabase(minute: Minute, random: Random, start: number): void {
     proto: 6,
     start,
     end: start + Math.round(1000 * (pooled ? random.between(400, 1_500) : 0.2 + random.exponential(18))),
-    total: exchange(random.size(pooled ? 300_000 : 2_600, 0.8), random.size(pooled ? 4_000_000 : 17_000, 1.1)),
+    total: exchange(random.size(pooled ? 60_000 : 2_600, 0.8), random.size(pooled ? 500_000 : 17_000, 1.1)),
     at: [
       { nic: APP, ...OUT },
       { nic: DB, dir: 'I', rule: 'UserRule_AllowSqlFromApp' },
