@@ -19,7 +19,7 @@ interface Run {
   bytes: number
   tuples: number
   waiters: number
-  phase: 'waiting' | 'reading' | 'over'
+  phase: 'waiting' | 'reading' | 'storing' | 'over'
   abort: AbortController
   done: Promise<void>
   start: () => void
@@ -156,18 +156,28 @@ export class Conveyor {
       if (run.abort.signal.aborted || problem.kind === 'store') throw problem
       this.failed.set(blob.id, { problem, at: this.now() })
     } finally {
+      this.release(run)
       run.phase = 'over'
       this.runs.delete(blob.id)
-      this.active--
-      this.next()
     }
+  }
+
+  /** Gives the reader's place to the next blob: storing does not need it. */
+  private release(run: Run): void {
+    if (run.phase !== 'reading') return
+    run.phase = 'storing'
+    this.active--
+    this.next()
   }
 
   private async readBlob(run: Run): Promise<void> {
     const { blob } = run.need
     for (let tries = 1; ; tries++) {
       try {
-        return await this.readVersion(run)
+        const committed = await this.readVersion(run)
+        this.release(run)
+        await committed.done
+        return
       } catch (error) {
         const changed = error instanceof Problem && error.kind === 'changed'
         const absent = error instanceof Problem && error.kind === 'absent'
@@ -178,7 +188,8 @@ export class Conveyor {
     }
   }
 
-  private async readVersion(run: Run): Promise<void> {
+  /** Resolves when the version has been read and parsed; `done` when it is stored. */
+  private async readVersion(run: Run): Promise<{ done: Promise<unknown> }> {
     const { blob, until } = run.need
     const { signal } = run.abort
     const source = this.sources.get(blob.source)
@@ -213,8 +224,9 @@ export class Conveyor {
       }
       const { resume } = await pool.drained(session)
       const mark = growing ? await reading.mark(resume, signal) : null
-      await pool.end(session, { complete, mark })
+      const done = pool.end(session, { complete, mark })
       if (reading.etag !== blob.etag) this.overtaken.set(blob.id, { listed: blob.etag, read: reading.etag })
+      return { done }
     } catch (error) {
       if (!pool.failed && session.outcome === null) await pool.end(session, { complete: false, mark: null })
       throw error

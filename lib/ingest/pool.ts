@@ -138,7 +138,7 @@ export class ParsePool {
 
   private considerFlush(seat: Seat): void {
     if (seat.flushing || this.failure) return
-    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.waiting === 0)) this.flush(seat)
+    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.ended === seat.sessions.size)) this.flush(seat)
     else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), PATIENCE)
   }
 

@@ -58,21 +58,24 @@ export class Road {
     return { extents: results.flat(), failed }
   }
 
-  /**
-   * End of the newest hour that holds data (epoch milliseconds), or null when there is none. The times of loose files are known only once they have
-   * been read: with `wait` they are read first.
-   */
+  /** End of the newest hour that holds data (epoch milliseconds), or null when there is none. */
   async newest(signal: AbortSignal, wait: boolean): Promise<number | null> {
     const { extents } = await this.extents(signal)
-    const loose = await this.everywhere(signal, (source, report) => source.list({ first: 0, last: -1 }, signal, report))
-    const files = loose.results.flat().filter((blob) => blob.hour === null)
-    if (wait) await this.conveyor.fetch(needsOf(files, 0, 0), signal)
+    const files = await this.loose(signal, wait)
     const ends = extents.map((extent) => extent.last + HOUR)
     for (const file of files) {
       const last = this.store.blobs().get(file.id)?.last
       if (last != null) ends.push(Math.floor(last / HOUR) * HOUR + HOUR)
     }
     return ends.length === 0 ? null : ends.reduce((a, b) => Math.max(a, b))
+  }
+
+  /** Loose files tell their times and logs only once they have been read, which `wait` does first. */
+  private async loose(signal: AbortSignal, wait: boolean): Promise<Blob[]> {
+    const { results } = await this.everywhere(signal, (source, report) => source.list({ first: 0, last: -1 }, signal, report))
+    const files = results.flat().filter((blob) => blob.hour === null)
+    if (wait) await this.conveyor.fetch(needsOf(files, 0, 0), signal)
+    return files
   }
 
   /** What the range needs, with blobs that are gone from their source forgotten. */
@@ -112,9 +115,10 @@ export class Road {
     return progress
   }
 
-  /** Every flow log that the sources or the records read so far tell of. */
+  /** Every flow log that paths, loose files or records read so far tell of. */
   async logs(signal: AbortSignal): Promise<{ logs: Log[]; failed: Survey['failed']; problems: CoverageProblem[] }> {
     const { extents, failed } = await this.extents(signal)
+    await this.loose(signal, true)
     const logs = await describeLogs(this.store, this.sources, extents, signal)
     return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
   }
