@@ -1,7 +1,7 @@
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
-import { ACTIONS, DIRECTIONS, FORMATS, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
+import { ALLOW, DENY, FORMATS, IN, OUT, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { COLUMNS, ENDS, SPELLINGS } from './columns'
@@ -52,8 +52,8 @@ function wordOrToken(column: Sql, code: number | undefined, other: number, token
 }
 
 function compileWord(field: Match['field'], word: string): Sql {
-  if (field === 'action') return sql`action = ${ACTIONS.findIndex((known) => known === word)}`
-  if (field === 'dir') return sql`dir = ${DIRECTIONS.findIndex((known) => known === word)}`
+  if (field === 'action') return sql`action = ${word === 'deny' ? DENY : ALLOW}`
+  if (field === 'dir') return sql`dir = ${word === 'in' ? IN : OUT}`
   if (field === 'format')
     return inGroups(sql`format in (${list(FORMATS.filter((format) => format === word || format.startsWith(`${word}-`)))})`)
   if (field === 'proto') return wordOrToken(sql`proto`, PROTOCOL_WORDS.get(word), PROTO_OTHER, sql`proto`, word)

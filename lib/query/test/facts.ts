@@ -50,7 +50,7 @@ export const PLAIN: Fact = {
 
 function protoCode(proto: string): number {
   const code = PROTOCOLS[proto] ?? (/^\d{1,3}$/.test(proto) ? Number(proto) : PROTO_OTHER)
-  return code < PROTO_OTHER ? code : PROTO_OTHER
+  return Math.min(code, PROTO_OTHER)
 }
 
 function stateCode(state: string | null): number {

@@ -1,0 +1,52 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { View } from '@/lib/flow/view'
+import { parseFilter } from '@/lib/link/parse'
+import type { Store } from '@/lib/store/store'
+import { rules } from './rules'
+import { scans } from './scans'
+import type { Scope } from './scope'
+import { talkers } from './talkers'
+import { type Fact, PLAIN, storeOf } from './test/facts'
+import { timeline } from './timeline'
+import { tuples } from './tuples'
+
+/** One file a subject: rows in words (what is not said is as in PLAIN), and questions with what their answers must say at least. */
+interface Cases {
+  rows: Partial<Fact>[]
+  cases: {
+    about: string
+    ask: keyof typeof ASK
+    view?: { from?: string; to?: string; q?: string; logs?: string[]; asof?: string }
+    options?: Partial<Scope> & Record<string, unknown>
+    answer: object
+  }[]
+}
+
+type Ask = (store: Store, view: View, options: Scope) => Promise<object>
+
+const ASK = { timeline, talkers, rules, tuples, scans } satisfies Record<string, Ask>
+
+const folder = new URL('./cases/', import.meta.url)
+
+describe.each(readdirSync(folder))('%s', (name) => {
+  const { rows, cases }: Cases = JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
+  let held: Awaited<ReturnType<typeof storeOf>>
+  beforeAll(async () => {
+    held = await storeOf(rows.map((row, i) => ({ ...PLAIN, offset: i, ...row })))
+  })
+  afterAll(() => held.close())
+
+  it.each(cases)('$about', async ({ ask, view = {}, options = {}, answer }) => {
+    const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof } = view
+    const question: View = {
+      from: Date.parse(from),
+      to: Date.parse(to),
+      q,
+      filter: parseFilter(q),
+      logs,
+      asof: asof === undefined ? null : Date.parse(asof),
+    }
+    expect(await ASK[ask](held.store, question, { sources: null, ...options })).toMatchObject(answer)
+  })
+})
