@@ -6,7 +6,7 @@ export interface Name {
   readonly bytes: Uint8Array
 }
 
-const SLOTS = 4096
+const SLOTS = 512
 const PROBES = 4
 
 /** A bounded table from bytes to decoded text, so that a name costs one comparison instead of a string each time. */

@@ -19,10 +19,8 @@ export interface NaiveTuple {
   bytesReceived: number | null
 }
 
-export class Refused extends Error {
-  constructor(readonly reason: string) {
-    super(reason)
-  }
+export class Refused {
+  constructor(readonly reason: string) {}
 }
 
 const NAMED_ENCRYPTIONS = /^(X|NX|NX_(HW_NOT_SUPPORTED|SW_NOT_READY|NOT_ACCEPTED|NOT_SUPPORTED|LOCAL_DST|FALLBACK))$/

@@ -1,14 +1,17 @@
 import { createColumns } from '@/lib/flow/columns'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { Scanner, type ScanOrigin } from '../scanner'
-import type { NaiveReading } from './naive-reader'
+import type { NaiveReading, NaiveRow } from './naive-reader'
 import { rowsInWords } from './words'
 
 export const LOOSE: ScanOrigin = { blob: 7, source: '/evidence', scope: null, hour: null, mac: null, offset: 0 }
 
+/** Used again and again, so that what an earlier scan left in them would show. */
+const columns = createColumns(0)
+
 /** Scans `bytes` in chunks of the sizes that `size` gives, and answers as the naive reader does. */
 export function scan(bytes: Uint8Array, origin: ScanOrigin, size: () => number): NaiveReading {
-  const columns = createColumns(0)
+  columns.length = 0
   const groups = new Map<number, FlowGroup>()
   const scanner = new Scanner(origin, columns, groups)
   for (let p = 0; p < bytes.length; ) {
@@ -28,10 +31,39 @@ export function scan(bytes: Uint8Array, origin: ScanOrigin, size: () => number):
   return { rows, rejected, state: { ...state } }
 }
 
+const ROW_KEYS: (keyof NaiveRow)[] = [
+  'time',
+  'recordTime',
+  'src',
+  'dst',
+  'sport',
+  'dport',
+  'proto',
+  'dir',
+  'action',
+  'state',
+  'enc',
+  'packetsSent',
+  'bytesSent',
+  'packetsReceived',
+  'bytesReceived',
+  'source',
+  'log',
+  'logName',
+  'mac',
+  'format',
+  'acl',
+  'rule',
+  'blob',
+  'hour',
+  'offset',
+  'recordOffset',
+]
+
 /** The result in one comparable text. */
 export function told(reading: NaiveReading): string {
   const rejected = [...reading.rejected.keys()].sort().map((key) => entries(reading.rejected.get(key)!))
-  return [entries(reading.state), ...rejected, ...reading.rows.map(entries)].join('\n')
+  return [entries(reading.state), ...rejected, ...reading.rows.map((row) => JSON.stringify(row, ROW_KEYS))].join('\n')
 }
 
 function entries(one: object): string {
