@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { BlobState } from '@/lib/flow/blob'
+import type { BlobState, Rejection } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
@@ -28,12 +28,20 @@ interface Seat {
   timer: NodeJS.Timeout | null
 }
 
+/** A spool file that waits to be stored, with the sessions whose rows it holds. */
+interface Flush {
+  file: string | null
+  parts: { session: Session; state: BlobState; rejections: Rejection[]; ended: boolean }[]
+  groups: FlowGroup[]
+}
+
 /** Parse threads in front of a store: bytes in, committed blobs out. What fails to commit takes the whole pool down, so that no later rows stand without the earlier ones. */
 export class ParsePool {
   private readonly seats: Seat[]
   private nextSession = 1
   private nextFile = 1
   private batches = 0
+  private readonly queue: Flush[] = []
   private commits: Promise<void> = Promise.resolve()
   private listeners = new Set<() => void>()
   private failure: Problem | null = null
@@ -159,27 +167,32 @@ export class ParsePool {
       if (part.ended) seat.sessions.delete(session)
       return known ? [{ ...part, session: known, state: known.describe(part.state, part.ended) }] : []
     })
+    this.queue.push({ file: flushed.rows > 0 ? flushed.file : null, parts, groups: flushed.groups })
+    this.commits = this.commits.then(() => this.transact(this.queue.splice(0)))
+  }
+
+  /** One transaction for all that has come while the one before was under way. */
+  private async transact(flushes: Flush[]): Promise<void> {
+    const parts = flushes.flatMap((flush) => flush.parts)
+    if (flushes.length === 0) return
     const forget = parts.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
     for (const { session } of parts) session.replaces = false
-    const batch = {
-      files: flushed.rows > 0 ? [flushed.file] : [],
-      blobs: parts.map(({ state }) => state),
-      forget,
-      groups: flushed.groups satisfies FlowGroup[],
-      rejections: parts.flatMap(({ rejections }) => rejections),
+    try {
+      if (this.failure) throw this.failure
+      await this.store.append({
+        files: flushes.flatMap(({ file }) => file ?? []),
+        blobs: [...new Map(parts.map(({ state }) => [state.id, state])).values()],
+        forget,
+        groups: flushes.flatMap(({ groups }) => groups),
+        rejections: parts.flatMap(({ rejections }) => rejections),
+      })
+      for (const part of parts) if (part.ended) part.session.resolve(part.state)
+    } catch (error) {
+      this.fail(error instanceof Problem ? error : new Problem('store', 'Rows could not be stored', { cause: error }))
+      for (const part of parts) part.session.reject(error)
     }
-    this.commits = this.commits.then(async () => {
-      try {
-        if (this.failure) throw this.failure
-        await this.store.append(batch)
-        for (const part of parts) if (part.ended) part.session.resolve(part.state)
-      } catch (error) {
-        this.fail(error instanceof Problem ? error : new Problem('store', 'Rows could not be stored', { cause: error }))
-        for (const part of parts) part.session.reject(error)
-      }
-      this.batches--
-      this.wake()
-    })
+    this.batches -= flushes.length
+    this.wake()
   }
 
   private fail(problem: Problem): void {

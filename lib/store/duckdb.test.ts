@@ -130,6 +130,25 @@ describe('append', () => {
     expect(await store.query(sql`select reason from rejections`)).toEqual([{ reason: 'category' }])
   })
 
+  it('stores a group once, however many threads met it', async () => {
+    const group = {
+      id: 7,
+      source: 's',
+      log: 'l',
+      logName: 'l',
+      mac: '',
+      format: 'nsg-v2',
+      acl: 'a',
+      rule: 'r',
+      enc: null,
+      proto: null,
+      state: null,
+    } as const
+    await store.append({ files: [], blobs: [], forget: [], groups: [group, { ...group }], rejections: [] })
+    await store.append({ files: [], blobs: [], forget: [], groups: [group], rejections: [] })
+    expect(await store.query(sql`select count(*) as n from groups`)).toEqual([{ n: 1 }])
+  })
+
   it('refuses two groups with one id', async () => {
     const group = {
       id: 7,

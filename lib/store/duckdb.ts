@@ -109,7 +109,7 @@ class DuckdbStore implements Store {
   }
 
   private async write(batch: Batch): Promise<void> {
-    const groups = batch.groups.filter((group) => this.isNew(group))
+    const groups = this.fresh(batch.groups)
     const gone = batch.forget.filter((id) => this.states.has(id))
     const written = batch.blobs.map((state) => state.id)
     try {
@@ -140,12 +140,16 @@ class DuckdbStore implements Store {
     for (const group of groups) this.groups.set(group.id, keyOf(group))
   }
 
-  private isNew(group: FlowGroup): boolean {
-    const known = this.groups.get(group.id)
-    if (known !== undefined && known !== keyOf(group)) {
-      throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${keyOf(group)}`)
+  /** Groups not stored yet, each once. */
+  private fresh(groups: readonly FlowGroup[]): FlowGroup[] {
+    const fresh = new Map<number, FlowGroup>()
+    for (const group of groups) {
+      const other = fresh.get(group.id)
+      const known = this.groups.get(group.id) ?? (other && keyOf(other))
+      if (known === undefined) fresh.set(group.id, group)
+      else if (known !== keyOf(group)) throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${keyOf(group)}`)
     }
-    return known === undefined
+    return [...fresh.values()]
   }
 
   private async insert<Row>(table: Table<Row>, rows: readonly Row[]): Promise<void> {
