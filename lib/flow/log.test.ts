@@ -55,6 +55,6 @@ describe('describeLog', () => {
 
   it('takes a text of another shape as it is', () => {
     expect(describeLog('/a', 'LOOSE')).toMatchObject({ key: 'LOOSE', name: 'LOOSE', subscription: null, resourceGroup: null })
-    expect(describeLog('/a', '').id).toMatch(/^log-/)
+    expect(describeLog('/a', '')).toMatchObject({ id: expect.stringMatching(/^unnamed-/), name: 'unnamed' })
   })
 })

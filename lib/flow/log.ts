@@ -39,7 +39,7 @@ export function describeLog(source: string, scopeOrResourceId: string): LogName 
   const short = SHORT.exec(key)
   const parts = nsg ?? short
   const last = parts?.[3] ?? key.slice(key.lastIndexOf('/') + 1)
-  const name = nsg ? last : last.replace(WATCHER, '')
+  const name = (nsg ? last : last.replace(WATCHER, '')) || 'unnamed'
   return {
     id: `${slug(name)}-${shortHash(`${source}\0${key}`)}`,
     key,
