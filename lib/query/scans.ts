@@ -4,7 +4,7 @@ import { MINUTE } from '@/lib/flow/bucket'
 import type { ScanGroup } from '@/lib/flow/fields'
 import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
-import { join, type Sql, sql } from '@/lib/store/sql'
+import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES } from './columns'
 import { scanKind } from './scan-kind'
@@ -18,10 +18,13 @@ export interface ScansOptions extends Scope {
   limit?: number
 }
 
+const LIMIT = 50
+
 type Row = ScansAnswer['rows'][number]
 
 interface Found {
-  origin: bigint
+  /** The lowest source seen in the group. */
+  member: bigint
   attempts: number
   targets: number
   ports: number
@@ -30,16 +33,8 @@ interface Found {
   total: number
 }
 
-interface LetIn {
-  origin: bigint
-  tuples: number
-  moment: number
-  rule: string
-  port: number
-}
-
 const TOP_PORTS = 5
-const IPV4_END = IPV4_BASE + 0xffff_ffffn
+const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
 
 /** The IPv4 or IPv6 block of each prefix length, as a count of addresses. */
 const BLOCKS: Readonly<Record<Exclude<ScanGroup, 'ip'>, { size: bigint; ipv4: boolean }>> = {
@@ -49,33 +44,49 @@ const BLOCKS: Readonly<Record<Exclude<ScanGroup, 'ip'>, { size: bigint; ipv4: bo
   '48': { size: 1n << 80n, ipv4: false },
 }
 
+/** Only good to group by: a difference of addresses is signed on some engines. */
 function originSql(group: ScanGroup): Sql {
   if (group === 'ip') return sql`src`
   const { size, ipv4 } = BLOCKS[group]
-  const grouped = ipv4 ? sql`src between ${IPV4_BASE} and ${IPV4_END}` : sql`not (src between ${IPV4_BASE} and ${IPV4_END})`
+  const grouped = ipv4 ? sql`src between ${IPV4_BASE} and ${IPV4_LAST}` : sql`not (src between ${IPV4_BASE} and ${IPV4_LAST})`
   return sql`case when ${grouped} then src - src % ${size} else src end`
 }
 
-function originText(origin: bigint, group: ScanGroup): string {
-  return group !== 'ip' && BLOCKS[group].ipv4 === isIPv4(origin) ? `${formatAddress(origin)}/${group}` : formatAddress(origin)
+/** `45.155.205.0/24`, or the address where the group does not put its family together. */
+function originText(member: bigint, group: ScanGroup): string {
+  if (group === 'ip' || BLOCKS[group].ipv4 !== isIPv4(member)) return formatAddress(member)
+  return `${formatAddress(member - (member % BLOCKS[group].size))}/${group}`
 }
 
 function perMinute({ attempts, oldest, newest }: Found): number {
   return Math.round((attempts / Math.max(1, (newest - oldest) / MINUTE)) * 100) / 100
 }
 
-async function topPorts(store: Store, denied: Sql, origins: Sql, signal?: AbortSignal): Promise<Map<bigint, Row['topPorts']>> {
-  const rows = await store.query<{ origin: bigint; port: number; protocol: string; attempts: number }>(
-    sql`select origin, port, protocol, attempts from (
-        select *, row_number() over (partition by origin order by attempts desc, port, protocol) as place from (
-          select origin, port, protocol, count(*) as attempts from ${denied} where origin in (${origins}) group by origin, port, protocol
+/** The origins that the answer shows, as a subselect: the most attempts first, equal ones by address. */
+function shown(denied: Sql, limit: number): Sql {
+  return sql`select origin from ${denied} group by origin order by count(*) desc, min(src) limit ${limit}`
+}
+
+async function topPorts(
+  store: Store,
+  denied: Sql,
+  { group = 'ip', limit = LIMIT }: ScansOptions,
+  signal?: AbortSignal,
+): Promise<Map<string, Row['topPorts']>> {
+  const rows = await store.query<{ member: bigint; port: number; protocol: string; attempts: number }>(
+    sql`select member, port, protocol, attempts from (
+        select member, port, protocol, attempts, row_number() over (partition by origin order by attempts desc, port, protocol) as place from (
+          select origin, min(src) as member, port, protocol, count(*) as attempts
+          from ${denied} where origin in (${shown(denied, limit)}) group by origin, port, protocol
         ) as counted
-      ) as ranked where place <= ${TOP_PORTS} order by origin, place`,
+      ) as ranked where place <= ${TOP_PORTS} order by place`,
     signal,
   )
-  const ports = new Map<bigint, Row['topPorts']>()
-  for (const { origin, port, protocol, attempts } of rows)
+  const ports = new Map<string, Row['topPorts']>()
+  for (const { member, port, protocol, attempts } of rows) {
+    const origin = originText(member, group)
     ports.set(origin, [...(ports.get(origin) ?? []), { dport: port, proto: protocol, attempts }])
+  }
   return ports
 }
 
@@ -83,22 +94,27 @@ async function topPorts(store: Store, denied: Sql, origins: Sql, signal?: AbortS
 async function letIn(
   store: Store,
   view: View,
-  { sources, group = 'ip' }: ScansOptions,
-  origins: Sql,
+  denied: Sql,
+  { sources, group = 'ip', limit = LIMIT }: ScansOptions,
   signal?: AbortSignal,
-): Promise<Map<bigint, NonNullable<Row['allowed']>>> {
-  const rows = await store.query<LetIn>(
-    sql`select origin, tuples, moment, rule, port from (
-        select origin, moment, rule, port, count(*) over (partition by origin) as tuples,
+): Promise<Map<string, NonNullable<Row['allowed']>>> {
+  const rows = await store.query<{ member: bigint; tuples: number; moment: number; rule: string; port: number }>(
+    sql`select src as member, tuples, moment, rule, port from (
+        select src, moment, rule, port, count(*) over (partition by origin) as tuples,
           row_number() over (partition by origin order by moment, blob, pos) as place
         from (
-          select ${originSql(group)} as origin, time as moment, group_rule as rule, dport as port, blob, pos
+          select ${originSql(group)} as origin, src, time as moment, group_rule as rule, dport as port, blob, pos
           from ${NAMED_TUPLES} where ${inRange(view, sources)} and action = ${ALLOW} and dir = ${IN}
-        ) as passed where origin in (${origins})
+        ) as passed where origin in (${shown(denied, limit)})
       ) as ranked where place = 1`,
     signal,
   )
-  return new Map(rows.map(({ origin, tuples, moment, rule, port }) => [origin, { tuples, first: instant(moment), rule, dport: port }]))
+  return new Map(
+    rows.map(({ member, tuples, moment, rule, port }) => [
+      originText(member, group),
+      { tuples, first: instant(moment), rule, dport: port },
+    ]),
+  )
 }
 
 /** Who knocked and was kept out: denied inbound tuples of the view by source, the most attempts first. */
@@ -108,38 +124,37 @@ export async function scans(
   options: ScansOptions,
   signal?: AbortSignal,
 ): Promise<Pick<ScansAnswer, 'group' | 'total' | 'rows'>> {
-  const { sources, group = 'ip', limit = 50 } = options
+  const { sources, group = 'ip', limit = LIMIT } = options
   const denied = sql`(
-      select ${originSql(group)} as origin, dst, dport as port, ${COLUMNS.proto.value} as protocol, time
+      select ${originSql(group)} as origin, src, dst, dport as port, ${COLUMNS.proto.value} as protocol, time
       from ${NAMED_TUPLES} where ${where(view, sources)} and action = ${DENY} and dir = ${IN}
     ) as denied`
   const found = await store.query<Found>(
     sql`select *, count(*) over () as total from (
-        select origin, count(*) as attempts, count(distinct dst) as targets, count(distinct port) as ports, min(time) as oldest, max(time) as newest
+        select min(src) as member, count(*) as attempts, count(distinct dst) as targets, count(distinct port) as ports,
+          min(time) as oldest, max(time) as newest
         from ${denied} group by origin
-      ) as origins order by attempts desc, origin limit ${limit}`,
+      ) as origins order by attempts desc, member limit ${limit}`,
     signal,
   )
-  if (found.length === 0) return { group, total: 0, rows: [] }
-  const origins = join(
-    found.map(({ origin }) => sql`${origin}`),
-    ', ',
-  )
-  const [ports, allowed] = await Promise.all([topPorts(store, denied, origins, signal), letIn(store, view, options, origins, signal)])
+  const [ports, allowed] = await Promise.all([topPorts(store, denied, options, signal), letIn(store, view, denied, options, signal)])
   return {
     group,
-    total: found[0]!.total,
-    rows: found.map((row) => ({
-      source: originText(row.origin, group),
-      kind: scanKind(row),
-      attempts: row.attempts,
-      targets: row.targets,
-      ports: row.ports,
-      topPorts: ports.get(row.origin) ?? [],
-      perMinute: perMinute(row),
-      first: instant(row.oldest),
-      last: instant(row.newest),
-      allowed: allowed.get(row.origin) ?? null,
-    })),
+    total: found[0]?.total ?? 0,
+    rows: found.map((row) => {
+      const source = originText(row.member, group)
+      return {
+        source,
+        kind: scanKind(row),
+        attempts: row.attempts,
+        targets: row.targets,
+        ports: row.ports,
+        topPorts: ports.get(source) ?? [],
+        perMinute: perMinute(row),
+        first: instant(row.oldest),
+        last: instant(row.newest),
+        allowed: allowed.get(source) ?? null,
+      }
+    }),
   }
 }
