@@ -6,7 +6,8 @@ import { Popover } from '@/components/ui/popover'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
 import { fieldOf, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
-import { arrangedColumns, linkedColumns, movedColumns, shownColumns } from './columns'
+import { arrangedColumns, linkedColumns, movedColumns } from './columns'
+import { useColumns } from './use-columns'
 
 function Item({ name, shown, onChange }: { name: RowField; shown: readonly RowField[]; onChange: (shown: readonly RowField[]) => void }) {
   const { label, about } = fieldOf(name)
@@ -52,7 +53,7 @@ function Item({ name, shown, onChange }: { name: RowField; shown: readonly RowFi
 export function ColumnChooser() {
   const { go } = useView()
   const { options, patch } = useOptions('tuples')
-  const shown = shownColumns(options.cols)
+  const shown = useColumns()
   const change = (next: readonly RowField[]) => go(patch({ cols: linkedColumns(next) }), { replace: true })
   return (
     <Popover

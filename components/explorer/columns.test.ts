@@ -2,14 +2,20 @@ import { describe, expect, it } from 'vitest'
 import { ROW_FIELDS, type RowField } from '@/lib/flow/fields'
 import { arrangedColumns, columnLooks, DEFAULT_COLUMNS, gridTemplate, linkedColumns, movedColumns, shownColumns } from './columns'
 
-const lookOf = (shown: readonly RowField[], field: RowField) => columnLooks(shown, 15).find((look) => look.field === field)!
+const V4 = { src: 15, dst: 15 }
+const lookOf = (shown: readonly RowField[], field: RowField) => columnLooks(shown, V4).find((look) => look.field === field)!
 
 describe('which columns', () => {
   it('are the default ones while the link names none, and those are not written', () => {
-    expect(shownColumns([])).toBe(DEFAULT_COLUMNS)
-    expect(shownColumns(['src'])).toEqual(['src'])
+    expect(shownColumns([], false)).toBe(DEFAULT_COLUMNS)
+    expect(shownColumns(['src'], true)).toEqual(['src'])
     expect(linkedColumns(DEFAULT_COLUMNS)).toEqual([])
     expect(linkedColumns(['src', 'time'])).toEqual(['src', 'time'])
+  })
+  it('stand in another order on a narrow screen, and are the same', () => {
+    const narrow = shownColumns([], true)
+    expect(narrow.slice(0, 2)).toEqual(['action', 'src'])
+    expect([...narrow].sort()).toEqual([...DEFAULT_COLUMNS].sort())
   })
   it('can be every column of a tuple', () => {
     expect([...arrangedColumns(['rule', 'time'])].sort()).toEqual([...ROW_FIELDS].sort())
@@ -39,15 +45,15 @@ describe('how a column looks', () => {
   it('puts figures at the end and names at the start', () => {
     for (const field of ['packetsSent', 'bytesSent', 'packetsReceived', 'bytesReceived'] as const)
       expect(lookOf([field], field).align).toBe('end')
-    expect(lookOf(['rule'], 'rule')).toMatchObject({ align: 'start', grows: true })
+    expect(lookOf(['rule'], 'rule')).toMatchObject({ align: 'start', grows: 2 })
   })
   it('has room for the longest address', () => {
-    const [v4] = columnLooks(['src'], 15)
-    const [v6] = columnLooks(['src'], 39)
+    const [v4] = columnLooks(['src'], V4)
+    const [v6] = columnLooks(['src'], { src: 39, dst: 15 })
     expect(v6!.width - v4!.width).toBeGreaterThan(24 * 7)
   })
   it('always fills the row', () => {
-    expect(gridTemplate(columnLooks(['time', 'rule', 'proto'], 15))).toMatch(/^\d+px minmax\(\d+px,1fr\) \d+px$/)
-    expect(gridTemplate(columnLooks(['proto', 'time'], 15))).toMatch(/^\d+px minmax\(\d+px,1fr\)$/)
+    expect(gridTemplate(columnLooks(['time', 'rule', 'proto'], V4))).toMatch(/^\d+px minmax\(\d+px,2fr\) \d+px$/)
+    expect(gridTemplate(columnLooks(['proto', 'time'], V4))).toMatch(/^\d+px minmax\(\d+px,1fr\)$/)
   })
 })

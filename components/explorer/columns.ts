@@ -17,15 +17,32 @@ export const DEFAULT_COLUMNS: readonly RowField[] = [
   'log',
 ]
 
+/** The same where only a few fit: first what and between whom. */
+const NARROW_COLUMNS: readonly RowField[] = [
+  'action',
+  'src',
+  'sport',
+  'dst',
+  'dport',
+  'time',
+  'dir',
+  'proto',
+  'state',
+  'bytesSent',
+  'bytesReceived',
+  'rule',
+  'log',
+]
+
 /** How a column stands in the table; everything follows from the catalogue and from its neighbour on the left. */
 export interface ColumnLook {
   field: RowField
+  /** The name as its head has room for it. */
   label: string
-  about: string
   /** Least width, pixels. */
   width: number
-  /** Takes a share of the room that is left. */
-  grows: boolean
+  /** Share of the room that is left; 0 keeps its width. */
+  grows: number
   align: 'start' | 'end'
   /** A port right of its own address, the two being written as one: `10.0.0.4` `:3389`. */
   joined: boolean
@@ -33,18 +50,28 @@ export interface ColumnLook {
   arrow: boolean
 }
 
+/** Where the catalogue's label is wider than the data. Arrows point from source to destination, and back. */
+const SHORT_LABELS: Partial<Record<RowField, string>> = {
+  dir: 'Dir',
+  proto: 'Proto',
+  packetsSent: 'Packets →',
+  bytesSent: 'Bytes →',
+  packetsReceived: 'Packets ←',
+  bytesReceived: 'Bytes ←',
+}
 const ADDRESS_OF: Partial<Record<RowField, RowField>> = { sport: 'src', dport: 'dst' }
 
 /** Advance of one character of the data face at 13 px, and of the words at 12 px, on average. Pixels. */
 const DATA_CHARACTER = 7.8
-const LABEL_CHARACTER = 6.6
-const PADDING = 16
+const LABEL_CHARACTER = 6.2
+const PADDING = 12
 const SORT_SIGN = 12
 const ARROW = 18
 
-/** The columns that a link asks for; an empty list means the default ones. */
-export function shownColumns(cols: readonly RowField[]): readonly RowField[] {
-  return cols.length === 0 ? DEFAULT_COLUMNS : cols
+/** The columns that a link asks for; an empty list means the default ones, in the order that suits the screen. */
+export function shownColumns(cols: readonly RowField[], narrow: boolean): readonly RowField[] {
+  if (cols.length > 0) return cols
+  return narrow ? NARROW_COLUMNS : DEFAULT_COLUMNS
 }
 
 /** The link's `cols` for columns as chosen; the default ones are not written. */
@@ -68,11 +95,17 @@ export function movedColumns(shown: readonly RowField[], field: RowField, by: -1
   return next
 }
 
-function characters(field: Field, address: number): number {
+/** Lengths of the longest addresses to be shown, so that none is cut. Characters. */
+export interface Longest {
+  src: number
+  dst: number
+}
+
+function characters(field: Field, longest: Longest): number {
   if (field.name === 'action') return 2
   if (field.name === 'dir') return 5
   if (field.type === 'time') return 23
-  if (field.type === 'address') return address
+  if (field.name === 'src' || field.name === 'dst') return longest[field.name]
   if (field.type === 'port') return 6
   if (field.type === 'count') return field.unit === 'bytes' ? 8 : 9
   if (field.type === 'proto') return 4
@@ -81,22 +114,21 @@ function characters(field: Field, address: number): number {
   return field.name === 'enc' ? 8 : 18
 }
 
-/** Looks of columns side by side. `address` is the length of the longest address to be shown, so that none is cut. */
-export function columnLooks(shown: readonly RowField[], address: number): ColumnLook[] {
+/** Looks of columns side by side. */
+export function columnLooks(shown: readonly RowField[], longest: Longest): ColumnLook[] {
   return shown.map((name, i) => {
     const field = fieldOf(name)
     const before = shown[i - 1]
     const joined = before !== undefined && ADDRESS_OF[name] === before
     const arrow = name === 'dst' && (before === 'src' || before === 'sport')
     const followed = shown[i + 1] !== undefined && ADDRESS_OF[shown[i + 1]!] === name
-    const label = joined ? 'Port' : field.label
-    const data = characters(field, address) * DATA_CHARACTER + (arrow ? ARROW : 0)
+    const label = joined ? 'Port' : (SHORT_LABELS[name] ?? field.label)
+    const data = characters(field, longest) * DATA_CHARACTER + (arrow ? ARROW : 0)
     return {
       field: name,
       label,
-      about: field.about,
       width: Math.ceil(Math.max(data, label.length * LABEL_CHARACTER + SORT_SIGN) + PADDING - (joined || followed ? PADDING / 2 : 0)),
-      grows: (field.type === 'name' && field.name !== 'enc') || field.type === 'id',
+      grows: field.name === 'rule' ? 2 : (field.type === 'name' && field.name !== 'enc') || field.type === 'id' ? 1 : 0,
       align: followed || field.type === 'count' || (field.type === 'port' && !joined) ? 'end' : 'start',
       joined,
       arrow,
@@ -106,8 +138,11 @@ export function columnLooks(shown: readonly RowField[], address: number): Column
 
 /** The columns as a CSS grid template; the last one fills the row when none grows. */
 export function gridTemplate(looks: readonly ColumnLook[]): string {
-  const filled = looks.some((look) => look.grows)
+  const filled = looks.some((look) => look.grows > 0)
   return looks
-    .map((look, i) => (look.grows || (!filled && i === looks.length - 1) ? `minmax(${look.width}px,1fr)` : `${look.width}px`))
+    .map(({ width, grows }, i) => {
+      const share = !filled && i === looks.length - 1 ? 1 : grows
+      return share > 0 ? `minmax(${width}px,${share}fr)` : `${width}px`
+    })
     .join(' ')
 }

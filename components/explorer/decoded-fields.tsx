@@ -44,12 +44,12 @@ function DecodedField({
     <div
       onPointerEnter={() => onPoint(field)}
       onPointerLeave={() => onPoint(null)}
-      className={classNames('col-span-2 grid min-h-7 grid-cols-subgrid items-baseline rounded-sm py-1', pointed && 'bg-accent-soft')}
+      className={classNames('col-span-2 grid min-h-7 grid-cols-subgrid items-start rounded-sm py-1', pointed && 'bg-accent-soft')}
     >
-      <dt className="text-label whitespace-nowrap text-muted" title={about}>
+      <dt className="text-label leading-5 whitespace-nowrap text-muted" title={about}>
         {label}
       </dt>
-      <dd className="flex min-w-0 flex-wrap items-baseline gap-x-2 *:max-w-full">
+      <dd className="flex min-w-0 flex-wrap items-center gap-x-2 *:max-w-full">
         <FieldValue tuple={tuple} field={field} names={names} />
         {more ? <span className="data text-label text-faint wrap-anywhere">{more}</span> : null}
       </dd>

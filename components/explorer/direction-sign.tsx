@@ -5,7 +5,7 @@ import type { Direction } from '@/lib/flow/tuple'
 export function DirectionSign({ dir }: { dir: Direction }) {
   const Arrow = dir === 'in' ? ArrowDownLeft : ArrowUpRight
   return (
-    <span className="inline-flex items-center gap-1">
+    <span className="flex items-center gap-1">
       <Arrow aria-hidden="true" size={13} className="shrink-0 text-muted" />
       {dir}
     </span>

@@ -56,7 +56,7 @@ export function FieldValue({
       return <Time time={tuple[field]} />
     case 'dir':
       return (
-        <Value field="dir" value={tuple.dir} tabIndex={tabIndex}>
+        <Value field="dir" value={tuple.dir} tabIndex={tabIndex} className="flex">
           <DirectionSign dir={tuple.dir} />
         </Value>
       )

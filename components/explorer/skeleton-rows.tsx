@@ -17,7 +17,7 @@ export function SkeletonRows({ looks }: { looks: readonly ColumnLook[] }) {
           style={{ gridTemplateColumns: 'var(--columns)', height: ROW_HEIGHT }}
         >
           {looks.map((look, i) => (
-            <td key={look.field} className="px-2" style={{ width: `${SHARES[(row + i) % SHARES.length]}%` }}>
+            <td key={look.field} className="px-1.5" style={{ width: `${SHARES[(row + i) % SHARES.length]}%` }}>
               <Skeleton className="h-2.5 w-full" />
             </td>
           ))}

@@ -31,16 +31,24 @@ function HeadCell({ header, look, sorting }: { header: Header<Features, TupleRow
       <button
         type="button"
         onClick={column.getToggleSortingHandler()}
-        title={`${field.label}: ${look.about}\nclick: sort · shift-click: sort by this as well`}
+        title={`${field.label}: ${field.about}\nclick: sort · shift-click: sort by this as well`}
         className={classNames(
           'flex min-w-0 flex-1 items-center gap-0.5 text-label -outline-offset-2 hover:bg-hover hover:text-ink',
-          look.joined ? 'pr-2' : look.align === 'end' && look.field !== 'src' && look.field !== 'dst' ? 'px-2' : 'pl-2',
+          look.joined ? 'pr-1.5' : look.align === 'end' && look.field !== 'src' && look.field !== 'dst' ? 'px-1.5' : 'pl-1.5',
           look.align === 'end' && 'flex-row-reverse',
           sorted ? 'font-medium text-ink' : 'text-muted',
         )}
       >
         <span className="truncate">
-          {look.label}
+          {look.joined ? <span className="text-faint">:</span> : null}
+          {look.label === field.label || look.joined ? (
+            look.label
+          ) : (
+            <>
+              <span aria-hidden="true">{look.label}</span>
+              <span className="sr-only">{field.label}</span>
+            </>
+          )}
           {zoned}
         </span>
         {sorted ? <Sign aria-hidden="true" size={12} className="shrink-0 text-accent" /> : null}

@@ -17,7 +17,7 @@ function Cell({ tuple, look, names, at }: { tuple: TupleRow; look: ColumnLook; n
       className={classNames(
         'flex min-w-0 items-center whitespace-nowrap',
         look.align === 'end' && 'justify-end',
-        look.joined ? 'pr-2' : flush ? 'pl-2' : 'px-2',
+        look.joined ? 'pr-1.5' : flush ? 'pl-1.5' : 'px-1.5',
       )}
     >
       {look.arrow ? (
@@ -78,7 +78,7 @@ export const TableRow = memo(function TableRow({
         open
           ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]'
           : denied
-            ? 'bg-deny-soft/45 shadow-[inset_3px_0_0_var(--color-deny-fill)] hover:bg-deny-soft'
+            ? 'bg-deny-soft/30 shadow-[inset_3px_0_0_var(--color-deny-fill)] hover:bg-deny-soft'
             : 'hover:bg-hover',
       )}
       style={{ gridTemplateColumns: 'var(--columns)', height: ROW_HEIGHT, transform: `translateY(${top}px)` }}

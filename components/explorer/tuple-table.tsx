@@ -9,22 +9,23 @@ import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
 import type { TupleRow } from '@/lib/flow/answers'
 import type { RowField } from '@/lib/flow/fields'
-import { columnLooks, gridTemplate, shownColumns } from './columns'
+import { columnLooks, gridTemplate } from './columns'
 import { SkeletonRows } from './skeleton-rows'
 import { features, tableColumns } from './table-features'
 import { HEAD_HEIGHT, TableHead } from './table-head'
 import { ROW_HEIGHT, TableRow } from './table-row'
 import { TableTail } from './table-tail'
+import { useColumns } from './use-columns'
 import { useRowFocus } from './use-row-focus'
 import type { Rows } from './use-rows'
 
 /** More rows are asked for when this few are left below the window. */
 const AHEAD = 80
-/** Addresses get at least the room that an IPv4 address needs. Characters. */
-const SHORTEST_ADDRESS = 15
+/** Addresses get at least this room, so that columns keep their width when longer ones come. Characters. */
+const SHORTEST_ADDRESS = 12
 
-function longestAddress(rows: readonly TupleRow[]): number {
-  return rows.reduce((longest, { src, dst }) => Math.max(longest, src.length, dst.length), SHORTEST_ADDRESS)
+function longest(rows: readonly TupleRow[], end: 'src' | 'dst'): number {
+  return rows.reduce((most, row) => Math.max(most, row[end].length), SHORTEST_ADDRESS)
 }
 
 /** The tuples of the link's question; only the rows in the window stand in the page. */
@@ -35,9 +36,10 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
   const { phase } = useLoad()
   const scroller = useRef<HTMLDivElement>(null)
 
-  const shown = shownColumns(options.cols).join()
-  const address = useMemo(() => longestAddress(rows), [rows])
-  const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], address), [shown, address])
+  const shown = useColumns().join()
+  const src = useMemo(() => longest(rows, 'src'), [rows])
+  const dst = useMemo(() => longest(rows, 'dst'), [rows])
+  const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], { src, dst }), [shown, src, dst])
   const columns = useMemo(() => tableColumns(looks), [looks])
   const sorting = useMemo(() => options.sort.map(({ field, descending }) => ({ id: field, desc: descending })), [options.sort])
   const table = useTable({

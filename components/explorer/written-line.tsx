@@ -19,16 +19,21 @@ export function WrittenLine({
 }) {
   const pieces = lineFields(line, format)
   return (
-    <p className="data rounded-md border border-line bg-sunken px-2.5 py-2 wrap-anywhere" onPointerLeave={() => onPoint(null)}>
+    <p className="data rounded-md border border-line bg-sunken px-2.5 py-2" onPointerLeave={() => onPoint(null)}>
       {pieces.map(({ field, text, at, end }, i) => (
         <span key={at}>
-          {i > 0 ? <span className="text-faint">,</span> : null}
+          {i > 0 ? (
+            <>
+              <span className="text-faint">,</span>
+              <wbr />
+            </>
+          ) : null}
           <span
             title={`${field === null ? 'no name in this layout' : fieldOf(field).label} · characters ${at}–${end}${text === '' ? ' · empty' : ''}`}
             onPointerEnter={() => onPoint(field)}
             className={classNames(
-              'rounded-[2px] py-0.5',
-              text === '' && 'px-1',
+              'rounded-[2px] py-0.5 whitespace-nowrap',
+              text === '' && 'px-px',
               field !== null && field === pointed ? 'bg-accent-fill text-on-accent' : i % 2 === 0 ? 'bg-hover' : null,
             )}
           >
