@@ -2,15 +2,33 @@ import type { Columns } from '@/lib/flow/columns'
 import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END, STATE_NONE } from '@/lib/flow/tuple'
 import { ENCRYPTIONS, NSG_V1, NSG_V2 } from './groups'
 
-const COMMA = 0x2c
-const QUOTE = 0x22
-const DOT = 0x2e
-
 /** It may look this many bytes behind the position it starts at, so they must be readable. */
 export const FAST_REACH = 256
 
+const COMMA = 0x2c
+const QUOTE = 0x22
+const DOT = 0x2e
+const UNKNOWN = 255
+
+/** Codes by the byte of a one-letter token. */
+function letters(codes: Readonly<Record<string, number>>): Uint8Array {
+  const table = new Uint8Array(256).fill(UNKNOWN)
+  for (const [letter, code] of Object.entries(codes)) table[letter.charCodeAt(0)] = code
+  return table
+}
+
+const PROTO = letters({ T: 6, U: 17 })
+const DIRECTION = letters({ I: IN, O: OUT })
+const DECISION = letters({ A: ALLOW, D: DENY })
+const NSG_STATE = letters({ B: STATE_BEGIN, C: STATE_CONTINUE, E: STATE_END })
+const VNET_STATE = letters({ B: STATE_BEGIN, C: STATE_CONTINUE, E: STATE_END, D: STATE_DENY })
+const VNET_ACTION = letters({ B: ALLOW, C: ALLOW, E: ALLOW, D: DENY })
+// Copies, because some bundlers turn an imported binding into a getter, and these are read for every tuple.
+const [V1, V2, NO_STATE] = [NSG_V1, NSG_V2, STATE_NONE]
+
 const encoder = new TextEncoder()
 const TOKENS = ENCRYPTIONS.map((token) => encoder.encode(token))
+const NX = ENCRYPTIONS.indexOf('NX')
 
 /**
  * Decodes the common spelling of a tuple (IPv4, ten or thirteen digits of time, known tokens, every column there) straight into row `n`. Whatever
@@ -24,7 +42,7 @@ export class FastTuple {
   /** From behind the opening quote to the closing quote's position, or -1 when this is no common tuple. */
   decode(bytes: Uint8Array, start: number, columns: Columns, n: number, format: number): number {
     if (!this.ends(bytes, start, columns, n)) return -1
-    return format > NSG_V2 ? this.vnet(bytes, columns, n) : this.nsg(bytes, columns, n, format)
+    return format > V2 ? this.vnet(bytes, columns, n) : this.nsg(bytes, columns, n, format)
   }
 
   /** time,src,dst,sport,dport, */
@@ -53,32 +71,29 @@ export class FastTuple {
       columns.time[n] = high * 100_000_000 + low
     }
     p++
+    let bad = 0
     for (let side = 0; side < 2; side++) {
       let address = 0
       for (let i = 0; i < 4; i++) {
+        // Without branches, because the widths of octets are hard to predict: `two` and `three` are -1 when there is such a digit, else 0.
         let octet = bytes[p]! ^ 0x30
-        if (octet > 9) return false
-        let digit = bytes[p + 1]! ^ 0x30
-        if (digit > 9) p += 1
-        else {
-          if (octet === 0) return false
-          octet = octet * 10 + digit
-          digit = bytes[p + 2]! ^ 0x30
-          if (digit > 9) p += 2
-          else {
-            octet = octet * 10 + digit
-            if (octet > 255) return false
-            p += 3
-          }
-        }
-        if (bytes[p] !== (i < 3 ? DOT : COMMA)) return false
-        p++
+        const second = bytes[p + 1]! ^ 0x30
+        const third = bytes[p + 2]! ^ 0x30
+        const two = ~((9 - second) >> 31)
+        const three = two & ~((9 - third) >> 31)
+        bad |= (9 - octet) | ((octet - 1) & two)
+        octet += two & (octet * 9 + second)
+        octet += three & (octet * 9 + third)
+        bad |= 255 - octet
+        p += 2 - two - three
+        bad |= -(bytes[p - 1]! ^ (i < 3 ? DOT : COMMA))
         address = (address << 8) | octet
       }
-      const low = side === 0 ? columns.srcLo : columns.dstLo
-      low[n * 2] = address
-      low[n * 2 + 1] = 0xffff
+      const words = side === 0 ? columns.srcLo : columns.dstLo
+      words[n * 2] = address
+      words[n * 2 + 1] = 0xffff
     }
+    if (bad < 0) return false
     for (let side = 0; side < 2; side++) {
       let port = bytes[p]! ^ 0x30
       if (port > 9) return false
@@ -101,34 +116,24 @@ export class FastTuple {
   }
 
   private nsg(bytes: Uint8Array, columns: Columns, n: number, format: number): number {
-    let p = this.p
-    const proto = bytes[p]
-    if (proto === 0x54) columns.proto[n] = 6
-    else if (proto === 0x55) columns.proto[n] = 17
-    else return -1
-    const direction = bytes[p + 2]
-    if (direction !== 0x49 && direction !== 0x4f) return -1
-    columns.dir[n] = direction === 0x49 ? IN : OUT
-    const decision = bytes[p + 4]
-    if (decision !== 0x41 && decision !== 0x44) return -1
-    columns.action[n] = decision === 0x41 ? ALLOW : DENY
+    const p = this.p
+    const proto = PROTO[bytes[p]!]!
+    const direction = DIRECTION[bytes[p + 2]!]!
+    const decision = DECISION[bytes[p + 4]!]!
+    if (proto === UNKNOWN || direction === UNKNOWN || decision === UNKNOWN) return -1
     if (bytes[p + 1] !== COMMA || bytes[p + 3] !== COMMA) return -1
-    p += 5
-    if (format === NSG_V1) {
-      columns.state[n] = STATE_NONE
-      columns.packetsSent[n] = -1
-      columns.bytesSent[n] = -1
-      columns.packetsReceived[n] = -1
-      columns.bytesReceived[n] = -1
-      return bytes[p] === QUOTE ? p : -1
+    columns.proto[n] = proto
+    columns.dir[n] = direction
+    columns.action[n] = decision
+    if (format === V1) {
+      columns.state[n] = NO_STATE
+      this.unmeasured(columns, n)
+      return bytes[p + 5] === QUOTE ? p + 5 : -1
     }
-    const state = bytes[p + 1]
-    if (bytes[p] !== COMMA) return -1
-    if (state === 0x42) columns.state[n] = STATE_BEGIN
-    else if (state === 0x43) columns.state[n] = STATE_CONTINUE
-    else if (state === 0x45) columns.state[n] = STATE_END
-    else return -1
-    this.p = p + 2
+    const state = NSG_STATE[bytes[p + 6]!]!
+    if (bytes[p + 5] !== COMMA || state === UNKNOWN) return -1
+    columns.state[n] = state
+    this.p = p + 7
     return this.counters(bytes, columns, n) ? this.p : -1
   }
 
@@ -146,44 +151,39 @@ export class FastTuple {
       p++
     }
     if (proto > 255) return -1
-    columns.proto[n] = proto
-    const direction = bytes[p + 1]
-    if (direction !== 0x49 && direction !== 0x4f) return -1
-    columns.dir[n] = direction === 0x49 ? IN : OUT
-    const state = bytes[p + 3]
-    let measured = true
-    if (state === 0x42) {
-      columns.state[n] = STATE_BEGIN
-      measured = false
-    } else if (state === 0x43) columns.state[n] = STATE_CONTINUE
-    else if (state === 0x45) columns.state[n] = STATE_END
-    else if (state === 0x44) {
-      columns.state[n] = STATE_DENY
-      measured = false
-    } else return -1
-    columns.action[n] = state === 0x44 ? DENY : ALLOW
+    const direction = DIRECTION[bytes[p + 1]!]!
+    const letter = bytes[p + 3]!
+    const state = VNET_STATE[letter]!
+    if (direction === UNKNOWN || state === UNKNOWN) return -1
     if (bytes[p] !== COMMA || bytes[p + 2] !== COMMA || bytes[p + 4] !== COMMA) return -1
+    columns.proto[n] = proto
+    columns.dir[n] = direction
+    columns.state[n] = state
+    columns.action[n] = VNET_ACTION[letter]!
     this.p = p + 5
     if (!this.encryptionToken(bytes) || !this.counters(bytes, columns, n)) return -1
     if (
-      !measured &&
+      (letter === 0x42 || letter === 0x44) &&
       columns.packetsSent[n] === 0 &&
       columns.bytesSent[n] === 0 &&
       columns.packetsReceived[n] === 0 &&
       columns.bytesReceived[n] === 0
-    ) {
-      columns.packetsSent[n] = -1
-      columns.bytesSent[n] = -1
-      columns.packetsReceived[n] = -1
-      columns.bytesReceived[n] = -1
-    }
+    )
+      this.unmeasured(columns, n)
     return this.p
+  }
+
+  private unmeasured(columns: Columns, n: number): void {
+    columns.packetsSent[n] = -1
+    columns.bytesSent[n] = -1
+    columns.packetsReceived[n] = -1
+    columns.bytesReceived[n] = -1
   }
 
   private encryptionToken(bytes: Uint8Array): boolean {
     const p = this.p
     if (bytes[p] === 0x4e && bytes[p + 1] === 0x58 && bytes[p + 2] === COMMA) {
-      this.encryption = 1
+      this.encryption = NX
       this.p = p + 2
       return true
     }

@@ -1,9 +1,11 @@
-import * as K from './keys'
+import * as keys from './keys'
 import type { Name } from './names'
 import { parseRecordTime } from './record-time'
 import type { RecordReason } from './rejections'
 import { LONG_NAME, normaliseMac, type Values } from './values'
 
+// Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
+const { TIME, FLOW_LOG_VERSION, CATEGORY, MAC_ADDRESS, RESOURCE_ID } = keys
 const NSG_CATEGORY = 'NetworkSecurityGroupFlowEvent'
 const VNET_CATEGORY = 'FlowLogFlowEvent'
 
@@ -13,7 +15,8 @@ export class Header {
   time: number | null = null
   resourceId: Name | null = null
   flowLogResourceId: Name | null = null
-  private category: Name | null = null
+  isNsg = false
+  isVnet = false
   private macName: Name | null = null
   private version = Number.NaN
 
@@ -21,7 +24,8 @@ export class Header {
 
   begin(): void {
     this.categorySeen = false
-    this.category = null
+    this.isNsg = false
+    this.isVnet = false
     this.time = null
     this.macName = null
     this.resourceId = null
@@ -30,18 +34,18 @@ export class Header {
   }
 
   static has(key: number): boolean {
-    return key >= K.TIME && key <= K.FLOW_LOG_VERSION
+    return key >= TIME && key <= FLOW_LOG_VERSION
   }
 
   /** Takes the value of one of the header's keys; false when it is no JSON. */
   take(key: number): boolean {
-    if (key === K.FLOW_LOG_VERSION) {
+    if (key === FLOW_LOG_VERSION) {
       const version = this.values.version(2)
       if (version === undefined) return false
       this.version = version
       return true
     }
-    if (key === K.TIME) {
+    if (key === TIME) {
       const text = this.values.text(2)
       if (text === undefined) return false
       this.time = text === null ? null : parseRecordTime(text)
@@ -49,21 +53,14 @@ export class Header {
     }
     const name = this.values.name(2)
     if (name === undefined) return false
-    if (key === K.CATEGORY) {
+    if (key === CATEGORY) {
       this.categorySeen = true
-      this.category = name
-    } else if (key === K.MAC_ADDRESS) this.macName = name
-    else if (key === K.RESOURCE_ID) this.resourceId = name
+      this.isNsg = name?.text === NSG_CATEGORY
+      this.isVnet = name?.text === VNET_CATEGORY
+    } else if (key === MAC_ADDRESS) this.macName = name
+    else if (key === RESOURCE_ID) this.resourceId = name
     else this.flowLogResourceId = name
     return true
-  }
-
-  get isNsg(): boolean {
-    return this.category?.text === NSG_CATEGORY
-  }
-
-  get isVnet(): boolean {
-    return this.category?.text === VNET_CATEGORY
   }
 
   /** Upper-case hex digits, or empty. */

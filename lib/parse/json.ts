@@ -1,9 +1,11 @@
-import { END, FAIL, keyOf, keyOfText, LONGEST_ESCAPED_KEY, OTHER } from './keys'
+import * as keys from './keys'
 
 /** Containers inside each other, the record itself being the first. */
 export const DEEPEST = 32
 export const ITEM = 1
 
+// Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
+const { END, FAIL, keyOf } = keys
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
@@ -106,7 +108,7 @@ export class JsonReader {
 
   private escapedKey(): number {
     const { textStart, textEnd } = this
-    return textEnd - textStart > LONGEST_ESCAPED_KEY ? OTHER : keyOfText(decodeString(this.bytes, textStart, textEnd, true))
+    return textEnd - textStart > keys.LONGEST_ESCAPED_KEY ? keys.OTHER : keys.keyOfText(decodeString(this.bytes, textStart, textEnd, true))
   }
 
   /** From `[`: ITEM with `p` on the first element, END or FAIL. */

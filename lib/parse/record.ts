@@ -4,7 +4,7 @@ import type { FlowGroup } from '@/lib/flow/tuple'
 import { Families, NSG_V1, NSG_V2, VNET_V4 } from './groups'
 import { Header } from './header'
 import { ITEM, type JsonReader } from './json'
-import * as K from './keys'
+import * as keys from './keys'
 import { type Level, NSG_LEVEL, VNET_LEVEL } from './levels'
 import type { Name } from './names'
 import { type RecordReason, type Rejections, sampleOf } from './rejections'
@@ -12,6 +12,9 @@ import type { ScanOrigin, ScanState } from './scan'
 import { Tuples } from './tuples'
 import { LONG_NAME, NO_NAME, normaliseMac, Values } from './values'
 
+// Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
+const { ACL_ID, END, FAIL, FLOW_RECORDS, MAC, PROPERTIES, RECORDS, RULE, VERSION } = keys
+const ELEMENT = ITEM
 const BRACE = 0x7b
 const BRACKET = 0x5b
 /** Bytes. */
@@ -121,28 +124,28 @@ export class RecordReader {
     let properties = -1
     let flowRecords = -1
     let key = json.firstKey()
-    for (; key > K.END; key = json.nextKey()) {
+    for (; key > END; key = json.nextKey()) {
       if (Header.has(key)) {
         if (read) this.disorder = true
         if (!header.take(key)) return 'broken'
         continue
       }
-      if (key === K.RECORDS && !header.categorySeen && json.peek() === BRACKET) {
+      if (key === RECORDS && !header.categorySeen && json.peek() === BRACKET) {
         json.p++
         return 'wrapper'
       }
-      if (key === K.PROPERTIES || key === K.FLOW_RECORDS) {
+      if (key === PROPERTIES || key === FLOW_RECORDS) {
         if (read) this.disorder = true
-        else if (!careful && header.complete && header.isNsg === (key === K.PROPERTIES)) {
+        else if (!careful && header.complete && header.isNsg === (key === PROPERTIES)) {
           read = true
           if (!this.flows()) return 'broken'
           continue
-        } else if (key === K.PROPERTIES) properties = json.p
+        } else if (key === PROPERTIES) properties = json.p
         else flowRecords = json.p
       }
       if (!json.value(2)) return 'broken'
     }
-    if (key === K.FAIL) return 'broken'
+    if (key === FAIL) return 'broken'
     if (read) return 'record'
     this.reason = header.fault()
     if (this.reason !== null) return 'record'
@@ -188,16 +191,16 @@ export class RecordReader {
       this.fault('layout')
       return json.value(level.depth)
     }
-    const says = level.says === K.MAC && this.recordMac !== '' ? null : level.says
+    const says = level.says === MAC && this.recordMac !== '' ? null : level.says
     let said = says === null
-    if (says === K.VERSION) this.version = Number.NaN
-    else if (says === K.RULE) this.rule = null
-    else if (says === K.ACL_ID) this.acl = null
-    else if (says === K.MAC) this.flowsMac = null
+    if (says === VERSION) this.version = Number.NaN
+    else if (says === RULE) this.rule = null
+    else if (says === ACL_ID) this.acl = null
+    else if (says === MAC) this.flowsMac = null
     let read = false
     let held = -1
     let key = json.firstKey()
-    for (; key > K.END; key = json.nextKey()) {
+    for (; key > END; key = json.nextKey()) {
       if (key === says) {
         if (read) this.disorder = true
         said = true
@@ -212,7 +215,7 @@ export class RecordReader {
         if (!json.value(level.depth + 1)) return false
       } else if (!json.value(level.depth + 1)) return false
     }
-    if (key === K.FAIL) return false
+    if (key === FAIL) return false
     if (read) return true
     const reason = this.saidWrong(says) ?? (held < 0 ? 'layout' : null)
     if (reason !== null) this.fault(reason)
@@ -221,26 +224,26 @@ export class RecordReader {
   }
 
   private take(says: number): boolean {
-    if (says === K.VERSION) {
+    if (says === VERSION) {
       const version = this.values.version(3)
       if (version === undefined) return false
       this.version = version
       return true
     }
-    const name = this.values.name(says === K.MAC ? 7 : 5)
+    const name = this.values.name(says === MAC ? 7 : 5)
     if (name === undefined) return false
-    if (says === K.MAC) this.flowsMac = name
-    else if (says === K.ACL_ID) this.acl = name
+    if (says === MAC) this.flowsMac = name
+    else if (says === ACL_ID) this.acl = name
     else this.rule = name
     return true
   }
 
   private saidWrong(says: number | null): RecordReason | null {
     if (says === null) return null
-    if (says === K.VERSION) return this.version === 1 || this.version === 2 ? null : 'version'
-    const name = says === K.MAC ? this.flowsMac : says === K.ACL_ID ? this.acl : this.rule
+    if (says === VERSION) return this.version === 1 || this.version === 2 ? null : 'version'
+    const name = says === MAC ? this.flowsMac : says === ACL_ID ? this.acl : this.rule
     if (name === LONG_NAME) return 'too-long'
-    return name === null && says !== K.MAC ? 'layout' : null
+    return name === null && says !== MAC ? 'layout' : null
   }
 
   private array(level: Level): boolean {
@@ -251,11 +254,11 @@ export class RecordReader {
     }
     if (level.inner === null) return this.tuplesOf(level)
     let item = json.firstItem()
-    while (item === ITEM) {
+    while (item === ELEMENT) {
       if (!this.object(level.inner)) return false
       item = json.nextItem()
     }
-    return item === K.END
+    return item === END
   }
 
   private tuplesOf(level: Level): boolean {

@@ -6,6 +6,10 @@ import { END } from './keys'
 import type { Rejections } from './rejections'
 import { TupleText } from './tuple-text'
 
+// Copies, because some bundlers turn an imported binding into a getter, and these are read for every tuple.
+const ELEMENT = ITEM
+const LAST = END
+const VNET = VNET_V4
 const QUOTE = 0x22
 const COMMA = 0x2c
 /** Bytes as written. */
@@ -61,7 +65,7 @@ export class Tuples {
     const { json, columns, fast } = this
     const { bytes, end } = json
     let item = json.firstItem()
-    while (item === ITEM) {
+    while (item === ELEMENT) {
       this.seen++
       if (json.peek() !== QUOTE) {
         const from = json.p
@@ -80,13 +84,13 @@ export class Tuples {
         continue
       }
       columns.offset[n] = this.base + start
-      columns.group[n] = format === VNET_V4 ? family.encryptionId(fast.encryption) : family.plainId()
+      columns.group[n] = format === VNET ? family.encryptionId(fast.encryption) : family.plainId()
       this.count++
       json.p = close + 1
       if (close + 2 < end && bytes[close + 1] === COMMA && bytes[close + 2] === QUOTE) json.p = close + 2
       else item = json.nextItem()
     }
-    return item === END
+    return item === LAST
   }
 
   private grow(n: number): void {
