@@ -1,5 +1,6 @@
 import { truncate } from 'node:fs/promises'
 import path from 'node:path'
+import { BlobServiceClient } from '@azure/storage-blob'
 import { test as base } from '@playwright/test'
 import { startAzurite } from '../scripts/demo/azurite'
 import { type DemoSpec, FEWEST, history } from '../scripts/demo/blocks'
@@ -13,7 +14,7 @@ export const SPEC: DemoSpec = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tup
 
 interface Apps {
   /** The demo's data in a storage account. */
-  demo: App
+  demo: App & { bytes(container: string, blob: string): Promise<Buffer> }
   /** The demo's data in a folder, one of its blobs cut in the middle of a record. */
   broken: App & { blob: string }
   /** The demo's data in a folder, beside a storage account that does not answer. */
@@ -30,7 +31,9 @@ export const test = base.extend<object, Apps>({
       const azurite = await startAzurite()
       await new DemoAccount(azurite.connectionString, SPEC).uploadHistory(() => undefined)
       const app = await startApp({ AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString })
-      await use(app)
+      const account = BlobServiceClient.fromConnectionString(azurite.connectionString)
+      const bytes = (container: string, blob: string) => account.getContainerClient(container).getBlobClient(blob).downloadToBuffer()
+      await use({ ...app, bytes })
       await app.stop()
       await azurite.stop()
     },

@@ -12,6 +12,8 @@ import { mustBeFree } from './port'
 import { runMain } from './run-main'
 
 const begun = Date.now()
+/** Exit codes of a server that was asked to end, by SIGINT and SIGTERM. */
+const STOPPED = [0, 130, 143]
 
 function say(line: string): void {
   console.log(`${String(Math.round((Date.now() - begun) / 1000)).padStart(3)} s  ${line}`)
@@ -61,7 +63,8 @@ async function main(): Promise<void> {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {
-    throw new Error(`the server ended with code ${code}`)
+    if (code !== null && !STOPPED.includes(code)) throw new Error(`the server ended with code ${code}`)
+    process.exit(0)
   })
   const address = addressOf(listen)
   const healthy = async () => ((await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(5_000) })).ok ? true : null)

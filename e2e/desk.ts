@@ -1,0 +1,56 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The parts of the page that every test looks for, by role and name. */
+export function filterInput(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Filter' })
+}
+
+export function panel(page: Page, name: 'Totals' | 'Timeline' | 'Talkers' | 'Rules'): Locator {
+  return page.getByRole('region', { name, exact: true })
+}
+
+export function timeline(page: Page): Locator {
+  return page.getByRole('slider', { name: /^Timeline/ })
+}
+
+export function grid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Tuples' })
+}
+
+/** A row of the explorer's table, counted from 0. */
+export function row(page: Page, index: number): Locator {
+  return grid(page).locator(`[aria-rowindex="${index + 2}"]`)
+}
+
+export function linkKey(page: Page, key: string): string | null {
+  return new URL(page.url()).searchParams.get(key)
+}
+
+export async function expectLinkKey(page: Page, key: string, value: string | RegExp | null): Promise<void> {
+  const found = expect.poll(() => linkKey(page, key), `link key ${key}`)
+  await (value instanceof RegExp ? found.toMatch(value) : found.toBe(value))
+}
+
+/** Types a filter and applies it, as a person does. */
+export async function applyFilter(page: Page, filter: string): Promise<void> {
+  await filterInput(page).fill(filter)
+  await filterInput(page).press('Enter')
+}
+
+/** Drags over the timeline from one share of its width to another. */
+export async function brush(page: Page, from: number, to: number): Promise<void> {
+  const box = (await timeline(page).boundingBox())!
+  const y = box.y + box.height / 2
+  await page.mouse.move(box.x + box.width * from, y)
+  await page.mouse.down()
+  await page.mouse.move(box.x + (box.width * (from + to)) / 2, y)
+  await page.mouse.move(box.x + box.width * to, y)
+  await page.mouse.up()
+}
+
+/** An answer of the API, for what the page has to agree with. */
+export async function ask<T>(page: Page, url: string): Promise<T> {
+  const response = await page.request.get(url)
+  expect(response.ok(), `${url}: ${response.status()}`).toBe(true)
+  return (await response.json()) as T
+}

@@ -1,0 +1,55 @@
+import { expect, test } from './apps'
+import { applyFilter, expectLinkKey, filterInput, panel } from './desk'
+
+test.describe('what cannot be answered', () => {
+  test('names a broken blob, and answers from the rest', async ({ page, broken }) => {
+    await page.goto(`${broken.url}/coverage`)
+    await expect(page.getByText(broken.blob).first()).toBeVisible()
+    await page.goto(broken.url)
+    await expect(panel(page, 'Talkers').getByRole('row')).toHaveCount(12)
+    await expect(page.getByText(/^[1-9]\d* rejected$/)).toBeVisible()
+  })
+
+  test('says which source did not answer, and answers from the other', async ({ page, down }) => {
+    await page.goto(down.url)
+    await expect(page.getByRole('status').filter({ hasText: '1 source did not answer' })).toBeVisible({ timeout: 45_000 })
+    await expect(panel(page, 'Talkers').getByRole('row')).toHaveCount(12)
+    await expect(page.getByRole('button', { name: /2 sources, 1 not answering/ })).toBeVisible()
+  })
+
+  test('explains how to configure a source when there is none', async ({ page, bare }) => {
+    await page.goto(bare.url)
+    await expect(page.getByRole('heading', { name: 'No source is configured' })).toBeVisible()
+    await expect(page.getByText('npm run demo')).toBeVisible()
+    await expect(page.getByText(/FLOWLENS_SOURCES=/).first()).toBeVisible()
+  })
+
+  test('says which key of a link it left out', async ({ page, demo }) => {
+    await page.goto(`${demo.url}/?colour=blue&metric=weight`)
+    const notice = page.getByRole('status').filter({ hasText: 'not understood' })
+    await expect(notice).toContainText('colour')
+    await expect(notice).toContainText('weight')
+    await expect(panel(page, 'Talkers').getByRole('row')).toHaveCount(12)
+    await notice.getByRole('button', { name: 'Clean the link' }).click()
+    await expectLinkKey(page, 'colour', null)
+    await expect(notice).toHaveCount(0)
+  })
+
+  test('points at the character of a filter that it does not understand, and asks nothing', async ({ page, demo }) => {
+    await page.goto(demo.url)
+    await applyFilter(page, 'dir:in dport:99999')
+    const mistake = page.getByRole('alert').filter({ hasText: 'Nothing is asked' })
+    await expect(mistake).toContainText(`dir:in dport:99999\n${' '.repeat('dir:in dport:'.length)}^`)
+    await expect(filterInput(page)).toHaveAttribute('aria-invalid', 'true')
+    await expectLinkKey(page, 'q', null)
+    await applyFilter(page, 'dir:in dport:22')
+    await expect(mistake).toHaveCount(0)
+    await expectLinkKey(page, 'q', 'dir:in dport:22')
+  })
+
+  test('refuses a link with a filter that it does not understand', async ({ page, demo }) => {
+    await page.goto(`${demo.url}/?${new URLSearchParams({ q: 'src:999.1.1.1' })}`)
+    await expect(page.getByRole('alert').filter({ hasText: 'src:999.1.1.1' })).toBeVisible()
+    await expect(panel(page, 'Talkers')).toContainText('Nothing is asked')
+  })
+})
