@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronDown, ChevronUp, Columns3 } from 'lucide-react'
+import { useState } from 'react'
 import { Button, IconButton } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { useOptions } from '@/components/view/use-options'
@@ -53,8 +54,17 @@ function Item({ name, shown, onChange }: { name: RowField; shown: readonly RowFi
 export function ColumnChooser() {
   const { go } = useView()
   const { options, patch } = useOptions('tuples')
-  const shown = useColumns()
-  const change = (next: readonly RowField[]) => go(patch({ cols: linkedColumns(next) }), { replace: true })
+  const linked = useColumns()
+  const [followed, setFollowed] = useState(linked)
+  const [shown, setShown] = useState(linked)
+  if (followed !== linked) {
+    setFollowed(linked)
+    setShown(linked)
+  }
+  function change(next: readonly RowField[]) {
+    setShown(next)
+    go(patch({ cols: linkedColumns(next) }), { replace: true })
+  }
   return (
     <Popover
       label="Columns"
@@ -71,7 +81,7 @@ export function ColumnChooser() {
       <div className="w-64 max-w-full">
         <div className="flex items-center justify-between pb-1.5">
           <h2 className="text-title font-semibold">Columns</h2>
-          <Button look="ghost" disabled={options.cols.length === 0} onClick={() => change([])}>
+          <Button look="ghost" disabled={options.cols.length === 0} onClick={() => go(patch({ cols: [] }), { replace: true })}>
             Reset
           </Button>
         </div>
