@@ -2,6 +2,7 @@
 
 import { formatCount } from '@/components/format/number'
 import { serviceName } from '@/components/format/port'
+import { shortResource } from '@/components/format/rule'
 import { formatInstant } from '@/components/format/time'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
@@ -17,7 +18,8 @@ function useMore(tuple: TupleRow, field: RowField): string | null {
   if (field === 'time' || field === 'recordTime') return zone === 'utc' ? null : formatInstant(tuple[field], 'utc')
   if (field === 'action') return WORDS[tuple.action]
   if (field === 'sport' || field === 'dport') return serviceName(tuple[field])
-  if (field === 'acl' || field === 'log') return tuple[field]
+  if (field === 'acl') return shortResource(tuple.acl) === tuple.acl ? null : tuple.acl
+  if (field === 'log') return tuple.log
   if (field === 'bytesSent' || field === 'bytesReceived') {
     const bytes = tuple[field]
     return bytes === null || bytes < 1024 ? null : `${formatCount(bytes)} bytes`

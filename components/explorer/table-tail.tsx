@@ -11,10 +11,10 @@ import type { Rows } from './use-rows'
 
 /** What stands below the rows that are there: more to come, the end, why there are none, or what failed. Stays in view sideways. */
 export function TableTail({ answer }: { answer: Rows }) {
-  const { rows, data, error, hasMore, partial, retry } = answer
+  const { rows, data, error, loading, hasMore, partial, retry } = answer
   const { phase } = useLoad()
   if (rows.length === 0) {
-    if (phase !== 'blocked' && error === null && data === undefined) return null
+    if (phase !== 'blocked' && loading) return null
     return (
       <div className="sticky left-0 h-[calc(100%-32px)] w-full">
         {phase === 'blocked' ? (

@@ -15,17 +15,17 @@ import { features, tableColumns } from './table-features'
 import { HEAD_HEIGHT, TableHead } from './table-head'
 import { ROW_HEIGHT, TableRow } from './table-row'
 import { TableTail } from './table-tail'
-import { useColumns } from './use-columns'
+import { useColumns, useNarrow } from './use-columns'
 import { useRowFocus } from './use-row-focus'
 import type { Rows } from './use-rows'
 
 /** More rows are asked for when this few are left below the window. */
 const AHEAD = 80
-/** Addresses get at least this room, so that columns keep their width when longer ones come. Characters. */
-const SHORTEST_ADDRESS = 12
+/** Addresses get at least this room, so that columns keep their width when longer ones come, and on a narrow screen no more. Characters. */
+const ROOM = { least: 12, narrow: 13 }
 
 function longest(rows: readonly TupleRow[], end: 'src' | 'dst'): number {
-  return rows.reduce((most, row) => Math.max(most, row[end].length), SHORTEST_ADDRESS)
+  return rows.reduce((most, row) => Math.max(most, row[end].length), ROOM.least)
 }
 
 /** The tuples of the link's question; only the rows in the window stand in the page. */
@@ -37,8 +37,9 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
   const scroller = useRef<HTMLDivElement>(null)
 
   const shown = useColumns().join()
-  const src = useMemo(() => longest(rows, 'src'), [rows])
-  const dst = useMemo(() => longest(rows, 'dst'), [rows])
+  const narrow = useNarrow()
+  const src = useMemo(() => (narrow ? ROOM.narrow : longest(rows, 'src')), [rows, narrow])
+  const dst = useMemo(() => (narrow ? ROOM.narrow : longest(rows, 'dst')), [rows, narrow])
   const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], { src, dst }), [shown, src, dst])
   const columns = useMemo(() => tableColumns(looks), [looks])
   const sorting = useMemo(() => options.sort.map(({ field, descending }) => ({ id: field, desc: descending })), [options.sort])

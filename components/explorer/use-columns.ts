@@ -5,9 +5,13 @@ import type { RowField } from '@/lib/flow/fields'
 import { shownColumns } from './columns'
 import { useMedia } from './use-media'
 
+/** Whether the screen has room for a few columns only. */
+export function useNarrow(): boolean {
+  return !useMedia('(min-width: 640px)')
+}
+
 /** The columns that the link and the screen ask for. */
 export function useColumns(): readonly RowField[] {
   const { options } = useOptions('tuples')
-  const narrow = !useMedia('(min-width: 640px)')
-  return shownColumns(options.cols, narrow)
+  return shownColumns(options.cols, useNarrow())
 }

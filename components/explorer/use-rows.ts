@@ -66,6 +66,7 @@ export function useRows(): Rows {
     if (phase === 'done' || phase === 'failed') whenRead()
   }, [phase])
 
+  const settling = incomplete && phase === 'done' && query.isFetching
   const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? NONE, [pages])
   const error = phase === 'blocked' ? null : toFailure(query.error)
   return {
@@ -73,9 +74,9 @@ export function useRows(): Rows {
     rows,
     data: last,
     error,
-    loading: pages === undefined && error === null,
+    loading: error === null && (pages === undefined || (rows.length === 0 && settling)),
     stale: last !== undefined && last.question !== question,
-    partial: incomplete && (phase === 'reading' || phase === 'cancelled'),
+    partial: incomplete && (phase === 'reading' || phase === 'cancelled' || settling),
     at: query.dataUpdatedAt,
     hasMore: query.hasNextPage,
     more: () => {

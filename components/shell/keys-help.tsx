@@ -40,11 +40,22 @@ const GROUPS: readonly { title: string; keys: readonly (readonly [string, string
     ],
   },
   {
+    title: 'Rows of the explorer',
+    keys: [
+      ['j', 'row down'],
+      ['k', 'row up'],
+      ['Enter', 'open'],
+      ['← →', 'walk the values of a row'],
+      ['f', 'only the focused value'],
+      ['⇧ f', 'without the focused value'],
+    ],
+  },
+  {
     title: 'Values, with the mouse',
     keys: [
       ['click', 'only this'],
       ['alt click', 'without this'],
-      ['middle click', 'in a new tab'],
+      ['middle-click', 'in a new tab'],
     ],
   },
 ]
@@ -79,7 +90,7 @@ export function KeysHelp() {
             {GROUPS.map((group) => (
               <section key={group.title}>
                 <h3 className="mb-1 text-label text-muted">{group.title}</h3>
-                <dl className="grid grid-cols-[96px_1fr] gap-y-1.5">
+                <dl className="grid grid-cols-[112px_1fr] gap-y-1.5">
                   {group.keys.map(([keys, does]) => (
                     <div key={keys} className="contents">
                       <dt className="flex gap-1">
