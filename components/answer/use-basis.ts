@@ -13,10 +13,11 @@ export interface Basis {
   at: number
   partial: boolean
   stale: boolean
+  failed: boolean
 }
 
 export function useBasis(): Basis {
-  const { data, at, partial, stale } = useAnswer('timeline')
+  const { data, error, at, partial, stale } = useAnswer('timeline')
   const matched = data?.buckets.reduce((sum, bucket) => sum + bucket.allow.tuples + bucket.deny.tuples, 0) ?? null
-  return { view: data?.view ?? null, coverage: data?.coverage ?? null, matched, at, partial, stale }
+  return { view: data?.view ?? null, coverage: data?.coverage ?? null, matched, at, partial, stale, failed: error !== null }
 }

@@ -15,7 +15,7 @@ export function CoveragePage() {
   return (
     <Configured>
       <h1 className="sr-only">Coverage</h1>
-      <div className="flex flex-col gap-3 p-3 sm:px-4">
+      <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
         <AnswerPanel title="Hours" answered={answered} actions={<CellLegend />} skeleton={<RowsSkeleton rows={6} height={34} head />}>
           {(data) =>
             data.cells.length === 0 ? (

@@ -4,8 +4,8 @@ import { Empty } from '@/components/ui/empty'
 import type { CoverageProblem } from '@/lib/flow/answers'
 
 const TONES: Readonly<Record<CoverageProblem['kind'], Tone>> = {
-  source: 'deny',
-  blob: 'deny',
+  source: 'caution',
+  blob: 'caution',
   record: 'caution',
   tuple: 'caution',
   warning: 'neutral',

@@ -4,7 +4,7 @@ import { classNames } from '@/components/ui/class-names'
 /** A line of short facts with dots between them. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <ul className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2 text-label text-muted *:flex *:items-center *:not-first:before:mr-2 *:not-first:before:text-faint *:not-first:before:content-['·']">
+    <ul className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2 text-label text-muted *:flex *:items-center *:not-last:after:ml-2 *:not-last:after:text-faint *:not-last:after:content-['·']">
       {children}
     </ul>
   )

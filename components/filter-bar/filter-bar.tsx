@@ -1,3 +1,6 @@
+'use client'
+
+import { useUnconfigured } from '@/components/shell/use-unconfigured'
 import { TimeRange } from '@/components/time-range/time-range'
 import { Chips } from './chips'
 import { CopyLink } from './copy-link'
@@ -8,10 +11,11 @@ import { StatusLine } from './status-line'
 
 /** The question and what it rests on, on every page. The first line stays in sight. */
 export function FilterBar() {
+  if (useUnconfigured()) return null
   return (
     <>
       <div className="relative z-30 border-b border-line bg-surface md:sticky md:top-(--header-height)">
-        <div className="flex flex-wrap items-center gap-2 px-3 py-2 sm:px-4">
+        <div className="flex flex-wrap items-start gap-2 px-3 py-2 sm:px-4">
           <FilterInput />
           <div className="flex min-w-0 items-center gap-1 max-md:w-full">
             <TimeRange />

@@ -43,7 +43,7 @@ export function FilterInput() {
         onSubmit={apply}
         className={classNames(
           'flex h-8 items-center rounded-md border bg-ground pr-0.5 pl-2 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent',
-          mistake ? 'border-deny' : 'border-line-strong',
+          mistake ? 'border-caution' : 'border-line-strong',
         )}
       >
         <Search aria-hidden="true" size={14} className="shrink-0 text-faint" />

@@ -24,9 +24,10 @@ function Newest() {
 /** What the figures rest on; while reading, how far it is. */
 export function StatusLine() {
   const { phase, progress, resume } = useLoad()
-  const { coverage, matched } = useBasis()
+  const { coverage, matched, failed } = useBasis()
   if (phase === 'blocked') return <div className="h-7" />
   if (phase === 'reading' && progress !== null && !progress.done) return <ReadingStatus progress={progress} />
+  if (failed) return <p className="flex h-7 items-center text-label text-caution">No answer to count from</p>
   if (coverage === null || matched === null) {
     return (
       <div className="flex h-7 items-center">

@@ -11,10 +11,10 @@ export function Overview() {
   return (
     <Configured>
       <h1 className="sr-only">Overview</h1>
-      <div className="flex flex-col gap-3 p-3 sm:px-4">
+      <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
         <Totals />
         <Timeline />
-        <div className="grid items-start gap-3 lg:grid-cols-[7fr_5fr] *:min-w-0">
+        <div className="grid gap-3 lg:grid-cols-[7fr_5fr] *:min-w-0">
           <Talkers />
           <Rules />
         </div>

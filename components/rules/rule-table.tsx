@@ -20,7 +20,7 @@ export function RuleTable({ data }: { data: RulesAnswer }) {
     ['last', `last hit, ${zoneName(Date.parse(data.view.from), zone)}`],
   ]
   return (
-    <div className="@container max-h-120 overflow-auto">
+    <div className="@container overflow-auto max-lg:max-h-120 lg:absolute lg:inset-0">
       <table className="w-full">
         <thead className="sticky top-0 z-1 bg-surface shadow-[0_1px_0_var(--color-line)]">
           <tr className="h-8 text-label text-muted">

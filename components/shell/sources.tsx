@@ -14,21 +14,23 @@ type Source = HealthAnswer['sources'][number]
 
 const KINDS = { folder: 'folder', azure: 'storage account' } as const
 
+const LAMPS = { well: 'bg-muted', failing: 'border-2 border-caution', unknown: 'bg-line-strong' } as const
+
 /** A filled disc for what answers, a ring for what does not. */
-function Lamp({ well }: { well: boolean }) {
-  return <span aria-hidden="true" className={classNames('size-2 shrink-0 rounded-full', well ? 'bg-allow' : 'border-2 border-deny')} />
+function Lamp({ state }: { state: keyof typeof LAMPS }) {
+  return <span aria-hidden="true" className={classNames('size-2 shrink-0 rounded-full', LAMPS[state])} />
 }
 
 function SourceItem({ source }: { source: Source }) {
   return (
     <li className="flex gap-2.5 py-2">
       <span className="mt-1.5">
-        <Lamp well={source.problem === null} />
+        <Lamp state={source.problem === null ? 'well' : 'failing'} />
       </span>
       <div className="min-w-0">
         <p className="data wrap-anywhere">{source.name}</p>
         <p className="text-label text-muted">{KINDS[source.kind]}</p>
-        {source.problem ? <p className="mt-0.5 text-label wrap-anywhere text-deny">{source.problem}</p> : null}
+        {source.problem ? <p className="mt-0.5 text-label wrap-anywhere text-caution">{source.problem}</p> : null}
       </div>
     </li>
   )
@@ -39,23 +41,23 @@ export function Sources() {
   const { data, error } = useAnswer('health')
   const { zone } = useView()
   const failing = data?.sources.filter((source) => source.problem !== null).length ?? 0
-  const text = data ? formatPlural(data.sources.length, 'source') : error ? 'no answer' : '… sources'
+  const text = data ? formatPlural(data.sources.length, 'source') : error ? 'no answer' : 'sources'
   const state = error ? error.message : failing > 0 ? `${failing} not answering` : 'all answering'
   return (
     <Popover
       label="Sources"
       trigger={
         <Button look="ghost" aria-label={`${text}, ${state}`}>
-          <Lamp well={data !== undefined && failing === 0} />
+          <Lamp state={error || failing > 0 ? 'failing' : data && data.sources.length > 0 ? 'well' : 'unknown'} />
           <span className="max-md:sr-only">{text}</span>
-          {failing > 0 ? <span className="text-deny">{failing} failing</span> : null}
+          {failing > 0 ? <span className="text-caution">{failing} failing</span> : null}
           <ChevronDown aria-hidden="true" size={12} className="max-md:hidden" />
         </Button>
       }
     >
       <div className="w-88 max-w-full">
         <h2 className="text-title font-semibold">Sources</h2>
-        {error ? <p className="mt-1 text-deny">{error.message}</p> : null}
+        {error ? <p className="mt-1 text-caution">{error.message}</p> : null}
         {data?.sources.length === 0 ? <p className="mt-1 text-muted">None is configured.</p> : null}
         <ul className="mt-1 divide-y divide-line">
           {data?.sources.map((source) => (

@@ -74,7 +74,7 @@ export function RangeForm({ range, onDone }: { range: Range | null; onDone: () =
         {field('To, not included', to, setTo)}
         <p className="max-w-64 text-label text-muted">A time without a zone is read as {zoneName(range?.from ?? 0, zone)}.</p>
         {mistake ? (
-          <p role="alert" className="max-w-64 text-label text-deny">
+          <p role="alert" className="max-w-64 text-label text-caution">
             {mistake}
           </p>
         ) : null}

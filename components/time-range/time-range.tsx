@@ -44,11 +44,15 @@ export function TimeRange() {
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <Button className="h-8 min-w-0 flex-1 justify-start md:min-w-78" title="Time range (t)">
-            <CalendarClock aria-hidden="true" size={14} className="shrink-0 text-muted" />
-            {range ? <span className="data truncate">{formatRange(range.from, range.to, zone)}</span> : <Skeleton className="h-3 w-56" />}
+          <Button className="h-8 min-w-0 flex-1 justify-start max-sm:px-2 md:min-w-78" title="Time range (t)">
+            <CalendarClock aria-hidden="true" size={14} className="shrink-0 text-muted max-sm:hidden" />
+            {range ? (
+              <span className="data truncate max-sm:text-[11px]">{formatRange(range.from, range.to, zone)}</span>
+            ) : (
+              <Skeleton className="h-3 w-56" />
+            )}
             {preset ? <span className="font-normal text-muted max-lg:hidden">{preset}</span> : null}
-            <ChevronDown aria-hidden="true" size={12} className="ml-auto shrink-0 text-muted" />
+            <ChevronDown aria-hidden="true" size={12} className="ml-auto shrink-0 text-muted max-sm:hidden" />
           </Button>
         }
       >
@@ -57,7 +61,7 @@ export function TimeRange() {
       <IconButton label="One window on (])" look="plain" className="h-8" disabled={!range} onClick={on}>
         <ChevronRight aria-hidden="true" size={15} />
       </IconButton>
-      <IconButton label="Zoom out (-)" look="plain" className="h-8" disabled={!range} onClick={out}>
+      <IconButton label="Zoom out (-)" look="plain" className="h-8 max-sm:hidden" disabled={!range} onClick={out}>
         <ZoomOut aria-hidden="true" size={15} />
       </IconButton>
     </div>

@@ -35,7 +35,7 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size }:
         <BarChart
           data={rows}
           margin={{ top: size.top, right: size.right, bottom: 0, left: 0 }}
-          barCategoryGap={rows.length > 160 ? 0 : 1}
+          barCategoryGap="10%"
           accessibilityLayer={false}
         >
           <CartesianGrid vertical={false} stroke="var(--color-line)" />

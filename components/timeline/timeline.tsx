@@ -43,7 +43,9 @@ export function Timeline() {
             <Legend buckets={answer.buckets} metric={metric} />
             <p className="text-label text-faint">
               a bar is <span className="data">{formatDuration(answer.bucketMs)}</span>
-              <span className="max-md:hidden"> · drag to zoom in, double click to zoom out</span>
+              <span className="max-md:hidden">
+                <span className="mx-1">·</span>drag to zoom in, double click to zoom out
+              </span>
             </p>
           </div>
           <Plot answer={answer} metric={metric} size={FULL} />

@@ -1,6 +1,10 @@
+'use client'
+
+import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AnswerError } from '@/components/answer/answer-error'
-import { Button } from '@/components/ui/button'
+import { useLoad } from '@/components/answer/load-provider'
+import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 
@@ -37,12 +41,14 @@ export function Figure({
         ) : null}
       </p>
       <p className="truncate text-label text-faint">{about}</p>
-      {aside ? <div className="pointer-events-none absolute top-3 right-4 w-[34%] max-w-40">{aside}</div> : null}
+      {aside ? <div className="pointer-events-none absolute top-3 right-4 w-[34%] max-w-40 max-md:hidden">{aside}</div> : null}
     </div>
   )
 }
 
+/** Before the first answer, and while nothing may be asked. */
 export function FigureSkeleton({ name }: { name: string }) {
+  if (useLoad().phase === 'blocked') return <Figure name={name} value="–" exact="" about="not asked" />
   return (
     <div className={classNames(FIGURE_BOX, 'bg-surface')} aria-busy="true">
       <h3 className="text-label text-muted">{name}</h3>
@@ -57,18 +63,17 @@ export function FigureSkeleton({ name }: { name: string }) {
 }
 
 export function FigureFailed({ name, error, onRetry }: { name: string; error: AnswerError; onRetry: () => void }) {
+  const request = error.requestId ? `request ${error.requestId}` : ''
   return (
-    <div role="alert" className={classNames(FIGURE_BOX, 'bg-surface')}>
-      <h3 className="text-label text-muted">{name}</h3>
-      <p
-        className="line-clamp-2 text-label wrap-anywhere text-deny"
-        title={error.requestId ? `${error.message}\nrequest ${error.requestId}` : error.message}
-      >
+    <div role="alert" className={classNames(FIGURE_BOX, 'relative bg-surface')}>
+      <h3 className="pr-8 text-label text-muted">{name}</h3>
+      <p className="mt-1 line-clamp-2 text-label wrap-anywhere text-caution" title={`${error.message}\n${request}`}>
         {error.message}
       </p>
-      <Button className="mt-0.5 self-start" onClick={onRetry}>
-        Try again
-      </Button>
+      <p className="truncate text-label text-faint">{request}</p>
+      <IconButton label="Try again" className="absolute top-1 right-1" onClick={onRetry}>
+        <RotateCw aria-hidden="true" size={13} />
+      </IconButton>
     </div>
   )
 }

@@ -21,7 +21,7 @@ export function LetInList({ rows }: { rows: readonly LetInScan[] }) {
           type="button"
           className="inline-flex h-7 items-center gap-1 rounded-md border border-ground/30 px-2 text-label font-medium hover:bg-ground/10"
         >
-          {rows.length === 1 ? 'What happened' : 'Show all'}
+          {rows.length === 1 ? 'Details' : 'Show all'}
           <ChevronDown aria-hidden="true" size={12} />
         </button>
       }
@@ -32,8 +32,8 @@ export function LetInList({ rows }: { rows: readonly LetInScan[] }) {
             <p className="flex flex-wrap items-center gap-x-2">
               <Value field="src" value={source} className="font-semibold" />
               <span className="text-muted">
-                {formatPlural(attempts, 'denial')} from {formatInstant(first, zone)}, {formatPlural(targets, 'target')},{' '}
-                {formatPlural(ports, 'port')}
+                {formatPlural(attempts, 'denial')} from <span className="data">{formatInstant(first, zone)}</span>,{' '}
+                {formatPlural(targets, 'target')}, {formatPlural(ports, 'port')}
               </span>
             </p>
             <p className="mt-0.5">

@@ -59,35 +59,39 @@ export function LetIn() {
   const [newest] = rows
   if (newest === undefined) return <Calm data={data} growing={partial} stale={stale} />
   const { allowed } = newest
-  const service = serviceName(allowed.dport)
   return (
-    <div role="alert" className={classNames(FIGURE_BOX, 'relative bg-ink text-ground', stale && 'opacity-80')}>
-      <h3 className="flex items-center gap-1.5 text-label font-semibold">
+    <div role="status" className={classNames(FIGURE_BOX, 'relative bg-ink text-ground', stale && 'opacity-80')}>
+      <h3 className="flex h-5 items-center gap-1.5 text-label font-semibold">
         <ActionMark action="deny" />
         <ArrowRight aria-hidden="true" size={12} />
         <ActionMark action="allow" />
-        {NAME}
+        <span className="ml-0.5">{NAME}</span>
       </h3>
-      <div className="flex items-center gap-3">
-        <p className="data text-figure font-semibold" title={formatPlural(rows.length, 'source')}>
+      <div className="flex min-w-0 items-center gap-4">
+        <p className="data text-[34px] leading-10 font-semibold" title={formatPlural(rows.length, 'source')}>
           {formatCount(rows.length)}
           {partial || data.rows.length < data.total ? <span className="text-data">+</span> : null}
         </p>
+        <div className="min-w-0 flex-1 text-label">
+          <p className="truncate">
+            <Link
+              href={href({ q: both(q, `src:${newest.source}`) }, '/explorer')}
+              className="data rounded-sm text-data font-semibold underline underline-offset-3 hover:decoration-2"
+              title={`Everything from ${newest.source}`}
+            >
+              {newest.source}
+            </Link>{' '}
+            on <span className="data">{allowed.dport}</span> {serviceName(allowed.dport)}
+          </p>
+          <p className="truncate" title={formatInstant(allowed.first, zone)}>
+            by rule {decodeRule(allowed.rule).name} at{' '}
+            <span className="data">
+              {formatClock(allowed.first, zone)} {zoneSign(Date.parse(allowed.first), zone)}
+            </span>
+          </p>
+        </div>
         <LetInList rows={rows} />
       </div>
-      <p className="truncate text-label">
-        <Link
-          href={href({ q: both(q, `src:${newest.source}`) }, '/explorer')}
-          className="data rounded-sm font-medium underline underline-offset-3 hover:decoration-2"
-          title={`Everything from ${newest.source}`}
-        >
-          {newest.source}
-        </Link>{' '}
-        on <span className="data">{service ? `${allowed.dport} ${service}` : allowed.dport}</span> by {decodeRule(allowed.rule).name} at{' '}
-        <span className="data" title={formatInstant(allowed.first, zone)}>
-          {formatClock(allowed.first, zone)} {zoneSign(Date.parse(allowed.first), zone)}
-        </span>
-      </p>
     </div>
   )
 }

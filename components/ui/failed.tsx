@@ -5,7 +5,7 @@ import { Button } from './button'
 export function Failed({ message, requestId, onRetry }: { message: string; requestId: string | null; onRetry: () => void }) {
   return (
     <div role="alert" className="flex h-full flex-col items-center justify-center gap-2 px-4 py-6 text-center">
-      <CircleAlert aria-hidden="true" size={18} className="text-deny" />
+      <CircleAlert aria-hidden="true" size={18} className="text-caution" />
       <p className="max-w-[60ch] text-balance wrap-anywhere">{message}</p>
       {requestId ? (
         <p className="text-label text-faint">

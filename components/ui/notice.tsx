@@ -1,14 +1,13 @@
-import { CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import { Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { classNames } from './class-names'
 
 const TONES = {
   neutral: { box: 'border-line bg-surface', sign: 'text-muted', Icon: Info },
   caution: { box: 'border-caution-line bg-caution-soft', sign: 'text-caution', Icon: TriangleAlert },
-  deny: { box: 'border-deny/40 bg-deny-soft', sign: 'text-deny', Icon: CircleAlert },
 } as const
 
-/** Something to know before reading on. `caution` is for what is incomplete or uncertain, `deny` for what failed. */
+/** Something to know before reading on. `caution` is for what is incomplete or uncertain. */
 export function Notice({
   tone,
   title,
@@ -22,7 +21,7 @@ export function Notice({
 }) {
   const { box, sign, Icon } = TONES[tone]
   return (
-    <div role={tone === 'deny' ? 'alert' : 'status'} className={classNames('flex items-start gap-2.5 rounded-lg border px-3 py-2', box)}>
+    <div role="status" className={classNames('flex items-start gap-2.5 rounded-lg border px-3 py-2', box)}>
       <Icon aria-hidden="true" size={16} className={classNames('mt-0.5 shrink-0', sign)} />
       <div className="min-w-0 flex-1">
         <div className="font-medium">{title}</div>
