@@ -1,0 +1,324 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { parse as parseCsv } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseAddress, parseCidr } from '@/lib/flow/address'
+import type { ErrorAnswer, RawAnswer, RulesAnswer, TalkersAnswer, TimelineAnswer, TupleRow, TuplesAnswer } from '@/lib/flow/answers'
+import { HOUR } from '@/lib/flow/bucket'
+import { ROW_FIELDS } from '@/lib/flow/fields'
+import { Road } from '@/lib/ingest/road'
+import { startHere } from '@/lib/ingest/test/here'
+import { type NaiveRow, readNaively } from '@/lib/parse/test/naive-reader'
+import { FolderSource } from '@/lib/source/folder'
+import { parsePath } from '@/lib/source/path'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { writeFolder } from '@/scripts/demo/write-folder'
+import { exportRows } from './export'
+import { load } from './load'
+import { logs } from './logs'
+import { coverage, plan, rules, scans, talkers, timeline, tuples } from './questions'
+import { raw } from './raw'
+import { get, serve } from './test/serve'
+
+const NOW = Date.UTC(2026, 7, 12, 16, 30)
+const samples = resolve(import.meta.dirname, '../../../shared/samples')
+
+/** IPv6 of both ends, which the demo has little of, and an encrypted and an unspecified denial. */
+const SIX = `{"records":[{"time":"2026-08-12T10:01:02.0000000Z","flowLogGUID":"g","macAddress":"000D3A000001","category":"FlowLogFlowEvent",
+"flowLogResourceID":"/SUBSCRIPTIONS/S/RESOURCEGROUPS/NETWORKWATCHERRG/PROVIDERS/MICROSOFT.NETWORK/NETWORKWATCHERS/NETWORKWATCHER_WESTEUROPE/FLOWLOGS/SIX",
+"targetResourceID":"/subscriptions/s","flowLogVersion":4,"operationName":"FlowLogFlowEvent","flowRecords":{"flows":[{"aclID":"unspecified","flowGroups":[{"rule":"unspecified",
+"flowTuples":["1786528800001,2001:db8::1,2001:DB8:0:0:0:0:0:2,1000,443,6,O,B,X,0,0,0,0","1786528801001,2001:db8::1,2001:db8::2,1000,443,6,O,E,X,3,3000,2,200",
+"1786528802001,2001:db8:1::9,2001:db8::2,1001,22,6,I,D,NX_NOT_ACCEPTED,0,0,0,0","1786528803001,10.0.0.1,10.0.0.2,5,6,300,O,B,NX"]}]}]}}]}`
+
+const PROTOCOLS: Record<string, string> = { 6: 'tcp', 17: 'udp' }
+
+let dir: string
+let road: Road
+let all: NaiveRow[]
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'flowlens-http-'))
+  const evidence = join(dir, 'evidence')
+  await writeFolder(evidence, { seed: 7, tuples: 125_000, now: NOW })
+  for (const name of readdirSync(evidence, { recursive: true, encoding: 'utf8' })) {
+    const path = parsePath(name)
+    if (path && path.hour < NOW - 4 * HOUR) rmSync(join(evidence, name))
+  }
+  writeFileSync(join(evidence, 'six.json'), SIX)
+  if (existsSync(samples)) {
+    for (const name of readdirSync(samples))
+      if (name.endsWith('.json')) writeFileSync(join(evidence, name), readFileSync(join(samples, name)))
+  }
+  const source = new FolderSource(evidence)
+  all = readdirSync(evidence, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.json'))
+    .flatMap((name) => {
+      const path = parsePath(name)
+      const scope = path?.scope.replace(/^.*?((?:flowLog)?resourceId=)/i, '$1') ?? null
+      const origin = { blob: 0, source: source.id, scope, hour: path?.hour ?? null, mac: path?.mac ?? null, offset: 0 }
+      const { rows } = readNaively(readFileSync(join(evidence, name)), origin)
+      return rows.map((row) => ({ ...row, proto: PROTOCOLS[row.proto] ?? row.proto }))
+    })
+  road = new Road(await openDuckdb(join(dir, 'data')), [source], { threads: 2, start: startHere, now: () => NOW })
+  serve(road)
+}, 60_000)
+
+afterAll(async () => {
+  await road.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+const FROM = '2024-01-01T00:00:00Z'
+const TO = '2027-01-01T00:00:00Z'
+const always = { from: FROM, to: TO }
+
+const bytesOf = (row: NaiveRow) => (row.bytesSent ?? 0) + (row.bytesReceived ?? 0)
+const within = (address: string, cidr: string) => {
+  const { first, last } = parseCidr(cidr)!
+  const value = parseAddress(address)!
+  return value >= first && value <= last
+}
+const last = (id: string) => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
+const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
+/** Filters beside what a plain reading of their words means. */
+const FILTERS: [string, (row: NaiveRow) => boolean][] = [
+  ['', () => true],
+  ['action:deny', (row) => row.action === 'deny'],
+  ['action:deny dir:in not src:10.0.0.0/8', (row) => row.action === 'deny' && row.dir === 'in' && !within(row.src, '10.0.0.0/8')],
+  ['-proto:tcp', (row) => row.proto !== 'tcp'],
+  ['dport:22,3389,443', (row) => [22, 3389, 443].includes(row.dport)],
+  ['dport:1000..2000', (row) => row.dport >= 1000 && row.dport <= 2000],
+  ['port:443', (row) => row.sport === 443 || row.dport === 443],
+  ['10.10.1.4', (row) => row.src === '10.10.1.4' || row.dst === '10.10.1.4'],
+  [
+    'ip:10.10.0.0/16,198.51.100.0/24',
+    (row) => [row.src, row.dst].some((end) => within(end, '10.10.0.0/16') || within(end, '198.51.100.0/24')),
+  ],
+  ['src:2001:db8::/32', (row) => row.src.includes(':') && within(row.src, '2001:db8::/32')],
+  ['not ip:2001:db8::/48', (row) => ![row.src, row.dst].some((end) => within(end, '2001:db8::/48'))],
+  [
+    'src:10.10.1.1..10.10.1.9',
+    (row) => within(row.src, '10.10.1.0/28') && Number(row.src.split('.')[3]) >= 1 && Number(row.src.split('.')[3]) <= 9,
+  ],
+  ['bytes>1000', (row) => bytesOf(row) > 1000],
+  ['bytes<=0', (row) => bytesOf(row) === 0],
+  [
+    'bytes:1000..20000 packets>=10',
+    (row) => bytesOf(row) >= 1000 && bytesOf(row) <= 20000 && (row.packetsSent ?? 0) + (row.packetsReceived ?? 0) >= 10,
+  ],
+  ['rule:UserRule_*', (row) => row.rule.toLowerCase().startsWith('userrule_')],
+  ['not rule:*deny*', (row) => !row.rule.toLowerCase().includes('deny')],
+  ['allow', (row) => row.rule.toLowerCase().includes('allow')],
+  ['(dport:22 or dport:3389) action:allow', (row) => (row.dport === 22 || row.dport === 3389) && row.action === 'allow'],
+  ['dport:22 or dport:3389 action:allow', (row) => row.dport === 22 || (row.dport === 3389 && row.action === 'allow')],
+  ['not (dir:out or state:begin)', (row) => row.dir !== 'out' && row.state !== 'begin'],
+  ['state:none', (row) => row.state === 'none'],
+  ['state:begin,deny -enc:NX', (row) => ['begin', 'deny'].includes(row.state) && !(row.enc !== null && same(row.enc, 'NX'))],
+  ['enc:NX_*', (row) => row.enc?.toLowerCase().startsWith('nx_') === true],
+  ['enc:none', (row) => row.enc === null],
+  ['format:nsg', (row) => row.format.startsWith('nsg')],
+  ['format:vnet-v4 proto:17', (row) => row.format === 'vnet-v4' && row.proto === 'udp'],
+  ['acl:*nsg sport>1023', (row) => (row.acl.toLowerCase().endsWith('nsg') || last(row.acl).endsWith('nsg')) && row.sport > 1023],
+  ['log:*vnet*', (row) => row.log.toLowerCase().includes('vnet') || row.logName.toLowerCase().includes('vnet')],
+  ['mac:00-0d-3a*', (row) => row.mac.startsWith('000D3A')],
+]
+
+async function ask<T>(handler: Parameters<typeof get>[0], keys: Record<string, string> = {}): Promise<T> {
+  const response = await get(handler, { ...always, ...keys })
+  const body = await response.json()
+  expect(response.status, JSON.stringify(body)).toBe(200)
+  return body as T
+}
+
+function naively(keep: (row: NaiveRow) => boolean): NaiveRow[] {
+  const [from, to] = [Date.parse(FROM), Date.parse(TO)]
+  return all.filter((row) => row.time >= from && row.time < to && keep(row))
+}
+
+function wordsOf(row: NaiveRow): Partial<TupleRow> {
+  const { src, dst, sport, dport, dir, enc, packetsSent, bytesSent, packetsReceived, bytesReceived, rule, acl, mac, log, format } = row
+  return {
+    time: new Date(row.time).toISOString(),
+    recordTime: new Date(row.recordTime).toISOString(),
+    src,
+    dst,
+    sport,
+    dport,
+    proto: row.proto.replace(/^other /, ''),
+    dir: dir as TupleRow['dir'],
+    action: row.action as TupleRow['action'],
+    state: row.state === 'none' ? null : row.state.replace(/^other /, ''),
+    ...{ enc, packetsSent, bytesSent, packetsReceived, bytesReceived, rule, acl, mac, log, format },
+  }
+}
+
+const text = (row: object) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
+const without = ({ id: _, ...row }: TupleRow) => row
+
+/** The first few rows that only one side has, or has more often. */
+function difference(found: readonly object[], expected: readonly object[]): string[] {
+  const counts = new Map<string, number>()
+  for (const row of found) counts.set(text(row), (counts.get(text(row)) ?? 0) + 1)
+  for (const row of expected) counts.set(text(row), (counts.get(text(row)) ?? 0) - 1)
+  return [...counts].flatMap(([row, count]) => (count === 0 ? [] : [`${count > 0 ? 'found' : 'expected'} ${row}`])).slice(0, 4)
+}
+
+async function everyRow(keys: Record<string, string>): Promise<{ rows: TupleRow[]; total: number }> {
+  const rows: TupleRow[] = []
+  let cursor = ''
+  let total = 0
+  do {
+    const page: TuplesAnswer = await ask<TuplesAnswer>(tuples, { ...keys, limit: '10000', ...(cursor === '' ? {} : { cursor }) })
+    rows.push(...page.rows)
+    total = page.total
+    cursor = page.next ?? ''
+  } while (cursor !== '')
+  return { rows, total }
+}
+
+describe('answers equal a naive reading of the same files', () => {
+  it('over a range that holds something of everything', () => {
+    expect(all.length).toBeGreaterThan(15_000)
+    for (const [q, keep] of FILTERS) expect(naively(keep).length, q).toBeGreaterThan(0)
+  })
+
+  it.each(FILTERS)('%s', async (q, keep) => {
+    const expected = naively(keep)
+    const { rows, total } = await everyRow({ q })
+    expect(total).toBe(expected.length)
+    expect(difference(rows.map(without), expected.map(wordsOf))).toEqual([])
+    const denied = expected.filter((row) => row.action === 'deny').length
+    const { buckets } = await ask<TimelineAnswer>(timeline, { q })
+    expect(buckets.reduce((sum, { deny }) => sum + deny.tuples, 0)).toBe(denied)
+    expect(buckets.reduce((sum, { allow }) => sum + allow.tuples, 0)).toBe(expected.length - denied)
+    const bySource = await ask<TalkersAnswer>(talkers, { q, by: 'src', limit: '5' })
+    const counts = new Map<string, number>()
+    for (const { src } of expected) counts.set(src, (counts.get(src) ?? 0) + 1)
+    expect(bySource.total).toBe(counts.size)
+    expect(bySource.rows.map(({ tuples: n }) => n)).toEqual([...counts.values()].sort((a, b) => b - a).slice(0, 5))
+    for (const { key, tuples: n, bytes } of bySource.rows) {
+      expect(n).toBe(counts.get(key as string))
+      expect(bytes).toBe(expected.filter(({ src }) => src === key).reduce((sum, row) => sum + bytesOf(row), 0))
+    }
+    expect(bySource.other.tuples + bySource.rows.reduce((sum, row) => sum + row.tuples, 0)).toBe(expected.length)
+    const byRule = await ask<RulesAnswer>(rules, { q })
+    expect(byRule.rows.reduce((sum, row) => sum + row.tuples, 0)).toBe(expected.length)
+    expect(byRule.rows.length).toBe(new Set(expected.map(({ rule, acl, dir }) => text({ rule, acl, dir }))).size)
+  })
+
+  it('hour by hour, as over the whole', async () => {
+    const day = Date.UTC(2026, 7, 12)
+    for (const hour of [day + 13 * HOUR, day + 14 * HOUR, day + 15 * HOUR]) {
+      const [from, to] = [new Date(hour).toISOString(), new Date(hour + HOUR).toISOString()]
+      const expected = all.filter((row) => row.time >= hour && row.time < hour + HOUR).length
+      expect((await ask<TuplesAnswer>(tuples, { from, to })).total).toBe(expected)
+    }
+  })
+
+  it('as of an instant', async () => {
+    const asof = NOW - HOUR
+    const expected = all.filter((row) => row.recordTime <= asof).length
+    expect((await ask<TuplesAnswer>(tuples, { asof: new Date(asof).toISOString() })).total).toBe(expected)
+  })
+})
+
+describe('a cursor', () => {
+  it('leads through equal times without losing or doubling a row', async () => {
+    for (const sort of ['-time', 'dport,-bytesSent', 'rule']) {
+      const ids: string[] = []
+      let cursor = ''
+      for (let page = 0; page < 30; page++) {
+        const answer = await ask<TuplesAnswer>(tuples, { q: 'action:deny', limit: '37', sort, ...(cursor === '' ? {} : { cursor }) })
+        ids.push(...answer.rows.map(({ id }) => id))
+        cursor = answer.next!
+      }
+      const whole = await ask<TuplesAnswer>(tuples, { q: 'action:deny', limit: String(30 * 37), sort })
+      expect(ids).toEqual(whole.rows.map(({ id }) => id))
+    }
+  })
+})
+
+describe('exports', () => {
+  it('hold every row of the view in every format, and nothing else', async () => {
+    const q = 'action:deny dport:3389'
+    const { rows } = await everyRow({ q, sort: 'time' })
+    const ndjson = await (await get(exportRows, { ...always, q, format: 'ndjson' })).text()
+    expect(
+      ndjson
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual(rows)
+    const csv = parseCsv(await (await get(exportRows, { ...always, q, format: 'csv' })).text(), { columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(Object.keys(csv[0]!)).toEqual([...ROW_FIELDS])
+    expect(csv.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
+    const file = join(dir, 'export.parquet')
+    writeFileSync(file, Buffer.from(await (await get(exportRows, { ...always, q, format: 'parquet' })).arrayBuffer()))
+    const connection = await (await DuckDBInstance.create()).connect()
+    const read = await connection.runAndReadAll(
+      `select id, epoch_ms(time)::double as t, src, dport::integer as dport, "bytesSent"::double as b, enc from '${file}'`,
+    )
+    expect(read.getRowObjectsJS()).toEqual(
+      rows.map((row) => ({ id: row.id, t: Date.parse(row.time), src: row.src, dport: row.dport, b: row.bytesSent, enc: row.enc })),
+    )
+    connection.closeSync()
+  })
+})
+
+describe('a tuple', () => {
+  it('leads back to its line', async () => {
+    const { rows } = await ask<TuplesAnswer>(tuples, { q: 'src:2001:db8:1::9' })
+    const response = await get(raw, {}, { id: rows[0]!.id })
+    const body = (await response.json()) as RawAnswer
+    expect(body.line).toBe('1786528802001,2001:db8:1::9,2001:db8::2,1001,22,6,I,D,NX_NOT_ACCEPTED,0,0,0,0')
+    expect(body).toMatchObject({ blob: 'six.json', offset: SIX.indexOf(body.line), length: body.line.length, row: rows[0] })
+    expect(JSON.parse(body.record.text!)).toEqual(JSON.parse(SIX).records[0])
+    expect(body.etagNow).toBe(body.etag)
+  })
+})
+
+describe('questions that are wrong', () => {
+  const wrong: [Parameters<typeof get>[0], Record<string, string | string[]>, number, Partial<ErrorAnswer['error']>][] = [
+    [timeline, { q: 'action:deny dport:99999' }, 400, { kind: 'ask', key: 'q', at: 18 }],
+    [tuples, { nonsense: '1' }, 400, { kind: 'ask', key: 'nonsense' }],
+    [tuples, { q: 'a', limit: '0' }, 400, { key: 'limit' }],
+    [tuples, { cursor: 'zzz' }, 400, { key: 'cursor' }],
+    [talkers, { by: 'color' }, 400, { key: 'by' }],
+    [rules, { from: 'yesterday' }, 400, { key: 'from' }],
+    [scans, { group: '33' }, 400, { key: 'group' }],
+    [plan, { wait: '0' }, 400, { key: 'wait' }],
+    [coverage, { last: '1h', from: FROM }, 400, { key: 'last' }],
+    [logs, { q: '' }, 400, { key: 'q' }],
+  ]
+
+  it.each(wrong)('%# are refused with the key and the place', async (handler, keys, status, error) => {
+    const response = await get(handler, keys)
+    expect(response.status).toBe(status)
+    expect(((await response.json()) as ErrorAnswer).error).toMatchObject(error)
+  })
+
+  it('about a tuple that is not there are 404, about no tuple 400', async () => {
+    expect((await get(raw, {}, { id: 'zzzz-1' })).status).toBe(404)
+    expect((await get(raw, {}, { id: '../../etc' })).status).toBe(400)
+  })
+})
+
+describe('load', () => {
+  it('tells how far it is, and when it is done', async () => {
+    const text = await (await get(load, always)).text()
+    const events = text
+      .trim()
+      .split('\n\n')
+      .map((event) => event.split('\n'))
+    expect(events[0]![0]).toBe('event: view')
+    const [name, data] = events.at(-1)!
+    expect(name).toBe('event: done')
+    expect(JSON.parse(data!.slice('data: '.length))).toMatchObject({ done: true, left: 0, tuples: all.length })
+  })
+})
