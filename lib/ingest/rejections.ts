@@ -1,5 +1,6 @@
 import type { CoverageProblem } from '@/lib/flow/answers'
 import type { Blob, Rejection } from '@/lib/flow/blob'
+import { explainReason } from '@/lib/flow/reasons'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
@@ -34,12 +35,12 @@ export class Rejections {
 }
 
 export function toProblem(blob: Blob, row: Row): CoverageProblem {
-  const noun = row.what === 'warning' ? 'oddity' : row.what
-  const things = row.count === 1 ? `1 ${noun}` : `${row.count} ${noun === 'oddity' ? 'oddities' : `${noun}s`}`
-  const fate = row.what === 'warning' ? 'kept' : 'refused'
+  const noun = row.what === 'warning' ? 'tuple' : row.what
+  const things = row.count === 1 ? `1 ${noun}` : `${row.count} ${noun}s`
+  const fate = row.what === 'warning' ? 'kept with a doubt' : 'refused'
   return {
     kind: row.what,
-    message: `${blob.name}: ${things} ${fate} (${row.reason}), the first at byte ${row.pos}`,
+    message: `${blob.name}: ${things} ${fate}, the first at byte ${row.pos}: ${explainReason(row.what, row.reason)}`,
     source: blob.source,
     blob: blob.name,
     reason: row.reason,
