@@ -69,7 +69,7 @@ export function Drawer({
     return (
       <aside
         aria-label="Open tuple"
-        className="w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface"
+        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface"
       >
         {body(<h2 className="text-title font-semibold">{heading}</h2>)}
       </aside>

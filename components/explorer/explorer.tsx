@@ -22,7 +22,7 @@ function Tuples() {
   const faceted = useMedia('(min-width: 1200px)')
   const open = useCallback((id: string) => go({ row: id }, { replace: row !== '' }), [go, row])
   return (
-    <div className="mt-2 flex h-0 min-h-120 flex-1 border-t border-line">
+    <div className="mt-2 flex min-h-120 grow basis-0 border-t border-line">
       <h1 className="sr-only">Explorer</h1>
       {faceted ? <Facets names={names} /> : null}
       <div className="flex min-w-0 flex-1 flex-col">
