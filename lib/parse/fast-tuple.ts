@@ -1,5 +1,6 @@
 import type { Columns } from '@/lib/flow/columns'
 import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END, STATE_NONE } from '@/lib/flow/tuple'
+import { AddressBytes } from './address-bytes'
 import { ENCRYPTIONS, NSG_V1, NSG_V2 } from './groups'
 
 /** It may look this many bytes behind the position it starts at, so they must be readable. */
@@ -31,12 +32,15 @@ const TOKENS = ENCRYPTIONS.map((token) => encoder.encode(token))
 const NX = ENCRYPTIONS.indexOf('NX')
 
 /**
- * Decodes the common spelling of a tuple (IPv4, ten or thirteen digits of time, known tokens, every column there) straight into row `n`. Whatever
+ * Decodes the common spelling of a tuple (ten or thirteen digits of time, known tokens, every column there) straight into row `n`. Whatever
  * else it meets it leaves to `TupleText`, which knows every rule; the two agree on what both can read.
  */
 export class FastTuple {
   /** Position in ENCRYPTIONS of the last VNet tuple. */
   encryption = 0
+  /** The last tuple has written the upper halves of its addresses; others leave them as they were. */
+  wide = false
+  private readonly address = new AddressBytes()
   private p = 0
 
   /** From behind the opening quote to the closing quote's position, or -1 when this is no common tuple. */
@@ -71,6 +75,7 @@ export class FastTuple {
       columns.time[n] = high * 100_000_000 + low
     }
     p++
+    const addresses = p
     let bad = 0
     for (let side = 0; side < 2; side++) {
       let address = 0
@@ -93,7 +98,12 @@ export class FastTuple {
       words[n * 2] = address
       words[n * 2 + 1] = 0xffff
     }
-    if (bad < 0) return false
+    this.wide = bad < 0
+    if (bad < 0) {
+      p = this.address.read(bytes, addresses, columns.srcHi, columns.srcLo, n) + 1
+      if (p > 0) p = this.address.read(bytes, p, columns.dstHi, columns.dstLo, n) + 1
+      if (p === 0) return false
+    }
     for (let side = 0; side < 2; side++) {
       let port = bytes[p]! ^ 0x30
       if (port > 9) return false

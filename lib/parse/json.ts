@@ -233,7 +233,7 @@ export class JsonReader {
       if (this.peek() === 0x2b || this.peek() === 0x2d) this.p++
       if (!this.digits()) return false
     }
-    return this.p < this.end || this.fail(this.end)
+    return true
   }
 
   private digits(): boolean {

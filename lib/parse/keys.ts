@@ -2,12 +2,14 @@
 export const FAIL = -1
 export const END = 0
 export const OTHER = 1
+/** From here to FLOW_LOG_VERSION: what a record's header holds. */
 export const TIME = 2
 export const CATEGORY = 3
 export const MAC_ADDRESS = 4
 export const RESOURCE_ID = 5
-export const FLOW_LOG_RESOURCE_ID = 6
+const FLOW_LOG_RESOURCE_ID = 6
 export const FLOW_LOG_VERSION = 7
+/** What may hold its flows, or records. */
 export const PROPERTIES = 8
 export const FLOW_RECORDS = 9
 export const RECORDS = 10

@@ -83,6 +83,7 @@ export class Tuples {
         item = json.nextItem()
         continue
       }
+      if (fast.wide) this.fillHighBefore(n)
       columns.offset[n] = this.base + start
       columns.group[n] = format === VNET ? family.encryptionId(fast.encryption) : family.plainId()
       this.count++

@@ -29,7 +29,7 @@ export function utf8(latin1: string): string {
 }
 
 /** `A` to `Z` only, so that no other letter can become one of ours. */
-export function lower(text: string): string {
+function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
@@ -124,4 +124,24 @@ export class NaiveJson {
     this.expect('}')
     return members
   }
+}
+
+/** Where the object at `p` ends by its braces outside strings, and how deep braces and brackets go; null when it never does. */
+export function braces(text: string, p: number): { end: number; deepest: number } | null {
+  let depth = 0
+  let nesting = 0
+  let deepest = 0
+  for (let i = p; i < text.length; i++) {
+    const c = text[i]!
+    if (c === '"') {
+      for (i++; i < text.length && text[i] !== '"'; i++) if (text[i] === '\\') i++
+    } else if (c === '{' || c === '[') {
+      if (c === '{') depth++
+      deepest = Math.max(deepest, ++nesting)
+    } else if (c === '}' || c === ']') {
+      nesting--
+      if (c === '}' && --depth === 0) return { end: i + 1, deepest }
+    }
+  }
+  return null
 }

@@ -1,7 +1,8 @@
 import { describeLog } from '@/lib/flow/log'
 import type { Format } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '../scanner'
-import { Bad, Cut, NaiveJson, type Node, utf8, Wrapper } from './naive-json'
+import { Bad, braces, Cut, NaiveJson, type Node, utf8, Wrapper } from './naive-json'
+import { naiveTime } from './naive-time'
 import { type NaiveTuple, naiveTuple, Refused } from './naive-tuple'
 
 /** A row in words. `proto` and `state` are `other …` before a token that the documentation does not name. */
@@ -216,7 +217,7 @@ class NaiveReader {
     const category = member(node, 'category')
     const nsg = this.string(category) === 'NetworkSecurityGroupFlowEvent'
     if (!nsg && this.string(category) !== 'FlowLogFlowEvent') throw new Refused('category')
-    const recordTime = isoTime(this.string(member(node, 'time')))
+    const recordTime = naiveTime(this.string(member(node, 'time')))
     if (recordTime === null) throw new Refused('time')
     if (!nsg && ![3, 4].includes(this.version(member(node, 'flowlogversion')))) throw new Refused('version')
     const mac = hex(this.name(member(node, 'macaddress')))
@@ -292,33 +293,4 @@ function hex(text: string | null): string {
     .filter((c) => '0123456789abcdefABCDEF'.includes(c))
     .join('')
     .toUpperCase()
-}
-
-function isoTime(text: string | null): number | null {
-  const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.exec(text ?? '')
-  if (!match) return null
-  const local = Date.parse(`${match[1]}Z`)
-  if (Number.isNaN(local) || new Date(local).toISOString().slice(0, 19) !== match[1] || local < 0) return null
-  const time = Date.parse(`${match[1]}${(match[2] ?? '.').padEnd(4, '0').slice(0, 4)}${match[3]}`)
-  return time >= 0 ? time : null
-}
-
-/** Where the object at `p` ends by its braces outside strings, and how deep braces and brackets go; null when it never does. */
-function braces(text: string, p: number): { end: number; deepest: number } | null {
-  let depth = 0
-  let nesting = 0
-  let deepest = 0
-  for (let i = p; i < text.length; i++) {
-    const c = text[i]!
-    if (c === '"') {
-      for (i++; i < text.length && text[i] !== '"'; i++) if (text[i] === '\\') i++
-    } else if (c === '{' || c === '[') {
-      if (c === '{') depth++
-      deepest = Math.max(deepest, ++nesting)
-    } else if (c === '}' || c === ']') {
-      nesting--
-      if (c === '}' && --depth === 0) return { end: i + 1, deepest }
-    }
-  }
-  return null
 }

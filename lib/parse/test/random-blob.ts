@@ -7,6 +7,15 @@ const ODD_ADDRESSES = [
   '::ffff:10.0.0.4',
   'fe80::1%eth0',
   '::',
+  '1:2:3:4:5:6:7::',
+  '::2:3:4:5:6:7:8',
+  '1:2:3:4:5:6:7:8',
+  '1:2:3:4:5:6:7:8::',
+  ':1',
+  '1:',
+  '12345::',
+  'ABCD:ef::0',
+  '::1.2.3.4',
   '10.0.0.04',
   '256.1.1.1',
   '1.2.3',
@@ -52,13 +61,14 @@ const LOG_ID = '/SUBSCRIPTIONS/1/RESOURCEGROUPS/NW/PROVIDERS/MICROSOFT.NETWORK/N
 /** JSON text whose objects keep the order and the repetitions of their members. */
 type Members = [key: string, value: string][]
 
-/** Writes blobs as Azure does, and as it does not: every choice comes from the seed, `oddity` (0 to 1) says how often it is a strange one. */
+/** Writes blobs as Azure does, and as it does not: every choice comes from the seed, `oddity` (0 to 1) says how often it is a strange one, `most` how many records a blob holds. */
 export class BlobWriter {
   private readonly space: string
 
   constructor(
     private readonly random: Random,
     private readonly oddity: number,
+    private readonly most = 3,
   ) {
     this.space = this.odd(0.3) ? random.pick([' ', '\n  ', '\r\n\t']) : ''
   }
@@ -102,7 +112,7 @@ export class BlobWriter {
     const stamp = 1724090346 + random.below(60)
     const seconds = this.odd() ? !vnet : vnet
     const time = this.odd(0.2)
-      ? random.pick(['', '0', '99999999999', '100000000000', '1724090346.5', '9999999999999999'])
+      ? random.pick(['', '0', '99999999999', '100000000000', '0001724090346', '0099999999999', '1724090346.5', '9999999999999999'])
       : `${stamp}${seconds ? '123' : ''}`
     const state = this.odd(0.3) ? random.pick(['F', '', 'b', 'D']) : random.pick(vnet ? ['B', 'C', 'E', 'D'] : ['B', 'C', 'E'])
     const proto = this.odd(0.3)
@@ -187,7 +197,7 @@ export class BlobWriter {
 
   blob(): Buffer {
     const { random } = this
-    const records = Array.from({ length: random.chance(0.05) ? 0 : 1 + random.below(3) }, () => this.record())
+    const records = Array.from({ length: random.chance(0.05) ? 0 : 1 + random.below(this.most) }, () => this.record())
     const joined = records.join(`,${this.space}`)
     const wrapped = `{"records":[${this.space}${joined}${this.space}]}`
     const shapes = [
