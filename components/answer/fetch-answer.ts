@@ -25,6 +25,9 @@ export interface Answers {
 }
 export type Route = keyof Answers
 
+/** Routes that are about the set-up and not about a view: they take none of its keys, and know more after a load. */
+export const SET_UP: readonly Route[] = ['health', 'logs']
+
 /**
  * Asks `/api/<path>` and returns the body. A response that is not a success, or is no JSON, throws an AnswerError; an abort passes
  * through as the DOMException that fetch throws.

@@ -1,8 +1,10 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
 import { useView } from '@/components/view/use-view'
 import type { Progress, ResolvedView } from '@/lib/flow/answers'
+import { SET_UP } from './fetch-answer'
 import type { LoadPhase, LoadState } from './load-state'
 
 /** A load that is done sooner is never shown as reading, and the panels ask only once. Milliseconds. */
@@ -22,6 +24,7 @@ const LoadContext = createContext<LoadState | null>(null)
 export function LoadProvider({ children }: { children: ReactNode }) {
   const { data, problem } = useView()
   const [round, setRound] = useState(0)
+  const client = useQueryClient()
   const stream = useRef<EventSource | null>(null)
   const search = data.toString()
   const about = `${round} ${search}`
@@ -42,14 +45,17 @@ export function LoadProvider({ children }: { children: ReactNode }) {
     }
     source.addEventListener('view', (event) => say({ view: JSON.parse(event.data) as ResolvedView }))
     source.addEventListener('progress', (event) => say({ progress: JSON.parse(event.data) as Progress }))
-    source.addEventListener('done', () => end('done'))
+    source.addEventListener('done', () => {
+      end('done')
+      for (const route of SET_UP) void client.invalidateQueries({ queryKey: ['answer', route] })
+    })
     source.addEventListener('problem', () => end('failed'))
     source.addEventListener('error', () => end('failed'))
     return () => {
       clearTimeout(timer)
       source.close()
     }
-  }, [about, search, blocked])
+  }, [about, search, blocked, client])
 
   const cancel = useCallback(() => {
     stream.current?.close()

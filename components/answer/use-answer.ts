@@ -4,15 +4,12 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useView } from '@/components/view/use-view'
 import type { Coverage } from '@/lib/flow/answers'
 import { AnswerError } from './answer-error'
-import { type Answers, fetchAnswer, type Route } from './fetch-answer'
+import { type Answers, fetchAnswer, type Route, SET_UP } from './fetch-answer'
 import { useLoad } from './load-provider'
 import type { LoadPhase } from './load-state'
 
 /** While the range is being read, partial answers are asked again this often. Milliseconds. */
 const AGAIN = 1500
-
-/** Routes that are about the set-up and not about a view: they take none of its keys. */
-const SET_UP: readonly Route[] = ['health', 'logs']
 
 /**
  * What a panel may show. `data` is undefined until there is something to show; `stale` means that it answers the question before

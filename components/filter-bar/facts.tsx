@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { classNames } from '@/components/ui/class-names'
 
@@ -17,20 +18,32 @@ export function Fact({
   after = false,
   caution = false,
   title,
+  href,
 }: {
   name: string
   value: string
   after?: boolean
   caution?: boolean
   title?: string
+  /** Where more is told about it. */
+  href?: string
 }) {
+  const text = (
+    <>
+      {after ? null : `${name} `}
+      <span className={classNames('data', caution ? 'text-caution' : 'text-ink')}>{value}</span>
+      {after ? ` ${name}` : null}
+    </>
+  )
   return (
     <li title={title} className={classNames('whitespace-nowrap', caution && 'text-caution')}>
-      <span>
-        {after ? null : `${name} `}
-        <span className={classNames('data', caution ? 'text-caution' : 'text-ink')}>{value}</span>
-        {after ? ` ${name}` : null}
-      </span>
+      {href === undefined ? (
+        <span>{text}</span>
+      ) : (
+        <Link href={href} className="-my-1.5 rounded-sm py-1.5 underline-offset-3 hover:underline">
+          {text}
+        </Link>
+      )}
     </li>
   )
 }

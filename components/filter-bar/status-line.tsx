@@ -23,6 +23,7 @@ function Newest() {
 
 /** What the figures rest on; while reading, how far it is. */
 export function StatusLine() {
+  const { href } = useView()
   const { phase, progress, resume } = useLoad()
   const { coverage, matched, failed } = useBasis()
   if (phase === 'blocked') return <div className="h-7" />
@@ -52,6 +53,7 @@ export function StatusLine() {
         name="rejected"
         after
         caution={malformed > 0}
+        href={href({}, '/coverage')}
       />
       {phase === 'cancelled' ? (
         <li>

@@ -1,7 +1,8 @@
+import type { Metric } from '@/lib/flow/fields'
+
 const figure = 'data px-2 text-right whitespace-nowrap'
 
-/** The classes of each column, for its head and its cells: columns appear as the panel gets room for them. */
-export const COLUMN = {
+const COLUMN = {
   key: 'max-w-0 w-[50%] @lg:w-[34%] @3xl:w-[31%] @6xl:w-[27%] pl-3 pr-2 text-left font-normal',
   bar: 'px-2 text-left whitespace-nowrap @max-md:hidden',
   measure: `${figure} w-px`,
@@ -12,3 +13,10 @@ export const COLUMN = {
   first: `${figure} w-px @max-5xl:hidden`,
   last: `${figure} w-px pr-3 @max-4xl:hidden`,
 } as const
+
+export type Column = keyof typeof COLUMN
+
+/** The classes of a column, for its head and its cells: columns appear as the panel gets room, and never twice. */
+export function columnClass(column: Column, metric: Metric): string {
+  return column === metric ? 'hidden' : COLUMN[column]
+}

@@ -7,7 +7,7 @@ import { formatInstant, formatMoment, type Zone } from '@/components/format/time
 import { SplitBar } from '@/components/ui/split-bar'
 import { Value } from '@/components/value/value'
 import type { FilterField, Metric } from '@/lib/flow/fields'
-import { COLUMN } from './columns'
+import { columnClass } from './columns'
 import { showMeasure, type Talker } from './measure'
 
 function shown(field: FilterField, value: string): string | undefined {
@@ -40,7 +40,7 @@ export function TalkerRow({
   const split = `${formatCount(talker.allow)} allowed, ${formatCount(talker.deny)} denied tuples`
   return (
     <tr className="h-8.5 border-b border-line/60 last:border-0 hover:bg-hover">
-      <th scope="row" className={COLUMN.key}>
+      <th scope="row" className={columnClass('key', metric)}>
         <span className="flex min-w-0 items-center gap-1.5">
           {keys.map((key, i) => (
             <span key={by[i]} className="contents">
@@ -52,27 +52,27 @@ export function TalkerRow({
           ))}
         </span>
       </th>
-      <td className={COLUMN.bar}>
+      <td className={columnClass('bar', metric)}>
         <SplitBar allow={talker.allow} deny={talker.deny} full={(talker.allow + talker.deny) / Math.max(length, 1e-9)} label={split} />
       </td>
-      <td className={COLUMN.measure} title={`${measure.exact}\n${split}`}>
+      <td className={columnClass('measure', metric)} title={`${measure.exact}\n${split}`}>
         {measure.short}
       </td>
-      <td className={COLUMN.denied} title={split}>
+      <td className={columnClass('denied', metric)} title={split}>
         {formatShare(talker.deny, talker.allow + talker.deny)}
       </td>
-      <td className={COLUMN.peers}>{formatCount(talker.peers)}</td>
-      <td className={COLUMN.ports}>{formatCount(talker.ports)}</td>
+      <td className={columnClass('peers', metric)}>{formatCount(talker.peers)}</td>
+      <td className={columnClass('ports', metric)}>{formatCount(talker.ports)}</td>
       <td
-        className={COLUMN.bytes}
+        className={columnClass('bytes', metric)}
         title={`${formatBytes(talker.bytesSent)} sent by the source, ${formatBytes(talker.bytesReceived)} received by it`}
       >
         {formatBytes(talker.bytes)}
       </td>
-      <td className={COLUMN.first} title={formatInstant(talker.first, zone)}>
+      <td className={columnClass('first', metric)} title={formatInstant(talker.first, zone)}>
         {formatMoment(talker.first, zone)}
       </td>
-      <td className={COLUMN.last} title={formatInstant(talker.last, zone)}>
+      <td className={columnClass('last', metric)} title={formatInstant(talker.last, zone)}>
         {formatMoment(talker.last, zone)}
       </td>
     </tr>

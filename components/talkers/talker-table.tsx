@@ -7,12 +7,12 @@ import { useView } from '@/components/view/use-view'
 import type { TalkersAnswer } from '@/lib/flow/answers'
 import type { FilterField, Metric } from '@/lib/flow/fields'
 import type { Grouping } from './by'
-import { COLUMN } from './columns'
+import { type Column, columnClass } from './columns'
 import { showMeasure } from './measure'
 import { TalkerRow } from './talker-row'
 
 function Head({ grouping, metric, zone }: { grouping: Grouping; metric: Metric; zone: string }) {
-  const heads: readonly [keyof typeof COLUMN, string, string?][] = [
+  const heads: readonly [Column, string, string?][] = [
     ['key', grouping.label],
     ['bar', 'allowed, denied', 'the share of each among the tuples'],
     ['measure', metric],
@@ -27,7 +27,7 @@ function Head({ grouping, metric, zone }: { grouping: Grouping; metric: Metric; 
     <thead>
       <tr className="h-8 border-b border-line text-label text-muted">
         {heads.map(([column, name, about]) => (
-          <th key={column} scope="col" title={about} className={`${COLUMN[column]} font-sans font-normal`}>
+          <th key={column} scope="col" title={about} className={`${columnClass(column, metric)} font-sans font-normal`}>
             {name}
           </th>
         ))}
@@ -65,10 +65,10 @@ export function TalkerTable({
         {rest > 0 ? (
           <tfoot>
             <tr className="h-8.5 border-t border-line text-muted">
-              <th scope="row" className={COLUMN.key}>
+              <th scope="row" className={columnClass('key', metric)}>
                 {formatCount(rest)} other {rest === 1 ? grouping.one : grouping.many}
               </th>
-              <td className={COLUMN.bar}>
+              <td className={columnClass('bar', metric)}>
                 {otherMeasure === null || otherMeasure > full ? null : (
                   <SplitBar
                     allow={other.allow}
@@ -78,13 +78,13 @@ export function TalkerTable({
                   />
                 )}
               </td>
-              <td className={COLUMN.measure}>{otherMeasure === null ? '–' : showMeasure(otherMeasure, metric).short}</td>
-              <td className={COLUMN.denied}>{formatShare(other.deny, other.allow + other.deny)}</td>
-              <td className={COLUMN.peers} />
-              <td className={COLUMN.ports} />
-              <td className={COLUMN.bytes}>{formatBytes(other.bytes)}</td>
-              <td className={COLUMN.first} />
-              <td className={COLUMN.last} />
+              <td className={columnClass('measure', metric)}>{otherMeasure === null ? '–' : showMeasure(otherMeasure, metric).short}</td>
+              <td className={columnClass('denied', metric)}>{formatShare(other.deny, other.allow + other.deny)}</td>
+              <td className={columnClass('peers', metric)} />
+              <td className={columnClass('ports', metric)} />
+              <td className={columnClass('bytes', metric)}>{formatBytes(other.bytes)}</td>
+              <td className={columnClass('first', metric)} />
+              <td className={columnClass('last', metric)} />
             </tr>
           </tfoot>
         ) : null}

@@ -29,7 +29,7 @@ export function Value({
   tabIndex?: number
 }) {
   const { q, href, go } = useView()
-  const look = classNames('data truncate', className)
+  const look = classNames('data -my-1 truncate py-1', className)
   const kept = narrowed(q, field, value, false)
   if (kept === null) return <span className={look}>{children ?? value}</span>
 
