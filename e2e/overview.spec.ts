@@ -94,9 +94,9 @@ test.describe('overview', () => {
 
   test('groups talkers by another field and ranks them by another measure', async ({ page, demo }) => {
     await page.goto(demo.url)
-    await panel(page, 'Talkers').getByRole('radio', { name: 'bytes' }).check()
+    await panel(page, 'Talkers').getByRole('radio', { name: 'bytes' }).click()
     await expectLinkKey(page, 'metric', 'bytes')
-    await panel(page, 'Talkers').getByRole('radio', { name: 'port', exact: true }).check()
+    await panel(page, 'Talkers').getByRole('radio', { name: 'port', exact: true }).click()
     await expectLinkKey(page, 'by', 'dport')
     const answer = await ask<{ rows: { key: string }[] }>(page, `${demo.url}/api/talkers?by=dport&metric=bytes`)
     await expect(panel(page, 'Talkers').getByRole('row').nth(1).getByRole('link')).toContainText(answer.rows[0]!.key)
