@@ -83,7 +83,10 @@ function Facet({ field, names }: { field: FilterField; names: ReadonlyMap<string
 /** The most frequent values of some fields with their tuples; click keeps one, alt-click drops it. */
 export function Facets({ names }: { names: ReadonlyMap<string, string> }) {
   return (
-    <aside aria-label="Values" className="relative w-52 shrink-0 divide-y divide-line overflow-y-auto border-r border-line bg-ground xl:w-64">
+    <aside
+      aria-label="Values"
+      className="relative w-52 shrink-0 divide-y divide-line overflow-y-auto border-r border-line bg-ground xl:w-64"
+    >
       {FACETS.map((field) => (
         <Facet key={field} field={field} names={names} />
       ))}
