@@ -2,7 +2,7 @@ import type { FilterField } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
 
 /** Whether a name reads as `parts` with anything between them, case-insensitive. */
-export function matchesParts(parts: readonly string[], name: string): boolean {
+function matchesParts(parts: readonly string[], name: string): boolean {
   const text = name.toLowerCase()
   const [head = '', ...rest] = parts.map((part) => part.toLowerCase())
   const tail = rest.pop()

@@ -42,7 +42,7 @@ export function integerKey(about: string, initial: number, last: number): Key<nu
   }
 }
 
-export function wordKey<const Word extends string>(about: string, words: readonly Word[], initial: NoInfer<Word>): Key<Word> {
+function wordKey<const Word extends string>(about: string, words: readonly Word[], initial: NoInfer<Word>): Key<Word> {
   return {
     about,
     initial,

@@ -4,9 +4,9 @@ import { filterProblem } from './problem'
 import { readTerm } from './values'
 
 /** Characters. */
-export const FILTER_LENGTH = 4096
+const FILTER_LENGTH = 4096
 /** Parentheses and negations inside each other. */
-export const FILTER_DEPTH = 64
+const FILTER_DEPTH = 64
 
 const TERM = 'expected a field such as src:10.0.0.0/8, a word, not or ('
 

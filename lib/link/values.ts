@@ -5,9 +5,9 @@ import type { Item, Operator, Term } from './lex'
 import { nearest } from './nearest'
 import { filterProblem } from './problem'
 
-export const PORT_LAST = 65_535
+const PORT_LAST = 65_535
 export const PROTO_LAST = 255
-export const COUNT_LAST = Number.MAX_SAFE_INTEGER
+const COUNT_LAST = Number.MAX_SAFE_INTEGER
 
 const EXPECTED: Record<FieldType, string> = {
   address: 'an address, a CIDR or a range such as 10.0.0.1..10.0.0.9',

@@ -16,5 +16,3 @@ export const MEASURES = {
   bytesSent: sql`coalesce(sum(coalesce(bytes_sent, 0)), 0)`,
   bytesReceived: sql`coalesce(sum(coalesce(bytes_received, 0)), 0)`,
 } as const satisfies Record<string, Sql>
-
-export type Measure = keyof typeof MEASURES

@@ -51,7 +51,7 @@ function passes(fact: Fact, field: FilterField, test: Test): boolean {
   })
 }
 
-export function matches(fact: Fact, filter: Filter): boolean {
+function matches(fact: Fact, filter: Filter): boolean {
   if (filter.op === 'match') return filter.tests.some((test) => passes(fact, filter.field, test))
   if (filter.op === 'not') return !matches(fact, filter.of)
   if (filter.op === 'and') return filter.of.every((part) => matches(fact, part))
