@@ -7,6 +7,7 @@ import { Panel } from '@/components/ui/panel'
 import type { Coverage } from '@/lib/flow/answers'
 import { AnswerNote } from './answer-note'
 import { useLoad } from './load-provider'
+import { NothingHere } from './nothing-here'
 import type { Answered } from './use-answer'
 
 /** A panel around one answer: its skeleton before, its failure in its own frame, its figures after. */
@@ -16,6 +17,7 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
   actions,
   skeleton,
   className,
+  isEmpty,
   children,
 }: {
   title: string
@@ -24,6 +26,8 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
   /** Of the size of what comes. */
   skeleton: ReactNode
   className?: string
+  /** Then the panel says why there is nothing, or waits while the range is read. */
+  isEmpty?: (data: T) => boolean
   children: (data: T) => ReactNode
 }) {
   const { phase } = useLoad()
@@ -31,7 +35,14 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
   let body: ReactNode = skeleton
   if (error) body = <Failed message={error.message} requestId={error.requestId} onRetry={retry} />
   else if (phase === 'blocked') body = <Empty title="Nothing is asked">The filter has to be understood first.</Empty>
-  else if (data !== undefined) body = children(data)
+  else if (data !== undefined && !isEmpty?.(data)) body = children(data)
+  else if (data !== undefined && phase !== 'reading') {
+    body = (
+      <div className="h-full min-h-60">
+        <NothingHere coverage={data.coverage} />
+      </div>
+    )
+  }
   return (
     <Panel title={title} note={error ? null : <AnswerNote answered={answered} />} actions={actions} stale={stale} className={className}>
       {body}

@@ -6,7 +6,7 @@ import type { Coverage } from '@/lib/flow/answers'
 import { AnswerError } from './answer-error'
 import { type Answers, fetchAnswer, type Route, SET_UP } from './fetch-answer'
 import { useLoad } from './load-provider'
-import type { LoadPhase } from './load-state'
+import { questionParams } from './question'
 
 /** While the range is being read, partial answers are asked again this often. Milliseconds. */
 const AGAIN = 1500
@@ -28,14 +28,6 @@ export interface Answered<T> {
 
 /** Routes that read no blob, so they know no `wait`. */
 const AT_ONCE: readonly Route[] = ['plan']
-
-/** The parameters a view-bound route is asked with in a load phase: `wait=0` while reading, the plain waiting question once it ended. */
-export function questionParams(data: URLSearchParams, extra: Readonly<Record<string, string>>, phase: LoadPhase): URLSearchParams {
-  const params = new URLSearchParams(data)
-  for (const [key, value] of Object.entries(extra)) params.set(key, value)
-  if (phase === 'reading' || phase === 'cancelled') params.set('wait', '0')
-  return params
-}
 
 function toAnswerFailure(error: unknown): AnswerError | null {
   if (error === null) return null

@@ -1,7 +1,6 @@
 'use client'
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
-import { NothingHere } from '@/components/answer/nothing-here'
 import { useAnswer } from '@/components/answer/use-answer'
 import { Configured } from '@/components/shell/configured'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
@@ -16,16 +15,14 @@ export function CoveragePage() {
     <Configured>
       <h1 className="sr-only">Coverage</h1>
       <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
-        <AnswerPanel title="Hours" answered={answered} actions={<CellLegend />} skeleton={<RowsSkeleton rows={6} height={34} head />}>
-          {(data) =>
-            data.cells.length === 0 ? (
-              <div className="min-h-60">
-                <NothingHere coverage={data.coverage} />
-              </div>
-            ) : (
-              <Grid cells={data.cells} />
-            )
-          }
+        <AnswerPanel
+          title="Hours"
+          answered={answered}
+          actions={<CellLegend />}
+          isEmpty={({ cells }) => cells.length === 0}
+          skeleton={<RowsSkeleton rows={6} height={34} head />}
+        >
+          {(data) => <Grid cells={data.cells} />}
         </AnswerPanel>
         <AnswerPanel title="Problems" answered={answered} skeleton={<RowsSkeleton rows={3} height={34} head />}>
           {(data) => <ProblemTable problems={data.coverage.problems} />}

@@ -14,11 +14,12 @@ import { ReadingStatus } from './reading-status'
 function Newest() {
   const { zone } = useView()
   const { view } = useBasis()
-  const newest = useAnswer('health').data?.newest
-  if (!newest) return null
+  const row = useAnswer('tuples', { limit: '1' }).data?.rows[0]
+  if (row === undefined) return null
+  const newest = Date.parse(row.time)
   const sameDay = view !== null && formatDate(Date.parse(view.to) - 1, zone) === formatDate(newest, zone)
-  const text = sameDay ? `${formatClock(newest, zone)} ${zoneSign(Date.parse(newest), zone)}` : formatInstant(newest, zone)
-  return <Fact title={`newest record in any source: ${formatInstant(newest, zone)}`} name="newest" value={text} />
+  const text = sameDay ? `${formatClock(newest, zone)} ${zoneSign(newest, zone)}` : formatInstant(newest, zone)
+  return <Fact title={`newest tuple of the view: ${formatInstant(newest, zone)}`} name="newest" value={text} />
 }
 
 /** What the figures rest on; while reading, how far it is. */

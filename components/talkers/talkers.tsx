@@ -1,7 +1,6 @@
 'use client'
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
-import { NothingHere } from '@/components/answer/nothing-here'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatPlural } from '@/components/format/number'
 import { Button } from '@/components/ui/button'
@@ -45,27 +44,26 @@ export function Talkers() {
           <Segmented label="Measure of the talkers" choices={MEASURES} value={metric} onChange={(next) => go(patch({ metric: next }))} />
         </>
       }
-      skeleton={<RowsSkeleton rows={limit + 1} height={34} head />}
-    >
-      {(data) =>
-        data.rows.length === 0 ? (
-          <div className="min-h-60">
-            <NothingHere coverage={data.coverage} />
-          </div>
-        ) : (
-          <>
-            <TalkerTable data={data} by={by} metric={metric} grouping={grouping} />
-            <p className="flex min-h-10 items-center justify-between gap-2 border-t border-line px-3 text-label text-muted">
-              {formatPlural(data.total, grouping.one, grouping.many)}
-              {data.total > FEW || limit > FEW ? (
-                <Button look="ghost" onClick={() => go(patch({ limit: limit > FEW ? FEW : MANY }))}>
-                  {limit > FEW ? `Show the top ${FEW}` : `Show the top ${MANY}`}
-                </Button>
-              ) : null}
-            </p>
-          </>
-        )
+      isEmpty={({ rows }) => rows.length === 0}
+      skeleton={
+        <div className="pb-10">
+          <RowsSkeleton rows={limit + 1} height={34} head />
+        </div>
       }
+    >
+      {(data) => (
+        <>
+          <TalkerTable data={data} by={by} metric={metric} grouping={grouping} />
+          <p className="flex min-h-10 items-center justify-between gap-2 border-t border-line px-3 text-label text-muted">
+            {formatPlural(data.total, grouping.one, grouping.many)}
+            {data.total > FEW || limit > FEW ? (
+              <Button look="ghost" onClick={() => go(patch({ limit: limit > FEW ? FEW : MANY }))}>
+                {limit > FEW ? `Show the top ${FEW}` : `Show the top ${MANY}`}
+              </Button>
+            ) : null}
+          </p>
+        </>
+      )}
     </AnswerPanel>
   )
 }

@@ -29,6 +29,8 @@ export function KeptOut() {
               {top.key}
             </Link>
           </>
+        ) : partial ? (
+          'none so far'
         ) : (
           'none was denied'
         )

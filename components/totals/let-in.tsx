@@ -35,12 +35,16 @@ function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; s
       value="0"
       exact="no source"
       about={
-        <span className="inline-flex items-center gap-1">
-          <Check aria-hidden="true" size={12} className="shrink-0" />
-          {data.total === 0
-            ? 'no inbound denials in this view'
-            : `no denied source got in${all ? '' : `, among the ${formatCount(data.rows.length)} busiest`}`}
-        </span>
+        growing ? (
+          'none so far'
+        ) : (
+          <span className="inline-flex items-center gap-1">
+            <Check aria-hidden="true" size={12} className="shrink-0" />
+            {data.total === 0
+              ? 'no inbound denials in this view'
+              : `no denied source got in${all ? '' : `, among the ${formatCount(data.rows.length)} busiest`}`}
+          </span>
+        )
       }
       stale={stale}
       growing={growing}
@@ -68,7 +72,10 @@ export function LetIn() {
         <span className="ml-0.5">{NAME}</span>
       </h3>
       <div className="flex min-w-0 items-center gap-4">
-        <p className="data text-[34px] leading-10 font-semibold" title={formatPlural(rows.length, 'source')}>
+        <p
+          className="data text-[34px] leading-10 font-semibold"
+          title={`${formatPlural(rows.length, 'source')} among the ${formatCount(data.rows.length)} with most denials, of ${formatCount(data.total)}`}
+        >
           {formatCount(rows.length)}
           {partial || data.rows.length < data.total ? <span className="text-data">+</span> : null}
         </p>

@@ -57,7 +57,7 @@ export function Totals() {
   return (
     <section
       aria-label="Totals"
-      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_1fr_1.5fr] *:last:col-span-2 md:*:last:col-span-2 lg:*:last:col-span-1"
+      className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_1fr_1.75fr] *:last:col-span-2 md:*:last:col-span-2 lg:*:last:col-span-1"
     >
       <TimelineFigures />
       <KeptOut />
