@@ -1,6 +1,7 @@
 import 'server-only'
 import { type HealthAnswer, healthAnswer, type LogsAnswer } from '@/lib/flow/answers'
-import type { Survey } from '@/lib/ingest/road'
+import type { Extent } from '@/lib/flow/blob'
+import type { Road, Survey } from '@/lib/ingest/road'
 import type { Context } from './handle'
 import { handle } from './handle'
 import { respondJson } from './respond'
@@ -16,10 +17,17 @@ export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey[
   })
 }
 
+/** Flush time of the newest record read so far, or, before any was, the start of the newest hour that a path names. */
+function newestRecord(road: Road, extents: readonly Extent[]): number | null {
+  const times = [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
+  const known = times.length > 0 ? times : extents.map(({ last }) => last)
+  return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b))
+}
+
 export const health = handle('health', async (context) => {
   const { road, signal, requestId } = context
-  const { failed } = await road.extents(signal)
-  const newest = await road.newest(signal, false)
+  const { extents, failed } = await road.extents(signal)
+  const newest = newestRecord(road, extents)
   const sources = describeSources(context, failed)
   const answer: HealthAnswer = {
     status: sources.length === 0 ? 'unconfigured' : failed.length > 0 ? 'degraded' : 'ok',

@@ -64,13 +64,15 @@ describe('faults', () => {
 
   test('60 blobs come out whole under 30 % faults', async () => {
     proxy.plan = seeded(7, 0.3)
-    const source = sourceAt(proxy.port, { pace: { tries: 14 } })
+    // Patience and tries to spare: on a busy machine a healthy answer may look stalled.
+    const source = sourceAt(proxy.port, { pace: { tries: 60, stall: 1000, deadline: 20_000 } })
     const reads = Array.from({ length: 60 }, async (_, i) => {
       const { name, bytes } = BLOBS[i % BLOBS.length]!
       const blob = blobs.find((blob) => blob.name === name)!
       return (await read(source, blob)).equals(bytes)
     })
-    expect(await Promise.all(reads), decisions()).toEqual(reads.map(() => true))
+    const outcomes = await Promise.allSettled(reads)
+    expect(outcomes, decisions()).toEqual(reads.map(() => ({ status: 'fulfilled', value: true })))
     expect(proxy.log.filter(({ fault }) => fault !== null).length).toBeGreaterThan(15)
     expect(new Set(proxy.log.map(({ method }) => method))).toEqual(new Set(['GET']))
   })

@@ -21,7 +21,7 @@ import type { Batch, Store } from './store'
 import { BLOBS, CREATE_TUPLES, createTable, FROM_SPOOL, GROUPS, REJECTIONS, type Table, toValues } from './tables'
 
 /** Grows with every change of the tables or of what the parser reads: a data directory of another version is read anew. */
-const SCHEMA = 1
+const SCHEMA = 2
 const CHUNK = 2048
 const GIB = 1024 ** 3
 
