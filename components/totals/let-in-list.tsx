@@ -8,7 +8,7 @@ import { formatInstant } from '@/components/format/time'
 import { Popover } from '@/components/ui/popover'
 import { Value } from '@/components/value/value'
 import { useView } from '@/components/view/use-view'
-import type { LetInScan } from './let-in'
+import type { LetInScan } from './let-in-scan'
 
 /** Every source that got in after it had been kept out, newest first. */
 export function LetInList({ rows }: { rows: readonly LetInScan[] }) {

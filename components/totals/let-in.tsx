@@ -15,17 +15,11 @@ import type { ScansAnswer } from '@/lib/flow/answers'
 import { both } from './both'
 import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton } from './figure'
 import { LetInList } from './let-in-list'
+import { isLetIn } from './let-in-scan'
 
 const NAME = 'Kept out, then let in'
 /** Sources looked at: as many as the API gives, fewer while reading. */
 const LIMITS = { reading: '100', settled: '1000' } as const
-
-export type Scan = ScansAnswer['rows'][number]
-export type LetInScan = Scan & { allowed: NonNullable<Scan['allowed']> }
-
-function isLetIn(row: Scan): row is LetInScan {
-  return row.allowed !== null
-}
 
 function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; stale: boolean }) {
   const all = data.rows.length >= data.total
