@@ -15,7 +15,7 @@ import { useRange } from './use-range'
 
 /** The range that is asked about: shift it, zoom out, or choose another. */
 export function TimeRange() {
-  const { asked, zone, go } = useView()
+  const { asked, problem, zone, go } = useView()
   const range = useRange()
   const [open, setOpen] = useState(false)
   const move = (to: (range: Range) => Range) => () => {
@@ -48,6 +48,8 @@ export function TimeRange() {
             <CalendarClock aria-hidden="true" size={14} className="shrink-0 text-muted max-sm:hidden" />
             {range ? (
               <span className="data truncate max-sm:text-[11px]">{formatRange(range.from, range.to, zone)}</span>
+            ) : problem ? (
+              <span className="text-muted">not resolved</span>
             ) : (
               <Skeleton className="h-3 w-56" />
             )}
