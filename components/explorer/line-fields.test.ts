@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { FORMATS } from '@/lib/flow/tuple'
-import { lineFields, readFlow } from './line-fields'
+import { lineFields } from './line-fields'
 
 const V1 = '1513120000,203.0.113.5,10.0.0.4,41234,3389,T,I,D'
 const V2 = '1639372405,203.0.113.5,10.0.0.4,41234,3389,T,I,A,C,19,153863,22,6884'
@@ -25,11 +25,4 @@ it.each(FORMATS)('gives the place of every piece (%s)', (format) => {
 it('keeps pieces that no layout names', () => {
   expect(lineFields(`${V1},x`, 'nsg-v1').at(-1)).toMatchObject({ field: null, text: 'x' })
   expect(lineFields(V2, null)[6]).toMatchObject({ field: null, text: 'I' })
-})
-
-it('reads the flow, in seconds or in milliseconds', () => {
-  expect(readFlow(V1)).toEqual({ time: 1_513_120_000_000, src: '203.0.113.5', dst: '10.0.0.4', sport: '41234', dport: '3389' })
-  expect(readFlow(VNET)).toMatchObject({ time: 1_723_481_866_007, src: '2001:db8::1', dport: '443' })
-  expect(readFlow('not,a,tuple')).toBeNull()
-  expect(readFlow('1513120000,1.2.3.4,,1,2')).toBeNull()
 })

@@ -29,14 +29,3 @@ export function lineFields(line: string, format: Format | null): LineField[] {
     return piece
   })
 }
-
-/** From this number on, a time is in milliseconds, below it in seconds. */
-const FIRST_MILLISECONDS = 1e11
-
-/** Time (epoch milliseconds), ends and ports of a tuple as written; null when it does not begin so. */
-export function readFlow(line: string): { time: number; src: string; dst: string; sport: string; dport: string } | null {
-  const [time = '', src = '', dst = '', sport = '', dport = ''] = line.split(',').map((text) => text.trim())
-  if (!/^\d+$/.test(time) || src === '' || dst === '' || !/^\d+$/.test(sport) || !/^\d+$/.test(dport)) return null
-  const t = Number(time)
-  return { time: t >= FIRST_MILLISECONDS ? t : t * 1000, src, dst, sport, dport }
-}

@@ -2,7 +2,6 @@
 
 import { ArrowRight, Check } from 'lucide-react'
 import Link from 'next/link'
-import { useLoad } from '@/components/answer/load-provider'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { serviceName } from '@/components/format/port'
@@ -15,14 +14,13 @@ import type { ScansAnswer } from '@/lib/flow/answers'
 import { both } from './both'
 import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton } from './figure'
 import { LetInList } from './let-in-list'
-import { isLetIn } from './let-in-scan'
+import { hasAllLetIn, isLetIn } from './let-in-scan'
 
 const NAME = 'Kept out, then let in'
-/** Sources looked at: as many as the API gives, fewer while reading. */
-const LIMITS = { reading: '100', settled: '1000' } as const
+/** Sources looked at; those that got in come first. */
+const LIMIT = '100'
 
 function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; stale: boolean }) {
-  const all = data.rows.length >= data.total
   return (
     <Figure
       name={NAME}
@@ -34,9 +32,7 @@ function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; s
         ) : (
           <span className="inline-flex items-center gap-1">
             <Check aria-hidden="true" size={12} className="shrink-0" />
-            {data.total === 0
-              ? 'no inbound denials in this view'
-              : `no denied source got in${all ? '' : `, among the ${formatCount(data.rows.length)} busiest`}`}
+            {data.total === 0 ? 'no inbound denials in this view' : `none of ${formatPlural(data.total, 'denied source')} got in later`}
           </span>
         )
       }
@@ -49,8 +45,7 @@ function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; s
 /** Sources that were denied inbound and were let in as well: calm at zero, the loudest thing on the page above. */
 export function LetIn() {
   const { q, zone, href } = useView()
-  const { phase } = useLoad()
-  const { data, error, stale, partial, retry } = useAnswer('scans', { limit: phase === 'reading' ? LIMITS.reading : LIMITS.settled })
+  const { data, error, stale, partial, retry } = useAnswer('scans', { limit: LIMIT })
   if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
   if (data === undefined) return <FigureSkeleton name={NAME} />
   const rows = data.rows.filter(isLetIn).sort((a, b) => Date.parse(b.allowed.first) - Date.parse(a.allowed.first))
@@ -68,10 +63,10 @@ export function LetIn() {
       <div className="flex min-w-0 items-center gap-4">
         <p
           className="data text-[34px] leading-10 font-semibold"
-          title={`${formatPlural(rows.length, 'source')} among the ${formatCount(data.rows.length)} with most denials, of ${formatCount(data.total)}`}
+          title={`${formatCount(rows.length)} of ${formatPlural(data.total, 'denied source')}`}
         >
           {formatCount(rows.length)}
-          {partial || data.rows.length < data.total ? <span className="text-data">+</span> : null}
+          {partial || !hasAllLetIn(data) ? <span className="text-data">+</span> : null}
         </p>
         <div className="min-w-0 flex-1 text-label">
           <p className="truncate">

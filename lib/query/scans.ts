@@ -6,7 +6,7 @@ import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { COLUMNS, NAMED_TUPLES } from './columns'
+import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
 import { scanKind } from './scan-kind'
 import type { Scope } from './scope'
 import { inRange, where } from './where'
@@ -71,14 +71,45 @@ function perMinute({ attempts, oldest, newest }: Found): number {
   return Math.round((attempts / Math.max(1, (newest - oldest) / MINUTE)) * 100) / 100
 }
 
-/** The origins that the answer shows, as a subselect: the most attempts first, equal ones by address. */
-function shown(denied: Sql, limit: number): Sql {
-  return sql`select ${ORIGIN} from ${denied} group by ${ORIGIN} order by count(*) desc, min(src) limit ${limit}`
+/** Inbound tuples that were kept out, and those that were let in, each with where its source belongs. */
+interface Knocks {
+  denied: Sql
+  passed: Sql
+}
+
+/** Let in means in the range, whatever the filter says: a filter for denied tuples would hide it. */
+function knocks(view: View, { sources, group = 'ip' }: ScansOptions): Knocks {
+  return {
+    denied: sql`(
+      select ${originSql(group)}, src, dst, dport as port, ${COLUMNS.proto.value} as protocol, time
+      from ${NAMED_TUPLES} where ${where(view, sources)} and action = ${DENY} and dir = ${IN}
+    ) as denied`,
+    passed: sql`(
+      select ${originSql(group)}, src, time as moment, grp, dport as port, blob, pos
+      from tuples where ${inRange(view, sources)} and action = ${ALLOW} and dir = ${IN}
+    ) as passed`,
+  }
+}
+
+/** The origins that the answer shows, with their figures: those that were also let in first, then the most attempts, equal ones by address. */
+function shown({ denied, passed }: Knocks, limit: number): Sql {
+  return sql`select block, lone, member, attempts, targets, ports, oldest, newest, count(*) over () as total from (
+      select ${ORIGIN}, min(src) as member, count(*) as attempts, count(distinct dst) as targets, count(distinct port) as ports,
+        min(time) as oldest, max(time) as newest
+      from ${denied} group by ${ORIGIN}
+    ) as origins left join (
+      select block as inner_block, lone as inner_lone, 1 as inside from ${passed} group by inner_block, inner_lone
+    ) as inner_origins on inner_block = block and inner_lone = lone
+    order by coalesce(inside, 0) desc, attempts desc, member limit ${limit}`
+}
+
+function places(knocks: Knocks, limit: number): Sql {
+  return sql`select ${ORIGIN} from (${shown(knocks, limit)}) as places`
 }
 
 async function topPorts(
   store: Store,
-  denied: Sql,
+  knocks: Knocks,
   { group = 'ip', limit = LIMIT }: ScansOptions,
   signal?: AbortSignal,
 ): Promise<Map<string, Row['topPorts']>> {
@@ -86,7 +117,7 @@ async function topPorts(
     sql`select member, port, protocol, attempts from (
         select member, port, protocol, attempts, row_number() over (partition by ${ORIGIN} order by attempts desc, port, protocol) as place from (
           select ${ORIGIN}, min(src) as member, port, protocol, count(*) as attempts
-          from ${denied} where (${ORIGIN}) in (${shown(denied, limit)}) group by ${ORIGIN}, port, protocol
+          from ${knocks.denied} where (${ORIGIN}) in (${places(knocks, limit)}) group by ${ORIGIN}, port, protocol
         ) as counted
       ) as ranked where place <= ${TOP_PORTS} order by place`,
     signal,
@@ -99,23 +130,18 @@ async function topPorts(
   return ports
 }
 
-/** Let in means in the range, whatever the filter says: a filter for denied tuples would hide it. */
 async function letIn(
   store: Store,
-  view: View,
-  denied: Sql,
-  { sources, group = 'ip', limit = LIMIT }: ScansOptions,
+  knocks: Knocks,
+  { group = 'ip', limit = LIMIT }: ScansOptions,
   signal?: AbortSignal,
 ): Promise<Map<string, NonNullable<Row['allowed']>>> {
   const rows = await store.query<{ member: bigint; tuples: number; moment: number; rule: string; port: number }>(
-    sql`select src as member, tuples, moment, rule, port from (
-        select src, moment, rule, port, count(*) over (partition by ${ORIGIN}) as tuples,
+    sql`select member, tuples, moment, group_rule as rule, port from (
+        select src as member, moment, grp, port, count(*) over (partition by ${ORIGIN}) as tuples,
           row_number() over (partition by ${ORIGIN} order by moment, blob, pos) as place
-        from (
-          select ${originSql(group)}, src, time as moment, group_rule as rule, dport as port, blob, pos
-          from ${NAMED_TUPLES} where ${inRange(view, sources)} and action = ${ALLOW} and dir = ${IN}
-        ) as passed where (${ORIGIN}) in (${shown(denied, limit)})
-      ) as ranked where place = 1`,
+        from ${knocks.passed} where (${ORIGIN}) in (${places(knocks, limit)})
+      ) as ranked join ${NAMES} on group_id = grp where place = 1`,
     signal,
   )
   return new Map(
@@ -126,27 +152,20 @@ async function letIn(
   )
 }
 
-/** Who knocked and was kept out: denied inbound tuples of the view by source, the most attempts first. */
+/** Who knocked and was kept out: denied inbound tuples of the view by source, those that were also let in first, then the most attempts. */
 export async function scans(
   store: Store,
   view: View,
   options: ScansOptions,
   signal?: AbortSignal,
 ): Promise<Pick<ScansAnswer, 'group' | 'total' | 'rows'>> {
-  const { sources, group = 'ip', limit = LIMIT } = options
-  const denied = sql`(
-      select ${originSql(group)}, src, dst, dport as port, ${COLUMNS.proto.value} as protocol, time
-      from ${NAMED_TUPLES} where ${where(view, sources)} and action = ${DENY} and dir = ${IN}
-    ) as denied`
-  const found = await store.query<Found>(
-    sql`select *, count(*) over () as total from (
-        select min(src) as member, count(*) as attempts, count(distinct dst) as targets, count(distinct port) as ports,
-          min(time) as oldest, max(time) as newest
-        from ${denied} group by ${ORIGIN}
-      ) as origins order by attempts desc, member limit ${limit}`,
-    signal,
-  )
-  const [ports, allowed] = await Promise.all([topPorts(store, denied, options, signal), letIn(store, view, denied, options, signal)])
+  const { group = 'ip', limit = LIMIT } = options
+  const knocked = knocks(view, options)
+  const [found, ports, allowed] = await Promise.all([
+    store.query<Found>(shown(knocked, limit), signal),
+    topPorts(store, knocked, options, signal),
+    letIn(store, knocked, options, signal),
+  ])
   return {
     group,
     total: found[0]?.total ?? 0,

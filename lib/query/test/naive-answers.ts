@@ -205,6 +205,7 @@ export function naiveScans(
     }
   })
   const address = (source: string) => parseAddress(source.split('/')[0]!)!
-  rows.sort((a, b) => b.attempts - a.attempts || (address(a.source) < address(b.source) ? -1 : 1))
+  const kept = ({ allowed }: (typeof rows)[number]) => (allowed === null ? 1 : 0)
+  rows.sort((a, b) => kept(a) - kept(b) || b.attempts - a.attempts || (address(a.source) < address(b.source) ? -1 : 1))
   return { group, total: rows.length, rows: rows.slice(0, limit) }
 }
