@@ -54,7 +54,7 @@ export const logSchema = z.object({
   last: instant.nullable(),
 })
 
-export const sourceSchema = z.object({
+const sourceSchema = z.object({
   id: z.string(),
   name: z.string(),
   kind: z.enum(['folder', 'azure']),
@@ -108,7 +108,7 @@ export const talkersAnswer = z.object({
   other: z.object(talkerSums),
 })
 
-export const RULE_KINDS = ['user', 'default', 'platform', 'admin', 'unspecified'] as const
+const RULE_KINDS = ['user', 'default', 'platform', 'admin', 'unspecified'] as const
 
 export const rulesAnswer = z.object({
   ...basis,
@@ -179,7 +179,7 @@ export const rawAnswer = z.object({
   row: tupleSchema,
 })
 
-export const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
+const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
 
 export const scansAnswer = z.object({
   ...basis,
@@ -202,7 +202,7 @@ export const scansAnswer = z.object({
   ),
 })
 
-export const CELL_STATES = ['read', 'unread', 'absent', 'open', 'failed'] as const
+const CELL_STATES = ['read', 'unread', 'absent', 'open', 'failed'] as const
 
 export const coverageAnswer = z.object({
   ...basis,

@@ -62,7 +62,7 @@ const WIDTHS = {
 } as const
 
 export type ColumnName = keyof typeof WIDTHS
-export const COLUMN_NAMES = Object.keys(WIDTHS) as ColumnName[]
+const COLUMN_NAMES = Object.keys(WIDTHS) as ColumnName[]
 
 export function createColumns(capacity: number): Columns {
   const arrays = COLUMN_NAMES.map((name) => {

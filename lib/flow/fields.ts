@@ -21,7 +21,7 @@ export interface Field {
 }
 
 /** Every field, once: the filter language, completion, labels, table columns and exports derive from this list, in this order. */
-export const FIELDS = [
+const FIELDS = [
   { name: 'time', label: 'Time', type: 'time', about: 'when the tuple was logged', filter: false, row: true },
   { name: 'recordTime', label: 'Flushed', type: 'time', about: 'when its record was written', filter: false, row: true },
   {
@@ -95,10 +95,6 @@ export type FilterField = Extract<Entry, { filter: true }>['name']
 export type RowField = Extract<Entry, { row: true }>['name']
 
 const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
-
-export function findField(name: string): Field | undefined {
-  return byName.get(name)
-}
 
 export function fieldOf(name: FieldName): Field {
   return byName.get(name)!

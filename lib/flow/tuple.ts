@@ -8,7 +8,6 @@ export const FORMATS = ['nsg-v1', 'nsg-v2', 'vnet-v4'] as const
 
 export type Action = (typeof ACTIONS)[number]
 export type Direction = (typeof DIRECTIONS)[number]
-export type State = (typeof STATES)[number]
 export type Format = (typeof FORMATS)[number]
 
 export const ALLOW = 0

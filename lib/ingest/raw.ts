@@ -39,7 +39,7 @@ function stringEnd(bytes: Uint8Array): number {
 }
 
 /** Index after the brace that closes the object at 0, or -1. */
-export function objectEnd(bytes: Uint8Array): number {
+function objectEnd(bytes: Uint8Array): number {
   let depth = 0
   let quoted = false
   for (let i = 0; i < bytes.length; i++) {

@@ -12,7 +12,7 @@ import {
 } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
 import { parseTupleId } from '@/lib/flow/tuple'
-import { nearest } from './nearest'
+import { didYouMean } from './did-you-mean'
 
 /** One link key of a view: its meaning, the value that is not written, and both directions. `read` throws Problem `ask`. */
 export interface Key<Value> {
@@ -49,7 +49,7 @@ function wordKey<const Word extends string>(about: string, words: readonly Word[
     read: (text) => {
       const word = words.find((known) => known === text)
       if (word !== undefined) return word
-      throw wrong(`${text || 'Nothing'} is unknown; expected ${words.join(', ')} (did you mean ${nearest(text, words)}?)`)
+      throw wrong(`${text || 'Nothing'} is unknown here; ${didYouMean(text, words)}`)
     },
     write: String,
   }
@@ -67,7 +67,7 @@ function readList<Value>(text: string, read: (item: string, at: number) => Value
 
 function unknownField(name: string, fields: readonly string[], at: number): Problem {
   if (name === '') return wrong(`A field is missing; expected ${fields.join(', ')}`, at)
-  return wrong(`There is no field ${name} here; did you mean ${nearest(name, fields)}?`, at)
+  return wrong(`There is no field ${name} here; ${didYouMean(name, fields)}`, at)
 }
 
 export const byKey = (initial: FilterField[]): Key<FilterField[]> => ({

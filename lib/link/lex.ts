@@ -1,6 +1,6 @@
 import { FILTER_FIELDS, type FilterField, isFilterField } from '@/lib/flow/fields'
 import type { Span } from '@/lib/flow/filter'
-import { nearest } from './nearest'
+import { didYouMean } from './did-you-mean'
 import { filterProblem } from './problem'
 
 export const OPERATORS = [':', '>', '>=', '<', '<='] as const
@@ -89,7 +89,7 @@ function readField(text: string, at: number): { field: FilterField; operator: Op
   const field = name.toLowerCase()
   if (!isFilterField(field)) {
     if (ADDRESS.test(stretch(WORD, text, at))) return null
-    throw filterProblem(`there is no field ${name}; did you mean ${nearest(name, FILTER_FIELDS)}?`, at)
+    throw filterProblem(`there is no field ${name}; ${didYouMean(name, FILTER_FIELDS)}`, at)
   }
   return { field, operator: found[2] as Operator, at: at + name.length, end: at + found[0].length }
 }

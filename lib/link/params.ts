@@ -1,8 +1,8 @@
 import { Problem } from '@/lib/flow/problem'
 import type { Asked, AskedRange } from '@/lib/flow/view'
+import { didYouMean } from './did-you-mean'
 import { readDuration, readInstant, writeDuration, writeInstant } from './instant'
 import type { Key } from './keys'
-import { nearest } from './nearest'
 import { parseFilter } from './parse'
 import { type Options, VIEWS, type ViewName } from './views'
 
@@ -82,7 +82,7 @@ function readLogs(params: URLSearchParams, report: Report): string[] {
 function readUnknown(params: URLSearchParams, known: readonly string[], report: Report): void {
   for (const key of new Set(params.keys())) {
     if (known.includes(key)) continue
-    report(new Problem('ask', `Key ${key} is unknown here; did you mean ${nearest(key, known)}?`, { key, at: 0 }))
+    report(new Problem('ask', `Key ${key} is unknown here; ${didYouMean(key, known)}`, { key, at: 0 }))
   }
 }
 

@@ -1,8 +1,8 @@
 import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address'
 import { type Field, type FieldType, type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
+import { nearest } from './did-you-mean'
 import type { Item, Operator, Term } from './lex'
-import { nearest } from './nearest'
 import { filterProblem } from './problem'
 
 const PORT_LAST = 65_535
@@ -106,7 +106,9 @@ function readWord(item: Item, field: Field): Test {
   const word = plain(item).toLowerCase()
   const words = field.words ?? []
   if (words.includes(word) || (field.name === 'state' && isQuoted(item) && word !== '')) return { kind: 'word', word }
-  throw filterProblem(`${plain(item)} is no ${field.name}; expected ${words.join(', ')} (did you mean ${nearest(word, words)}?)`, item.at)
+  const near = nearest(word, words)
+  const hint = near === undefined ? '' : ` (did you mean ${near}?)`
+  throw filterProblem(`${plain(item)} is no ${field.name}; expected ${words.join(', ')}${hint}`, item.at)
 }
 
 function readProto(item: Item, field: Field): Test {
