@@ -31,6 +31,9 @@ interface Run {
  */
 export class Conveyor {
   private readonly runs = new Map<number, Run>()
+  /** Oldest hour first, once sorted. */
+  private readonly waiting: Run[] = []
+  private unsorted = false
   private active = 0
   private readonly failed = new Map<number, { problem: Problem; at: number }>()
   /** Version that a listing named → the newer one that was read instead, by blob. */
@@ -109,7 +112,9 @@ export class Conveyor {
 
   private drop(run: Run): void {
     run.abort.abort()
-    if (run.phase === 'waiting' && this.runs.get(run.need.blob.id) === run) this.runs.delete(run.need.blob.id)
+    if (run.phase !== 'waiting') return
+    run.phase = 'over'
+    this.runs.delete(run.need.blob.id)
   }
 
   private enqueue(need: Need): Run {
@@ -130,19 +135,23 @@ export class Conveyor {
     run.done = gate.then(() => this.perform(run))
     run.done.catch(() => {})
     this.runs.set(need.blob.id, run)
-    queueMicrotask(() => this.next())
+    this.waiting.push(run)
+    if (!this.unsorted) queueMicrotask(() => this.next())
+    this.unsorted = true
     return run
   }
 
   /** Starts the newest waiting readings while there are readers free. */
   private next(): void {
+    if (this.unsorted) this.waiting.sort((a, b) => hour(a) - hour(b))
+    this.unsorted = false
     while (this.active < READERS) {
-      let best: Run | null = null
-      for (const run of this.runs.values()) if (run.phase === 'waiting' && (best === null || hour(run) > hour(best))) best = run
-      if (best === null) return
-      best.phase = 'reading'
+      const run = this.waiting.pop()
+      if (run === undefined) return
+      if (run.phase !== 'waiting') continue
+      run.phase = 'reading'
       this.active++
-      best.start()
+      run.start()
     }
   }
 

@@ -1,0 +1,58 @@
+import { fork } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { formatPath } from '@/lib/source/path'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { sql } from '@/lib/store/sql'
+import { blobOf, MAC, record, SCOPE } from './test/records'
+
+const H = Date.UTC(2024, 7, 12)
+const BLOBS = 60
+const TUPLES = 60 * 60
+/** Milliseconds after the reader has opened its store. */
+const KILLS = [0, 15, 40, 80, 130, 200, 300]
+
+let dir: string
+const read = (data: string, kill: number | null): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const reader = fork(join(import.meta.dirname, 'test/reader.ts'), [join(dir, 'evidence'), data], {
+      execArgv: ['--conditions=react-server', '--import', 'tsx'],
+    })
+    reader.on('message', (message) => {
+      if (message === 'read') reader.kill('SIGKILL')
+      else if (kill !== null) setTimeout(() => reader.kill('SIGKILL'), kill)
+    })
+    reader.on('error', reject)
+    reader.on('exit', () => resolve())
+  })
+
+beforeAll(() => {
+  dir = mkdtempSync(join(tmpdir(), 'flowlens-crash-'))
+  for (let hour = 0; hour < BLOBS; hour++) {
+    const path = join(dir, 'evidence', formatPath({ scope: SCOPE, hour: H + hour * HOUR, mac: MAC }))
+    mkdirSync(join(path, '..'), { recursive: true })
+    writeFileSync(path, blobOf(Array.from({ length: 60 }, (_, i) => record(H + hour * HOUR + i * MINUTE + 7000, 60, i))))
+  }
+})
+
+afterAll(() => rmSync(dir, { recursive: true, force: true }))
+
+it('loses nothing and doubles nothing, whenever the reader is killed', async () => {
+  const data = join(dir, 'data')
+  const stored: number[] = []
+  for (const kill of [...KILLS, null]) {
+    await read(data, kill)
+    const store = await openDuckdb(data)
+    const [rows] = await store.query<{ n: number; places: number }>(
+      sql`select count(*) as n, count(distinct cast(blob as varchar) || ' ' || cast(pos as varchar)) as places from tuples`,
+    )
+    const remembered = [...store.blobs().values()].reduce((sum, { tuples }) => sum + tuples, 0)
+    await store.close()
+    expect(rows).toEqual({ n: remembered, places: remembered })
+    stored.push(remembered)
+  }
+  expect(stored.at(-1)).toBe(BLOBS * TUPLES)
+}, 120_000)
