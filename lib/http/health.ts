@@ -17,6 +17,9 @@ export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey[
   })
 }
 
+/** A probe does not wait for a source longer than this. Milliseconds. */
+const PATIENCE = 2000
+
 /** Flush time of the newest record read so far, or, before any was, the start of the newest hour that a path names. */
 function newestRecord(road: Road, extents: readonly Extent[]): number | null {
   const times = [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
@@ -26,7 +29,7 @@ function newestRecord(road: Road, extents: readonly Extent[]): number | null {
 
 export const health = handle('health', async (context) => {
   const { road, signal, requestId } = context
-  const { extents, failed } = await road.extents(signal)
+  const { extents, failed } = await road.extents(signal, PATIENCE)
   const newest = newestRecord(road, extents)
   const sources = describeSources(context, failed)
   const answer: HealthAnswer = {

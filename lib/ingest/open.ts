@@ -14,5 +14,7 @@ export interface RoadSettings {
 export async function openRoad(settings: RoadSettings, warn: (message: string) => void): Promise<Road> {
   const sources = settings.places.map((place) => openSource(place))
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
-  return new Road(await openDuckdb(settings.dataDir, warn), sources)
+  const unique = new Map(sources.map((source) => [source.id, source]))
+  if (unique.size < sources.length) warn('One place is configured twice; it is read once')
+  return new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()])
 }

@@ -199,6 +199,18 @@ describe('several sources', () => {
   })
 })
 
+describe('a source that does not answer', () => {
+  it('is waited for by a question, and not by a probe', async () => {
+    const silent = new MemorySource('memory:silent')
+    silent.extents = () => new Promise(() => {})
+    road = new Road(store, [source, silent], { threads: 1, start: startHere, now: () => DAY_LATER })
+    source.put('a', blobOf(hourBlob(H, 1)), place(H))
+    const { extents, failed } = await road.extents(never, 20)
+    expect(extents).toHaveLength(1)
+    expect(failed).toEqual([{ source: silent, problem: expect.objectContaining({ kind: 'slow' }) }])
+  })
+})
+
 describe('what was refused', () => {
   it('is counted with its blob, reason and offset', async () => {
     const good = record(H + 7000, 3)

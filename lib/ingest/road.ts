@@ -1,5 +1,6 @@
 import 'server-only'
 import { availableParallelism } from 'node:os'
+import { setTimeout } from 'node:timers/promises'
 import type { Coverage, CoverageAnswer, CoverageProblem, Log, Progress } from '@/lib/flow/answers'
 import type { Blob, Extent } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
@@ -52,9 +53,15 @@ export class Road {
     return this.pool
   }
 
-  /** Every flow log of every source that answers, by path; the others as problems. */
-  async extents(signal: AbortSignal): Promise<{ extents: Extent[]; failed: Survey['failed'] }> {
-    const { results, failed } = await this.everywhere(signal, (source, report) => source.extents(signal, report))
+  /**
+   * Every flow log of every source that answers, by path; the others as problems. With `patience` (milliseconds) a source that takes longer counts
+   * as one of them.
+   */
+  async extents(signal: AbortSignal, patience?: number): Promise<{ extents: Extent[]; failed: Survey['failed'] }> {
+    const { results, failed } = await this.everywhere(signal, (source, report) => {
+      const extents = source.extents(signal, report)
+      return patience === undefined ? extents : Promise.race([extents, tooSlow(source, patience)])
+    })
     return { extents: results.flat(), failed }
   }
 
@@ -191,10 +198,15 @@ export class Road {
       return result
     } catch (error) {
       const problem = asProblem(source, error)
-      if (problem.kind !== 'cancelled') this.trouble.set(source.id, { problem, at: now() })
+      if (problem.kind !== 'cancelled' && problem.kind !== 'slow') this.trouble.set(source.id, { problem, at: now() })
       throw problem
     }
   }
+}
+
+async function tooSlow(source: Source, patience: number): Promise<never> {
+  await setTimeout(patience, undefined, { ref: false })
+  throw new Problem('slow', `${source.name} has not answered within ${patience / 1000} s`, { where: source.id })
 }
 
 function asProblem(source: Source, error: unknown): Problem {
