@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { Coverage } from '@/lib/flow/answers'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
-import type { Survey } from '@/lib/ingest/road'
+import type { Road, Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
 import type { Options, ViewName } from '@/lib/link/views'
 import { type Context, handle } from './handle'
@@ -40,4 +40,19 @@ export function answering<V extends ViewName, Answer extends { coverage: Coverag
     if (!answer.success) throw new Problem('store', `Answer of ${name} has not the shape it should have`, { cause: answer.error })
     return respondJson(answer.data, context.requestId)
   })
+}
+
+type Question<V extends ViewName, Part> = (
+  store: Road['store'],
+  view: View,
+  options: Asking<V>['options'],
+  signal: AbortSignal,
+) => Promise<Part>
+
+/** A question that the store alone answers: as long as it does not change, the same question has the same answer. */
+export function remembered<V extends ViewName, Part>(name: V, ask: Question<V, Part>): (asking: Asking<V>) => Promise<Part> {
+  return ({ road: { store }, memo, view, options, signal }) => {
+    const { filter: _, ...rest } = view
+    return memo.get(JSON.stringify([name, rest, options]), store.revision, () => ask(store, view, options, signal))
+  }
 }

@@ -5,21 +5,17 @@ import { scans as askScans } from '@/lib/query/scans'
 import { talkers as askTalkers } from '@/lib/query/talkers'
 import { timeline as askTimeline } from '@/lib/query/timeline'
 import { tuples as askTuples } from '@/lib/query/tuples'
-import { answering } from './answer'
+import { answering, remembered } from './answer'
 
-export const timeline = answering('timeline', timelineAnswer, ({ road, view, options, signal }) =>
-  askTimeline(road.store, view, options, signal),
-)
+export const timeline = answering('timeline', timelineAnswer, remembered('timeline', askTimeline))
 
-export const talkers = answering('talkers', talkersAnswer, ({ road, view, options, signal }) =>
-  askTalkers(road.store, view, options, signal),
-)
+export const talkers = answering('talkers', talkersAnswer, remembered('talkers', askTalkers))
 
-export const rules = answering('rules', rulesAnswer, async ({ road, view, options, signal }) => askRules(road.store, view, options, signal))
+export const rules = answering('rules', rulesAnswer, remembered('rules', askRules))
 
-export const tuples = answering('tuples', tuplesAnswer, ({ road, view, options, signal }) => askTuples(road.store, view, options, signal))
+export const tuples = answering('tuples', tuplesAnswer, remembered('tuples', askTuples))
 
-export const scans = answering('scans', scansAnswer, ({ road, view, options, signal }) => askScans(road.store, view, options, signal))
+export const scans = answering('scans', scansAnswer, remembered('scans', askScans))
 
 export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({ cells: road.cells(survey, view) }))
 

@@ -4,9 +4,11 @@ import { readConfig } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
 import { openRoad } from '@/lib/ingest/open'
 import type { Road } from '@/lib/ingest/road'
+import { Memo } from './memo'
 
 export interface Server {
   road: Road
+  memo: Memo
   log: Logger
 }
 
@@ -22,7 +24,7 @@ async function start(): Promise<Server> {
   } catch (error) {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
-  return { road: await openRoad(config, (message) => log.warn(message)), log }
+  return { road: await openRoad(config, (message) => log.warn(message)), memo: new Memo(), log }
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

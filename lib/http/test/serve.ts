@@ -1,5 +1,6 @@
 import pino from 'pino'
 import type { Road } from '@/lib/ingest/road'
+import { Memo } from '../memo'
 import type { Server } from '../server'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
@@ -7,7 +8,7 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 /** Makes this road the server's. */
 export function serve(road: Road): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
-  home[Symbol.for('flowlens.server')] = Promise.resolve({ road, log: pino({ level: 'silent' }) })
+  home[Symbol.for('flowlens.server')] = Promise.resolve({ road, memo: new Memo(), log: pino({ level: 'silent' }) })
 }
 
 export function get(handler: Handler, keys: Record<string, string | string[]> = {}, path: Record<string, string> = {}): Promise<Response> {

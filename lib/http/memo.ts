@@ -1,0 +1,24 @@
+/** Answers kept at once. */
+const ENTRIES = 128
+
+/**
+ * Parts of answers by question, good for as long as the store does not change. Only what was answered is kept: failures and cancelled questions
+ * are asked anew.
+ */
+export class Memo {
+  private readonly parts = new Map<string, unknown>()
+  private revision = -1
+
+  /** `revision` is the store's as of the question. */
+  async get<T>(question: string, revision: number, answer: () => Promise<T>): Promise<T> {
+    if (revision !== this.revision) this.parts.clear()
+    this.revision = revision
+    const known = this.parts.get(question) as T | undefined
+    this.parts.delete(question)
+    const part = known ?? (await answer())
+    if (revision !== this.revision) return part
+    this.parts.set(question, part)
+    if (this.parts.size > ENTRIES) this.parts.delete(this.parts.keys().next().value!)
+    return part
+  }
+}
