@@ -1,0 +1,48 @@
+import { Problem } from '@/lib/flow/problem'
+import { runMain } from '../scripts/run-main'
+import { BenchData } from './data'
+import { type Options, type PartName, readOptions, USAGE } from './options'
+import type { Bench, Part, Result } from './part'
+import { alive } from './parts/alive'
+import { cold } from './parts/cold'
+import { growth } from './parts/growth'
+import { memory } from './parts/memory'
+import { refresh } from './parts/refresh'
+import { scan } from './parts/scan'
+import { storage } from './parts/storage'
+import { warm } from './parts/warm'
+import { printResults, writeResults } from './report'
+import { makeWorkshop } from './workshop'
+
+const RUN: Readonly<Record<PartName, Part>> = { scan, cold, storage, warm, refresh, alive, memory, growth }
+
+async function runParts(options: Options): Promise<{ results: Result[]; broken: number }> {
+  const workshop = makeWorkshop()
+  const bench: Bench = { options, workshop, data: new BenchData(workshop), say: (line) => console.log(`  ${line}`) }
+  const results: Result[] = []
+  let broken = 0
+  for (const part of options.parts) {
+    console.log(`\n${part}`)
+    try {
+      results.push(...(await RUN[part](bench)))
+    } catch (error) {
+      broken++
+      console.error(`  ${part} failed:`, error instanceof Problem ? error.message : error)
+    }
+  }
+  return { results, broken }
+}
+
+async function main(): Promise<void> {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(130))
+  const options = readOptions(process.argv.slice(2))
+  if (!options) return console.log(USAGE)
+  // Parse threads do not keep a process alive; a server's socket does.
+  setInterval(() => {}, 60_000)
+  const { results, broken } = await runParts(options)
+  printResults(results)
+  if (options.write) await writeResults(results, process.argv.slice(2))
+  process.exit(broken === 0 ? 0 : 1)
+}
+
+runMain(main)

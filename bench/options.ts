@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util'
+import { Problem } from '@/lib/flow/problem'
+
+export const PARTS = ['scan', 'cold', 'storage', 'warm', 'refresh', 'alive', 'memory', 'growth'] as const
+export type PartName = (typeof PARTS)[number]
+
+export interface Options {
+  parts: PartName[]
+  /** Share of the full amount of data. */
+  scale: number
+  /** Laps of every contender, or null for what each part thinks right. */
+  rounds: number | null
+  clickhouse: boolean
+  /** Put the results into `docs/benchmarks.md`. */
+  write: boolean
+  /** Folder for CPU profiles of the server, or null. */
+  profile: string | null
+}
+
+export const USAGE = `npm run bench -- [parts] [options]
+
+parts (all of them without any): ${PARTS.join(' ')}
+  --scale 0.1     a share of the full amount of data
+  --rounds 3      laps of every contender
+  --clickhouse    ClickHouse as a further peer of cold; installs 540 MB into bench/clickhouse
+  --write         put the results into docs/benchmarks.md
+  --profile DIR   CPU profiles of the server go there`
+
+function isPart(name: string): name is PartName {
+  return (PARTS as readonly string[]).includes(name)
+}
+
+function positive(name: string, text: string): number {
+  const value = Number(text)
+  if (!(value > 0)) throw new Problem('config', `--${name} is ${text}; expected a number above 0`)
+  return value
+}
+
+/** Reads the command line; null when help was asked for. @throws Problem `config` that names what is not understood. */
+export function readOptions(args: string[]): Options | null {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      scale: { type: 'string', default: '1' },
+      rounds: { type: 'string' },
+      clickhouse: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+      profile: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return null
+  const unknown = positionals.find((name) => !isPart(name))
+  if (unknown !== undefined) throw new Problem('config', `Part ${unknown} is unknown; expected one of ${PARTS.join(' ')}`)
+  return {
+    parts: positionals.length === 0 ? [...PARTS] : positionals.filter(isPart),
+    scale: positive('scale', values.scale),
+    rounds: values.rounds === undefined ? null : Math.ceil(positive('rounds', values.rounds)),
+    clickhouse: values.clickhouse,
+    write: values.write,
+    profile: values.profile ?? null,
+  }
+}

@@ -1,0 +1,57 @@
+import type { FourAnswers } from '../answers'
+import { askServer } from '../ask-server'
+import { mustAgree } from '../compare'
+import { blobTuples, type Dataset } from '../data'
+import { amount, laps, ms, size, times } from '../figures'
+import type { Bench, Result } from '../part'
+import { clickhouseLap, installClickhouse } from '../peers/clickhouse'
+import { duckdbLap } from '../peers/duckdb'
+import { type Contender, interleave, type Lap, ratio, spread, stepMedian } from '../run'
+import { serve } from '../server'
+
+const BLOBS = 24
+const REACH = { DuckDB: 4, ClickHouse: 2.5 } as const
+type Peer = keyof typeof REACH
+
+/** A running server with an empty data directory, from the first request to all four answers. */
+export async function coldLap(bench: Bench, data: Dataset): Promise<Lap<FourAnswers>> {
+  const server = await serve(bench, { FLOWLENS_SOURCES: data.folder })
+  try {
+    return await askServer(server.url, data)
+  } finally {
+    await server.stop()
+  }
+}
+
+function result(peer: Peer, data: Dataset, ours: Lap<FourAnswers>[], theirs: Lap<FourAnswers>[]): Result {
+  const factor = ratio(theirs, ours)
+  const load = stepMedian(theirs, 'load')!
+  return {
+    part: `cold, ${peer}`,
+    measured: `${BLOBS} blobs, ${amount(data.tuples)} tuples, ${size(data.bytes)}: first request to four answers, empty data directory`,
+    reach: `${REACH[peer]}×`,
+    got: `${times(factor)}; ${ms(spread(ours.map((lap) => lap.ms)).median)} against ${ms(spread(theirs.map((lap) => lap.ms)).median)}, ${ms(load)} of it loading`,
+    met: factor.median >= REACH[peer],
+    bound: 'both cores busy to the end: writing rows into the table takes longer than scanning the bytes',
+  }
+}
+
+/** The first look at a day: loading and four answers, against engines that load the same JSON and answer the same by hand. */
+export async function cold(bench: Bench): Promise<Result[]> {
+  const { options, workshop, say } = bench
+  if (options.clickhouse) await installClickhouse()
+  const data = bench.data.day(BLOBS, blobTuples(options.scale))
+  const peers: (Contender<FourAnswers> & { name: Peer })[] = [{ name: 'DuckDB', lap: () => duckdbLap(data, workshop) }]
+  if (options.clickhouse) peers.push({ name: 'ClickHouse', lap: () => clickhouseLap(data, workshop) })
+  const contenders = [{ name: 'Flowlens', lap: () => coldLap(bench, data) }, ...peers]
+  const all = await interleave(contenders, options.rounds ?? 5, (name, lap) => {
+    const steps = Object.entries(lap.steps ?? {}).map(([step, took]) => `, ${step} ${ms(took)}`)
+    say(`${name}: ${ms(lap.ms)}${steps.join('')}`)
+  })
+  const [ours, ...theirs] = all as [Lap<FourAnswers>[], ...Lap<FourAnswers>[][]]
+  say(`Flowlens ${laps(spread(ours.map((lap) => lap.ms)))}`)
+  return peers.map(({ name }, i) => {
+    for (const [round, lap] of ours.entries()) mustAgree(`cold, lap ${round + 1}`, lap.answers, theirs[i]![round]!.answers, name)
+    return result(name, data, ours, theirs[i]!)
+  })
+}

@@ -1,0 +1,63 @@
+import type { FourAnswers } from '../answers'
+import { mustAgree } from '../compare'
+import { blobTuples, type Dataset } from '../data'
+import { amount, ms, times } from '../figures'
+import type { Bench, Result } from '../part'
+import { duckdbLap } from '../peers/duckdb'
+import { interleave, type Lap, ratio, spread } from '../run'
+import { coldLap } from './cold'
+
+/** Blobs of 125,000 tuples: 1, 3, 10 and 30 million. */
+const LARGE = [8, 24, 80, 240]
+const SMALL = [100, 1_000, 10_000]
+const SMALL_TUPLES = 300
+/** Most that the time of one may differ from size to size. */
+const FLAT = 0.2
+
+interface Point {
+  label: string
+  ms: number
+  /** Milliseconds of one tuple or blob. */
+  each: number
+}
+
+async function measure(bench: Bench, data: Dataset, label: string, count: number): Promise<Point> {
+  const contenders = [
+    { name: 'Flowlens', lap: () => coldLap(bench, data) },
+    { name: 'DuckDB', lap: () => duckdbLap(data, bench.workshop) },
+  ]
+  const [ours, theirs] = (await interleave(contenders, bench.options.rounds ?? 3, () => {})) as [Lap<FourAnswers>[], Lap<FourAnswers>[]]
+  for (const [i, lap] of ours.entries()) mustAgree(`growth, ${label}`, lap.answers, theirs[i]!.answers, 'DuckDB')
+  const { median } = spread(ours.map((lap) => lap.ms))
+  bench.say(`${label}: ${ms(median)}; DuckDB takes ${times(ratio(theirs, ours))}`)
+  return { label, ms: median, each: median / count }
+}
+
+function result(unit: string, points: readonly Point[]): Result {
+  const { min, max } = spread(points.map(({ each }) => each))
+  const factor = max / min
+  return {
+    part: `growth, a ${unit}`,
+    measured: `cold at ${points.map(({ label }) => label).join(', ')}`,
+    reach: `flat within ${FLAT * 100} %`,
+    got: `${points.map((point) => `${(point.each * 1000).toFixed(unit === 'tuple' ? 2 : 0)} µs`).join(', ')}; the most is ${factor.toFixed(2)}× the least`,
+    met: factor <= 1 + FLAT,
+    bound: 'the smallest size carries the start: threads, first requests, code not yet compiled',
+  }
+}
+
+/** How the first look grows with the tuples, and with the blobs. */
+export async function growth(bench: Bench): Promise<Result[]> {
+  const { scale } = bench.options
+  const large: Point[] = []
+  for (const blobs of LARGE) {
+    const data = bench.data.day(blobs, blobTuples(scale))
+    large.push(await measure(bench, data, `${amount(data.tuples)} tuples`, data.tuples))
+  }
+  const small: Point[] = []
+  for (const full of SMALL) {
+    const blobs = Math.max(10, Math.round(full * scale))
+    small.push(await measure(bench, bench.data.day(blobs, SMALL_TUPLES), `${amount(blobs)} blobs`, blobs))
+  }
+  return [result('tuple', large), result('blob', small)]
+}

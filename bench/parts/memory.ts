@@ -1,0 +1,47 @@
+import { askServer } from '../ask-server'
+import { mustAgree } from '../compare'
+import { blobTuples } from '../data'
+import { amount, ms, size } from '../figures'
+import type { Bench, Result } from '../part'
+import { peakMemory, serve, sizeOf } from '../server'
+
+const BLOBS = 240
+const MOST_RESIDENT = 1.5e9
+const MOST_DISK = 32
+
+/** A big day: what the server needs of memory and disk for it. */
+export async function memory(bench: Bench): Promise<Result[]> {
+  const { options, say } = bench
+  const data = bench.data.day(BLOBS, blobTuples(options.scale))
+  const truth = await bench.data.truth(data)
+  const server = await serve(bench, { FLOWLENS_SOURCES: data.folder })
+  try {
+    const idle = peakMemory(server.pid)
+    const { ms: took, answers } = await askServer(server.url, data)
+    mustAgree('memory', answers, truth, 'DuckDB')
+    const peak = peakMemory(server.pid)
+    const disk = sizeOf(server.dataDir) / data.tuples
+    say(`${amount(data.tuples)} tuples in ${ms(took)}; at rest ${idle === null ? 'unknown' : size(idle)}`)
+    const measured = `${amount(data.tuples)} tuples loaded, ${size(data.bytes)} of JSON`
+    return [
+      {
+        part: 'memory',
+        measured: `${measured}: peak resident memory of the server`,
+        reach: size(MOST_RESIDENT),
+        got: peak === null ? 'not measured on this system' : size(peak),
+        met: peak === null ? null : peak <= MOST_RESIDENT,
+        bound: 'the engine fills what it is allowed (1 GiB), the rest is Node, two parse threads and bytes on their way',
+      },
+      {
+        part: 'disk',
+        measured: `${measured}: data directory`,
+        reach: `${MOST_DISK} B a tuple`,
+        got: `${disk.toFixed(1)} B a tuple`,
+        met: disk <= MOST_DISK,
+        bound: 'addresses lie uncompressed, 32 B a tuple by themselves, so that they are read fast',
+      },
+    ]
+  } finally {
+    await server.stop()
+  }
+}

@@ -1,0 +1,18 @@
+import { Worker } from 'node:worker_threads'
+import { Road } from '@/lib/ingest/road'
+import type { ParseThread } from '@/lib/ingest/thread'
+import type { Source } from '@/lib/source/source'
+import { openDuckdb } from '@/lib/store/duckdb'
+
+/** The parse thread as the server starts it, from our own bundle. */
+export function startBundled(): ParseThread {
+  return new Worker(new URL('./worker.mjs', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 512 } })
+}
+
+/** The road in this process, over one source. */
+export async function openRoad(dataDir: string, source: Source, start: () => ParseThread = startBundled): Promise<Road> {
+  const warn = (message: string) => {
+    throw new Error(message)
+  }
+  return new Road(await openDuckdb(dataDir, warn), [source], { start })
+}

@@ -1,0 +1,94 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Problem } from '@/lib/flow/problem'
+import { bareEnvironment, hasBuild, serveArguments } from '../scripts/app'
+import { start, stop } from '../scripts/child'
+import { poll } from '../scripts/poll'
+import { freePort } from '../scripts/port'
+import type { Bench } from './part'
+
+/** Event-loop delay in milliseconds. */
+export interface LoopDelay {
+  p50: number
+  p99: number
+  max: number
+}
+
+export interface Served {
+  /** Without a slash at the end. */
+  url: string
+  pid: number
+  dataDir: string
+  /** Delay since the last call. */
+  loopDelay(): Promise<LoopDelay>
+  stop(): Promise<void>
+}
+
+const DELAY = path.resolve('bench/loop-delay.mjs')
+
+/** Serves the built app with an empty data directory; ready when it answers. @throws Problem `config` when there is no build. */
+export async function serve({ workshop, options }: Bench, settings: Record<string, string>): Promise<Served> {
+  if (!hasBuild()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
+  const port = await freePort()
+  const dataDir = workshop.fresh('data')
+  const profiling = options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`]
+  const child = start(
+    process.execPath,
+    [...profiling, '--import', pathToFileURL(DELAY).href, ...serveArguments({ host: '127.0.0.1', port })],
+    {
+      env: { ...bareEnvironment(), NODE_ENV: 'production', FLOWLENS_DATA_DIR: dataDir, ...settings },
+      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    },
+  )
+  let said = ''
+  child.stderr?.on('data', (chunk: Buffer) => {
+    said = (said + chunk.toString()).slice(-8_000)
+  })
+  const url = `http://127.0.0.1:${port}`
+  const served: Served = {
+    url,
+    pid: child.pid!,
+    dataDir,
+    loopDelay: () =>
+      new Promise((resolve) => {
+        const take = (message: LoopDelay & { kind?: string }) => {
+          if (message.kind !== 'loop-delay') return
+          child.off('message', take)
+          resolve(message)
+        }
+        child.on('message', take)
+        child.send({ kind: 'loop-delay' })
+      }),
+    async stop() {
+      await stop(child)
+      workshop.remove(dataDir)
+    },
+  }
+  const healthy = async () => {
+    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}\n${said}`)
+    return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) })).ok ? true : null
+  }
+  try {
+    await poll('The app', healthy, 60_000, 100)
+  } catch (error) {
+    await served.stop()
+    throw error
+  }
+  return served
+}
+
+/** Peak resident memory of a process in bytes, as Linux tells it, or null elsewhere. */
+export function peakMemory(pid: number): number | null {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return null
+  const match = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(file, 'utf8'))
+  return match ? Number(match[1]) * 1024 : null
+}
+
+/** Bytes of all files below a folder. */
+export function sizeOf(folder: string): number {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).reduce((sum, entry) => {
+    return entry.isFile() ? sum + (statSync(path.join(entry.parentPath, entry.name), { throwIfNoEntry: false })?.size ?? 0) : sum
+  }, 0)
+}
