@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Problem } from '@/lib/flow/problem'
-import { bareEnvironment, hasBuild, serveArguments } from '../scripts/app'
+import { bareEnvironment, build, needsBuild, serveArguments } from '../scripts/app'
 import { start, stop } from '../scripts/child'
 import { poll } from '../scripts/poll'
 import { freePort } from '../scripts/port'
@@ -27,9 +26,12 @@ export interface Served {
 
 const DELAY = path.resolve('bench/loop-delay.mjs')
 
-/** Serves the built app with an empty data directory; ready when it answers. @throws Problem `config` when there is no build. */
-export async function serve({ workshop, options }: Bench, settings: Record<string, string>): Promise<Served> {
-  if (!hasBuild()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
+/** Serves the built app with an empty data directory; ready when it answers. The app is built first where there is no build of its present state. */
+export async function serve({ workshop, options, say }: Bench, settings: Record<string, string>): Promise<Served> {
+  if (needsBuild()) {
+    say('building the app')
+    await build()
+  }
   const port = await freePort()
   const dataDir = workshop.fresh('data')
   const profiling = options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`]

@@ -95,8 +95,7 @@ async function one({ options, say }: Bench, kind: Kind): Promise<Result> {
     reach: `${REACH}×`,
     got: `${times(factor)}; ${rate.toFixed(0)} MB/s`,
     met: factor.median >= REACH,
-    bound:
-      'one pass over every byte in JavaScript, some 150 ns a tuple; half of it is decoding numbers and addresses, the rest JSON around them',
+    bound: 'one pass over every byte in JavaScript, some 150 ns a tuple, most of it decoding numbers and addresses',
   }
 }
 

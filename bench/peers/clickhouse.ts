@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { run, start, stop } from '../../scripts/child'
 import type { Fact, FourAnswers } from '../answers'
@@ -21,7 +22,7 @@ const RECORDS = `records Array(Tuple(time String, macAddress String, resourceId 
   properties Tuple(flows Array(Tuple(rule String, flows Array(Tuple(flowTuples Array(String))))))))`
 
 /** The path of an hour blob has two keys named m, which is no hive partitioning. */
-const SETTINGS = 'use_hive_partitioning = 0, max_threads = 2, max_insert_threads = 2, input_format_skip_unknown_fields = 1'
+const SETTINGS = `use_hive_partitioning = 0, max_insert_threads = ${availableParallelism()}, input_format_skip_unknown_fields = 1`
 
 function loadSql(folder: string): string {
   return `insert into flows(${FLOWS.join(', ')})

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Fact, FourAnswers } from '../answers'
@@ -34,9 +35,9 @@ function loadSql(files: readonly string[]): string {
 export class Duckdb {
   private constructor(private readonly instance: DuckDBInstance) {}
 
-  static async open(folder: string, threads = 2): Promise<Duckdb> {
+  static async open(folder: string): Promise<Duckdb> {
     const instance = await DuckDBInstance.create(path.join(folder, 'peer.duckdb'), {
-      threads: String(threads),
+      threads: String(availableParallelism()),
       preserve_insertion_order: 'false',
       autoinstall_known_extensions: 'false',
     })
