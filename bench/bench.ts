@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   setInterval(() => {}, 60_000)
   const { results, broken } = await runParts(options)
   printResults(results)
-  if (options.write) await writeResults(results, process.argv.slice(2))
+  if (options.write && broken === 0) await writeResults(results, process.argv.slice(2))
   process.exit(broken === 0 ? 0 : 1)
 }
 

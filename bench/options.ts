@@ -36,20 +36,28 @@ function positive(name: string, text: string): number {
   return value
 }
 
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        scale: { type: 'string', default: '1' },
+        rounds: { type: 'string' },
+        clickhouse: { type: 'boolean', default: false },
+        write: { type: 'boolean', default: false },
+        profile: { type: 'string' },
+        help: { type: 'boolean', default: false },
+      },
+    })
+  } catch (cause) {
+    throw new Problem('config', cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
 /** Reads the command line; null when help was asked for. @throws Problem `config` that names what is not understood. */
 export function readOptions(args: string[]): Options | null {
-  const { values, positionals } = parseArgs({
-    args,
-    allowPositionals: true,
-    options: {
-      scale: { type: 'string', default: '1' },
-      rounds: { type: 'string' },
-      clickhouse: { type: 'boolean', default: false },
-      write: { type: 'boolean', default: false },
-      profile: { type: 'string' },
-      help: { type: 'boolean', default: false },
-    },
-  })
+  const { values, positionals } = parsed(args)
   if (values.help) return null
   const unknown = positionals.find((name) => !isPart(name))
   if (unknown !== undefined) throw new Problem('config', `Part ${unknown} is unknown; expected one of ${PARTS.join(' ')}`)

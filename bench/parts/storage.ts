@@ -78,7 +78,7 @@ export async function storage(bench: Bench): Promise<Result[]> {
         reach: `${REACH}×`,
         got: `${times(factor)}; ${ms(spread(ours.map((lap) => lap.ms)).median)} against ${ms(spread(plain.map((lap) => lap.ms)).median)}`,
         met: factor.median <= REACH,
-        bound: 'the emulator shares the two cores with us, so what we compute slows what it serves',
+        bound: 'cold itself: over loopback the emulator serves faster than a core can scan, and shares both cores with us',
       },
     ]
   } finally {
