@@ -8,26 +8,38 @@ import { freePort } from '../port'
 
 export interface Azurite {
   connectionString: string
+  port: number
   stop(): Promise<void>
 }
 
-const ACCOUNT = 'flowlensdemo'
+export interface StorageAccount {
+  name: string
+  /** Base64. */
+  key: string
+}
 
-/** The storage emulator as a child process: in memory, on a free loopback port, with an account and key of its own, without telemetry. */
-export async function startAzurite(): Promise<Azurite> {
+export function connectionStringOf({ name, key }: StorageAccount, port: number): string {
+  return `DefaultEndpointsProtocol=http;AccountName=${name};AccountKey=${key};BlobEndpoint=http://127.0.0.1:${port}/${name};`
+}
+
+function ownAccount(): StorageAccount {
+  return { name: 'flowlensdemo', key: randomBytes(64).toString('base64') }
+}
+
+/** The storage emulator as a child process: in memory, on a free loopback port, without telemetry, with an account of its own unless one is given. */
+export async function startAzurite(account: StorageAccount = ownAccount()): Promise<Azurite> {
   const port = await freePort()
-  const key = randomBytes(64).toString('base64')
   const main = path.join(path.dirname(createRequire(path.resolve('package.json')).resolve('azurite/package.json')), 'dist/src/blob/main.js')
   const args = ['--blobHost', '127.0.0.1', '--blobPort', String(port), '--inMemoryPersistence', '--silent']
   const child = start(process.execPath, [main, ...args, '--skipApiVersionCheck', '--disableTelemetry'], {
-    env: { ...process.env, AZURITE_ACCOUNTS: `${ACCOUNT}:${key}` },
+    env: { ...process.env, AZURITE_ACCOUNTS: `${account.name}:${account.key}` },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {
     said = (said + chunk.toString()).slice(-4_000)
   })
-  const connectionString = `DefaultEndpointsProtocol=http;AccountName=${ACCOUNT};AccountKey=${key};BlobEndpoint=http://127.0.0.1:${port}/${ACCOUNT};`
+  const connectionString = connectionStringOf(account, port)
   const service = BlobServiceClient.fromConnectionString(connectionString, { retryOptions: { maxTries: 1 } })
   await poll(
     'The storage emulator Azurite',
@@ -37,5 +49,5 @@ export async function startAzurite(): Promise<Azurite> {
     },
     30_000,
   )
-  return { connectionString, stop: () => stop(child) }
+  return { connectionString, port, stop: () => stop(child) }
 }
