@@ -13,7 +13,7 @@ const BATCH_ROWS = 200_000
 /** How long the last row of a finished blob may wait for company. Milliseconds. */
 const PATIENCE = 150
 /** Bytes that may wait in front of one parse thread. */
-const WAITING_BYTES = 24 * 1024 * 1024
+const WAITING_BYTES = 8 * 1024 * 1024
 /** Batches that may wait in front of the store, all threads together. */
 const WAITING_BATCHES = 4
 
