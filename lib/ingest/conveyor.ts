@@ -171,12 +171,18 @@ export class Conveyor {
     }
   }
 
+  /** Blobs are waiting to be read, or being read. */
+  hasMore(): boolean {
+    return this.active > 0 || this.waiting.length > 0
+  }
+
   /** Gives the reader's place to the next blob: storing does not need it. */
   private release(run: Run): void {
     if (run.phase !== 'reading') return
     run.phase = 'storing'
     this.active--
     this.next()
+    if (!this.hasMore()) this.pool().hurry()
   }
 
   private async readBlob(run: Run): Promise<void> {

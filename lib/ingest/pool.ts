@@ -50,6 +50,8 @@ export class ParsePool {
     private readonly store: Store,
     threads: number,
     start: () => ParseThread,
+    /** Whether more blobs are on their way here, so that a batch may wait for them. */
+    private readonly more: () => boolean,
   ) {
     this.seats = Array.from({ length: threads }, () => {
       const seat: Seat = { thread: start(), sessions: new Map(), waiting: 0, rows: 0, ended: 0, flushing: false, timer: null }
@@ -95,6 +97,11 @@ export class ParsePool {
     session.outcome = outcome
     this.seatOf(session).thread.postMessage({ kind: 'end', session: session.id, whole: outcome.complete })
     return session.committed
+  }
+
+  /** Nothing more is on its way: what waits for company is stored now. */
+  hurry(): void {
+    for (const seat of this.seats) this.considerFlush(seat)
   }
 
   async close(): Promise<void> {
@@ -146,7 +153,7 @@ export class ParsePool {
 
   private considerFlush(seat: Seat): void {
     if (seat.flushing || this.failure) return
-    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.ended === seat.sessions.size)) this.flush(seat)
+    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.ended === seat.sessions.size && !this.more())) this.flush(seat)
     else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), PATIENCE)
   }
 

@@ -48,7 +48,8 @@ export class Road {
 
   private parsers(): ParsePool {
     if (this.pool === null || this.pool.failed) {
-      this.pool = new ParsePool(this.store, this.options.threads ?? availableParallelism(), this.options.start ?? startThread)
+      const { threads = availableParallelism(), start = startThread } = this.options
+      this.pool = new ParsePool(this.store, threads, start, () => this.conveyor.hasMore())
     }
     return this.pool
   }
