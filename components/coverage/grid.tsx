@@ -42,7 +42,7 @@ export function Grid({ cells }: { cells: readonly Cell[] }) {
   const { zone } = useView()
   const names = useLogNames()
   const { hours, lanes } = lanesOf(cells)
-  const sparse = hours.length > 36 ? 6 : hours.length > 16 ? 3 : 1
+  const sparse = hours.length > 36 ? 6 : hours.length > 16 ? 3 : 2
   return (
     <div className="overflow-x-auto p-3">
       <table className="border-separate border-spacing-0.5">

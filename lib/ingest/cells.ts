@@ -24,7 +24,7 @@ function cellState(need: Need, facts: CellFacts, now: number): Cell['state'] {
 
 /**
  * The grid of hour × log × network card for [from, to): one cell a blob, and `absent` where a card that is seen in the range has none.
- * Loose files stand at the hour of their first tuple.
+ * Loose files stand at the hour of their first tuple; one that holds none has no place here.
  */
 export function coverageCells(needs: readonly Need[], from: number, to: number, facts: (need: Need) => CellFacts, now: number): Cell[] {
   const rows = new Map<string, Map<number, Cell>>()
@@ -35,6 +35,7 @@ export function coverageCells(needs: readonly Need[], from: number, to: number, 
     const loose = known.state?.first == null ? null : floorTo(known.state.first, HOUR)
     const hour = blob.hour ?? loose
     if (blob.hour !== null && blob.hour >= to) continue
+    if (blob.hour === null && loose === null && known.met) continue
     if (blob.hour === null && loose !== null && ((known.state?.last ?? 0) < from || loose >= to)) continue
     const scope = blob.scope ?? known.state?.log ?? blob.name
     const log = describeLog(blob.source, scope).id

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import type { Blob, BlobState } from '@/lib/flow/blob'
+import { HOUR } from '@/lib/flow/bucket'
+import { type CellFacts, coverageCells } from './cells'
+
+const H = Date.UTC(2024, 7, 12, 10)
+const LATER = H + 100 * HOUR
+const SCOPE = 'resourceId=/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/WEB'
+
+function blob(name: string, hour: number | null, mac: string | null = 'M1'): Blob {
+  const scope = hour === null ? null : SCOPE
+  return {
+    id: name.length,
+    source: 's',
+    container: '',
+    name,
+    etag: '"1"',
+    length: 50,
+    modified: H,
+    scope,
+    hour,
+    mac: hour === null ? null : mac,
+  }
+}
+
+function cells(blobs: Blob[], facts: (name: string) => Partial<CellFacts>, now = LATER) {
+  const needs = blobs.map((one) => ({ blob: one, until: null }))
+  const all = coverageCells(
+    needs,
+    H,
+    H + 3 * HOUR,
+    (need) => ({ state: undefined, met: true, failed: false, ...facts(need.blob.name) }),
+    now,
+  )
+  return all.map(({ hour, state, blob: name }) => [(Date.parse(hour) - H) / HOUR, state, name])
+}
+
+const state = (first: number, last: number) => ({ first, last, tuples: 1, log: null }) as BlobState
+
+it('tells read, unread, failed and absent apart', () => {
+  const blobs = [blob('a', H), blob('bb', H + HOUR)]
+  expect(cells(blobs, () => ({}))).toEqual([
+    [0, 'read', 'a'],
+    [1, 'read', 'bb'],
+    [2, 'absent', null],
+  ])
+  expect(cells(blobs, (name) => (name === 'a' ? { met: false } : { met: false, failed: true }))).toEqual([
+    [0, 'unread', 'a'],
+    [1, 'failed', 'bb'],
+    [2, 'absent', null],
+  ])
+})
+
+it('calls an hour open while it may grow, and says nothing of hours to come', () => {
+  expect(cells([blob('a', H), blob('bb', H + HOUR)], () => ({}), H + 1.5 * HOUR)).toEqual([
+    [0, 'read', 'a'],
+    [1, 'open', 'bb'],
+  ])
+})
+
+it('leaves out the head of the hour after the range', () => {
+  expect(cells([blob('a', H), blob('next', H + 3 * HOUR)], () => ({})).map(([, , name]) => name)).not.toContain('next')
+})
+
+it('puts a loose file where its tuples are, and nowhere when it holds none', () => {
+  expect(cells([blob('loose.json', null)], () => ({ state: state(H + HOUR + 5, H + HOUR + 9) }))).toEqual([[1, 'read', 'loose.json']])
+  expect(cells([blob('loose.json', null)], () => ({ state: state(H - 9 * HOUR, H - 8 * HOUR) }))).toEqual([])
+  expect(cells([blob('loose.json', null)], () => ({ met: true }))).toEqual([])
+  expect(cells([blob('loose.json', null)], () => ({ met: false }))).toEqual([[0, 'unread', 'loose.json']])
+})
