@@ -135,7 +135,10 @@ export class ParsePool {
   private take(seat: Seat, message: FromParser): void {
     if (message.kind === 'broken') this.fail(new Problem('store', `Parser failed: ${message.message}`))
     else if (message.kind === 'flushed') {
+      // Whatever the thread had answered until now is in this flush.
       seat.flushing = false
+      seat.rows = 0
+      seat.ended = 0
       this.commit(seat, message)
     } else {
       const session = seat.sessions.get(message.session)
@@ -162,8 +165,6 @@ export class ParsePool {
     seat.timer = null
     if (seat.flushing || this.failure) return
     seat.flushing = true
-    seat.rows = 0
-    seat.ended = 0
     this.batches++
     seat.thread.postMessage({ kind: 'flush', file: join(this.store.spool, `${this.nextFile++}.parquet`) })
   }

@@ -35,6 +35,7 @@ export class Road {
   private readonly rejections: Rejections
   private readonly trouble = new Map<string, { problem: Problem; at: number }>()
   private pool: ParsePool | null = null
+  private closed = false
 
   constructor(
     readonly store: Store,
@@ -47,7 +48,7 @@ export class Road {
   }
 
   private parsers(): ParsePool {
-    if (this.pool === null || this.pool.failed) {
+    if (this.pool === null || (this.pool.failed && !this.closed)) {
       const { threads = availableParallelism(), start = startThread } = this.options
       this.pool = new ParsePool(this.store, threads, start, () => this.conveyor.hasMore())
     }
@@ -167,6 +168,7 @@ export class Road {
   }
 
   async close(): Promise<void> {
+    this.closed = true
     await this.pool?.close()
     await this.store.close()
   }

@@ -1,0 +1,50 @@
+import { EventEmitter } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
+import { expect, it } from 'vitest'
+import type { BlobState } from '@/lib/flow/blob'
+import type { ScanState } from '@/lib/parse/scanner'
+import type { Batch, Store } from '@/lib/store/store'
+import type { FromParser, ToParser } from './messages'
+import { ParsePool } from './pool'
+import type { ParseThread } from './thread'
+
+const ORIGIN = { blob: 1, source: 's', scope: null, hour: null, mac: null, offset: 0 }
+const VERSION = { id: 1, name: 'a' } as BlobState
+const STATE: ScanState = { records: 1, tuples: 1, malformed: 0, resume: 9, through: null, first: null, last: null, log: null }
+
+/** A pool over one thread that says just what the test lets it say. */
+function scripted() {
+  const thread = new EventEmitter()
+  const asked: ToParser[] = []
+  const batches: Batch[] = []
+  const store = { spool: '/spool', append: async (batch: Batch) => void batches.push(batch) } as unknown as Store
+  const parts = { postMessage: (message: ToParser) => asked.push(message), terminate: async () => {}, unref: () => {} }
+  const pool = new ParsePool(
+    store,
+    1,
+    () => Object.assign(thread, parts) as unknown as ParseThread,
+    () => false,
+  )
+  const say = (message: FromParser) => thread.emit('message', message)
+  const flushes = () => asked.flatMap((message) => (message.kind === 'flush' ? [message.file] : []))
+  return { pool, say, flushes, batches }
+}
+
+it('does not flush again for what the flush under way already holds', async () => {
+  const { pool, say, flushes, batches } = scripted()
+  const { id: session } = pool.open(ORIGIN, VERSION, null, false)
+  say({ kind: 'parsed', session, size: 0, rows: 250_000, state: STATE })
+  expect(flushes()).toHaveLength(1)
+  say({ kind: 'parsed', session, size: 0, rows: 260_000, state: STATE })
+  say({ kind: 'ended', session, rows: 260_000, state: STATE })
+  say({
+    kind: 'flushed',
+    file: flushes()[0]!,
+    rows: 260_000,
+    sessions: [{ session, state: STATE, rejections: [], ended: true }],
+    groups: [],
+  })
+  await setImmediate()
+  expect(flushes()).toHaveLength(1)
+  expect(batches).toHaveLength(1)
+})
