@@ -13,9 +13,13 @@ describe('readConfig', () => {
     expect(readConfig({ FLOWLENS_SOURCES: '', FLOWLENS_CREDENTIAL: '', CLICKHOUSE_URL: ' ' })).toMatchObject({
       places: [],
       connectionString: null,
-      credential: null,
       dataDir: resolve('.flowlens'),
     })
+  })
+
+  it('refuses what it cannot honour yet, instead of passing over it', () => {
+    expect(() => readConfig({ FLOWLENS_CREDENTIAL: 'user' })).toThrow(/FLOWLENS_CREDENTIAL: .*not supported yet/)
+    expect(() => readConfig({ CLICKHOUSE_URL: 'http://localhost:8123' })).toThrow(/CLICKHOUSE_URL: .*not supported yet/)
   })
 
   it('lists every mistake at once, by name and without the value', () => {

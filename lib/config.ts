@@ -32,7 +32,6 @@ export interface Config {
   places: string[]
   /** May hold an account key. */
   connectionString: string | null
-  credential: (typeof CREDENTIALS)[number] | null
   /** Absolute. */
   dataDir: string
 }
@@ -49,13 +48,14 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const places = raw.map((place) => (/^https?:\/\//i.test(place) ? place : resolve(/* turbopackIgnore: true */ process.cwd(), place)))
   if (set.CLICKHOUSE_URL !== undefined)
     mistakes.push('CLICKHOUSE_URL: ClickHouse is not supported yet, unset it to use the embedded engine')
+  if (parsed.success && parsed.data.FLOWLENS_CREDENTIAL !== undefined)
+    mistakes.push('FLOWLENS_CREDENTIAL: signing in with Entra is not supported yet, unset it and give the account a SAS')
   const certificate = set.AZURE_CLIENT_CERTIFICATE_PATH
   if (certificate !== undefined && !existsSync(certificate)) mistakes.push('AZURE_CLIENT_CERTIFICATE_PATH: no such file')
   if (mistakes.length > 0) throw new Error(`Environment is not usable: ${mistakes.join('; ')}`)
   return {
     places,
     connectionString: parsed.data?.AZURE_STORAGE_CONNECTION_STRING ?? null,
-    credential: parsed.data?.FLOWLENS_CREDENTIAL ?? null,
     dataDir: resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
   }
 }
