@@ -3,8 +3,8 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { bareEnvironment, build, needsBuild, serveArguments } from '../scripts/app'
 import { start, stop } from '../scripts/child'
-import { poll } from '../scripts/poll'
 import { freePort } from '../scripts/port'
+import { untilHealthy } from '../scripts/until-healthy'
 import type { Bench } from './part'
 
 /** Event-loop delay in milliseconds. */
@@ -43,10 +43,6 @@ export async function serve({ workshop, options, say }: Bench, settings: Record<
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     },
   )
-  let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-8_000)
-  })
   const url = `http://127.0.0.1:${port}`
   const served: Served = {
     url,
@@ -67,12 +63,8 @@ export async function serve({ workshop, options, say }: Bench, settings: Record<
       workshop.remove(dataDir)
     },
   }
-  const healthy = async () => {
-    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}\n${said}`)
-    return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) })).ok ? true : null
-  }
   try {
-    await poll('The app', healthy, 60_000, 100)
+    await untilHealthy(child, url)
   } catch (error) {
     await served.stop()
     throw error

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { bareEnvironment, serveArguments } from '../scripts/app'
 import { start, stop } from '../scripts/child'
-import { poll } from '../scripts/poll'
 import { freePort } from '../scripts/port'
+import { untilHealthy } from '../scripts/until-healthy'
 
 export interface App {
   /** Without a slash at the end. */
@@ -26,10 +26,6 @@ export async function startApp(settings: Record<string, string>): Promise<App> {
     env: { ...bareEnvironment(), FLOWLENS_DATA_DIR: data.folder, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  let said = ''
-  child.stderr?.on('data', (chunk: Buffer) => {
-    said = (said + chunk.toString()).slice(-8_000)
-  })
   const url = `http://127.0.0.1:${port}`
   const app = {
     url,
@@ -38,12 +34,8 @@ export async function startApp(settings: Record<string, string>): Promise<App> {
       await data.remove()
     },
   }
-  const healthy = async () => {
-    if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}\n${said}`)
-    return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(10_000) })).ok ? true : null
-  }
   try {
-    await poll('The app', healthy, 60_000, 100)
+    await untilHealthy(child, url)
   } catch (error) {
     await app.stop()
     throw error

@@ -7,9 +7,9 @@ import { lookAt } from './demo/look-at'
 import { demoOptions, USAGE } from './demo/options'
 import { DemoAccount, type Uploaded } from './demo/upload'
 import { writeFolder } from './demo/write-folder'
-import { poll } from './poll'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
+import { untilHealthy } from './until-healthy'
 
 const begun = Date.now()
 /** Exit codes of a server that was asked to end, by SIGINT and SIGTERM. */
@@ -67,8 +67,7 @@ async function main(): Promise<void> {
     process.exit(0)
   })
   const address = addressOf(listen)
-  const healthy = async () => ((await fetch(`${address}/api/health`, { signal: AbortSignal.timeout(5_000) })).ok ? true : null)
-  await Promise.race([poll('The server', healthy, 60_000), ended])
+  await Promise.race([untilHealthy(server, address), ended])
 
   say(`Ready: ${address}\n`)
   for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)

@@ -95,6 +95,20 @@ describe('spool to table', () => {
   })
 })
 
+const group = {
+  id: 7,
+  source: 's',
+  log: 'l',
+  logName: 'l',
+  mac: '',
+  format: 'nsg-v2',
+  acl: 'a',
+  rule: 'r',
+  enc: null,
+  proto: null,
+  state: null,
+} as const
+
 describe('append', () => {
   it('is all or nothing', async () => {
     await add([row, row])
@@ -131,38 +145,12 @@ describe('append', () => {
   })
 
   it('stores a group once, however many threads met it', async () => {
-    const group = {
-      id: 7,
-      source: 's',
-      log: 'l',
-      logName: 'l',
-      mac: '',
-      format: 'nsg-v2',
-      acl: 'a',
-      rule: 'r',
-      enc: null,
-      proto: null,
-      state: null,
-    } as const
     await store.append({ files: [], blobs: [], forget: [], groups: [group, { ...group }], rejections: [] })
     await store.append({ files: [], blobs: [], forget: [], groups: [group], rejections: [] })
     expect(await store.query(sql`select count(*) as n from groups`)).toEqual([{ n: 1 }])
   })
 
   it('refuses two groups with one id', async () => {
-    const group = {
-      id: 7,
-      source: 's',
-      log: 'l',
-      logName: 'l',
-      mac: '',
-      format: 'nsg-v2',
-      acl: 'a',
-      rule: 'r',
-      enc: null,
-      proto: null,
-      state: null,
-    } as const
     await store.append({ files: [], blobs: [], forget: [], groups: [group], rejections: [] })
     await expect(
       store.append({ files: [], blobs: [], forget: [], groups: [{ ...group, rule: 'other' }], rejections: [] }),
