@@ -68,3 +68,17 @@ it('puts a loose file where its tuples are, and nowhere when it holds none', () 
   expect(cells([blob('loose.json', null)], () => ({ met: true }))).toEqual([])
   expect(cells([blob('loose.json', null)], () => ({ met: false }))).toEqual([[0, 'unread', 'loose.json']])
 })
+
+it('bounds the hours of network cards, and not the span of loose files', () => {
+  const read = () => ({ state: state(H + 5, H + 9), met: true, failed: false })
+  const years = (blobs: Blob[]) =>
+    coverageCells(
+      blobs.map((one) => ({ blob: one, until: null })),
+      H,
+      H + 60_000 * HOUR,
+      read,
+      H + 60_000 * HOUR,
+    )
+  expect(years([blob('loose.json', null)])).toHaveLength(1)
+  expect(() => years([blob('a', H)])).toThrow(/60000 hours × 1 network cards/)
+})
