@@ -19,6 +19,10 @@ test.describe('overview', () => {
     await expect(panel(page, 'Totals').getByTitle(`${tuples.toLocaleString('en')} tuples`, { exact: true })).toBeVisible()
     await expect(page.getByText(`${tuples.toLocaleString('en')} of`)).toBeVisible()
     await expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0)
+    const scans = await ask<{ total: number }>(page, `${demo.url}/api/scans?limit=1`)
+    await expect(
+      panel(page, 'Totals').getByTitle(`${scans.total.toLocaleString('en')} sources denied inbound`, { exact: true }),
+    ).toBeVisible()
     const figure = panel(page, 'Totals').getByRole('status')
     await expect(figure).toContainText('Kept out, then let in')
     await expect(figure).toContainText('1')

@@ -9,10 +9,10 @@ import { Figure, FigureFailed, FigureSkeleton } from './figure'
 
 const NAME = 'Sources kept out'
 
-/** Distinct sources with at least one denied tuple. */
+/** Distinct sources with at least one inbound tuple that was denied. */
 export function KeptOut() {
   const { q, href } = useView()
-  const { data, error, stale, partial, retry } = useAnswer('talkers', { q: both(q, 'action:deny'), limit: '1' })
+  const { data, error, stale, partial, retry } = useAnswer('talkers', { q: both(q, 'action:deny dir:in'), limit: '1' })
   if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
   if (data === undefined) return <FigureSkeleton name={NAME} />
   const top = data.rows[0]
@@ -20,7 +20,7 @@ export function KeptOut() {
     <Figure
       name={NAME}
       value={compactCount(data.total)}
-      exact={`${formatPlural(data.total, 'source')} with denied tuples`}
+      exact={`${formatPlural(data.total, 'source')} denied inbound`}
       about={
         top && typeof top.key === 'string' ? (
           <>
