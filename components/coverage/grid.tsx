@@ -37,6 +37,10 @@ function CellMark({ cell, zone }: { cell: Cell | undefined; zone: Zone }) {
   )
 }
 
+function dayOf(hour: string, zone: Zone): string {
+  return formatMoment(hour, zone).replace(/ \d\d:\d\d$/, '')
+}
+
 /** Hour by log and network card. A cell leads to the overview of its hour. */
 export function Grid({ cells }: { cells: readonly Cell[] }) {
   const { zone } = useView()
@@ -55,8 +59,8 @@ export function Grid({ cells }: { cells: readonly Cell[] }) {
               <th key={hour} scope="col" className="data h-9 min-w-7 align-bottom font-normal">
                 {i % sparse === 0 ? (
                   <span className="block w-7 overflow-visible text-left whitespace-nowrap">
-                    {i === 0 || formatClock(hour, zone) === '00:00:00' ? (
-                      <span className="block">{formatMoment(hour, zone).replace(/ \d\d:\d\d$/, '')}</span>
+                    {i === 0 || dayOf(hour, zone) !== dayOf(hours[i - sparse]!, zone) ? (
+                      <span className="block">{dayOf(hour, zone)}</span>
                     ) : null}
                     {formatClock(hour, zone).slice(0, 5)}
                   </span>
