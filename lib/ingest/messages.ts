@@ -1,6 +1,7 @@
 import type { Rejection } from '@/lib/flow/blob'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
+import type { SpoolFile } from '@/lib/store/store'
 
 /** What the server says to a parse thread. A session is one reading of one blob. */
 export type ToParser =
@@ -8,14 +9,15 @@ export type ToParser =
   | { kind: 'bytes'; session: number; bytes: Uint8Array<ArrayBuffer> }
   /** `whole`: the blob's end was reached, so what is left over is judged; otherwise it waits for the next reading. */
   | { kind: 'end'; session: number; whole: boolean }
-  /** Write all rows gathered so far to `file`. */
-  | { kind: 'flush'; file: string }
+  /** Write all rows gathered so far to `file`, and rolled up to `minutes`. */
+  | { kind: 'flush'; file: string; minutes: string }
 
 /** What a parse thread answers. */
 export type FromParser =
   | { kind: 'parsed'; session: number; size: number; rows: number; state: ScanState }
   | { kind: 'ended'; session: number; rows: number; state: ScanState }
-  | { kind: 'flushed'; file: string; rows: number; sessions: FlushedSession[]; groups: FlowGroup[] }
+  /** `part` is null where there were no rows. */
+  | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[] }
   | { kind: 'broken'; message: string }
 
 export interface FlushedSession {

@@ -39,8 +39,7 @@ it('does not flush again for what the flush under way already holds', async () =
   say({ kind: 'ended', session, rows: 260_000, state: STATE })
   say({
     kind: 'flushed',
-    file: flushes()[0]!,
-    rows: 260_000,
+    part: { file: flushes()[0]!, rows: 260_000, minutes: null },
     sessions: [{ session, state: STATE, rejections: [], ended: true }],
     groups: [],
   })

@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { BlobState, Rejection } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
-import type { Store } from '@/lib/store/store'
+import type { SpoolFile, Store } from '@/lib/store/store'
 import type { FromParser } from './messages'
 import { type Outcome, Session } from './session'
 import type { ParseThread } from './thread'
@@ -30,8 +31,8 @@ interface Seat {
 
 /** A spool file that waits to be stored, with the sessions whose rows it holds. */
 interface Flush {
-  file: string | null
-  parts: { session: Session; state: BlobState; rejections: Rejection[]; ended: boolean }[]
+  part: SpoolFile | null
+  readings: { session: Session; state: BlobState; rejections: Rejection[]; ended: boolean }[]
   groups: FlowGroup[]
 }
 
@@ -39,7 +40,6 @@ interface Flush {
 export class ParsePool {
   private readonly seats: Seat[]
   private nextSession = 1
-  private nextFile = 1
   private batches = 0
   private readonly queue: Flush[] = []
   private commits: Promise<void> = Promise.resolve()
@@ -166,38 +166,39 @@ export class ParsePool {
     if (seat.flushing || this.failure) return
     seat.flushing = true
     this.batches++
-    seat.thread.postMessage({ kind: 'flush', file: join(this.store.spool, `${this.nextFile++}.parquet`) })
+    const path = join(this.store.spool, randomUUID())
+    seat.thread.postMessage({ kind: 'flush', file: `${path}.parquet`, minutes: `${path}.minutes.parquet` })
   }
 
   private commit(seat: Seat, flushed: Extract<FromParser, { kind: 'flushed' }>): void {
-    const parts = flushed.sessions.flatMap(({ session, ...part }) => {
+    const readings = flushed.sessions.flatMap(({ session, ...part }) => {
       const known = seat.sessions.get(session)
       if (part.ended) seat.sessions.delete(session)
       return known ? [{ ...part, session: known, state: known.describe(part.state, part.ended) }] : []
     })
-    this.queue.push({ file: flushed.rows > 0 ? flushed.file : null, parts, groups: flushed.groups })
+    this.queue.push({ part: flushed.part, readings, groups: flushed.groups })
     this.commits = this.commits.then(() => this.transact(this.queue.splice(0)))
   }
 
   /** One transaction for all that has come while the one before was under way. */
   private async transact(flushes: Flush[]): Promise<void> {
-    const parts = flushes.flatMap((flush) => flush.parts)
+    const readings = flushes.flatMap((flush) => flush.readings)
     if (flushes.length === 0) return
-    const forget = parts.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
-    for (const { session } of parts) session.replaces = false
+    const forget = readings.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
+    for (const { session } of readings) session.replaces = false
     try {
       if (this.failure) throw this.failure
       await this.store.append({
-        files: flushes.flatMap(({ file }) => file ?? []),
-        blobs: [...new Map(parts.map(({ state }) => [state.id, state])).values()],
+        parts: flushes.flatMap(({ part }) => part ?? []),
+        blobs: [...new Map(readings.map(({ state }) => [state.id, state])).values()],
         forget,
         groups: flushes.flatMap(({ groups }) => groups),
-        rejections: parts.flatMap(({ rejections }) => rejections),
+        rejections: readings.flatMap(({ rejections }) => rejections),
       })
-      for (const part of parts) if (part.ended) part.session.resolve(part.state)
+      for (const reading of readings) if (reading.ended) reading.session.resolve(reading.state)
     } catch (error) {
       this.fail(error instanceof Problem ? error : new Problem('store', 'Rows could not be stored', { cause: error }))
-      for (const part of parts) part.session.reject(error)
+      for (const { session } of readings) session.reject(error)
     }
     this.batches -= flushes.length
     this.wake()

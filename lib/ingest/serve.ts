@@ -2,7 +2,9 @@ import type { Rejection } from '@/lib/flow/blob'
 import { createColumns } from '@/lib/flow/columns'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { Scanner } from '@/lib/parse/scanner'
+import { writeMinutes } from '@/lib/store/minutes'
 import { writeSpool } from '@/lib/store/spool'
+import type { SpoolFile } from '@/lib/store/store'
 import type { FlushedSession, FromParser, Port, ToParser } from './messages'
 
 const CAPACITY = 65_536
@@ -34,8 +36,14 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   const touched = new Set<number>()
   const saved = new Set<number>()
 
-  function flush(file: string): void {
-    if (columns.length > 0) writeSpool(file, columns)
+  function write(file: string, minutes: string): SpoolFile | null {
+    if (columns.length === 0) return null
+    writeSpool(file, columns)
+    return { file, rows: columns.length, minutes: writeMinutes(minutes, columns) ? minutes : null }
+  }
+
+  function flush(file: string, minutes: string): void {
+    const part = write(file, minutes)
     const flushed = [...touched].map((id): FlushedSession => {
       const session = sessions.get(id)!
       if (session.ended) sessions.delete(id)
@@ -43,14 +51,14 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     })
     const fresh = [...groups.values()].filter((group) => !saved.has(group.id))
     for (const group of fresh) saved.add(group.id)
-    port.postMessage({ kind: 'flushed', file, rows: columns.length, sessions: flushed, groups: fresh })
+    port.postMessage({ kind: 'flushed', part, sessions: flushed, groups: fresh })
     columns.length = 0
     touched.clear()
   }
 
   function take(message: ToParser): void {
     if (message.kind === 'flush') {
-      flush(message.file)
+      flush(message.file, message.minutes)
       return
     }
     touched.add(message.session)

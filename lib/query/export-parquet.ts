@@ -1,6 +1,6 @@
 import type { TupleRow } from '@/lib/flow/answers'
 import { fieldOf, type RowField } from '@/lib/flow/fields'
-import { BYTE_ARRAY, INT64, ParquetWriter, TIMESTAMP_MILLIS, UTF8 } from '@/lib/store/parquet'
+import { BYTE_ARRAY, INT64, type ParquetChunk, ParquetWriter, TIMESTAMP_MILLIS, UTF8 } from '@/lib/store/parquet'
 
 /** Rows of one row group. */
 const GROUP_ROWS = 50_000
@@ -50,13 +50,13 @@ function isInteger(column: RowField): boolean {
   return type === 'time' || type === 'port' || type === 'count'
 }
 
-function body(column: RowField, rows: readonly TupleRow[]): Uint8Array {
+function chunk(column: RowField, rows: readonly TupleRow[]): ParquetChunk {
   const values = rows.map((row) => row[column])
   const there = values.filter((value) => value !== null)
   const plain = isInteger(column)
     ? integers(there.map((value) => (fieldOf(column).type === 'time' ? Date.parse(String(value)) : Number(value))))
     : texts(there.map(String))
-  return concat([levels(values.map((value) => value !== null)), plain])
+  return { body: concat([levels(values.map((value) => value !== null)), plain]) }
 }
 
 /** Rows as a Parquet file: times as UTC timestamps, ports and counters as 64-bit integers, the rest as text; null where the log measured nothing. */
@@ -73,11 +73,11 @@ export async function* exportParquet(batches: AsyncIterable<TupleRow[]>, columns
   for await (const rows of batches) {
     held = held.concat(rows)
     if (held.length < GROUP_ROWS) continue
-    writer.group(held.length, (column) => body(columns[column]!, held))
+    writer.group(held.length, (column) => chunk(columns[column]!, held))
     held = []
     yield concat(pieces.splice(0))
   }
-  if (held.length > 0) writer.group(held.length, (column) => body(columns[column]!, held))
+  if (held.length > 0) writer.group(held.length, (column) => chunk(columns[column]!, held))
   writer.finish()
   yield concat(pieces.splice(0))
 }

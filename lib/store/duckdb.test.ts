@@ -1,7 +1,8 @@
 import { fork } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { formatAddress } from '@/lib/flow/address'
 import { openDuckdb } from './duckdb'
@@ -32,7 +33,13 @@ function spooled(rows: readonly TestRow[]): string {
 
 function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise<void> {
   const file = spooled(rows.map((row) => ({ ...row, blob })))
-  return store.append({ files: [file], blobs: [stateOf(blob, rows.length)], forget, groups: [], rejections: [] })
+  return store.append({
+    parts: [{ file, rows: rows.length, minutes: null }],
+    blobs: [stateOf(blob, rows.length)],
+    forget,
+    groups: [],
+    rejections: [],
+  })
 }
 
 async function count(): Promise<number> {
@@ -41,8 +48,8 @@ async function count(): Promise<number> {
 
 const row: TestRow = { time: 1_723_480_000_000, src: '10.0.0.1', dst: '10.0.0.2', sport: 1, dport: 2 }
 
-describe('spool to table', () => {
-  it('carries every value over, to the last bit', async () => {
+describe.each(['spool', 'table'] as const)('rows in the %s', (where) => {
+  it('carry every value over, to the last bit', async () => {
     const rows: TestRow[] = [
       {
         ...row,
@@ -63,6 +70,7 @@ describe('spool to table', () => {
       },
     ]
     await add(rows, Number.MAX_SAFE_INTEGER)
+    if (where === 'table') await store.settle()
     const read = await store.query<Record<string, number | bigint | null>>(sql`select * from tuples order by pos`)
     expect(read.map(({ src, dst }) => [src, dst].map((value) => formatAddress(value as bigint)))).toEqual(
       rows.map(({ src, dst }) => [src, dst]),
@@ -80,18 +88,60 @@ describe('spool to table', () => {
     })
   })
 
-  it('writes several row groups', async () => {
+  it('fill several row groups', async () => {
     const many = Array.from({ length: 130_000 }, (_, i) => ({ ...row, dport: i % 60_000 }))
     await add(many)
+    if (where === 'table') await store.settle()
     const [sums] = await store.query<{ n: number; ports: number }>(
       sql`select count(*) as n, cast(sum(dport) as bigint) as ports from tuples`,
     )
     expect(sums).toEqual({ n: 130_000, ports: many.reduce((sum, { dport }) => sum + dport, 0) })
   })
 
+  it('go away with their blob', async () => {
+    await add([row, { ...row, src: '::1' }], 1)
+    await add([row], 2)
+    if (where === 'table') await store.settle()
+    await store.append({ parts: [], blobs: [], forget: [1], groups: [], rejections: [] })
+    expect(await store.query(sql`select blob from tuples`)).toEqual([{ blob: 2 }])
+  })
+
+  it('outlive a restart', async () => {
+    await add([row, row])
+    if (where === 'table') await store.settle()
+    await store.close()
+    store = await openDuckdb(dir)
+    expect(await count()).toBe(2)
+    expect(store.blobs().get(1)).toEqual(stateOf(1, 2))
+  })
+})
+
+describe('settling', () => {
   it('leaves no spool file behind', async () => {
     await add([row])
+    await store.settle()
     expect(readdirSync(store.spool)).toEqual([])
+  })
+
+  it('does not pull the file away under a question', async () => {
+    const many = Array.from({ length: 130_000 }, (_, i) => ({ ...row, dport: i % 60_000 }))
+    await add(many)
+    const rows = store.stream<{ pos: number }>(sql`select pos from tuples`)[Symbol.asyncIterator]()
+    let read = (await rows.next()).value!.length
+    const settled = store.settle()
+    const waiting = sql`select count(*) as n from parts`
+    while ((await store.query<{ n: number }>(waiting))[0]!.n > 0) await setTimeout(10)
+    expect(readdirSync(store.spool)).toHaveLength(1)
+    for (let next = await rows.next(); !next.done; next = await rows.next()) read += next.value.length
+    await settled
+    expect(read).toBe(many.length)
+    expect(readdirSync(store.spool)).toEqual([])
+  })
+
+  it('happens by itself when nothing else is to do', async () => {
+    await add([row])
+    while (readdirSync(store.spool).length > 0) await setTimeout(50)
+    expect(await count()).toBe(1)
   })
 })
 
@@ -113,7 +163,7 @@ describe('append', () => {
   it('is all or nothing', async () => {
     await add([row, row])
     const bad = {
-      files: [spooled([row]), join(store.spool, 'absent.parquet')],
+      parts: [spooled([row]), join(store.spool, 'absent.parquet')].map((file) => ({ file, rows: 1, minutes: null })),
       blobs: [stateOf(2, 1)],
       forget: [1],
       groups: [],
@@ -139,21 +189,21 @@ describe('append', () => {
       { ...rejection, reason: 'truncated' },
       { ...rejection, reason: 'category' },
     ]
-    await store.append({ files: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections })
-    await store.append({ files: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections: [] })
+    await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections })
+    await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections: [] })
     expect(await store.query(sql`select reason from rejections`)).toEqual([{ reason: 'category' }])
   })
 
   it('stores a group once, however many threads met it', async () => {
-    await store.append({ files: [], blobs: [], forget: [], groups: [group, { ...group }], rejections: [] })
-    await store.append({ files: [], blobs: [], forget: [], groups: [group], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [], groups: [group, { ...group }], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [], groups: [group], rejections: [] })
     expect(await store.query(sql`select count(*) as n from groups`)).toEqual([{ n: 1 }])
   })
 
   it('refuses two groups with one id', async () => {
-    await store.append({ files: [], blobs: [], forget: [], groups: [group], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [], groups: [group], rejections: [] })
     await expect(
-      store.append({ files: [], blobs: [], forget: [], groups: [{ ...group, rule: 'other' }], rejections: [] }),
+      store.append({ parts: [], blobs: [], forget: [], groups: [{ ...group, rule: 'other' }], rejections: [] }),
     ).rejects.toMatchObject({
       kind: 'store',
       message: expect.stringContaining('collide'),
@@ -177,7 +227,7 @@ describe('queries', () => {
   it('stop when they are cancelled, and leave the store usable', async () => {
     const stop = new AbortController()
     const asked = store.query(sql`select count(*) as n from range(100000000) a, range(1000) b where a.range % 7 = b.range % 5`, stop.signal)
-    setTimeout(() => stop.abort(), 50)
+    void setTimeout(50).then(() => stop.abort())
     await expect(asked).rejects.toMatchObject({ kind: 'cancelled' })
     expect(await count()).toBe(0)
   })
@@ -197,12 +247,17 @@ describe('queries', () => {
 })
 
 describe('the data directory', () => {
-  it('is remembered', async () => {
-    await add([row, row])
-    await store.close()
-    store = await openDuckdb(dir)
-    expect(await count()).toBe(2)
-    expect(store.blobs().get(1)).toEqual(stateOf(1, 2))
+  it('is read anew when a spool file is gone or cut, and says so', async () => {
+    for (const harm of [(file: string) => rmSync(file), (file: string) => truncateSync(file, 100)]) {
+      await add([row, row])
+      await store.close()
+      harm(join(store.spool, readdirSync(store.spool)[0]!))
+      const warnings: string[] = []
+      store = await openDuckdb(dir, (message) => warnings.push(message))
+      expect(await count()).toBe(0)
+      expect(store.blobs().size).toBe(0)
+      expect(warnings).toEqual([expect.stringContaining('spool')])
+    }
   })
 
   it('starts anew from a damaged file, and says so', async () => {

@@ -1,7 +1,7 @@
 import 'server-only'
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
   BIGINT,
   DOUBLE,
@@ -18,12 +18,38 @@ import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { Sql, SqlValue } from './sql'
 import type { Batch, Store } from './store'
-import { BLOBS, CREATE_TUPLES, createTable, FROM_SPOOL, GROUPS, REJECTIONS, type Table, toValues } from './tables'
+import {
+  BLOBS,
+  CREATE_MINUTES,
+  CREATE_PARTS,
+  createSettled,
+  createTable,
+  createTuples,
+  GROUPS,
+  MINUTES_FROM_SPOOL,
+  type Part,
+  REJECTIONS,
+  SETTLED,
+  settle,
+  type Table,
+  toValues,
+} from './tables'
 
 /** Grows with every change of the tables or of what the parser reads: a data directory of another version is read anew. */
-const SCHEMA = 2
+const SCHEMA = 3
 const CHUNK = 2048
-const GIB = 1024 ** 3
+const MIB = 1024 ** 2
+/** What the engine may hold in memory. */
+const MEMORY = 768 * MIB
+/** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
+const QUIET = 1000
+/** So often they are put off because questions are under way. */
+const PATIENCE = 20
+/** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
+const STEP_ROWS = 1_000_000
+/** Rows and parts that may wait; more are settled before anything else is stored. */
+const MOST_ROWS = 8_000_000
+const MOST_PARTS = 64
 
 function bind(values: readonly SqlValue[]): { values: DuckDBValue[]; types: DuckDBType[] } {
   return {
@@ -51,20 +77,33 @@ class DuckdbStore implements Store {
   revision = 0
   private states = new Map<number, BlobState>()
   private groups = new Map<number, string>()
+  private parts: Part[] = []
   private tail: Promise<unknown> = Promise.resolve()
+  /** Questions under way, each over when its promise resolves. */
+  private readonly asked = new Set<Promise<void>>()
+  /** Files that count no more, until those who may still read them are done. */
+  private readonly leaving = new Set<Promise<void>>()
+  private quiet: NodeJS.Timeout | null = null
 
   constructor(
     private readonly instance: DuckDBInstance,
     private readonly writer: DuckDBConnection,
     readonly spool: string,
     readonly engine: { name: string; version: string },
+    private readonly warn: (message: string) => void,
   ) {}
 
-  async remember(): Promise<void> {
+  /** False when a part is missing or not of its length: then nothing stands. */
+  async remember(): Promise<boolean> {
     const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
     this.states = new Map(states.map((state) => [state.id, state]))
     const groups = await rowsOf<Record<string, string>>(this.writer, 'select * from groups')
     this.groups = new Map(groups.map((group) => [Number(group.id), JSON.stringify(Object.values(group))]))
+    this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
+    const known = new Set(this.parts.map(({ file }) => file))
+    for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
+    if (this.parts.length > 0) this.settleLater()
+    return this.parts.every(({ file, bytes }) => statSync(join(this.spool, file), { throwIfNoEntry: false })?.size === bytes)
   }
 
   blobs(): ReadonlyMap<number, BlobState> {
@@ -79,6 +118,11 @@ class DuckdbStore implements Store {
 
   async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
     if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+    let over!: () => void
+    const asked = new Promise<void>((resolve) => {
+      over = resolve
+    })
+    this.asked.add(asked)
     const connection = await this.instance.connect()
     const interrupt = () => connection.interrupt()
     signal?.addEventListener('abort', interrupt)
@@ -99,45 +143,135 @@ class DuckdbStore implements Store {
     } finally {
       signal?.removeEventListener('abort', interrupt)
       connection.closeSync()
+      this.asked.delete(asked)
+      over()
     }
   }
 
   append(batch: Batch): Promise<void> {
-    const done = this.tail.then(() => this.write(batch))
+    return this.inTurn(() => this.write(batch))
+  }
+
+  async settle(): Promise<void> {
+    while (this.parts.length > 0) await this.inTurn(() => this.settleSome())
+    await Promise.all(this.leaving)
+  }
+
+  private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const done = this.tail.then(act)
     this.tail = done.catch(() => {})
     return done
   }
 
-  private async write(batch: Batch): Promise<void> {
-    const groups = this.fresh(batch.groups)
-    const gone = batch.forget.filter((id) => this.states.has(id))
-    const written = batch.blobs.map((state) => state.id)
+  private readonly parquet = (parts: readonly Part[]): string =>
+    `read_parquet([${parts.map(({ file }) => quote(join(this.spool, file))).join(', ')}])`
+
+  private async transact(act: () => Promise<void>): Promise<void> {
     try {
       await this.writer.run('begin')
-      if (gone.length > 0) await this.writer.run(`delete from tuples where blob in (${gone.join(', ')})`)
-      if (gone.length > 0) await this.writer.run(`delete from rejections where blob in (${gone.join(', ')})`)
-      const replaced = [...new Set([...gone, ...written])].filter((id) => this.states.has(id))
-      if (replaced.length > 0) await this.writer.run(`delete from blobs where id in (${replaced.join(', ')})`)
-      if (replaced.length > 0)
-        await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
-      if (batch.files.length > 0)
-        await this.writer.run(`insert into tuples ${FROM_SPOOL} from read_parquet([${batch.files.map(quote).join(', ')}])`)
-      await this.insert(GROUPS, groups)
-      await this.insert(BLOBS, batch.blobs)
-      await this.insert(REJECTIONS, batch.rejections)
+      await act()
       await this.writer.run('commit')
     } catch (error) {
       await this.writer.run('rollback').catch(() => {})
       throw new Problem('store', `DuckDB could not store what was read: ${error instanceof Error ? error.message : String(error)}`, {
         cause: error,
       })
-    } finally {
-      for (const file of batch.files) rmSync(file, { force: true })
     }
+  }
+
+  private async write(batch: Batch): Promise<void> {
+    const groups = this.fresh(batch.groups)
+    const gone = batch.forget.filter((id) => this.states.has(id))
+    const written = batch.blobs.map((state) => state.id)
+    while (this.isFull() || (gone.length > 0 && this.parts.length > 0)) await this.settleSome()
+    const minutes = batch.parts.flatMap((part) => part.minutes ?? [])
+    let parts: Part[] = []
+    try {
+      await this.transact(async () => {
+        if (gone.length > 0) {
+          for (const { name } of [...SETTLED, { name: 'minutes' }, REJECTIONS])
+            await this.writer.run(`delete from ${name} where blob in (${gone.join(', ')})`)
+        }
+        const replaced = [...new Set([...gone, ...written])].filter((id) => this.states.has(id))
+        if (replaced.length > 0) await this.writer.run(`delete from blobs where id in (${replaced.join(', ')})`)
+        if (replaced.length > 0)
+          await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
+        if (batch.parts.length > 0) {
+          parts = batch.parts.map(({ file, rows, minutes }) => ({
+            file: basename(file),
+            rolled: minutes !== null,
+            rows,
+            bytes: statSync(file).size,
+          }))
+          const values = parts.map(({ file, rolled, rows, bytes }) => `(${quote(file)}, ${rolled}, ${rows}, ${bytes})`)
+          await this.writer.run(`insert into parts values ${values.join(', ')}`)
+          await this.writer.run(createTuples([...this.parts, ...parts], this.parquet))
+        }
+        if (minutes.length > 0)
+          await this.writer.run(`insert into minutes ${MINUTES_FROM_SPOOL} from read_parquet([${minutes.map(quote).join(', ')}])`)
+        await this.insert(GROUPS, groups)
+        await this.insert(BLOBS, batch.blobs)
+        await this.insert(REJECTIONS, batch.rejections)
+      })
+    } catch (error) {
+      for (const { file } of batch.parts) rmSync(file, { force: true })
+      throw error
+    } finally {
+      for (const file of minutes) rmSync(file, { force: true })
+    }
+    this.parts.push(...parts)
+    this.settleLater()
     this.revision++
     for (const id of gone) this.states.delete(id)
     for (const state of batch.blobs) this.states.set(state.id, state)
     for (const group of groups) this.groups.set(group.id, keyOf(group))
+  }
+
+  private isFull(): boolean {
+    return this.parts.length >= MOST_PARTS || this.parts.reduce((sum, { rows }) => sum + rows, 0) >= MOST_ROWS
+  }
+
+  /** Moves some parts, oldest first, into the tables. */
+  private async settleSome(): Promise<void> {
+    const [first] = this.parts
+    if (!first) return
+    const some = [first]
+    let rows = first.rows
+    for (const part of this.parts.slice(1)) {
+      rows += part.rows
+      if (part.rolled !== first.rolled || rows > STEP_ROWS) break
+      some.push(part)
+    }
+    const rest = this.parts.slice(some.length)
+    await this.transact(async () => {
+      for (const statement of settle(some, this.parquet)) await this.writer.run(statement)
+      await this.writer.run(`delete from parts where file in (${some.map(({ file }) => quote(file)).join(', ')})`)
+      await this.writer.run(createTuples(rest, this.parquet))
+    })
+    this.parts = rest
+    this.remove(some)
+  }
+
+  private remove(parts: readonly Part[]): void {
+    const left = Promise.all(this.asked).then(() => {
+      for (const { file } of parts) rmSync(join(this.spool, file), { force: true })
+      this.leaving.delete(left)
+    })
+    this.leaving.add(left)
+  }
+
+  private settleLater(delay = QUIET, tries = 0): void {
+    if (this.quiet) clearTimeout(this.quiet)
+    this.quiet = setTimeout(() => {
+      this.quiet = null
+      if (this.parts.length === 0) return
+      if (this.asked.size > 0 && tries < PATIENCE) return this.settleLater(QUIET / 4, tries + 1)
+      this.inTurn(() => this.settleSome()).then(
+        () => this.quiet ?? this.settleLater(0),
+        (error: unknown) => this.warn(error instanceof Error ? error.message : String(error)),
+      )
+    }, delay)
+    this.quiet.unref()
   }
 
   /** Groups not stored yet, each once. */
@@ -165,7 +299,9 @@ class DuckdbStore implements Store {
   }
 
   async close(): Promise<void> {
+    if (this.quiet) clearTimeout(this.quiet)
     await this.tail
+    await Promise.all(this.leaving)
     this.writer.closeSync()
     this.instance.closeSync()
   }
@@ -185,7 +321,7 @@ async function rowsOf<Row>(connection: DuckDBConnection, text: string): Promise<
 async function openInstance(file: string, temp: string, spool: string): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(file, {
     threads: String(availableParallelism()),
-    memory_limit: `${Math.round(Math.min(GIB, totalmem() * 0.3) / 1024 ** 2)}MiB`,
+    memory_limit: `${Math.round(Math.min(MEMORY, totalmem() * 0.3) / MIB)}MiB`,
     temp_directory: temp,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -208,8 +344,13 @@ async function isCurrent(connection: DuckDBConnection): Promise<boolean> {
 
 async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run('begin')
-  for (const name of ['meta', 'tuples', GROUPS.name, BLOBS.name, REJECTIONS.name]) await connection.run(`drop table if exists ${name}`)
-  await connection.run(CREATE_TUPLES)
+  const old = await rowsOf<{ kind: string; name: string }>(
+    connection,
+    "select 'view' as kind, view_name as name from duckdb_views() where not internal union all select 'table', table_name from duckdb_tables()",
+  )
+  for (const { kind, name } of old) await connection.run(`drop ${kind} if exists "${name}"`)
+  for (const table of SETTLED) await connection.run(createSettled(table))
+  for (const statement of [CREATE_MINUTES, CREATE_PARTS, createTuples([], () => '')]) await connection.run(statement)
   for (const statement of [createTable(GROUPS), createTable(BLOBS), createTable(REJECTIONS)]) await connection.run(statement)
   await connection.run(`create table meta as select ${SCHEMA}::integer as schema`)
   await connection.run('commit')
@@ -225,7 +366,6 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
   const spool = join(dir, 'spool')
   try {
     mkdirSync(spool, { recursive: true, mode: 0o700 })
-    for (const left of readdirSync(spool)) rmSync(join(spool, left), { force: true })
   } catch (error) {
     throw new Problem('store', `Data directory ${dir} cannot be written`, { where: dir, cause: error })
   }
@@ -242,7 +382,10 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
   const writer = await instance.connect()
   if (!(await isCurrent(writer))) await prepare(writer)
   const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
-  const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' })
+  const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn)
+  if (await store.remember()) return store
+  warn(`Data directory ${dir} misses a spool file, everything is read again`)
+  await prepare(writer)
   await store.remember()
   return store
 }

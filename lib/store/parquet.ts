@@ -1,7 +1,7 @@
 import { encodeThrift, type Thrift, type ThriftStruct } from './thrift'
 
 /**
- * Writer of uncompressed, plain-encoded Parquet (https://parquet.apache.org/docs/file-format/), one data page a column chunk.
+ * Writer of uncompressed Parquet (https://parquet.apache.org/docs/file-format/), one data page a column chunk.
  * Type numbers are those of parquet.thrift.
  */
 export const INT32 = 1
@@ -16,6 +16,9 @@ const REQUIRED = 0
 const OPTIONAL = 1
 const PLAIN = 0
 const RLE = 3
+const RLE_DICTIONARY = 8
+const DATA_PAGE = 0
+const DICTIONARY_PAGE = 2
 
 export interface ParquetColumn {
   name: string
@@ -23,6 +26,16 @@ export interface ParquetColumn {
   /** ConvertedType, or null for the plain type. */
   converted: number | null
   optional?: boolean
+}
+
+/** The values of one column in one row group. */
+export interface ParquetChunk {
+  /** Body of the data page: plain values, or, with a dictionary, its bit width and hybrid-encoded indices. */
+  body: Uint8Array
+  /** Plain values that the indices stand for. */
+  dictionary?: { values: Uint8Array; entries: number }
+  /** Least and greatest value, each plain. */
+  range?: { min: Uint8Array; max: Uint8Array }
 }
 
 const MAGIC = new TextEncoder().encode('PAR1')
@@ -44,28 +57,37 @@ export class ParquetWriter {
     this.at += bytes.length
   }
 
-  /** One row group; `values` are the page bodies in the order of the columns, asked for one after the other. */
-  group(rows: number, values: (column: number) => Uint8Array): void {
+  private page(type: number, header: ThriftStruct, body: Uint8Array): number {
+    const begin = this.at
+    this.write(encodeThrift({ 1: { i32: type }, 2: { i32: body.length }, 3: { i32: body.length }, ...header }))
+    this.write(body)
+    return begin
+  }
+
+  private chunk(column: ParquetColumn, rows: number, { body, dictionary, range }: ParquetChunk): Thrift {
+    const begin = this.at
+    if (dictionary) this.page(DICTIONARY_PAGE, { 7: { struct: { 1: { i32: dictionary.entries }, 2: { i32: PLAIN } } } }, dictionary.values)
+    const encoding = dictionary ? RLE_DICTIONARY : PLAIN
+    const data = this.page(DATA_PAGE, { 5: { struct: { 1: { i32: rows }, 2: { i32: encoding }, 3: { i32: RLE }, 4: { i32: RLE } } } }, body)
+    const meta: ThriftStruct = {
+      1: { i32: column.type },
+      2: { list: [{ i32: PLAIN }, { i32: RLE }, ...(dictionary ? [{ i32: RLE_DICTIONARY }] : [])] },
+      3: { list: [{ text: column.name }] },
+      4: { i32: 0 },
+      5: { i64: rows },
+      6: { i64: this.at - begin },
+      7: { i64: this.at - begin },
+      9: { i64: data },
+    }
+    if (dictionary) meta[11] = { i64: begin }
+    if (range) meta[12] = { struct: { 5: { bytes: range.max }, 6: { bytes: range.min } } }
+    return { struct: { 2: { i64: begin }, 3: { struct: meta } } }
+  }
+
+  /** One row group; `values` are the chunks in the order of the columns, asked for one after the other. */
+  group(rows: number, values: (column: number) => ParquetChunk): void {
     const start = this.at
-    const chunks = this.columns.map((column, i): Thrift => {
-      const body = values(i)
-      const begin = this.at
-      const page: ThriftStruct = { 1: { i32: rows }, 2: { i32: PLAIN }, 3: { i32: RLE }, 4: { i32: RLE } }
-      this.write(encodeThrift({ 1: { i32: 0 }, 2: { i32: body.length }, 3: { i32: body.length }, 5: { struct: page } }))
-      this.write(body)
-      const size = this.at - begin
-      const meta: ThriftStruct = {
-        1: { i32: column.type },
-        2: { list: [{ i32: PLAIN }, { i32: RLE }] },
-        3: { list: [{ text: column.name }] },
-        4: { i32: 0 },
-        5: { i64: rows },
-        6: { i64: size },
-        7: { i64: size },
-        9: { i64: begin },
-      }
-      return { struct: { 2: { i64: begin }, 3: { struct: meta } } }
-    })
+    const chunks = this.columns.map((column, i) => this.chunk(column, rows, values(i)))
     this.groups.push({ struct: { 1: { list: chunks }, 2: { i64: this.at - start }, 3: { i64: rows } } })
     this.rows += rows
   }
@@ -84,6 +106,7 @@ export class ParquetWriter {
       3: { i64: this.rows },
       4: { list: this.groups },
       6: { text: 'flowlens' },
+      7: { list: schema.map(() => ({ struct: { 1: { struct: {} } } })) },
     })
     this.write(footer)
     this.write(new Uint8Array(Uint32Array.of(footer.length).buffer))

@@ -2,10 +2,19 @@ import type { BlobState, Rejection } from '@/lib/flow/blob'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { Sql } from './sql'
 
+/** Rows that a parse thread wrote to the spool. */
+export interface SpoolFile {
+  /** Written by `store/spool.ts`. */
+  file: string
+  rows: number
+  /** The same rows rolled up, written by `store/minutes.ts`, or null where that does not pay. */
+  minutes: string | null
+}
+
 /** What one transaction adds: rows from spool files together with the memory of the blobs they came from. */
 export interface Batch {
-  /** Parquet files written by `store/spool.ts`. */
-  files: string[]
+  /** The store owns the files from here on. */
+  parts: SpoolFile[]
   /** States after this batch; each replaces what was known of that blob. */
   blobs: BlobState[]
   /** Blobs whose earlier rows and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
@@ -18,14 +27,16 @@ export interface Batch {
 /**
  * Where tuples live. Tables, the same on every engine (times in epoch milliseconds, addresses as in `flow/address.ts`, codes as in `flow/tuple.ts`):
  *
- * - `tuples(time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received, grp, blob, hour, pos, record_pos)`;
+ * - `tuples(time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received, grp, blob, hour, pos, record_pos, rolled)`;
  *   counters are null where nothing was measured, `grp` is `groups.id`, `hour` is -1 for loose files, `pos` and `record_pos` are byte offsets.
+ * - `minutes(blob, hour, grp, dir, action, minute, record_minute, tuples, flows, bytes_sent, bytes_received, packets, first, last)`: sums over the
+ *   tuples that are `rolled`, by the minutes (epoch milliseconds) of their time and of their flush.
  * - `groups(id, source, log, log_name, mac, format, acl, rule, enc, proto, state)`: FlowGroup.
  * - `rejections(blob, reason, what, count, pos, sample)`: Rejection.
  */
 export interface Store {
   readonly engine: { name: string; version: string }
-  /** Folder for spool files; emptied at start. */
+  /** Folder for spool files. */
   readonly spool: string
   /** Rows as objects. Integers are numbers (an unsafe one is a Problem `store`), but `src`-like 128-bit columns are bigints. */
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
@@ -37,5 +48,7 @@ export interface Store {
   blobs(): ReadonlyMap<number, BlobState>
   /** One transaction: all of it or nothing. */
   append(batch: Batch): Promise<void>
+  /** Rows count from their append on; this puts them where they are asked fastest, as the store does by itself when nothing else is to do. */
+  settle(): Promise<void>
   close(): Promise<void>
 }

@@ -1,4 +1,5 @@
 import { BIGINT, BOOLEAN, type DuckDBType, type DuckDBValue, VARCHAR } from '@duckdb/node-api'
+import { IPV4_BASE } from '@/lib/flow/address'
 import type { BlobState, Rejection } from '@/lib/flow/blob'
 import type { FlowGroup } from '@/lib/flow/tuple'
 
@@ -67,24 +68,100 @@ export const BLOBS: Table<BlobState> = {
   ],
 }
 
-/** Facts, in the order that the spool is selected. DuckDB unpacks bit-packed 128-bit integers a hundred times slower than it reads plain ones. */
-export const CREATE_TUPLES = `create table tuples(
-  time bigint not null, record_time bigint not null,
-  src uhugeint not null using compression uncompressed, dst uhugeint not null using compression uncompressed,
-  sport usmallint not null, dport usmallint not null, proto usmallint not null,
-  dir utinyint not null, action utinyint not null, state utinyint not null,
-  packets_sent bigint, bytes_sent bigint, packets_received bigint, bytes_received bigint,
-  grp bigint not null, blob bigint not null, hour bigint not null, pos bigint not null, record_pos bigint not null)`
+/** What a tuple has besides its addresses, in the order of every table that holds tuples: name, type, how it is read off a spool file. */
+const FACTS: readonly (readonly [name: string, type: string, spooled?: string])[] = [
+  ['time', 'bigint not null'],
+  ['record_time', 'bigint not null'],
+  ['sport', 'usmallint not null'],
+  ['dport', 'usmallint not null'],
+  ['proto', 'usmallint not null'],
+  ['dir', 'utinyint not null'],
+  ['action', 'utinyint not null'],
+  ['state', 'utinyint not null'],
+  ['packets_sent', 'bigint', 'nullif(packets_sent::bigint, -1)'],
+  ['bytes_sent', 'bigint', 'nullif(bytes_sent::bigint, -1)'],
+  ['packets_received', 'bigint', 'nullif(packets_received::bigint, -1)'],
+  ['bytes_received', 'bigint', 'nullif(bytes_received::bigint, -1)'],
+  ['grp', 'bigint not null'],
+  ['blob', 'bigint not null'],
+  ['hour', 'bigint not null'],
+  ['pos', 'bigint not null'],
+  ['record_pos', 'bigint not null'],
+]
+
+const NAMES = FACTS.map(([name]) => name).join(', ')
+const SPOOLED = FACTS.map(([name, type, spooled]) => `${spooled ?? `${name}::${type.split(' ')[0]}`} as ${name}`).join(', ')
+
+/**
+ * Settled tuples lie apart by family: DuckDB packs four bytes an IPv4 address, but it unpacks packed 128-bit integers a hundred times slower than it
+ * reads plain ones, and a few IPv6 rows would widen all others. `rolled` tells that `minutes` counts the row.
+ */
+export const SETTLED = [
+  {
+    name: 'settled4',
+    address: 'uinteger not null',
+    end: (end: 'src' | 'dst') => `(${end}::ubigint + ${IPV4_BASE}::ubigint)::uhugeint`,
+    spooled: (end: 'src' | 'dst') => `(${end}_lo - ${IPV4_BASE}::ubigint)::uinteger`,
+    where: 'ipv4 = 1',
+  },
+  {
+    name: 'settled6',
+    address: 'uhugeint not null using compression uncompressed',
+    end: (end: 'src' | 'dst') => end,
+    spooled: spooledAddress,
+    where: 'ipv4 = 0',
+  },
+] as const
 
 /** A shift of 128 bits costs DuckDB four times a cast, and IPv4 needs none. */
-function address(end: 'src' | 'dst'): string {
+function spooledAddress(end: 'src' | 'dst'): string {
   return `case when ${end}_hi = 0 then ${end}_lo::uhugeint else (${end}_hi::uhugeint << 64) | ${end}_lo end`
 }
 
-export const FROM_SPOOL = `select time::bigint, record_time::bigint, ${address('src')}, ${address('dst')},
-  sport::usmallint, dport::usmallint, proto::usmallint, dir::utinyint, action::utinyint, state::utinyint,
-  nullif(packets_sent::bigint, -1), nullif(bytes_sent::bigint, -1), nullif(packets_received::bigint, -1), nullif(bytes_received::bigint, -1),
-  grp::bigint, blob::bigint, hour::bigint, pos::bigint, record_pos::bigint`
+/** Sums over the tuples of one blob, group, direction, action, minute and minute of flush; `packets` are both directions, `first` and `last` tuple times. */
+export const CREATE_MINUTES = `create table minutes(
+  blob bigint not null, hour bigint not null, grp bigint not null, dir utinyint not null, action utinyint not null,
+  minute bigint not null, record_minute bigint not null, tuples bigint not null, flows bigint not null,
+  bytes_sent bigint not null, bytes_received bigint not null, packets bigint not null, first bigint not null, last bigint not null)`
+
+export const MINUTES_FROM_SPOOL = `select blob, hour, grp, dir::utinyint, action::utinyint, minute, record_minute, tuples, flows, bytes_sent, bytes_received,
+  packets, first, last`
+
+export const CREATE_PARTS =
+  'create table parts(file varchar not null, rolled boolean not null, rows bigint not null, bytes bigint not null)'
+
+/** A spool file whose rows count, and which is not yet settled. `file` is its name in the spool folder. */
+export interface Part {
+  file: string
+  /** The rows are counted in `minutes` too. */
+  rolled: boolean
+  rows: number
+  /** Length of the file. */
+  bytes: number
+}
+
+export function createSettled({ name, address }: (typeof SETTLED)[number]): string {
+  return `create table ${name}(src ${address}, dst ${address}, ${FACTS.map(([column, type]) => `${column} ${type}`).join(', ')}, rolled boolean not null)`
+}
+
+/** Every tuple there is, settled or not. `parquet` writes out the call that reads files. */
+export function createTuples(parts: readonly Part[], parquet: (parts: readonly Part[]) => string): string {
+  const settled = SETTLED.map(({ name, end }) => `select ${end('src')} as src, ${end('dst')} as dst, ${NAMES}, rolled from ${name}`)
+  const spooled = [true, false].flatMap((rolled) => {
+    const some = parts.filter((part) => part.rolled === rolled)
+    if (some.length === 0) return []
+    return `select ${spooledAddress('src')} as src, ${spooledAddress('dst')} as dst, ${SPOOLED}, ${rolled} as rolled from ${parquet(some)}`
+  })
+  return `create or replace view tuples as ${[...settled, ...spooled].join(' union all ')}`
+}
+
+/** Statements that settle parts which are all rolled up, or all not. */
+export function settle(parts: readonly Part[], parquet: (parts: readonly Part[]) => string): string[] {
+  return SETTLED.map(
+    ({ name, spooled, where }) =>
+      `insert into ${name} select ${spooled('src')}, ${spooled('dst')}, ${SPOOLED}, ${parts[0]!.rolled} from ${parquet(parts)} where ${where}`,
+  )
+}
 
 export function createTable<Row>(table: Table<Row>): string {
   return `create table ${table.name}(${table.columns.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`

@@ -8,7 +8,13 @@ const BINARY = 8
 const LIST = 9
 const STRUCT = 12
 
-export type Thrift = { i32: number } | { i64: number } | { text: string } | { struct: ThriftStruct } | { list: Thrift[] }
+export type Thrift =
+  | { i32: number }
+  | { i64: number }
+  | { text: string }
+  | { bytes: Uint8Array }
+  | { struct: ThriftStruct }
+  | { list: Thrift[] }
 
 /** Fields by id. */
 export type ThriftStruct = Record<number, Thrift>
@@ -16,7 +22,7 @@ export type ThriftStruct = Record<number, Thrift>
 function typeOf(value: Thrift): number {
   if ('i32' in value) return I32
   if ('i64' in value) return I64
-  if ('text' in value) return BINARY
+  if ('text' in value || 'bytes' in value) return BINARY
   return 'list' in value ? LIST : STRUCT
 }
 
@@ -36,6 +42,9 @@ function writeValue(out: number[], value: Thrift): void {
     const bytes = new TextEncoder().encode(value.text)
     varint(out, bytes.length)
     out.push(...bytes)
+  } else if ('bytes' in value) {
+    varint(out, value.bytes.length)
+    out.push(...value.bytes)
   } else if ('list' in value) {
     const type = value.list[0] ? typeOf(value.list[0]) : STRUCT
     if (value.list.length < 15) out.push((value.list.length << 4) | type)

@@ -95,7 +95,7 @@ export async function storeOf(facts: readonly Fact[]): Promise<{ store: Store; c
   writeSpool(file, columnsOf(facts.map(rowOf)))
   const groups = [...new Map(facts.map(groupOf).map((group) => [group.id, group])).values()]
   const blobs = [...new Set(facts.map(({ blob }) => blob))].map((blob) => stateOf(blob, facts.filter((fact) => fact.blob === blob).length))
-  await store.append({ files: [file], blobs, forget: [], groups, rejections: [] })
+  await store.append({ parts: [{ file, rows: facts.length, minutes: null }], blobs, forget: [], groups, rejections: [] })
   return {
     store,
     close: async () => {
