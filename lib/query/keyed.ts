@@ -11,6 +11,8 @@ export interface Keyed {
   /** `key0` or `key0, key1`. */
   keys: Sql
   types: ColumnType[]
+  /** Every tuple comes just once. */
+  once: boolean
   /** What counts as a peer of the key. */
   peer: Sql
 }
@@ -58,6 +60,7 @@ export function keyed(view: View, sources: readonly string[] | null, by: readonl
   })
   const types = combinations(by)[0]!.map(({ field }) => COLUMNS[field].type)
   return {
+    once: branches.length === 1,
     from: sql`(${join(branches, ' union all ')}) as keyed`,
     keys: join(KEYS.slice(0, by.length), ', '),
     types,

@@ -4,7 +4,7 @@ import { MINUTE } from '@/lib/flow/bucket'
 import type { ScanGroup } from '@/lib/flow/fields'
 import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
-import { type Sql, sql } from '@/lib/store/sql'
+import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
 import { scanKind } from './scan-kind'
@@ -22,12 +22,16 @@ const LIMIT = 50
 
 type Row = ScansAnswer['rows'][number]
 
-interface Found {
+/** Where a source belongs, see `originSql`. */
+interface Origin {
+  block: number
+  lone: bigint
+}
+
+interface Found extends Origin {
   /** The lowest source seen in the group. */
   member: bigint
   attempts: number
-  targets: number
-  ports: number
   oldest: number
   newest: number
   total: number
@@ -91,11 +95,10 @@ function knocks(view: View, { sources, group = 'ip' }: ScansOptions): Knocks {
   }
 }
 
-/** The origins that the answer shows, with their figures: those that were also let in first, then the most attempts, equal ones by address. */
-function shown({ denied, passed }: Knocks, limit: number): Sql {
-  return sql`select block, lone, member, attempts, targets, ports, oldest, newest, count(*) over () as total from (
-      select ${ORIGIN}, min(src) as member, count(*) as attempts, count(distinct dst) as targets, count(distinct port) as ports,
-        min(time) as oldest, max(time) as newest
+/** The origins to show: those that were also let in first, then the most attempts, equal ones by address. */
+function shownSql({ denied, passed }: Knocks, limit: number): Sql {
+  return sql`select block, lone, member, attempts, oldest, newest, count(*) over () as total from (
+      select ${ORIGIN}, min(src) as member, count(*) as attempts, min(time) as oldest, max(time) as newest
       from ${denied} group by ${ORIGIN}
     ) as origins left join (
       select block as inner_block, lone as inner_lone, 1 as inside from ${passed} group by inner_block, inner_lone
@@ -103,52 +106,60 @@ function shown({ denied, passed }: Knocks, limit: number): Sql {
     order by coalesce(inside, 0) desc, attempts desc, member limit ${limit}`
 }
 
-function places(knocks: Knocks, limit: number): Sql {
-  return sql`select ${ORIGIN} from (${shown(knocks, limit)}) as places`
+/** Rows of the shown origins, and perhaps of some more. */
+function among(shown: readonly Found[]): Sql {
+  const any = (column: Sql, values: readonly (number | bigint)[]) =>
+    sql`${column} in (${join(
+      [...new Set(values)].map((value) => sql`${value}`),
+      ', ',
+    )})`
+  const blocks = shown.map(({ block }) => block)
+  const lones = shown.map(({ lone }) => lone)
+  return sql`${any(sql`block`, blocks)} and ${any(sql`lone`, lones)}`
 }
 
-async function topPorts(
-  store: Store,
-  knocks: Knocks,
-  { group = 'ip', limit = LIMIT }: ScansOptions,
-  signal?: AbortSignal,
-): Promise<Map<string, Row['topPorts']>> {
-  const rows = await store.query<{ member: bigint; port: number; protocol: string; attempts: number }>(
-    sql`select member, port, protocol, attempts from (
-        select member, port, protocol, attempts, row_number() over (partition by ${ORIGIN} order by attempts desc, port, protocol) as place from (
-          select ${ORIGIN}, min(src) as member, port, protocol, count(*) as attempts
-          from ${knocks.denied} where (${ORIGIN}) in (${places(knocks, limit)}) group by ${ORIGIN}, port, protocol
-        ) as counted
+function originKey({ block, lone }: Origin): string {
+  return `${block} ${lone}`
+}
+
+/** How many targets and ports each origin tried: exact distinct counts, for the shown alone. */
+async function triesOf(store: Store, { denied }: Knocks, shown: readonly Found[], signal?: AbortSignal) {
+  const rows = await store.query<Origin & { targets: number; ports: number }>(
+    sql`select ${ORIGIN}, count(distinct dst) as targets, count(distinct port) as ports from ${denied} where ${among(shown)} group by ${ORIGIN}`,
+    signal,
+  )
+  return new Map(rows.map((row) => [originKey(row), row]))
+}
+
+async function topPorts(store: Store, { denied }: Knocks, shown: readonly Found[], signal?: AbortSignal) {
+  const rows = await store.query<Origin & { port: number; protocol: string; attempts: number }>(
+    sql`select ${ORIGIN}, port, protocol, attempts from (
+        select *, row_number() over (partition by ${ORIGIN} order by attempts desc, port, protocol) as place from (
+          select ${ORIGIN}, port, protocol, count(*) as attempts
+          from ${denied} where ${among(shown)} group by ${ORIGIN}, port, protocol
+        ) as counts
       ) as ranked where place <= ${TOP_PORTS} order by place`,
     signal,
   )
   const ports = new Map<string, Row['topPorts']>()
-  for (const { member, port, protocol, attempts } of rows) {
-    const origin = originText(member, group)
-    ports.set(origin, [...(ports.get(origin) ?? []), { dport: port, proto: protocol, attempts }])
+  for (const { port, protocol, attempts, ...origin } of rows) {
+    const key = originKey(origin)
+    ports.set(key, [...(ports.get(key) ?? []), { dport: port, proto: protocol, attempts }])
   }
   return ports
 }
 
-async function letIn(
-  store: Store,
-  knocks: Knocks,
-  { group = 'ip', limit = LIMIT }: ScansOptions,
-  signal?: AbortSignal,
-): Promise<Map<string, NonNullable<Row['allowed']>>> {
-  const rows = await store.query<{ member: bigint; tuples: number; moment: number; rule: string; port: number }>(
-    sql`select member, tuples, moment, group_rule as rule, port from (
-        select src as member, moment, grp, port, count(*) over (partition by ${ORIGIN}) as tuples,
+async function letIn(store: Store, { passed }: Knocks, shown: readonly Found[], signal?: AbortSignal) {
+  const rows = await store.query<Origin & { tuples: number; moment: number; rule: string; port: number }>(
+    sql`select ${ORIGIN}, tuples, moment, group_rule as rule, port from (
+        select ${ORIGIN}, moment, grp, port, count(*) over (partition by ${ORIGIN}) as tuples,
           row_number() over (partition by ${ORIGIN} order by moment, blob, pos) as place
-        from ${knocks.passed} where (${ORIGIN}) in (${places(knocks, limit)})
+        from ${passed} where ${among(shown)}
       ) as ranked join ${NAMES} on group_id = grp where place = 1`,
     signal,
   )
   return new Map(
-    rows.map(({ member, tuples, moment, rule, port }) => [
-      originText(member, group),
-      { tuples, first: instant(moment), rule, dport: port },
-    ]),
+    rows.map(({ tuples, moment, rule, port, ...origin }) => [originKey(origin), { tuples, first: instant(moment), rule, dport: port }]),
   )
 }
 
@@ -161,27 +172,30 @@ export async function scans(
 ): Promise<Pick<ScansAnswer, 'group' | 'total' | 'rows'>> {
   const { group = 'ip', limit = LIMIT } = options
   const knocked = knocks(view, options)
-  const [found, ports, allowed] = await Promise.all([
-    store.query<Found>(shown(knocked, limit), signal),
-    topPorts(store, knocked, options, signal),
-    letIn(store, knocked, options, signal),
+  const found = await store.query<Found>(shownSql(knocked, limit), signal)
+  if (found.length === 0) return { group, total: 0, rows: [] }
+  const [tries, ports, allowed] = await Promise.all([
+    triesOf(store, knocked, found, signal),
+    topPorts(store, knocked, found, signal),
+    letIn(store, knocked, found, signal),
   ])
   return {
     group,
-    total: found[0]?.total ?? 0,
+    total: found[0]!.total,
     rows: found.map((row) => {
-      const source = originText(row.member, group)
+      const key = originKey(row)
+      const { targets, ports: different } = tries.get(key)!
       return {
-        source,
-        kind: scanKind(row),
+        source: originText(row.member, group),
+        kind: scanKind({ attempts: row.attempts, targets, ports: different }),
         attempts: row.attempts,
-        targets: row.targets,
-        ports: row.ports,
-        topPorts: ports.get(source) ?? [],
+        targets,
+        ports: different,
+        topPorts: ports.get(key) ?? [],
         perMinute: perMinute(row),
         first: instant(row.oldest),
         last: instant(row.newest),
-        allowed: allowed.get(source) ?? null,
+        allowed: allowed.get(key) ?? null,
       }
     }),
   }

@@ -1,8 +1,9 @@
 import type { TalkersAnswer } from '@/lib/flow/answers'
 import type { FilterField, Metric } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
-import { join, type Sql, sql } from '@/lib/store/sql'
+import { join, Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
+import { COUNTS, counted } from './counted'
 import { type Keyed, keyed } from './keyed'
 import { MEASURES } from './measures'
 import type { Scope } from './scope'
@@ -24,32 +25,32 @@ interface KeyCells {
   key1?: Cell
 }
 
-interface Group extends Sums, KeyCells {
+interface Ranked extends KeyCells {
+  /** Keys in all. */
+  total: number
+}
+
+interface Figures extends Sums, KeyCells {
+  peers: number
+  ports: number
   firstTime: number
   lastTime: number
-  total: number
 }
 
 const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes', 'packets', 'bytesSent', 'bytesReceived'] as const
 
-/** Sums over all keys travel beside each row under these names. */
-type Everything = Record<`all_${(typeof SUMS)[number]}`, number>
+function sumsSql(measures: Record<(typeof SUMS)[number], Sql>): Sql {
+  return join(
+    SUMS.map((name) => sql`${measures[name]} as ${Sql.of([`"${name}"`], [])}`),
+    ', ',
+  )
+}
 
-const ORDER: Record<Metric, Sql> = { tuples: sql`tuples`, flows: sql`flows`, bytes: sql`bytes`, packets: sql`packets`, peers: sql`peers` }
-
-function talkersSql({ from, keys, peer }: Keyed, metric: Metric, limit: number): Sql {
-  const peers = metric === 'peers' ? sql`, count(distinct ${peer}) as peers` : sql``
-  const m = MEASURES
-  return sql`select *, count(*) over () as total, sum(tuples) over () as all_tuples, sum(flows) over () as all_flows,
-      sum(allow) over () as all_allow, sum(deny) over () as all_deny, sum(bytes) over () as all_bytes, sum(packets) over () as all_packets,
-      sum("bytesSent") over () as "all_bytesSent", sum("bytesReceived") over () as "all_bytesReceived"
-    from (
-      select ${keys}, ${m.tuples} as tuples, ${m.flows} as flows, ${m.allow} as allow, ${m.deny} as deny, ${m.bytes} as bytes,
-        ${m.packets} as packets, ${m.bytesSent} as "bytesSent", ${m.bytesReceived} as "bytesReceived",
-        min(time) as "firstTime", max(time) as "lastTime"${peers}
-      from ${from} group by ${keys}
-    ) as sums
-    order by ${ORDER[metric]} desc, ${keys} limit ${limit}`
+/** The keys to show, by one figure alone: the others are made for these keys only. */
+function rankedSql({ from, keys, peer }: Keyed, metric: Metric, limit: number): Sql {
+  const rank = metric === 'peers' ? sql`count(distinct ${peer})` : MEASURES[metric]
+  return sql`select *, count(*) over () as total from (select ${keys}, ${rank} as rank from ${from} group by ${keys}) as ranks
+    order by rank desc, ${keys} limit ${limit}`
 }
 
 function anyOf(key: Sql, cells: readonly Cell[]): Sql {
@@ -62,27 +63,29 @@ function keyText({ key0, key1 }: KeyCells): string {
 }
 
 /** Exact distinct counts cost many times a sum, so they are made for the shown keys alone. */
-async function distinctsOf(store: Store, { from, keys, peer, types }: Keyed, shown: readonly Group[], signal?: AbortSignal) {
-  const conditions = [
+async function figuresOf(store: Store, { from, keys, peer, types }: Keyed, shown: readonly Ranked[], signal?: AbortSignal) {
+  if (shown.length === 0) return new Map<string, Figures>()
+  const conditions = [sql`key0`, sql`key1`].slice(0, types.length).map((key, i) =>
     anyOf(
-      sql`key0`,
-      shown.map(({ key0 }) => key0),
+      key,
+      shown.map(({ key0, key1 }) => (i === 0 ? key0 : key1!)),
     ),
-    ...(types.length > 1
-      ? [
-          anyOf(
-            sql`key1`,
-            shown.map(({ key1 }) => key1!),
-          ),
-        ]
-      : []),
-  ]
-  const rows = await store.query<KeyCells & { peers: number; ports: number }>(
-    sql`select ${keys}, count(distinct ${peer}) as peers, count(distinct dport) as ports
+  )
+  const rows = await store.query<Figures>(
+    sql`select ${keys}, ${sumsSql(MEASURES)}, min(time) as "firstTime", max(time) as "lastTime",
+        count(distinct ${peer}) as peers, count(distinct dport) as ports
       from ${from} where ${join(conditions, ' and ')} group by ${keys}`,
     signal,
   )
   return new Map(rows.map((row) => [keyText(row), row]))
+}
+
+/** Sums over everybody, shown or not. */
+async function everybody(store: Store, view: View, { sources }: Scope, source: Keyed, signal?: AbortSignal): Promise<Sums> {
+  const question = source.once
+    ? sql`select ${sumsSql(COUNTS)} from ${counted(view, sources)}`
+    : sql`select ${sumsSql(MEASURES)} from ${source.from}`
+  return (await store.query<Sums>(question, signal))[0]!
 }
 
 function sumsOf(read: (name: (typeof SUMS)[number]) => number): Sums {
@@ -100,27 +103,23 @@ export async function talkers(
   signal?: AbortSignal,
 ): Promise<Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'>> {
   const source = keyed(view, sources, by)
-  const groups = await store.query<Group & Everything>(talkersSql(source, metric, limit), signal)
-  const [first] = groups
-  const distincts = first ? await distinctsOf(store, source, groups, signal) : new Map()
-  const rows = groups.map((group): Row => {
-    const { peers, ports } = distincts.get(keyText(group))!
-    const words = source.types.map((type, i) => wordOf(type, i === 0 ? group.key0 : group.key1!))
+  const all = everybody(store, view, { sources }, source, signal)
+  all.catch(() => {})
+  const ranked = await store.query<Ranked>(rankedSql(source, metric, limit), signal)
+  const figures = await figuresOf(store, source, ranked, signal)
+  const sums = await all
+  const rows = ranked.map((key): Row => {
+    const row = figures.get(keyText(key))!
+    const words = source.types.map((type, i) => wordOf(type, i === 0 ? key.key0 : key.key1!))
     return {
       key: words.length === 1 ? words[0]! : words,
-      ...sumsOf((name) => group[name]),
-      peers,
-      ports,
-      first: instant(group.firstTime),
-      last: instant(group.lastTime),
+      ...sumsOf((name) => row[name]),
+      peers: row.peers,
+      ports: row.ports,
+      first: instant(row.firstTime),
+      last: instant(row.lastTime),
     }
   })
   const shown = (name: (typeof SUMS)[number]) => rows.reduce((sum, row) => sum + row[name], 0)
-  return {
-    by: by.join(','),
-    metric,
-    total: first?.total ?? 0,
-    rows,
-    other: sumsOf((name) => (first ? first[`all_${name}`] - shown(name) : 0)),
-  }
+  return { by: by.join(','), metric, total: ranked[0]?.total ?? 0, rows, other: sumsOf((name) => sums[name] - shown(name)) }
 }

@@ -4,9 +4,8 @@ import { DENY } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { MEASURES } from './measures'
+import { COUNTS, counted } from './counted'
 import type { Scope } from './scope'
-import { where } from './where'
 
 export interface TimelineOptions extends Scope {
   /** At most so many buckets. */
@@ -31,9 +30,9 @@ export async function timeline(
 ): Promise<Pick<TimelineAnswer, 'bucketMs' | 'buckets'>> {
   const width = bucketWidth(view.from, view.to, most)
   const rows = await store.query<Side & { bucket: number; side: number }>(
-    sql`select time - time % ${width} as bucket, action as side, ${MEASURES.tuples} as tuples, ${MEASURES.flows} as flows,
-        ${MEASURES.bytes} as bytes, ${MEASURES.packets} as packets
-      from tuples where ${where(view, sources)} group by bucket, side`,
+    sql`select time - time % ${width} as bucket, action as side, ${COUNTS.tuples} as tuples, ${COUNTS.flows} as flows,
+        ${COUNTS.bytes} as bytes, ${COUNTS.packets} as packets
+      from ${counted(view, sources, width)} group by bucket, side`,
     signal,
   )
   const start = floorTo(view.from, width)

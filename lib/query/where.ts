@@ -72,10 +72,11 @@ function compileTest(field: Match['field'], test: Test): Sql {
   return either(fields.map((name) => between(COLUMNS[name].value, test.first, test.last)))
 }
 
-function compile(filter: Filter): Sql {
-  if (filter.op === 'not') return sql`not ${compile(filter.of)}`
+/** A filter as a condition over `tuples` that is true or false and never null. */
+export function matching(filter: Filter): Sql {
+  if (filter.op === 'not') return sql`not ${matching(filter.of)}`
   if (filter.op === 'match') return either(filter.tests.map((test) => compileTest(filter.field, test)))
-  const parts = filter.of.map(compile)
+  const parts = filter.of.map(matching)
   return filter.op === 'and' ? all(parts) : either(parts)
 }
 
@@ -94,16 +95,22 @@ export function ofSources(sources: readonly string[] | null): Sql {
   return sources.length === 0 ? NEVER : inGroups(sql`source in (${list(sources)})`)
 }
 
+/** The groups that a view is about, as conditions over a table with `grp`. */
+export function ofView(view: View, sources: readonly string[] | null): Sql[] {
+  const conditions: Sql[] = []
+  if (sources) conditions.push(ofSources(sources))
+  if (view.logs.length > 0) conditions.push(inGroups(sql`log in (${list(view.logs)})`))
+  return conditions
+}
+
 /** The rows that a view is about, but for its filter. */
 export function inRange(view: View, sources: readonly string[] | null): Sql {
   const conditions = [sql`time >= ${view.from}`, sql`time < ${view.to}`, blobsOf(view.from, view.to)]
   if (view.asof !== null) conditions.push(sql`record_time <= ${view.asof}`)
-  if (sources) conditions.push(ofSources(sources))
-  if (view.logs.length > 0) conditions.push(inGroups(sql`log in (${list(view.logs)})`))
-  return all(conditions)
+  return all([...conditions, ...ofView(view, sources)])
 }
 
 /** The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. */
 export function where(view: View, sources: readonly string[] | null): Sql {
-  return view.filter ? sql`${inRange(view, sources)} and ${compile(view.filter)}` : inRange(view, sources)
+  return view.filter ? sql`${inRange(view, sources)} and ${matching(view.filter)}` : inRange(view, sources)
 }

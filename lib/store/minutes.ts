@@ -31,9 +31,9 @@ function createMinutes(capacity: number): Minutes {
 }
 
 /** Sums by blob, group, direction, action, minute and minute of flush, or null where there are too many of them to be worth it. */
-function rollUp(columns: Columns): Minutes | null {
+function rollUp(columns: Columns, worth: number): Minutes | null {
   const { time, recordTime, group, blob, hour, dir, action, state, packetsSent, bytesSent, packetsReceived, bytesReceived } = columns
-  const most = Math.floor(columns.length / WORTH)
+  const most = Math.floor(columns.length / worth)
   const minutes = createMinutes(most)
   /** By what stays the same for a whole record and group: the roll-up rows, found by walking. */
   const places = new Map<string, number[]>()
@@ -86,10 +86,10 @@ const CODES = ['dir', 'action'] as const
 
 /**
  * Rolls up every row of `columns` and writes that to a new Parquet file, the columns of `minutes`. Returns false, and writes nothing, where there are
- * too few rows to a minute for it to pay. Throws what the file system throws.
+ * fewer than `worth` rows to one of it. Throws what the file system throws.
  */
-export function writeMinutes(path: string, columns: Columns): boolean {
-  const minutes = rollUp(columns)
+export function writeMinutes(path: string, columns: Columns, worth = WORTH): boolean {
+  const minutes = rollUp(columns, worth)
   if (!minutes) return false
   const numbers = [...KEYS, ...SUMS]
   const schema = [

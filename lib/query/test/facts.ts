@@ -6,8 +6,9 @@ import { PROTOCOLS } from '@/lib/flow/fields'
 import { hash53 } from '@/lib/flow/hash'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import { openDuckdb } from '@/lib/store/duckdb'
+import { writeMinutes } from '@/lib/store/minutes'
 import { writeSpool } from '@/lib/store/spool'
-import type { Store } from '@/lib/store/store'
+import type { SpoolFile, Store } from '@/lib/store/store'
 import { columnsOf, stateOf, type TestRow } from '@/lib/store/test/rows'
 
 /** A tuple in words, with what no answer shows: where it came from. */
@@ -87,15 +88,34 @@ function rowOf(fact: Fact): TestRow {
   }
 }
 
-/** A store of its own that holds these facts; `close` removes it from the disk. */
+/** Every way in which a tuple can lie in the store. */
+const LAYOUTS = [
+  { rolled: true, settled: false },
+  { rolled: false, settled: true },
+  { rolled: true, settled: false },
+  { rolled: false, settled: false },
+]
+
+function spool(store: Store, name: string, facts: readonly Fact[], rolled: boolean): SpoolFile {
+  const file = join(store.spool, `${name}.parquet`)
+  const minutes = join(store.spool, `${name}.minutes.parquet`)
+  const columns = columnsOf(facts.map(rowOf))
+  writeSpool(file, columns)
+  return { file, rows: facts.length, minutes: rolled && writeMinutes(minutes, columns, 1) ? minutes : null }
+}
+
+/** A store of its own, with every layout in it, that holds these facts; `close` removes it from the disk. */
 export async function storeOf(facts: readonly Fact[]): Promise<{ store: Store; close: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-query-'))
   const store = await openDuckdb(dir)
-  const file = join(store.spool, 'facts.parquet')
-  writeSpool(file, columnsOf(facts.map(rowOf)))
   const groups = [...new Map(facts.map(groupOf).map((group) => [group.id, group])).values()]
   const blobs = [...new Set(facts.map(({ blob }) => blob))].map((blob) => stateOf(blob, facts.filter((fact) => fact.blob === blob).length))
-  await store.append({ parts: [{ file, rows: facts.length, minutes: null }], blobs, forget: [], groups, rejections: [] })
+  for (const [i, layout] of LAYOUTS.entries()) {
+    const some = facts.filter((_, at) => at % LAYOUTS.length === i)
+    if (some.length > 0)
+      await store.append({ parts: [spool(store, `${i}`, some, layout.rolled)], blobs, forget: [], groups, rejections: [] })
+    if (layout.settled) await store.settle()
+  }
   return {
     store,
     close: async () => {

@@ -171,9 +171,9 @@ function randomFilter(dice: Dice, depth = 0): string {
 }
 
 export function randomView(dice: Dice): { view: View; sources: string[] | null } {
-  const from = START + dice.pick([-HOUR, 0, 7 * 60_000, HOUR, 95 * 60_000])
-  const to = from + dice.pick([1, 60_000, 17 * 60_000, HOUR, 4 * HOUR, 4 * HOUR, 4 * HOUR])
-  const q = dice.chance(0.9) ? randomFilter(dice) : ''
+  const from = START + dice.pick([-HOUR, 0, 7 * 60_000, HOUR, 95 * 60_000]) + dice.pick([0, 0, 250, 31_000])
+  const to = from + dice.pick([1, 60_000, 17 * 60_000, 50 * 60_000, HOUR, 4 * HOUR, 4 * HOUR, 4 * HOUR - 31_000])
+  const q = dice.chance(0.8) ? randomFilter(dice) : ''
   const logs = dice.chance(0.2) ? ['log-1', dice.pick(['log-2', 'nothing'])] : []
   const asof = dice.chance(0.2) ? from + dice.below(3 * HOUR) : null
   const sources = dice.chance(0.25) ? dice.pick([['folder-1'], ['folder-2', 'azure-1'], []]) : null
