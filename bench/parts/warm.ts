@@ -113,8 +113,10 @@ export async function warm(bench: Bench): Promise<Result[]> {
     const begun = performance.now()
     await road.fetch(await road.survey(data, signal), signal)
     const loaded = performance.now()
+    await road.store.settle()
+    const settled = performance.now()
     await duckdb.load(data.files)
-    say(`${amount(data.tuples)} tuples loaded in ${ms(loaded - begun)}, by DuckDB in ${ms(performance.now() - loaded)}`)
+    say(`${amount(data.tuples)} tuples loaded in ${ms(loaded - begun)}, settled in ${ms(settled - loaded)} more, loaded by DuckDB in ${ms(performance.now() - settled)}`)
     const results: Result[] = []
     for (const one of CASES) results.push(await compare(bench, data, road.store, duckdb, one))
     return results

@@ -48,8 +48,8 @@ const PATIENCE = 20
 /** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
 const STEP_ROWS = 1_000_000
 /** Rows and parts that may wait; more are settled before anything else is stored. */
-const MOST_ROWS = 8_000_000
-const MOST_PARTS = 64
+const MOST_ROWS = 32_000_000
+const MOST_PARTS = 256
 
 function bind(values: readonly SqlValue[]): { values: DuckDBValue[]; types: DuckDBType[] } {
   return {
