@@ -11,6 +11,8 @@ export type ToParser =
   | { kind: 'end'; session: number; whole: boolean }
   /** Write all rows gathered so far to `file`, and rolled up to `minutes`. */
   | { kind: 'flush'; file: string; minutes: string }
+  /** Get ready; the files may be written and are gone afterwards. */
+  | { kind: 'warm-up'; file: string; minutes: string }
 
 /** What a parse thread answers. */
 export type FromParser =

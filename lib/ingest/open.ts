@@ -16,5 +16,7 @@ export async function openRoad(settings: RoadSettings, warn: (message: string) =
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  return new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()])
+  const road = new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()])
+  if (sources.length > 0) road.warmUp()
+  return road
 }

@@ -166,8 +166,17 @@ export class ParsePool {
     if (seat.flushing || this.failure) return
     seat.flushing = true
     this.batches++
+    seat.thread.postMessage({ kind: 'flush', ...this.newFiles() })
+  }
+
+  private newFiles(): { file: string; minutes: string } {
     const path = join(this.store.spool, randomUUID())
-    seat.thread.postMessage({ kind: 'flush', file: `${path}.parquet`, minutes: `${path}.minutes.parquet` })
+    return { file: `${path}.parquet`, minutes: `${path}.minutes.parquet` }
+  }
+
+  /** Lets every thread meet its work once before the first blob. */
+  warmUp(): void {
+    for (const { thread } of this.seats) thread.postMessage({ kind: 'warm-up', ...this.newFiles() })
   }
 
   private commit(seat: Seat, flushed: Extract<FromParser, { kind: 'flushed' }>): void {

@@ -55,6 +55,11 @@ export class Road {
     return this.pool
   }
 
+  /** Gets ready before anybody asks. */
+  warmUp(): void {
+    this.parsers().warmUp()
+  }
+
   /**
    * Every flow log of every source that answers, by path; the others as problems. With `patience` (milliseconds) a source that takes longer counts
    * as one of them.

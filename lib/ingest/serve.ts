@@ -6,8 +6,10 @@ import { writeMinutes } from '@/lib/store/minutes'
 import { writeSpool } from '@/lib/store/spool'
 import type { SpoolFile } from '@/lib/store/store'
 import type { FlushedSession, FromParser, Port, ToParser } from './messages'
+import { warmUp } from './warm-up'
 
-const CAPACITY = 65_536
+/** Rows that a flush commonly holds: growing on the way there would copy them all. */
+const CAPACITY = 327_680
 
 interface Session {
   scanner: Scanner
@@ -59,6 +61,10 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   function take(message: ToParser): void {
     if (message.kind === 'flush') {
       flush(message.file, message.minutes)
+      return
+    }
+    if (message.kind === 'warm-up') {
+      warmUp(message.file, message.minutes)
       return
     }
     touched.add(message.session)

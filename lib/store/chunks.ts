@@ -8,20 +8,26 @@ import type { ParquetChunk } from './parquet'
 /** Runs shorter than this are not worth encoding. Rows. */
 const SHORTEST_RUN = 3
 const MOST_ENTRIES = 65_536
+const WORD = 2 ** 32
+/** Rows that a chunk may have. */
+export const MOST_ROWS = 65_536
+/** A body is written before the next one is asked for, so that all of them may share one piece of memory. */
+const scratch = new ArrayBuffer(MOST_ROWS * 8)
 
 function bytesOf(array: Float64Array | Uint32Array | Int32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 
 /** Integers from -1 to 2^53 as 64-bit little-endian words. */
-function words(values: Float64Array): Uint32Array {
-  const out = new Uint32Array(values.length * 2)
+function words(values: Float64Array, out = new Uint32Array(values.length * 2)): Uint32Array {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
-    if (value >= 0 && value < 4294967296) out[2 * i] = value
-    else {
+    if (value >= 0 && value < WORD) {
+      out[2 * i] = value
+      out[2 * i + 1] = 0
+    } else {
       out[2 * i] = value >>> 0
-      out[2 * i + 1] = value < 0 ? -1 : value / 4294967296
+      out[2 * i + 1] = value < 0 ? -1 : value / WORD
     }
   }
   return out
@@ -40,22 +46,41 @@ export function plain64(values: Float64Array): ParquetChunk {
     if (value < min) min = value
     if (value > max) max = value
   }
-  return { body: bytesOf(words(values)), range: range64(min, max) }
-}
-
-/** Every value by itself, as DOUBLE: a copy. */
-export function plainDouble(values: Float64Array): ParquetChunk {
-  return { body: bytesOf(values) }
+  return { body: bytesOf(words(values, new Uint32Array(scratch, 0, values.length * 2))), range: range64(min, max) }
 }
 
 /** Every value by itself, as INT32. */
 export function plain32(values: Uint16Array): ParquetChunk {
-  return { body: bytesOf(Int32Array.from(values)) }
+  const out = new Int32Array(scratch, 0, values.length)
+  out.set(values)
+  return { body: bytesOf(out) }
 }
 
-/** 64-bit halves as they lie. */
-export function plainHalves(halves: Uint32Array): ParquetChunk {
-  return { body: bytesOf(halves) }
+/** Elements `at`, `at + step` and so on, as INT32. */
+export function every(values: Uint32Array, step: number, at: number): ParquetChunk {
+  const out = new Uint32Array(scratch, 0, values.length / step)
+  for (let i = 0; i < out.length; i++) out[i] = values[step * i + at]!
+  return { body: bytesOf(out) }
+}
+
+/** Low 32 bits of each value plus `more`, as INT32. */
+export function lows(values: Float64Array, more: number): ParquetChunk {
+  const out = new Uint32Array(scratch, 0, values.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]! + more
+    out[i] = value < WORD ? value : value % WORD
+  }
+  return { body: bytesOf(out) }
+}
+
+/** The rest of each value plus `more` beyond its low 32 bits, as INT32; commonly all the same. */
+export function highs(values: Float64Array, more: number): ParquetChunk {
+  const out = new Uint32Array(values.length)
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]! + more
+    if (value >= WORD) out[i] = value / WORD
+  }
+  return runs32(out)
 }
 
 /** Codes below 256 as INT32: one byte a row. */
@@ -91,16 +116,30 @@ function varint(value: number): number[] {
   return out
 }
 
-/** Rows at which each run of equal elements ends; `width` elements a row. Null where there are too many. */
-function endsOf(values: Float64Array | Uint32Array | Uint16Array, width: 1 | 2): Int32Array | null {
+/** Rows at which each run of equal values ends, or null where there are too many. One array type each, so that the loops stay fast. */
+function endsOfDoubles(values: Float64Array): Int32Array | null {
+  const ends = new Int32Array(Math.ceil(values.length / SHORTEST_RUN))
+  let count = 0
+  for (let row = 1; row < values.length; row++) {
+    if (values[row] === values[row - 1]) continue
+    if (count === ends.length - 1) return null
+    ends[count++] = row
+  }
+  ends[count++] = values.length
+  return ends.subarray(0, count)
+}
+
+/** The same for rows of `width` words. */
+function endsOfWords(values: Uint32Array, width: 1 | 2): Int32Array | null {
   const rows = values.length / width
   const ends = new Int32Array(Math.ceil(rows / SHORTEST_RUN))
+  const second = width - 1
   let count = 0
-  for (let i = width; i < values.length; i++) {
-    if (values[i] === values[i - width]) continue
+  for (let row = 1; row < rows; row++) {
+    const at = row * width
+    if (values[at] === values[at - width] && values[at + second] === values[at + second - width]) continue
     if (count === ends.length - 1) return null
-    ends[count++] = width === 1 ? i : i >> 1
-    i |= width - 1
+    ends[count++] = row
   }
   ends[count++] = rows
   return ends.subarray(0, count)
@@ -136,7 +175,7 @@ function encodeRuns<Key>(ends: Int32Array, key: (row: number) => Key): { body: U
 
 /** Values that come in runs, as INT64. */
 export function runs64(values: Float64Array): ParquetChunk {
-  const ends = endsOf(values, 1)
+  const ends = endsOfDoubles(values)
   const found = ends && encodeRuns(ends, (row) => values[row]!)
   if (!found) return plain64(values)
   const keys = Float64Array.from(found.keys)
@@ -146,22 +185,22 @@ export function runs64(values: Float64Array): ParquetChunk {
 }
 
 /** Values that come in runs, as INT32. */
-export function runs32(values: Uint16Array): ParquetChunk {
-  const ends = endsOf(values, 1)
+export function runs32(values: Uint32Array): ParquetChunk {
+  const ends = endsOfWords(values, 1)
   const found = ends && encodeRuns(ends, (row) => values[row]!)
-  if (!found) return plain32(values)
-  return { body: found.body, dictionary: { values: bytesOf(Int32Array.from(found.keys)), entries: found.keys.length } }
+  if (!found) return { body: bytesOf(values) }
+  return { body: found.body, dictionary: { values: bytesOf(Uint32Array.from(found.keys)), entries: found.keys.length } }
 }
 
 /** 64-bit halves that come in runs. */
 export function runsHalves(halves: Uint32Array): ParquetChunk {
-  const ends = endsOf(halves, 2)
+  const ends = endsOfWords(halves, 2)
   const found =
     ends &&
     encodeRuns(ends, (row) =>
       halves[2 * row + 1] === 0 ? halves[2 * row]! : (BigInt(halves[2 * row + 1]!) << 32n) | BigInt(halves[2 * row]!),
     )
-  if (!found) return plainHalves(halves)
+  if (!found) return { body: bytesOf(halves) }
   const values = new Uint32Array(found.keys.length * 2)
   found.keys.forEach((key, i) => {
     values[2 * i] = typeof key === 'number' ? key : Number(key & 0xffffffffn)

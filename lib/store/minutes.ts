@@ -1,6 +1,6 @@
 import type { Columns } from '@/lib/flow/columns'
 import { DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple'
-import { codes, plain64 } from './chunks'
+import { codes, MOST_ROWS, plain64 } from './chunks'
 import { INT32, INT64, ParquetWriter } from './parquet'
 import { writeFile } from './write-file'
 
@@ -30,54 +30,86 @@ function createMinutes(capacity: number): Minutes {
   }
 }
 
+function placeOf(places: Map<number, Map<number, number[]>>, blob: number, group: number): number[] {
+  let groups = places.get(blob)
+  if (groups === undefined) {
+    groups = new Map()
+    places.set(blob, groups)
+  }
+  let place = groups.get(group)
+  if (place === undefined) {
+    place = []
+    groups.set(group, place)
+  }
+  return place
+}
+
 /** Sums by blob, group, direction, action, minute and minute of flush, or null where there are too many of them to be worth it. */
 function rollUp(columns: Columns, worth: number): Minutes | null {
   const { time, recordTime, group, blob, hour, dir, action, state, packetsSent, bytesSent, packetsReceived, bytesReceived } = columns
   const most = Math.floor(columns.length / worth)
   const minutes = createMinutes(most)
-  /** By what stays the same for a whole record and group: the roll-up rows, found by walking. */
-  const places = new Map<string, number[]>()
-  let place: number[] = []
-  for (let row = 0; row < columns.length; row++) {
-    if (row === 0 || group[row] !== group[row - 1] || recordTime[row] !== recordTime[row - 1] || blob[row] !== blob[row - 1]) {
-      const key = `${blob[row]} ${group[row]} ${Math.floor(recordTime[row]! / MINUTE)}`
-      const known = places.get(key)
-      place = known ?? []
-      if (known === undefined) places.set(key, place)
+  /** Rolled up rows by blob and group, the newest last. */
+  const places = new Map<number, Map<number, number[]>>()
+  for (let row = 0; row < columns.length; ) {
+    const start = row
+    const minute = Math.floor(time[start]! / MINUTE) * MINUTE
+    const deny = action[start] === DENY
+    let first = time[start]!
+    let last = first
+    let flows = 0
+    let sent = 0
+    let received = 0
+    let packets = 0
+    while (
+      row < columns.length &&
+      time[row]! >= minute &&
+      time[row]! < minute + MINUTE &&
+      group[row] === group[start] &&
+      recordTime[row] === recordTime[start] &&
+      blob[row] === blob[start] &&
+      dir[row] === dir[start] &&
+      action[row] === action[start]
+    ) {
+      const t = time[row]!
+      if (t < first) first = t
+      if (t > last) last = t
+      if (deny || state[row] === STATE_BEGIN || state[row] === STATE_NONE) flows++
+      if (bytesSent[row]! > 0) sent += bytesSent[row]!
+      if (bytesReceived[row]! > 0) received += bytesReceived[row]!
+      if (packetsSent[row]! > 0) packets += packetsSent[row]!
+      if (packetsReceived[row]! > 0) packets += packetsReceived[row]!
+      row++
     }
-    const minute = Math.floor(time[row]! / MINUTE) * MINUTE
-    const way = dir[row]!
-    const act = action[row]!
+    const recordMinute = Math.floor(recordTime[start]! / MINUTE) * MINUTE
+    const place = placeOf(places, blob[start]!, group[start]!)
     let at = -1
-    for (let i = place.length - 1; i >= 0; i--) {
-      const candidate = place[i]!
-      if (minutes.minute[candidate] === minute && minutes.dir[candidate] === way && minutes.action[candidate] === act) {
-        at = candidate
-        break
-      }
+    for (let i = place.length - 1; i >= 0 && at < 0; i--) {
+      const one = place[i]!
+      const same = minutes.minute[one] === minute && minutes.record_minute[one] === recordMinute
+      if (same && minutes.dir[one] === dir[start] && minutes.action[one] === action[start]) at = one
     }
     if (at < 0) {
       if (minutes.length === most) return null
       at = minutes.length++
       place.push(at)
-      minutes.blob[at] = blob[row]!
-      minutes.hour[at] = hour[row]!
-      minutes.grp[at] = group[row]!
+      minutes.blob[at] = blob[start]!
+      minutes.hour[at] = hour[start]!
+      minutes.grp[at] = group[start]!
       minutes.minute[at] = minute
-      minutes.record_minute[at] = Math.floor(recordTime[row]! / MINUTE) * MINUTE
-      minutes.dir[at] = way
-      minutes.action[at] = act
-      minutes.first[at] = time[row]!
-      minutes.last[at] = time[row]!
+      minutes.record_minute[at] = recordMinute
+      minutes.dir[at] = dir[start]!
+      minutes.action[at] = action[start]!
+      minutes.first[at] = first
+      minutes.last[at] = last
     }
-    minutes.tuples[at]!++
-    if (act === DENY || state[row] === STATE_BEGIN || state[row] === STATE_NONE) minutes.flows[at]!++
-    if (bytesSent[row]! > 0) minutes.bytes_sent[at]! += bytesSent[row]!
-    if (bytesReceived[row]! > 0) minutes.bytes_received[at]! += bytesReceived[row]!
-    if (packetsSent[row]! > 0) minutes.packets[at]! += packetsSent[row]!
-    if (packetsReceived[row]! > 0) minutes.packets[at]! += packetsReceived[row]!
-    if (time[row]! < minutes.first[at]!) minutes.first[at] = time[row]!
-    if (time[row]! > minutes.last[at]!) minutes.last[at] = time[row]!
+    minutes.tuples[at]! += row - start
+    minutes.flows[at]! += flows
+    minutes.bytes_sent[at]! += sent
+    minutes.bytes_received[at]! += received
+    minutes.packets[at]! += packets
+    if (first < minutes.first[at]!) minutes.first[at] = first
+    if (last > minutes.last[at]!) minutes.last[at] = last
   }
   return minutes
 }
@@ -98,12 +130,15 @@ export function writeMinutes(path: string, columns: Columns, worth = WORTH): boo
   ]
   writeFile(path, (sink) => {
     const writer = new ParquetWriter(schema, sink)
-    writer.group(minutes.length, (column) => {
-      const name = numbers[column]
-      return name === undefined
-        ? codes(minutes[CODES[column - numbers.length]!].subarray(0, minutes.length))
-        : plain64(minutes[name].subarray(0, minutes.length))
-    })
+    for (let from = 0; from < minutes.length; from += MOST_ROWS) {
+      const to = Math.min(from + MOST_ROWS, minutes.length)
+      writer.group(to - from, (column) => {
+        const name = numbers[column]
+        return name === undefined
+          ? codes(minutes[CODES[column - numbers.length]!].subarray(from, to))
+          : plain64(minutes[name].subarray(from, to))
+      })
+    }
     writer.finish()
   })
   return true

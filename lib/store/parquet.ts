@@ -6,11 +6,11 @@ import { encodeThrift, type Thrift, type ThriftStruct } from './thrift'
  */
 export const INT32 = 1
 export const INT64 = 2
-export const DOUBLE = 5
 export const BYTE_ARRAY = 6
 export const UTF8 = 0
 export const TIMESTAMP_MILLIS = 9
 export const UINT_16 = 12
+export const UINT_32 = 13
 export const UINT_64 = 14
 const REQUIRED = 0
 const OPTIONAL = 1

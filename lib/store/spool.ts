@@ -1,6 +1,6 @@
 import type { Columns } from '@/lib/flow/columns'
-import { codes, plain32, plain64, plainDouble, plainHalves, runs32, runs64, runsHalves } from './chunks'
-import { DOUBLE, INT32, INT64, type ParquetChunk, type ParquetColumn, ParquetWriter, UINT_16, UINT_64 } from './parquet'
+import { codes, every, highs, lows, plain32, plain64, runs32, runs64, runsHalves } from './chunks'
+import { INT32, INT64, type ParquetChunk, type ParquetColumn, ParquetWriter, UINT_16, UINT_32, UINT_64 } from './parquet'
 import { writeFile } from './write-file'
 
 /** Engines spread row groups over their threads. Rows. */
@@ -17,12 +17,28 @@ function integer(name: string, from: Named<Float64Array>, encode: (values: Float
   return { name, type: INT64, converted: null, chunk: (columns, a, b) => encode(columns[from].subarray(a, b)) }
 }
 
-function double(name: string, from: Named<Float64Array>): SpoolColumn {
-  return { name, type: DOUBLE, converted: null, chunk: (columns, a, b) => plainDouble(columns[from].subarray(a, b)) }
+/** Values plus `more`, so that none is negative, in two columns: the upper one costs next to nothing. */
+function parted(name: string, from: Named<Float64Array>, more: number): SpoolColumn[] {
+  return [
+    { name, type: INT32, converted: UINT_32, chunk: (columns, a, b) => lows(columns[from].subarray(a, b), more) },
+    { name: `${name}_hi`, type: INT32, converted: UINT_32, chunk: (columns, a, b) => highs(columns[from].subarray(a, b), more) },
+  ]
 }
 
-function half(name: string, from: Named<Uint32Array>, encode: (halves: Uint32Array) => ParquetChunk): SpoolColumn {
-  return { name, type: INT64, converted: UINT_64, chunk: (columns, a, b) => encode(columns[from].subarray(a * 2, b * 2)) }
+/** An address as its upper half, and the two words of its lower half. */
+function address(name: string, hi: Named<Uint32Array>, lo: Named<Uint32Array>): SpoolColumn[] {
+  return [
+    { name: `${name}_hi`, type: INT64, converted: UINT_64, chunk: (columns, a, b) => runsHalves(columns[hi].subarray(a * 2, b * 2)) },
+    { name: `${name}_mid`, type: INT32, converted: UINT_32, chunk: (columns, a, b) => runs32(words(columns[lo], a, b)) },
+    { name, type: INT32, converted: UINT_32, chunk: (columns, a, b) => every(columns[lo].subarray(a * 2, b * 2), 2, 0) },
+  ]
+}
+
+/** The upper word of each 64-bit half. */
+function words(halves: Uint32Array, from: number, to: number): Uint32Array {
+  const out = new Uint32Array(to - from)
+  for (let i = 0; i < out.length; i++) out[i] = halves[2 * (from + i) + 1]!
+  return out
 }
 
 function short(name: string, from: Named<Uint16Array>, encode: (values: Uint16Array) => ParquetChunk): SpoolColumn {
@@ -48,30 +64,28 @@ const SPOOL: readonly SpoolColumn[] = [
   { name: 'ipv4', type: INT32, converted: null, chunk: (columns, from, to) => codes(families(columns, from, to)) },
   integer('time', 'time', plain64),
   integer('record_time', 'recordTime', runs64),
-  half('src_hi', 'srcHi', runsHalves),
-  half('src_lo', 'srcLo', plainHalves),
-  half('dst_hi', 'dstHi', runsHalves),
-  half('dst_lo', 'dstLo', plainHalves),
+  ...address('src', 'srcHi', 'srcLo'),
+  ...address('dst', 'dstHi', 'dstLo'),
   short('sport', 'sport', plain32),
   short('dport', 'dport', plain32),
-  short('proto', 'proto', runs32),
+  short('proto', 'proto', (values) => runs32(Uint32Array.from(values))),
   code('dir', 'dir'),
   code('action', 'action'),
   code('state', 'state'),
-  double('packets_sent', 'packetsSent'),
-  double('bytes_sent', 'bytesSent'),
-  double('packets_received', 'packetsReceived'),
-  double('bytes_received', 'bytesReceived'),
+  ...parted('packets_sent', 'packetsSent', 1),
+  ...parted('bytes_sent', 'bytesSent', 1),
+  ...parted('packets_received', 'packetsReceived', 1),
+  ...parted('bytes_received', 'bytesReceived', 1),
   integer('grp', 'group', runs64),
   integer('blob', 'blob', runs64),
   integer('hour', 'hour', runs64),
-  double('pos', 'offset'),
+  ...parted('pos', 'offset', 0),
   integer('record_pos', 'recordOffset', runs64),
 ]
 
 /**
  * Writes every row of `columns` to a new Parquet file, at little more than the cost of a copy; every engine reads it in bulk, off the JavaScript
- * thread. Addresses are two halves, counters keep -1 for not measured, `ipv4` is 1 where both ends are IPv4. Throws what the file system throws.
+ * thread. Addresses are parted as `address` says, counters are one more than measured and 0 where they are not, `ipv4` is 1 where both ends are IPv4. Throws what the file system throws.
  */
 export function writeSpool(path: string, columns: Columns): void {
   writeFile(path, (sink) => {

@@ -68,6 +68,14 @@ export const BLOBS: Table<BlobState> = {
   ],
 }
 
+function whole(name: string): string {
+  return `(${name}::bigint + ${name}_hi::bigint * 4294967296)`
+}
+
+function counter(name: string): readonly [string, string, string] {
+  return [name, 'bigint', `nullif(${whole(name)}, 0) - 1`]
+}
+
 /** What a tuple has besides its addresses, in the order of every table that holds tuples: name, type, how it is read off a spool file. */
 const FACTS: readonly (readonly [name: string, type: string, spooled?: string])[] = [
   ['time', 'bigint not null'],
@@ -78,14 +86,14 @@ const FACTS: readonly (readonly [name: string, type: string, spooled?: string])[
   ['dir', 'utinyint not null'],
   ['action', 'utinyint not null'],
   ['state', 'utinyint not null'],
-  ['packets_sent', 'bigint', 'nullif(packets_sent::bigint, -1)'],
-  ['bytes_sent', 'bigint', 'nullif(bytes_sent::bigint, -1)'],
-  ['packets_received', 'bigint', 'nullif(packets_received::bigint, -1)'],
-  ['bytes_received', 'bigint', 'nullif(bytes_received::bigint, -1)'],
+  counter('packets_sent'),
+  counter('bytes_sent'),
+  counter('packets_received'),
+  counter('bytes_received'),
   ['grp', 'bigint not null'],
   ['blob', 'bigint not null'],
   ['hour', 'bigint not null'],
-  ['pos', 'bigint not null'],
+  ['pos', 'bigint not null', whole('pos')],
   ['record_pos', 'bigint not null'],
 ]
 
@@ -101,7 +109,7 @@ export const SETTLED = [
     name: 'settled4',
     address: 'uinteger not null',
     end: (end: 'src' | 'dst') => `(${end}::ubigint + ${IPV4_BASE}::ubigint)::uhugeint`,
-    spooled: (end: 'src' | 'dst') => `(${end}_lo - ${IPV4_BASE}::ubigint)::uinteger`,
+    spooled: (end: 'src' | 'dst') => `${end}::uinteger`,
     where: 'ipv4 = 1',
   },
   {
@@ -115,7 +123,8 @@ export const SETTLED = [
 
 /** A shift of 128 bits costs DuckDB four times a cast, and IPv4 needs none. */
 function spooledAddress(end: 'src' | 'dst'): string {
-  return `case when ${end}_hi = 0 then ${end}_lo::uhugeint else (${end}_hi::uhugeint << 64) | ${end}_lo end`
+  const lower = `((${end}_mid::ubigint << 32) | ${end}::ubigint)`
+  return `case when ${end}_hi = 0 then ${lower}::uhugeint else (${end}_hi::uhugeint << 64) | ${lower} end`
 }
 
 /** Sums over the tuples of one blob, group, direction, action, minute and minute of flush; `packets` are both directions, `first` and `last` tuple times. */
