@@ -116,7 +116,9 @@ export async function warm(bench: Bench): Promise<Result[]> {
     await road.store.settle()
     const settled = performance.now()
     await duckdb.load(data.files)
-    say(`${amount(data.tuples)} tuples loaded in ${ms(loaded - begun)}, settled in ${ms(settled - loaded)} more, loaded by DuckDB in ${ms(performance.now() - settled)}`)
+    say(
+      `${amount(data.tuples)} tuples loaded in ${ms(loaded - begun)}, settled in ${ms(settled - loaded)} more, loaded by DuckDB in ${ms(performance.now() - settled)}`,
+    )
     const results: Result[] = []
     for (const one of CASES) results.push(await compare(bench, data, road.store, duckdb, one))
     return results

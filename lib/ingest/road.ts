@@ -15,6 +15,7 @@ import { bytesOf, goneOf, hoursOf, type Need, needsOf } from './plan'
 import { ParsePool } from './pool'
 import { type RawTuple, readRaw } from './raw'
 import { Rejections, toProblem } from './rejections'
+import { KEPT, Retention } from './retention'
 import { type ParseThread, startThread } from './thread'
 
 /** Problems named one by one in an answer; the rest is summed up. */
@@ -33,6 +34,8 @@ export class Road {
   private readonly byId: ReadonlyMap<string, Source>
   private readonly conveyor: Conveyor
   private readonly rejections: Rejections
+  private readonly retention: Retention
+  private trimming: NodeJS.Timeout | null = null
   private readonly trouble = new Map<string, { problem: Problem; at: number }>()
   private pool: ParsePool | null = null
   private closed = false
@@ -40,11 +43,18 @@ export class Road {
   constructor(
     readonly store: Store,
     readonly sources: readonly Source[],
-    private readonly options: { threads?: number; start?: () => ParseThread; now?: () => number } = {},
+    private readonly options: {
+      threads?: number
+      start?: () => ParseThread
+      now?: () => number
+      limit?: number
+      warn?: (message: string) => void
+    } = {},
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]))
     this.conveyor = new Conveyor(store, this.byId, () => this.parsers(), options.now)
     this.rejections = new Rejections(store)
+    this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
   }
 
   private parsers(): ParsePool {
@@ -104,8 +114,31 @@ export class Road {
   }
 
   /** Reads what the survey misses. Resolves when that is done or has failed; rejects when the signal aborts or the store fails. */
-  fetch(survey: Survey, signal: AbortSignal): Promise<void> {
-    return this.conveyor.fetch(survey.needs, signal)
+  async fetch(survey: Survey, signal: AbortSignal): Promise<void> {
+    const blobs = survey.needs.map(({ blob }) => blob.id)
+    this.retention.touch(blobs)
+    try {
+      await this.conveyor.fetch(survey.needs, signal)
+    } finally {
+      this.retention.touch(blobs)
+      void this.trim()
+    }
+  }
+
+  /** Holds the store to its size, again later where what is asked for now is too much. */
+  private async trim(): Promise<void> {
+    const { limit, warn } = this.options
+    if (limit === undefined || this.trimming !== null || this.closed) return
+    try {
+      if (!(await this.retention.trim()) || this.closed) return
+      this.trimming ??= globalThis.setTimeout(() => {
+        this.trimming = null
+        void this.trim()
+      }, KEPT)
+      this.trimming.unref()
+    } catch (error) {
+      warn?.(`Store could not be held to its size: ${error instanceof Error ? error.message : String(error)}`)
+    }
   }
 
   private isMet(need: Need): boolean {
@@ -174,6 +207,7 @@ export class Road {
 
   async close(): Promise<void> {
     this.closed = true
+    if (this.trimming) clearTimeout(this.trimming)
     await this.pool?.close()
     await this.store.close()
   }

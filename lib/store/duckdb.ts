@@ -16,7 +16,7 @@ import {
 import type { BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import type { Sql, SqlValue } from './sql'
+import { type Sql, type SqlValue, sql } from './sql'
 import type { Batch, Store } from './store'
 import {
   BLOBS,
@@ -155,6 +155,11 @@ class DuckdbStore implements Store {
   async settle(): Promise<void> {
     while (this.parts.length > 0) await this.inTurn(() => this.settleSome())
     await Promise.all(this.leaving)
+  }
+
+  async size(): Promise<number> {
+    const [used] = await this.query<{ bytes: number }>(sql`select used_blocks * block_size as bytes from pragma_database_size()`)
+    return this.parts.reduce((sum, { bytes }) => sum + bytes, used?.bytes ?? 0)
   }
 
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {

@@ -48,6 +48,8 @@ export interface Store {
   blobs(): ReadonlyMap<number, BlobState>
   /** One transaction: all of it or nothing. */
   append(batch: Batch): Promise<void>
+  /** Bytes that it takes on disk, room that new rows will fill left out. */
+  size(): Promise<number>
   /** Rows count from their append on; this puts them where they are asked fastest, as the store does by itself when nothing else is to do. */
   settle(): Promise<void>
   close(): Promise<void>
