@@ -3,7 +3,7 @@
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import type { ReactNode } from 'react'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useKey } from '@/components/keys/use-key'
 import { ActionMark } from '@/components/ui/action-mark'
 import { IconButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -43,7 +43,7 @@ export function Drawer({
   const open = useTuple(id, rows)
   const at = rows.findIndex((row) => row.id === id)
   const [before, after] = at < 0 ? [undefined, undefined] : [rows[at - 1], rows[at + 1]]
-  useShortcut('Escape', onClose)
+  useKey({ keys: 'Escape', does: 'close the tuple', group: 'Rows' }, onClose)
 
   const heading = <Heading tuple={open.tuple} failed={open.error !== null} />
   const body = (title: ReactNode) => (

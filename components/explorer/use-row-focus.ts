@@ -1,8 +1,14 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import type { Key } from '@/components/keys/key'
+import { useKey, useListedKeys } from '@/components/keys/use-key'
 import type { TupleRow } from '@/lib/flow/answers'
+
+const KEYS: readonly Key[] = [
+  { keys: 'Enter', does: 'open the focused row', group: 'Rows' },
+  { keys: 'ArrowLeft ArrowRight', does: 'walk the values of a row', group: 'Rows' },
+]
 
 interface RowFocus {
   /** The row that Tab enters by, or null before one was visited. */
@@ -63,8 +69,10 @@ export function useRowFocus({
     if (open !== null && open !== tuple.id) onOpen(tuple.id)
   }
   const start = () => known ?? rows.findIndex(({ id }) => id === open)
-  useShortcut('j', () => moveTo(start() + 1))
-  useShortcut('k', () => moveTo(start() - 1))
+  useKey({ keys: 'j', does: 'row down', group: 'Rows' }, () => moveTo(start() + 1))
+  useKey({ keys: 'k', does: 'row up', group: 'Rows' }, () => moveTo(start() - 1))
+
+  useListedKeys(KEYS)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || known === null || !(event.target instanceof HTMLElement)) return

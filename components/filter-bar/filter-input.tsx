@@ -2,7 +2,7 @@
 
 import { CornerDownLeft, Search, X } from 'lucide-react'
 import { type FormEvent, useId, useRef, useState } from 'react'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useKey } from '@/components/keys/use-key'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
@@ -23,7 +23,7 @@ export function FilterInput() {
   const input = useRef<HTMLInputElement>(null)
   const mistakeId = useId()
   const mistake = tried ? filterProblem(text) : null
-  useShortcut('/', () => input.current?.select())
+  useKey({ keys: '/', does: 'filter', group: 'Ask' }, () => input.current?.select())
 
   function apply(event: FormEvent) {
     event.preventDefault()
