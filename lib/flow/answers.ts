@@ -108,6 +108,14 @@ export const talkersAnswer = z.object({
   other: z.object(talkerSums),
 })
 
+export const valuesAnswer = z.object({
+  ...basis,
+  field: z.string(),
+  /** Distinct values that begin as asked. */
+  total: count,
+  rows: z.array(z.object({ value: z.string(), tuples: count })),
+})
+
 const RULE_KINDS = ['user', 'default', 'platform', 'admin', 'unspecified'] as const
 
 export const rulesAnswer = z.object({
@@ -258,6 +266,7 @@ export type LogsAnswer = z.infer<typeof logsAnswer>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type TimelineAnswer = z.infer<typeof timelineAnswer>
 export type TalkersAnswer = z.infer<typeof talkersAnswer>
+export type ValuesAnswer = z.infer<typeof valuesAnswer>
 export type RulesAnswer = z.infer<typeof rulesAnswer>
 export type TupleRow = z.infer<typeof tupleSchema>
 export type TuplesAnswer = z.infer<typeof tuplesAnswer>

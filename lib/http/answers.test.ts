@@ -5,7 +5,16 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address'
-import type { ErrorAnswer, RawAnswer, RulesAnswer, TalkersAnswer, TimelineAnswer, TupleRow, TuplesAnswer } from '@/lib/flow/answers'
+import type {
+  ErrorAnswer,
+  RawAnswer,
+  RulesAnswer,
+  TalkersAnswer,
+  TimelineAnswer,
+  TupleRow,
+  TuplesAnswer,
+  ValuesAnswer,
+} from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
 import { ROW_FIELDS } from '@/lib/flow/fields'
 import { Road } from '@/lib/ingest/road'
@@ -18,7 +27,7 @@ import { writeFolder } from '@/scripts/demo/write-folder'
 import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, plan, rules, scans, talkers, timeline, tuples } from './questions'
+import { coverage, plan, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -204,6 +213,10 @@ describe('answers equal a naive reading of the same files', () => {
       expect(bytes).toBe(expected.filter(({ src }) => src === key).reduce((sum, row) => sum + bytesOf(row), 0))
     }
     expect(bySource.other.tuples + bySource.rows.reduce((sum, row) => sum + row.tuples, 0)).toBe(expected.length)
+    const ports = await ask<ValuesAnswer>(values, { q, field: 'dport', prefix: '4', limit: '1000' })
+    const begun = expected.filter(({ dport }) => String(dport).startsWith('4'))
+    expect(ports.total).toBe(new Set(begun.map(({ dport }) => dport)).size)
+    for (const { value, tuples: n } of ports.rows) expect(n).toBe(begun.filter(({ dport }) => String(dport) === value).length)
     const byRule = await ask<RulesAnswer>(rules, { q })
     expect(byRule.rows.reduce((sum, row) => sum + row.tuples, 0)).toBe(expected.length)
     expect(byRule.rows.length).toBe(new Set(expected.map(({ rule, acl, dir }) => text({ rule, acl, dir }))).size)
@@ -290,6 +303,7 @@ describe('questions that are wrong', () => {
     [tuples, { q: 'a', limit: '0' }, 400, { key: 'limit' }],
     [tuples, { cursor: 'zzz' }, 400, { key: 'cursor' }],
     [talkers, { by: 'color' }, 400, { key: 'by' }],
+    [values, { field: 'color' }, 400, { key: 'field' }],
     [rules, { from: 'yesterday' }, 400, { key: 'from' }],
     [scans, { group: '33' }, 400, { key: 'group' }],
     [plan, { wait: '0' }, 400, { key: 'wait' }],

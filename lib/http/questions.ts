@@ -1,15 +1,27 @@
 import 'server-only'
-import { coverageAnswer, planAnswer, rulesAnswer, scansAnswer, talkersAnswer, timelineAnswer, tuplesAnswer } from '@/lib/flow/answers'
+import {
+  coverageAnswer,
+  planAnswer,
+  rulesAnswer,
+  scansAnswer,
+  talkersAnswer,
+  timelineAnswer,
+  tuplesAnswer,
+  valuesAnswer,
+} from '@/lib/flow/answers'
 import { rules as askRules } from '@/lib/query/rules'
 import { scans as askScans } from '@/lib/query/scans'
 import { talkers as askTalkers } from '@/lib/query/talkers'
 import { timeline as askTimeline } from '@/lib/query/timeline'
 import { tuples as askTuples } from '@/lib/query/tuples'
+import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
 
 export const timeline = answering('timeline', timelineAnswer, remembered('timeline', askTimeline))
 
 export const talkers = answering('talkers', talkersAnswer, remembered('talkers', askTalkers))
+
+export const values = answering('values', valuesAnswer, remembered('values', askValues))
 
 export const rules = answering('rules', rulesAnswer, remembered('rules', askRules))
 

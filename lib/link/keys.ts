@@ -13,6 +13,7 @@ import {
 import { Problem } from '@/lib/flow/problem'
 import { parseTupleId } from '@/lib/flow/tuple'
 import { didYouMean } from './did-you-mean'
+import { parseFilter } from './parse'
 
 /** One link key of a view: its meaning, the value that is not written, and both directions. `read` throws Problem `ask`. */
 export interface Key<Value> {
@@ -28,6 +29,8 @@ function wrong(message: string, at = 0): Problem {
 
 /** Longest cursor that is read, characters. */
 const CURSOR_LENGTH = 4096
+/** Longest prefix that is read, characters. */
+const PREFIX_LENGTH = 512
 
 export function integerKey(about: string, initial: number, last: number): Key<number> {
   return {
@@ -85,10 +88,41 @@ export const byKey = (initial: FilterField[]): Key<FilterField[]> => ({
   write: (fields) => fields.join(','),
 })
 
+export const fieldKey: Key<FilterField> = {
+  about: 'a field of the filter language',
+  initial: 'src',
+  read: (name) => {
+    if (isFilterField(name)) return name
+    throw unknownField(name, FILTER_FIELDS, 0)
+  },
+  write: String,
+}
+
+export const prefixKey: Key<string> = {
+  about: 'how a value, or a word of a name, begins',
+  initial: '',
+  read: (text) => {
+    if (text.length <= PREFIX_LENGTH) return text
+    throw wrong(`The prefix is too long; expected at most ${PREFIX_LENGTH} characters`, PREFIX_LENGTH)
+  },
+  write: String,
+}
+
 export const metricKey = wordKey('what to rank by', METRICS, 'tuples')
 export const groupKey = wordKey('how sources are put together: address, or IPv4 or IPv6 prefix length', SCAN_GROUPS, 'ip')
 export const formatKey = wordKey('file format', EXPORT_FORMATS, 'csv')
 export const zoneKey = wordKey('zone in which times are shown', ['utc', 'local'], 'utc')
+
+/** Switched-off terms are a filter of their own beside the one that is asked: the language knows nothing of them. */
+export const offKey: Key<string> = {
+  about: 'terms of the filter that are switched off, as a filter',
+  initial: '',
+  read: (text) => {
+    parseFilter(text)
+    return text
+  },
+  write: String,
+}
 
 export const waitKey: Key<boolean> = {
   about: '0 to be answered at once with what has been read so far',

@@ -34,6 +34,9 @@ const asked: fc.Arbitrary<Asked> = fc
 
 const values: Record<string, fc.Arbitrary<unknown>> = {
   by: fc.uniqueArray(fc.constantFrom(...FILTER_FIELDS), { minLength: 1, maxLength: 2 }),
+  field: fc.constantFrom(...FILTER_FIELDS),
+  prefix: fc.string(),
+  off: filters.map(printFilter).filter((off) => off.length <= 4096),
   metric: fc.constantFrom(...METRICS),
   limit: fc.integer({ min: 1, max: 1000 }),
   buckets: fc.integer({ min: 1, max: 5000 }),
@@ -125,6 +128,8 @@ describe('readStrict', () => {
     ['tuples', 'sort=-time,bytes', 'sort', 6, 'no field bytes'],
     ['tuples', 'sort=src,-src', 'sort', 4, 'twice'],
     ['tuples', 'cursor=', 'cursor', 0, 'no cursor'],
+    ['tuples', 'off=dport:22', 'off', 0, 'unknown'],
+    ['values', 'field=sports', 'field', 0, 'did you mean sport?'],
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
     ['scans', 'group=32', 'group', 0, 'ip, 24, 16, 64, 48'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
@@ -139,7 +144,7 @@ describe('readStrict', () => {
   it('reads what it understands', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
       asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, wait: false, tz: 'utc' },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, wait: false, off: '', tz: 'utc' },
     })
   })
 })
@@ -150,6 +155,12 @@ describe('readLenient', () => {
     expect(ignored.map(({ key }) => key)).toEqual(['colour', 'limit', 'last'])
     expect(value.options).toMatchObject({ by: ['dst'], limit: 10 })
     expect({ range: value.asked.range, problem }).toEqual({ range: { kind: 'newest' }, problem: null })
+  })
+
+  it('leaves out switched-off terms that do not parse, and asks the rest', () => {
+    const { value, ignored, problem } = readLenient('rules', new URLSearchParams('q=dport:22&off=dport:99999'))
+    expect(ignored).toEqual([{ key: 'off', message: expect.stringContaining('Key off: ') }])
+    expect({ q: value.asked.q, off: value.options.off, problem }).toEqual({ q: 'dport:22', off: '', problem: null })
   })
 
   it('keeps a filter that does not parse apart', () => {

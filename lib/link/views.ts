@@ -2,11 +2,14 @@ import {
   byKey,
   columnsKey,
   cursorKey,
+  fieldKey,
   formatKey,
   groupKey,
   integerKey,
   type Key,
   metricKey,
+  offKey,
+  prefixKey,
   rowKey,
   sortKey,
   waitKey,
@@ -20,13 +23,14 @@ interface Keys {
 }
 
 const range = { wait: waitKey }
-const page = { tz: zoneKey }
+const page = { off: offKey, tz: zoneKey }
 
 /** Every view and its keys, in the order that they are written. */
 export const VIEWS = {
   overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
   timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), ...range }, page: {} },
   talkers: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('rows in the answer', 10, 1000), ...range }, page },
+  values: { keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), ...range }, page: {} },
   rules: { keys: range, page },
   tuples: {
     keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },

@@ -10,6 +10,7 @@ import { talkers } from './talkers'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { timeline } from './timeline'
 import { tuples } from './tuples'
+import { values } from './values'
 
 /** One file a subject: rows in words (what is not said is as in PLAIN), and questions with what their answers must say at least. */
 interface Cases {
@@ -25,7 +26,7 @@ interface Cases {
 
 type Ask = (store: Store, view: View, options: Scope) => Promise<object>
 
-const ASK = { timeline, talkers, rules, tuples, scans } satisfies Record<string, Ask>
+const ASK = { timeline, talkers, rules, tuples, scans, values } satisfies Record<string, Ask>
 
 const folder = new URL('./cases/', import.meta.url)
 

@@ -1,5 +1,5 @@
 import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address'
-import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow } from '@/lib/flow/answers'
+import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow, ValuesAnswer } from '@/lib/flow/answers'
 import { bucketWidth } from '@/lib/flow/bucket'
 import { type FilterField, fieldOf, type Metric, ROW_FIELDS, type ScanGroup, type SortBy } from '@/lib/flow/fields'
 import { tupleId } from '@/lib/flow/tuple'
@@ -123,6 +123,37 @@ function kindOf(rule: string): RulesAnswer['rows'][number]['kind'] {
   if (rule.startsWith('DefaultRule')) return 'default'
   if (rule.startsWith('PlatformRule') || rule.startsWith('UnspecifiedPlatformRule')) return 'platform'
   return rule === 'unspecified' ? 'unspecified' : 'admin'
+}
+
+/** A value begins so, or a word in it does, which the address and the number have none of. */
+function beginsSo(field: FilterField, value: string, prefix: string): boolean {
+  const { type } = fieldOf(field)
+  const start = (field === 'mac' ? prefix.replaceAll('-', '') : prefix).toLowerCase()
+  if (type === 'address' || type === 'port' || type === 'count') return value.startsWith(start)
+  const isWord = (character: string | undefined) => /[a-z0-9]/i.test(character ?? '')
+  return [...value].some((character, i) => {
+    const before = value[i - 1]
+    const startsWord = isWord(character) && !isWord(before)
+    const hump = /[a-z]/.test(before ?? '') && /[A-Z]/.test(character)
+    return (i === 0 || startsWord || hump) && value.slice(i).toLowerCase().startsWith(start)
+  })
+}
+
+export function naiveValues(
+  facts: readonly Fact[],
+  everything: readonly Fact[],
+  field: FilterField,
+  prefix: string,
+  limit: number,
+): Pick<ValuesAnswer, 'field' | 'total' | 'rows'> {
+  const names = new Map(everything.map(({ log, logName }) => [log, logName]))
+  const counts = new Map<string, number>()
+  for (const fact of facts) for (const value of new Set(textsOf(fact, field))) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const rows = [...counts]
+    .filter(([value]) => prefix === '' || beginsSo(field, value, prefix) || (field === 'log' && beginsSo(field, names.get(value)!, prefix)))
+    .map(([value, tuples]) => ({ value, tuples }))
+    .sort((a, b) => b.tuples - a.tuples || compareText(orderType(field), a.value, b.value))
+  return { field, total: rows.length, rows: rows.slice(0, limit) }
 }
 
 export function naiveRules(facts: readonly Fact[]): RulesAnswer['rows'] {
