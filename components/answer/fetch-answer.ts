@@ -8,6 +8,7 @@ import type {
   TalkersAnswer,
   TimelineAnswer,
   TuplesAnswer,
+  ValuesAnswer,
 } from '@/lib/flow/answers'
 import { AnswerError, toAnswerError } from './answer-error'
 
@@ -22,6 +23,7 @@ export interface Answers {
   talkers: TalkersAnswer
   timeline: TimelineAnswer
   tuples: TuplesAnswer
+  values: ValuesAnswer
 }
 export type Route = keyof Answers
 

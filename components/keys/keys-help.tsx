@@ -6,7 +6,9 @@ import { useState } from 'react'
 import { IconButton } from '@/components/ui/button'
 import { Kbd } from '@/components/ui/kbd'
 import { KEY_GROUPS, type Key, keyCaps } from './key'
-import { useKey, useKeys } from './use-key'
+import { useKey, useKeys, useListedKeys } from './use-key'
+
+const KEYS: readonly Key[] = [{ keys: 'Escape', does: 'close what is open', group: 'Always' }]
 
 /** The keys of each group that has some, each said once. */
 function grouped(keys: readonly Key[]): { group: string; keys: Key[] }[] {
@@ -40,6 +42,7 @@ function Group({ group, keys }: { group: string; keys: readonly Key[] }) {
 export function KeysHelp() {
   const [open, setOpen] = useState(false)
   const keys = useKeys()
+  useListedKeys(KEYS)
   useKey({ keys: '?', does: 'this list', group: 'Always' }, () => setOpen(true))
   return (
     <Dialog.Root open={open} onOpenChange={setOpen}>

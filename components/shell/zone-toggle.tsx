@@ -9,7 +9,7 @@ import { useView } from '@/components/view/use-view'
 export function ZoneToggle() {
   const { zone, go } = useView()
   const flip = () => go({ tz: zone === 'utc' ? 'local' : null }, { replace: true })
-  useKey({ keys: 'u', does: 'UTC or local time', group: 'Ask' }, flip)
+  useKey({ keys: 'u', does: 'UTC or local time', group: 'Always' }, flip)
   const name = zone === 'utc' ? 'UTC' : zoneName(Date.now(), zone)
   return (
     <Button

@@ -35,6 +35,8 @@ export function TalkerRow({
   zone: Zone
 }) {
   const keys = typeof talker.key === 'string' ? [talker.key] : talker.key
+  const [src, dst] = [keys[by.indexOf('src')], keys[by.indexOf('dst')]]
+  const ends = src === undefined || dst === undefined ? null : { src, dst }
   const measure = showMeasure(talker[metric], metric)
   const length = full === 0 ? 0 : talker[metric] / full
   const split = `${formatCount(talker.allow)} allowed, ${formatCount(talker.deny)} denied tuples`
@@ -45,7 +47,7 @@ export function TalkerRow({
           {keys.map((key, i) => (
             <span key={by[i]} className="contents">
               {i > 0 ? <span className="text-faint">→</span> : null}
-              <Value field={by[i]!} value={key}>
+              <Value field={by[i]!} value={key} ends={ends}>
                 {shown(by[i]!, key)}
               </Value>
             </span>

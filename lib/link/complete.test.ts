@@ -105,7 +105,7 @@ describe('completeValues', () => {
         ([field, occurring]) => {
           const { text, expected } = at(`action:deny ${field}:|`)
           const [completion] = completeValues(expected, field, [{ value: occurring, tuples: 1 }])
-          const completed = complete(text, expected, completion!)
+          const completed = complete(text, expected, completion!.text)
           expect(parseFilter(completed.text)).toMatchObject({ op: 'and', of: [{}, { op: 'match', field }] })
           expect(completed.caret).toBe(completed.text.length)
         },
@@ -115,7 +115,6 @@ describe('completeValues', () => {
 })
 
 describe('complete', () => {
-  const value = (text: string): Completion => ({ kind: 'value', label: text, text, about: '' })
   test.each([
     ['sr|', 'src:', 'src:|'],
     ['a | b', 'src:', 'a src:| b'],
@@ -135,7 +134,7 @@ describe('complete', () => {
     ['rd|', 'rule:x', 'rule:x|'],
   ])('in %j takes %j', (marked, written, expected) => {
     const { text, expected: here } = at(marked)
-    const { text: done, caret } = complete(text, here, value(written))
+    const { text: done, caret } = complete(text, here, written)
     expect(`${done.slice(0, caret)}|${done.slice(caret)}`).toBe(expected)
   })
 })

@@ -109,11 +109,11 @@ export function completeValues(expected: Expected, field: FilterField, occurring
     })
 }
 
-/** The filter with a completion in its place, and where the caret stands after it. */
-export function complete(text: string, expected: Expected, completion: Completion): { text: string; caret: number } {
+/** The filter with the text of a completion in its place, and where the caret stands after it. */
+export function complete(text: string, expected: Expected, completion: string): { text: string; caret: number } {
   const { at, end } = expected.span
   const after = text.slice(end)
-  const written = after.startsWith(' ') ? completion.text.trimEnd() : completion.text
+  const written = after.startsWith(' ') ? completion.trimEnd() : completion
   const parted = at === end && /^[^\s),.:<>=]/.test(after) && !written.endsWith(' ') && written !== '('
   const head = text.slice(0, at) + written
   return { text: `${head}${parted ? ' ' : ''}${after}`, caret: head.length }
