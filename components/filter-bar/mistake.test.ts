@@ -26,9 +26,12 @@ describe('mistakeApartFrom', () => {
   it('lets people finish the word they are typing', () => {
     expect(mistakeApartFrom('dir:in action:de', { at: 7, end: 16 })).toBeNull()
     expect(mistakeApartFrom('dir:in (', { at: 8, end: 8 })).toBeNull()
+    expect(mistakeApartFrom('dir:in or ', { at: 10, end: 10 })).toBeNull()
+    expect(mistakeApartFrom('(a or b src:', { at: 8, end: 12 })).toBeNull()
   })
   it('marks what stands elsewhere', () => {
     expect(mistakeApartFrom('dport:99999 sr', { at: 12, end: 14 })?.span).toEqual({ at: 6, end: 11 })
+    expect(mistakeApartFrom('dport:99999 src:', { at: 12, end: 16 })?.span).toEqual({ at: 6, end: 11 })
     expect(mistakeApartFrom('dport:99999 ', null)?.span).toEqual({ at: 6, end: 11 })
   })
 })

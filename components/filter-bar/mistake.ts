@@ -2,6 +2,9 @@ import type { Span } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
 import { parseFilter } from '@/lib/link/parse'
 
+/** Any term, in place of one that is being typed. */
+const STAND_IN = 'x'
+
 /** Why a filter cannot be asked, said beside it, and the characters to mark; the span reaches past the text where something is missing at its end. */
 export interface Mistake {
   message: string
@@ -21,10 +24,10 @@ export function mistakeIn(text: string): Mistake | null {
   }
 }
 
-/** The same, but for what is still being typed at the caret. */
+/** The first mistake apart from the word that is still being typed, and from what may come at the end. */
 export function mistakeApartFrom(text: string, word: Span | null): Mistake | null {
-  const mistake = mistakeIn(text)
-  const typing =
-    mistake !== null && (mistake.span.at >= text.length || (word !== null && word.at <= mistake.span.at && mistake.span.at <= word.end))
-  return typing ? null : mistake
+  const length = word === null ? 0 : word.end - word.at
+  const rest = word === null || length === 0 ? text : text.slice(0, word.at) + STAND_IN.padEnd(length) + text.slice(word.end)
+  const mistake = mistakeIn(rest)
+  return mistake === null || mistake.span.at >= text.trimEnd().length ? null : mistake
 }
