@@ -55,6 +55,11 @@ test.describe('filter bar', () => {
     await expect(completions(page).getByRole('group', { name: `Destination port, 12 of ${count(total)}` })).toBeVisible()
     await expect(completions(page).getByRole('option').first()).toHaveText(new RegExp(`^${rows[0]!.value}`))
     await expect(completions(page).getByRole('option', { name: '3389' })).toContainText('rdp')
+    await filterInput(page).fill('action:deny dport:22')
+    await expect(completions(page).getByRole('option', { name: /^22 ?ssh/ })).toBeVisible()
+    await filterInput(page).press('Tab')
+    await expect(filterInput(page)).toHaveValue('action:deny dport:22')
+    await expect(filterInput(page)).not.toBeFocused()
   })
 
   test('opens with Ctrl-Space, takes with Tab, closes and puts back with Escape', async ({ page, demo }) => {

@@ -69,12 +69,12 @@ export function useChoices(input: RefObject<HTMLInputElement | null>, typed: Fil
     const next = wraps ? (from + by + choices.length) % choices.length : Math.max(0, Math.min(last, from + by))
     setChosen(choices[next]?.text ?? null)
   }
-  /** What Tab takes: the chosen one, or the first that goes on with what is typed. */
+  /** What Tab takes: the chosen one, or the first that goes on with what is typed, unless that is whole as it stands. */
   function offered(): Choice | undefined {
     if (active !== null) return choices[active]
-    const [first] = choices
     if (shown !== 'completions' || expected === null || expected.typed === '') return undefined
-    return text.slice(expected.span.at, expected.span.end) === first?.text ? undefined : first
+    const written = text.slice(expected.span.at, expected.span.end)
+    return choices.some((choice) => choice.text === written) ? undefined : choices[0]
   }
 
   function onChord(event: KeyboardEvent): boolean {

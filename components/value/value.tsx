@@ -1,6 +1,5 @@
 'use client'
 
-import { Ellipsis } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react'
 import { classNames } from '@/components/ui/class-names'
@@ -12,7 +11,7 @@ import { useValueMenu } from './value-menu'
 
 /** Appears once a value has the focus, or the pointer has rested on it; it takes no room. */
 const BUTTON =
-  'invisible absolute top-1/2 z-1 flex size-7 -translate-y-1/2 items-center justify-center rounded-md bg-raised text-muted shadow-float transition-[visibility] group-focus-within/value:visible group-hover/value:visible group-hover/value:delay-300 hover:text-ink'
+  'invisible absolute top-1/2 z-1 flex size-7 -translate-y-1/2 items-center justify-center rounded-md bg-raised text-muted shadow-float transition-[visibility] before:content-["⋯"] group-focus-within/value:visible group-hover/value:visible group-hover/value:delay-300 hover:text-ink'
 
 /**
  * A field's value wherever one is shown: click keeps it, alt-click drops it, right-click, its button or the keys open the menu with everything else,
@@ -107,9 +106,7 @@ export function Value({
         tabIndex={tabIndex}
         onClick={() => menu()}
         className={classNames(BUTTON, fills ? 'right-0' : 'left-full')}
-      >
-        <Ellipsis aria-hidden="true" size={14} />
-      </button>
+      />
     </span>
   )
 }
