@@ -23,6 +23,7 @@ describe('completionSections', () => {
     ])
   })
   it('knows the words of a field while its values are not known', () => {
+    expect(completionSections(at('action:'), null, null)).toEqual(completionSections(at('action:'), 'action', null))
     const [section] = completionSections(at('action:'), 'action', null)
     expect(section!.choices.map(({ text, tuples }) => [text, tuples])).toEqual([
       ['allow', undefined],

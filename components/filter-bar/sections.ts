@@ -32,7 +32,7 @@ function valueSection(expected: Expected, field: FilterField, { total, rows }: V
   }
 }
 
-/** What can be written at the caret. `values` are those of `field` that occur, null while they are not known. */
+/** What can be written at the caret. `values` are those of `field` that occur, null while they are not known, or where none are asked for. */
 export function completionSections(expected: Expected, field: FilterField | null, values: Values | null): Section[] {
   const completions = expected.kind === 'term' ? completeTerm(expected) : []
   const of = (kind: keyof typeof TITLES): Section => ({
@@ -40,7 +40,8 @@ export function completionSections(expected: Expected, field: FilterField | null
     note: '',
     choices: completions.filter((completion) => completion.kind === kind),
   })
-  const occurring = field === null ? [] : [valueSection(expected, field, values ?? { total: 0, rows: [] })]
+  const about = expected.kind === 'value' ? expected.field : field
+  const occurring = about === null ? [] : [valueSection(expected, about, values ?? { total: 0, rows: [] })]
   return [of('operator'), of('field'), ...occurring, of('word')].filter(({ choices }) => choices.length > 0)
 }
 
