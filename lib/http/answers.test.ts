@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address'
 import type {
   ErrorAnswer,
+  HostAnswer,
   RawAnswer,
   RulesAnswer,
   TalkersAnswer,
@@ -23,11 +24,12 @@ import { type NaiveRow, readNaively } from '@/lib/parse/test/naive-reader'
 import { FolderSource } from '@/lib/source/folder'
 import { parsePath } from '@/lib/source/path'
 import { openDuckdb } from '@/lib/store/duckdb'
+import { INCIDENT } from '@/scripts/demo/incident'
 import { writeFolder } from '@/scripts/demo/write-folder'
 import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, plan, rules, scans, talkers, timeline, tuples, values } from './questions'
+import { coverage, host, plan, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -222,6 +224,31 @@ describe('answers equal a naive reading of the same files', () => {
     expect(byRule.rows.length).toBe(new Set(expected.map(({ rule, acl, dir }) => text({ rule, acl, dir }))).size)
   })
 
+  it.each(['10.10.1.4', '2001:db8::2', INCIDENT.intruder])('about the host %s', async (ip) => {
+    const expected = naively(({ src, dst }) => src === ip || dst === ip)
+    expect(expected.length).toBeGreaterThan(0)
+    const answer = await ask<HostAnswer>(host, { ip, limit: '100' })
+    expect(answer.total).toMatchObject({ tuples: expected.length, deny: expected.filter((row) => row.action === 'deny').length })
+    expect(answer.cards.reduce((sum, card) => sum + card.tuples, 0)).toBe(expected.length)
+    for (const { end, action, ...role } of answer.roles) {
+      const own = expected.filter((row) => row[end] === ip && row.action === action)
+      const peers = new Set(own.map((row) => (end === 'src' ? row.dst : row.src)))
+      expect([role.tuples, role.peers.total]).toEqual([own.length, peers.size])
+      expect(role.bytesSent + role.bytesReceived).toBe(own.reduce((sum, row) => sum + bytesOf(row), 0))
+    }
+    const denied = answer.scan?.attempts ?? 0
+    expect(denied).toBe(expected.filter((row) => row.src === ip && row.dir === 'in' && row.action === 'deny').length)
+  })
+
+  it('with the course of each talker', async () => {
+    const { rows, bucketMs } = await ask<TalkersAnswer>(talkers, { by: 'dport', spark: '30' })
+    expect(bucketMs! * 30).toBeGreaterThan(Date.parse(TO) - Date.parse(FROM))
+    for (const { allow, deny, spark } of rows) {
+      expect(spark!.allow.reduce((sum, n) => sum + n)).toBe(allow)
+      expect(spark!.deny.reduce((sum, n) => sum + n)).toBe(deny)
+    }
+  })
+
   it('hour by hour, as over the whole', async () => {
     const day = Date.UTC(2026, 7, 12)
     for (const hour of [day + 13 * HOUR, day + 14 * HOUR, day + 15 * HOUR]) {
@@ -306,6 +333,9 @@ describe('questions that are wrong', () => {
     [values, { field: 'color' }, 400, { key: 'field' }],
     [rules, { from: 'yesterday' }, 400, { key: 'from' }],
     [scans, { group: '33' }, 400, { key: 'group' }],
+    [talkers, { spark: '241' }, 400, { key: 'spark' }],
+    [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],
+    [host, { ip: '999.1.1.1' }, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [plan, { wait: '0' }, 400, { key: 'wait' }],
     [coverage, { last: '1h', from: FROM }, 400, { key: 'last' }],
     [logs, { q: '' }, 400, { key: 'q' }],

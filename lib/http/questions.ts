@@ -1,6 +1,7 @@
 import 'server-only'
 import {
   coverageAnswer,
+  hostAnswer,
   planAnswer,
   rulesAnswer,
   scansAnswer,
@@ -9,9 +10,10 @@ import {
   tuplesAnswer,
   valuesAnswer,
 } from '@/lib/flow/answers'
+import { host as askHost } from '@/lib/query/host'
 import { rules as askRules } from '@/lib/query/rules'
 import { scans as askScans } from '@/lib/query/scans'
-import { talkers as askTalkers } from '@/lib/query/talkers'
+import { talkersWithSpark as askTalkers } from '@/lib/query/talkers-spark'
 import { timeline as askTimeline } from '@/lib/query/timeline'
 import { tuples as askTuples } from '@/lib/query/tuples'
 import { values as askValues } from '@/lib/query/values'
@@ -28,6 +30,8 @@ export const rules = answering('rules', rulesAnswer, remembered('rules', askRule
 export const tuples = answering('tuples', tuplesAnswer, remembered('tuples', askTuples))
 
 export const scans = answering('scans', scansAnswer, remembered('scans', askScans))
+
+export const host = answering('host', hostAnswer, remembered('host', askHost))
 
 export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({ cells: road.cells(survey, view) }))
 

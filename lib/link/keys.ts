@@ -1,3 +1,4 @@
+import { formatAddress, parseAddress } from '@/lib/flow/address'
 import {
   EXPORT_FORMATS,
   FILTER_FIELDS,
@@ -19,6 +20,8 @@ import { parseFilter } from './parse'
 export interface Key<Value> {
   about: string
   initial: Value
+  /** The API cannot answer without it. */
+  required?: true
   read(text: string): Value
   write(value: Value): string
 }
@@ -32,6 +35,7 @@ const CURSOR_LENGTH = 4096
 /** Longest prefix that is read, characters. */
 const PREFIX_LENGTH = 512
 
+/** From 1 on; an `initial` of 0 is not written and stands for none. */
 export function integerKey(about: string, initial: number, last: number): Key<number> {
   return {
     about,
@@ -104,6 +108,19 @@ export const prefixKey: Key<string> = {
   read: (text) => {
     if (text.length <= PREFIX_LENGTH) return text
     throw wrong(`The prefix is too long; expected at most ${PREFIX_LENGTH} characters`, PREFIX_LENGTH)
+  },
+  write: String,
+}
+
+/** An address in its canonical text. */
+export const addressKey: Key<string> = {
+  about: 'an address such as 10.0.0.1 or 2001:db8::1',
+  initial: '',
+  required: true,
+  read: (text) => {
+    const address = parseAddress(text)
+    if (address !== null) return formatAddress(address)
+    throw wrong(`${text || 'Nothing'} is no address; expected one such as 10.0.0.1 or 2001:db8::1`)
   },
   write: String,
 }

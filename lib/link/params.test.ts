@@ -38,7 +38,9 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   prefix: fc.string(),
   off: filters.map(printFilter).filter((off) => off.length <= 4096),
   metric: fc.constantFrom(...METRICS),
-  limit: fc.integer({ min: 1, max: 1000 }),
+  limit: fc.integer({ min: 1, max: 100 }),
+  spark: fc.integer({ min: 0, max: 240 }),
+  ip: fc.constantFrom('', '10.0.0.4', '2001:db8::1'),
   buckets: fc.integer({ min: 1, max: 5000 }),
   group: fc.constantFrom(...SCAN_GROUPS),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
@@ -130,6 +132,12 @@ describe('readStrict', () => {
     ['tuples', 'cursor=', 'cursor', 0, 'no cursor'],
     ['tuples', 'off=dport:22', 'off', 0, 'unknown'],
     ['values', 'field=sports', 'field', 0, 'did you mean sport?'],
+    ['talkers', 'spark=0', 'spark', 0, '1 to 240'],
+    ['host', '', 'ip', 0, 'missing'],
+    ['host', 'ip=', 'ip', 0, 'no address'],
+    ['host', 'ip=999.1.1.1', 'ip', 0, '10.0.0.1 or 2001:db8::1'],
+    ['host', 'ip=10.0.0.0/8', 'ip', 0, 'no address'],
+    ['hostPage', 'ip=10.0.0.4', 'ip', 0, 'unknown'],
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
     ['scans', 'group=32', 'group', 0, 'ip, 24, 16, 64, 48'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
@@ -144,8 +152,9 @@ describe('readStrict', () => {
   it('reads what it understands', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
       asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, wait: false, off: '', tz: 'utc' },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc' },
     })
+    expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })
 })
 

@@ -1,4 +1,5 @@
 import {
+  addressKey,
   byKey,
   columnsKey,
   cursorKey,
@@ -29,14 +30,26 @@ const page = { off: offKey, tz: zoneKey }
 export const VIEWS = {
   overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
   timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), ...range }, page: {} },
-  talkers: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('rows in the answer', 10, 1000), ...range }, page },
   values: { keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), ...range }, page: {} },
+  talkers: {
+    keys: {
+      by: byKey(['src']),
+      metric: metricKey,
+      limit: integerKey('rows in the answer', 10, 1000),
+      spark: integerKey('most buckets in the course of each row', 0, 240),
+      ...range,
+    },
+    page,
+  },
   rules: { keys: range, page },
   tuples: {
     keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },
     page: { cols: columnsKey, row: rowKey, ...page },
   },
   scans: { keys: { group: groupKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page: { row: rowKey, ...page } },
+  host: { keys: { ip: addressKey, limit: integerKey('rows in each list', 8, 100), ...range }, page: {} },
+  /** The address stands in the path of the page. */
+  hostPage: { keys: { metric: metricKey }, page },
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
   load: { keys: {}, page: {} },

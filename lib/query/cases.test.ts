@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
+import { host } from './host'
 import { rules } from './rules'
 import { scans } from './scans'
 import type { Scope } from './scope'
@@ -24,9 +25,9 @@ interface Cases {
   }[]
 }
 
-type Ask = (store: Store, view: View, options: Scope) => Promise<object>
+type Ask = (store: Store, view: View, options: Scope & { ip: string }) => Promise<object>
 
-const ASK = { timeline, talkers, rules, tuples, scans, values } satisfies Record<string, Ask>
+const ASK = { timeline, talkers, rules, tuples, scans, values, host } satisfies Record<string, Ask>
 
 const folder = new URL('./cases/', import.meta.url)
 
@@ -48,6 +49,6 @@ describe.each(readdirSync(folder))('%s', (name) => {
       logs,
       asof: asof === undefined ? null : Date.parse(asof),
     }
-    expect(await ASK[ask](held.store, question, { sources: null, ...options })).toMatchObject(answer)
+    expect(await ASK[ask](held.store, question, { sources: null, ip: '', ...options })).toMatchObject(answer)
   })
 })

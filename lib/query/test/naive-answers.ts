@@ -11,11 +11,11 @@ import { addressesOf, inRange, numbersOf } from './naive-filter'
 /** The answers made plainly, from facts that have passed the filter. */
 
 const sum = (facts: readonly Fact[], value: (fact: Fact) => number) => facts.reduce((total, fact) => total + value(fact), 0)
-const distinct = (facts: readonly Fact[], value: (fact: Fact) => unknown) => new Set(facts.map(value)).size
+export const distinct = <F extends Fact>(facts: readonly F[], value: (fact: F) => unknown) => new Set(facts.map(value)).size
 const isNew = (fact: Fact) => fact.action === 'deny' || fact.state === 'begin' || fact.state === null
 
-function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<string, Fact[]> {
-  const groups = new Map<string, Fact[]>()
+export function groupBy<F extends Fact>(facts: readonly F[], keyOf: (fact: F) => string): Map<string, F[]> {
+  const groups = new Map<string, F[]>()
   for (const fact of facts) {
     const key = keyOf(fact)
     const group = groups.get(key)
@@ -25,7 +25,7 @@ function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<str
   return groups
 }
 
-function sums(facts: readonly Fact[]) {
+export function sums(facts: readonly Fact[]) {
   return {
     tuples: facts.length,
     flows: facts.filter(isNew).length,
@@ -38,7 +38,7 @@ function sums(facts: readonly Fact[]) {
   }
 }
 
-function span(facts: readonly Fact[]) {
+export function span(facts: readonly Fact[]) {
   const times = facts.map(({ time }) => time).sort()
   return { first: times[0]!, last: times.at(-1)! }
 }
@@ -66,7 +66,7 @@ function textsOf(fact: Fact, field: FilterField): string[] {
   return [text ?? 'none']
 }
 
-function compareText(type: string, a: string, b: string): number {
+export function compareText(type: string, a: string, b: string): number {
   if (type === 'number') return Number(a) - Number(b)
   const [x, y] = type === 'address' ? [parseAddress(a)!, parseAddress(b)!] : [a, b]
   return x < y ? -1 : x > y ? 1 : 0

@@ -208,5 +208,6 @@ export function randomPrefix(dice: Dice): { field: FilterField; prefix: string }
   return { field, prefix: dice.chance(0.2) ? '' : dice.pick(words) }
 }
 
+export const randomAddress = (dice: Dice) => dice.pick(ADDRESSES)
 export const randomMetric = (dice: Dice) => dice.pick(METRICS)
 export const randomGroup = (dice: Dice) => dice.pick(SCAN_GROUPS)
