@@ -1,6 +1,7 @@
 import type {
   CoverageAnswer,
   HealthAnswer,
+  HostAnswer,
   LogsAnswer,
   PlanAnswer,
   RulesAnswer,
@@ -16,6 +17,7 @@ import { AnswerError, toAnswerError } from './answer-error'
 export interface Answers {
   coverage: CoverageAnswer
   health: HealthAnswer
+  host: HostAnswer
   logs: LogsAnswer
   plan: PlanAnswer
   rules: RulesAnswer

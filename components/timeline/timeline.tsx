@@ -3,6 +3,7 @@
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatDuration } from '@/components/format/time'
+import { both } from '@/components/totals/both'
 import { Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
@@ -17,11 +18,13 @@ const METRICS: readonly { value: BucketMetric; label: string; about: string }[] 
   { value: 'bytes', label: 'bytes', about: 'both directions together' },
 ]
 
-/** Allowed and denied over the whole range, empty stretches included. Drag to zoom in, double click to zoom out. */
-export function Timeline() {
-  const { go } = useView()
+/**
+ * Allowed and denied over the whole range, empty stretches included. Drag to zoom in, double click to zoom out. `term` narrows the link's filter.
+ */
+export function Timeline({ term }: { term?: string }) {
+  const { q, go } = useView()
   const { options, patch } = useOptions('overview')
-  const answered = useAnswer('timeline')
+  const answered = useAnswer('timeline', term === undefined ? {} : { q: both(q, term) })
   const metric = bucketMetric(options.metric)
   return (
     <AnswerPanel
