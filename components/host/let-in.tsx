@@ -75,8 +75,8 @@ export function LetIn({ address, letIn, stale }: { address: string; letIn: HostA
   const { rows, total } = letIn
   const shown = open ? rows : rows.slice(0, FEW)
   return (
-    <section aria-labelledby="let-in" className={classNames('rounded-lg bg-ink px-4 py-2.5 text-ground', stale && 'opacity-80')}>
-      <h2 id="let-in" className="flex items-center gap-1.5 text-label font-semibold">
+    <section aria-label="Kept out, then let in" className={classNames('rounded-lg bg-ink px-4 py-2.5 text-ground', stale && 'opacity-80')}>
+      <h2 className="flex items-center gap-1.5 text-label font-semibold">
         <ActionMark action="deny" />
         <ArrowRight aria-hidden="true" size={12} />
         <ActionMark action="allow" />
