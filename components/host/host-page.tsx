@@ -41,8 +41,8 @@ function Findings({ address, answered }: { address: string; answered: Answered<H
   if (data && data.total.tuples === 0 && data.letIn.total === 0) return <NothingSeen address={address} coverage={data.coverage} />
   return (
     <>
-      {data && data.letIn.total > 0 ? <LetIn address={address} letIn={data.letIn} stale={answered.stale} /> : null}
       <Timeline term={terms({ ip: address })} />
+      {data && data.letIn.total > 0 ? <LetIn address={address} letIn={data.letIn} stale={answered.stale} /> : null}
       <div className="grid gap-3 lg:grid-cols-2 *:min-w-0">
         {ENDS.map((end) => (
           <div key={end} className="flex flex-col gap-3">

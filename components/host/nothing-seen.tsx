@@ -36,7 +36,7 @@ function Why({ address, coverage }: { address: string; coverage: Coverage }) {
 export function NothingSeen({ address, coverage }: { address: string; coverage: Coverage }) {
   return (
     <Panel title="What it did">
-      <div className="h-full min-h-60">
+      <div className="h-60">
         <Why address={address} coverage={coverage} />
       </div>
     </Panel>
