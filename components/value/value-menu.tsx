@@ -1,7 +1,9 @@
 'use client'
 
+import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import { createContext, Fragment, type ReactNode, useCallback, useContext, useState } from 'react'
+import { hostHref } from '@/components/host/host-href'
 import type { Key } from '@/components/keys/key'
 import { useListedKeys } from '@/components/keys/use-key'
 import { useToast } from '@/components/ui/toaster'
@@ -35,7 +37,9 @@ const ITEM =
   'flex h-7 cursor-default items-center justify-between gap-6 rounded-md px-2 outline-none select-none data-highlighted:bg-hover data-highlighted:text-ink'
 
 function Entries({ subject }: { subject: Subject }) {
-  const { q, href } = useView()
+  const view = useView()
+  const { q, href } = view
+  const about = fieldOf(subject.field).type === 'address' ? hostHref(subject.value, view) : null
   const say = useToast()
   async function copy() {
     try {
@@ -59,6 +63,13 @@ function Entries({ subject }: { subject: Subject }) {
           <DropdownMenu.Separator className="mx-2 my-1 h-px bg-line" />
         </Fragment>
       ))}
+      {about === null ? null : (
+        <DropdownMenu.Item asChild>
+          <Link href={about} prefetch={false} className={ITEM}>
+            All about {subject.value}
+          </Link>
+        </DropdownMenu.Item>
+      )}
       <DropdownMenu.Item className={ITEM} onSelect={copy}>
         Copy
       </DropdownMenu.Item>
