@@ -3,7 +3,9 @@ import type { Blob, BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Reading, Source } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
-import { isMet, mayGrow, type Need } from './plan'
+import { Heads } from './heads'
+import { type Ask, Line } from './line'
+import { bytesHere, bytesOf, estimateHead, HEAD_STEP, isMet, mayGrow, type Need } from './plan'
 import type { ParsePool } from './pool'
 
 /** Blobs read side by side. */
@@ -15,10 +17,12 @@ const RETRY_AFTER = 5000
 
 interface Run {
   need: Need
+  hour: number | null
+  /** Who waits for it. */
+  asks: Set<Ask>
   /** Bytes handed to the parser so far, and tuples it found. */
   bytes: number
   tuples: number
-  waiters: number
   phase: 'waiting' | 'reading' | 'storing' | 'over'
   abort: AbortController
   done: Promise<void>
@@ -26,15 +30,16 @@ interface Run {
 }
 
 /**
- * Reads what is missing, parses and stores it: each blob by one reader at a time, however many ask for it, newest hours first. A reading that
+ * Reads what is missing, parses and stores it: each blob by one reader at a time, however many ask for it, in the order of `Line`. A reading that
  * nobody waits for any more stops; what it has stored stays.
  */
 export class Conveyor {
   private readonly runs = new Map<number, Run>()
-  /** Oldest hour first, once sorted. */
-  private readonly waiting: Run[] = []
-  private unsorted = false
+  private readonly waiting = new Line<Run>()
+  private scheduled = false
   private active = 0
+  private asked = 0
+  private readonly heads: Heads
   private readonly failed = new Map<number, { problem: Problem; at: number }>()
   /** Version that a listing named → the newer one that was read instead, by blob. */
   private readonly overtaken = new Map<number, { listed: string; read: string }>()
@@ -44,7 +49,9 @@ export class Conveyor {
     private readonly sources: ReadonlyMap<string, Source>,
     private readonly pool: () => ParsePool,
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.heads = new Heads(sources)
+  }
 
   isMet(need: Need): boolean {
     const overtaken = this.overtaken.get(need.blob.id)
@@ -59,7 +66,22 @@ export class Conveyor {
 
   /** Bytes read and tuples parsed for a blob that is being read just now. */
   underway(blob: number): { bytes: number; tuples: number } | null {
-    return this.runs.get(blob) ?? null
+    const run = this.runs.get(blob)
+    return run === undefined || run.phase === 'waiting' ? null : run
+  }
+
+  /** Makes `sizeOf` exact for these needs, as far as sources know where heads end. */
+  measure(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+    const missing = needs.filter((need) => !this.isMet(need))
+    return this.heads.ask(missing, signal)
+  }
+
+  /** Bytes that a need is about, and how many of them are here; see `bytesOf`. */
+  sizeOf(need: Need): { bytes: number; here: number } {
+    const state = this.store.blobs().get(need.blob.id)
+    const met = this.isMet(need)
+    const bytes = bytesOf(need, state, met, this.heads.end(need))
+    return { bytes, here: met ? bytes : Math.min(bytes, Math.max(bytesHere(need, state), this.underway(need.blob.id)?.bytes ?? 0)) }
   }
 
   /** Resolves when every need has been met or has failed; see `failure`. Rejects when the signal aborts, or the store fails. */
@@ -67,7 +89,9 @@ export class Conveyor {
     // Each blob that is waited for listens to the one signal.
     setMaxListeners(0, signal)
     const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id))
-    const settled = await Promise.allSettled(missing.map((need) => this.one(need, signal)))
+    const ask: Ask = { bytes: 0, number: this.asked++ }
+    for (const { bytes, here } of missing.map((need) => this.sizeOf(need))) ask.bytes += bytes - here
+    const settled = await Promise.allSettled(missing.map((need) => this.one(need, ask, signal)))
     if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
     for (const result of settled) {
       if (result.status === 'rejected') throw result.reason
@@ -79,11 +103,11 @@ export class Conveyor {
     return failed !== undefined && this.now() - failed.at < RETRY_AFTER
   }
 
-  private async one(need: Need, signal: AbortSignal): Promise<void> {
+  private async one(need: Need, ask: Ask, signal: AbortSignal): Promise<void> {
     for (;;) {
       const run = this.runs.get(need.blob.id) ?? this.enqueue(need)
       try {
-        await this.wait(run, signal)
+        await this.wait(run, ask, signal)
       } catch (error) {
         if (run.abort.signal.aborted && !signal.aborted) continue
         throw error
@@ -92,8 +116,9 @@ export class Conveyor {
     }
   }
 
-  private async wait(run: Run, signal: AbortSignal): Promise<void> {
-    run.waiters++
+  private async wait(run: Run, ask: Ask, signal: AbortSignal): Promise<void> {
+    run.asks.add(ask)
+    if (run.phase === 'waiting') this.waiting.reorder()
     let leave!: () => void
     const left = new Promise<void>((resolve) => {
       leave = resolve
@@ -105,8 +130,9 @@ export class Conveyor {
       if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
     } finally {
       signal.removeEventListener('abort', leave)
-      run.waiters--
-      if (run.waiters === 0 && run.phase !== 'over') this.drop(run)
+      run.asks.delete(ask)
+      if (run.phase === 'waiting') this.waiting.reorder()
+      if (run.asks.size === 0 && run.phase !== 'over') this.drop(run)
     }
   }
 
@@ -124,9 +150,10 @@ export class Conveyor {
     })
     const run: Run = {
       need,
+      hour: need.blob.hour,
+      asks: new Set(),
       bytes: 0,
       tuples: 0,
-      waiters: 0,
       phase: 'waiting',
       abort: new AbortController(),
       done: Promise.resolve(),
@@ -136,15 +163,14 @@ export class Conveyor {
     run.done.catch(() => {})
     this.runs.set(need.blob.id, run)
     this.waiting.push(run)
-    if (!this.unsorted) queueMicrotask(() => this.next())
-    this.unsorted = true
+    if (!this.scheduled) queueMicrotask(() => this.next())
+    this.scheduled = true
     return run
   }
 
-  /** Starts the newest waiting readings while there are readers free. */
+  /** Starts the first of the waiting readings while there are readers free. */
   private next(): void {
-    if (this.unsorted) this.waiting.sort((a, b) => hour(a) - hour(b))
-    this.unsorted = false
+    this.scheduled = false
     while (this.active < READERS) {
       const run = this.waiting.pop()
       if (run === undefined) return
@@ -211,7 +237,8 @@ export class Conveyor {
     if (!source) throw new Problem('source', `Source ${blob.source} is not configured`, { where: blob.source })
     const growing = mayGrow(blob, this.now())
     const known = this.store.blobs().get(blob.id)
-    const reading = await source.open(blob, { growing: growing || known?.mark != null, signal })
+    const unknown = until !== null && this.heads.end(run.need) === null
+    const reading = await source.open(blob, { growing: growing || known?.mark != null || unknown, signal })
     const base = known && (await this.continues(reading, known, signal)) ? known : null
     const version = versionOf(blob, reading)
     const from = base?.resume ?? 0
@@ -222,20 +249,15 @@ export class Conveyor {
     try {
       run.bytes = from
       run.tuples = base?.tuples ?? 0
-      complete = true
-      for await (const chunk of reading.read(from, reading.length, signal)) {
-        run.bytes += chunk.length
-        await pool.push(session, chunk)
-        run.tuples = (base?.tuples ?? 0) + session.state.tuples
-        if (
-          until !== null &&
-          run.bytes < reading.length &&
-          (await pool.drained(session)).through !== null &&
-          session.state.through! >= until
-        ) {
-          complete = false
-          break
+      for (let end = Math.max(from, this.endOf(run.need, reading)); ; end = Math.min(reading.length, end + HEAD_STEP)) {
+        for await (const chunk of reading.read(run.bytes, end, signal)) {
+          run.bytes += chunk.length
+          await pool.push(session, chunk)
+          run.tuples = (base?.tuples ?? 0) + session.state.tuples
         }
+        complete = end === reading.length
+        const { through } = await pool.drained(session)
+        if (complete || (until !== null && through !== null && through >= until)) break
       }
       const { resume } = await pool.drained(session)
       const mark = growing ? await reading.mark(resume, signal) : null
@@ -248,6 +270,14 @@ export class Conveyor {
     }
   }
 
+  /** Where the reading of a need ends at first: a head that has no end yet is read on from there. */
+  private endOf(need: Need, reading: Reading): number {
+    const { blob, until } = need
+    if (until === null) return reading.length
+    const known = reading.etag === blob.etag ? this.heads.end(need) : null
+    return Math.min(reading.length, known ?? this.heads.learn(need, reading) ?? estimateHead(blob, until, reading.length))
+  }
+
   private async continues(reading: Reading, known: BlobState, signal: AbortSignal): Promise<boolean> {
     if (known.etag === reading.etag) return true
     if (known.mark === null || known.resume > reading.length) return false
@@ -257,10 +287,6 @@ export class Conveyor {
 
 function covers(done: Need, need: Need): boolean {
   return done.until === null || (need.until !== null && done.until >= need.until)
-}
-
-function hour(run: Run): number {
-  return run.need.blob.hour ?? Number.POSITIVE_INFINITY
 }
 
 function versionOf(blob: Blob, reading: Reading): BlobState {

@@ -1,11 +1,15 @@
 import type { Blob, BlobState } from '@/lib/flow/blob'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
+import { floorTo, HOUR, MINUTE } from '@/lib/flow/bucket'
 import { FLUSH_LAG } from '@/lib/flow/view'
 
 /** Azure writes into an hour's blob until shortly after the hour; until then, and some minutes more, it may grow. Milliseconds. */
 const CLOSES_AFTER = 10 * 60_000
-/** A head is read in whole ranges of this many bytes. */
-const HEAD_BYTES = 4 * 1024 * 1024
+/** Traffic in the beginning of an hour may be this much denser than in the whole of it before a head turns out to be longer than estimated. */
+const DENSITY = 1.5
+/** A blob up to this many bytes is read whole where only its head is needed: another request for the rest would cost more. */
+export const SMALL = 256 * 1024
+/** A head that turns out to be longer is read on in ranges of this many bytes. */
+export const HEAD_STEP = 4 * 1024 * 1024
 
 /** One blob that a range needs. Plain data. */
 export interface Need {
@@ -54,9 +58,40 @@ export function mayGrow(blob: Blob, now: number): boolean {
   return (blob.hour ?? blob.modified) + HOUR + CLOSES_AFTER > now
 }
 
-/** Bytes of the blob that the need is about: all of it, or what is known or expected of its head. */
-export function bytesOf(need: Need, state: BlobState | undefined, met: boolean): number {
-  if (need.until === null) return need.blob.length
-  if (met && state !== undefined) return Math.min(state.resume, need.blob.length)
-  return Math.min(need.blob.length, HEAD_BYTES)
+/**
+ * Leading blocks of a blob that hold everything flushed before `until`, and one flush after it as the proof: the opening block, and at most one a
+ * minute with one to spare, since they come 59 to 62 times an hour.
+ */
+export function headBlocks(until: number, hour: number): number {
+  return 1 + Math.ceil((until - hour) / MINUTE) + 2
+}
+
+/** Where the head of a blob of `length` bytes probably ends when its blocks are not known: by the share of its hour. */
+export function estimateHead({ hour, modified }: Pick<Blob, 'hour' | 'modified'>, until: number, length: number): number {
+  if (hour === null) return length
+  const written = modified > hour ? Math.min(HOUR, modified - hour) : HOUR
+  return Math.min(length, Math.ceil((length * (until - hour + 2 * MINUTE) * DENSITY) / written))
+}
+
+/**
+ * Bytes [0, n) of the blob that are here and need not be read again. Of a blob that grew this is what its block list will confirm; only one that was
+ * replaced instead is read anew.
+ */
+export function bytesHere({ blob }: Need, state: BlobState | undefined): number {
+  if (state === undefined) return 0
+  if (state.etag === blob.etag) return Math.min(state.resume, blob.length)
+  return state.mark !== null && state.resume <= blob.length ? state.resume : 0
+}
+
+/**
+ * Bytes [0, n) of the blob that the need is about. Exact for a whole blob, for a head that is here, and for one whose end `head` is known: its blocks
+ * are read whole. Otherwise the estimate that the reading starts from; it goes on where that was too short.
+ */
+export function bytesOf(need: Need, state: BlobState | undefined, met: boolean, head: number | null): number {
+  const { blob, until } = need
+  if (until === null) return blob.length
+  if (met && state !== undefined) return Math.min(state.resume, blob.length)
+  const here = bytesHere(need, state)
+  const end = Math.min(blob.length, head ?? estimateHead(blob, until, blob.length))
+  return here < end ? end : Math.min(blob.length, here + HEAD_STEP)
 }

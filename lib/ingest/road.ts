@@ -11,7 +11,7 @@ import type { Store } from '@/lib/store/store'
 import { coverageCells } from './cells'
 import { Conveyor } from './conveyor'
 import { describeLogs } from './logs'
-import { bytesOf, goneOf, hoursOf, type Need, needsOf } from './plan'
+import { goneOf, hoursOf, type Need, needsOf } from './plan'
 import { ParsePool } from './pool'
 import { type RawTuple, readRaw } from './raw'
 import { Rejections, toProblem } from './rejections'
@@ -145,27 +145,32 @@ export class Road {
     return this.conveyor.isMet(need)
   }
 
+  /** Asks the sources, without reading, where the heads of the survey end: `progress` is exact after that; see `bytesOf`. */
+  measure(survey: Survey, signal: AbortSignal): Promise<void> {
+    return this.conveyor.measure(survey.needs, signal)
+  }
+
   /** How far the reading of a survey has come; `left` is for the asker to estimate. */
   progress(survey: Survey): Progress {
     const progress: Progress = { blobs: 0, blobsRead: 0, bytes: 0, bytesRead: 0, tuples: 0, malformed: 0, left: null, done: false }
     for (const need of survey.needs) {
       const state = this.store.blobs().get(need.blob.id)
       const met = this.isMet(need)
-      const bytes = bytesOf(need, state, met)
+      const { bytes, here } = this.conveyor.sizeOf(need)
       const underway = this.conveyor.underway(need.blob.id)
       progress.blobs++
       progress.bytes += bytes
       progress.blobsRead += met ? 1 : 0
-      progress.bytesRead += met ? bytes : Math.min(bytes, underway?.bytes ?? (state?.etag === need.blob.etag ? state.resume : 0))
+      progress.bytesRead += here
       progress.tuples += underway?.tuples ?? state?.tuples ?? 0
     }
     return progress
   }
 
-  /** Every flow log that paths, loose files or records read so far tell of. */
-  async logs(signal: AbortSignal): Promise<{ logs: Log[]; failed: Survey['failed']; problems: CoverageProblem[] }> {
+  /** Every flow log that paths, loose files (which `wait` reads first) or records read so far tell of. */
+  async logs(signal: AbortSignal, wait: boolean): Promise<{ logs: Log[]; failed: Survey['failed']; problems: CoverageProblem[] }> {
     const { extents, failed } = await this.extents(signal)
-    await this.loose(signal, true)
+    if (wait) await this.loose(signal, true)
     const logs = await describeLogs(this.store, this.sources, extents, signal)
     return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
   }

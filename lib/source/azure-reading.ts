@@ -3,7 +3,7 @@ import { Problem } from '@/lib/flow/problem'
 import { ahead } from './ahead'
 import { type Range, readRange } from './azure-range'
 import { type Manner, request } from './azure-request'
-import { type Block, blocksMark } from './blocks'
+import { type Block, blocksEnd, blocksMark } from './blocks'
 import { quoted } from './etag'
 import type { Reading } from './source'
 
@@ -22,6 +22,10 @@ export class AzureReading implements Reading {
     private readonly manner: Manner,
     private readonly moved: () => void,
   ) {}
+
+  border(count: number): number | null {
+    return this.blocks && this.blocks.length > 0 ? blocksEnd(this.blocks, count) : null
+  }
 
   read(from: number, to: number, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>> {
     if (from < 0 || to > this.length) throw new RangeError(`bytes ${from} to ${to} of ${this.length}`)

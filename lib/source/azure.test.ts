@@ -272,6 +272,8 @@ describe('growth', () => {
     const mark = await first.mark(end, never)
     expect(mark).toMatch(/^blocks:3:[0-9a-f]{64}$/)
     expect(await first.mark(end - 1, never)).toBeNull()
+    expect([first.border(2), first.border(9)]).toEqual([head.length + data[0]!.length, first.length])
+    expect((await source.open(blob, still)).border(2)).toBeNull()
     expect(first.etag).toBe(blob.etag)
     expect(asked()).toHaveLength(1)
 
@@ -295,5 +297,6 @@ describe('growth', () => {
     const reading = await source.open(await find('big.json'), growing)
     expect(reading.length).toBe(BIG)
     expect(await reading.mark(BIG, never)).toBeNull()
+    expect(reading.border(1)).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { blocksMark } from './blocks'
+import { blocksEnd, blocksMark } from './blocks'
 
 const blocks = [12, 100, 50, 2].map((size, i) => ({ name: `id${i}`, size }))
 
@@ -23,4 +23,10 @@ test('stays the same when blocks are added behind, and only then', () => {
       112,
     ),
   ).not.toBe(mark)
+})
+
+test('ends after so many blocks, or after the last', () => {
+  expect(blocksEnd(blocks, 2)).toBe(112)
+  expect(blocksEnd(blocks, 0)).toBe(0)
+  expect(blocksEnd(blocks, 9)).toBe(164)
 })

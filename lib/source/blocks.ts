@@ -22,3 +22,8 @@ export function blocksMark(blocks: readonly Block[], end: number): string | null
   }
   return size === end && count > 0 ? `blocks:${count}:${hash.digest('hex')}` : null
 }
+
+/** Bytes of the first `count` blocks, or of all when there are fewer. */
+export function blocksEnd(blocks: readonly Block[], count: number): number {
+  return blocks.slice(0, count).reduce((sum, { size }) => sum + size, 0)
+}

@@ -25,6 +25,10 @@ export class FolderReading implements Reading {
     })
   }
 
+  border(): null {
+    return null
+  }
+
   async *read(from: number, to: number, signal: AbortSignal): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
     if (from < 0 || to > this.length) throw new RangeError(`bytes ${from} to ${to} of ${this.length}`)
     if (signal.aborted) throw cancelled()

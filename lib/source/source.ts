@@ -9,6 +9,11 @@ export interface Reading {
   readonly etag: string
   /** Bytes. */
   readonly length: number
+  /**
+   * End in bytes of the first `count` blocks that this version was written in, its length when it has no more; null when the source knows no blocks,
+   * or the blob was opened without `growing`.
+   */
+  border(count: number): number | null
   /** Bytes [from, to) in order, in chunks of at most 4 MiB; each chunk owns its ArrayBuffer whole, so it can be transferred. */
   read(from: number, to: number, signal: AbortSignal): AsyncIterable<Uint8Array<ArrayBuffer>>
   /** A note that `continues` can judge later, about bytes [0, end) of this version; null when the source cannot tell. */
@@ -28,6 +33,6 @@ export interface Source {
   extents(signal: AbortSignal, report?: Report): Promise<Extent[]>
   /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. Throws when nothing of the source can be seen. */
   list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]>
-  /** Opens the newest version. `growing` asks for what `mark` and `continues` need. */
+  /** Opens the newest version. `growing` asks for what `mark`, `continues` and `border` need. */
   open(blob: Blob, options: { growing: boolean; signal: AbortSignal }): Promise<Reading>
 }

@@ -21,6 +21,8 @@ export class MemorySource implements Source {
   bytesRead = 0
   /** Blob name → what its next reading throws, once. */
   readonly faults = new Map<string, () => never>()
+  /** Blob name → bytes of the blocks that it was written in; the others have none. */
+  readonly blocks = new Map<string, number[]>()
   down: Problem | null = null
   /** Called before each chunk is given. */
   beforeChunk: (name: string, from: number) => Promise<void> | void = () => {}
@@ -84,6 +86,10 @@ export class MemorySource implements Source {
     return {
       etag: `"${etag}"`,
       length: bytes.length,
+      border: (count) => {
+        const blocks = source.blocks.get(blob.name)
+        return blocks ? blocks.slice(0, count).reduce((sum, size) => sum + size, 0) : null
+      },
       async *read(from, to, signal) {
         for (let at = from; at < to; at += source.chunkBytes) {
           await source.beforeChunk(blob.name, at)

@@ -1,0 +1,53 @@
+import { Problem } from '@/lib/flow/problem'
+import { Gate } from '@/lib/source/gate'
+import type { Reading, Source } from '@/lib/source/source'
+import { headBlocks, type Need, SMALL } from './plan'
+
+/** Sources asked side by side. */
+const WIDTH = 32
+/** Ends that are remembered. */
+const ENTRIES = 10_000
+
+/** Where the heads end that needs are about: at a border between blocks, as far as sources know them. */
+export class Heads {
+  private readonly ends = new Map<string, number>()
+
+  constructor(private readonly sources: ReadonlyMap<string, Source>) {}
+
+  /** Bytes of the need's head, or null while it is not known. */
+  end(need: Need): number | null {
+    if (need.blob.length <= SMALL) return need.blob.length
+    return this.ends.get(keyOf(need, need.blob.etag)) ?? null
+  }
+
+  /** Remembers what an opened blob tells about the head of its version. */
+  learn(need: Need, reading: Reading): number | null {
+    const { blob, until } = need
+    if (reading.length <= SMALL) return reading.length
+    const end = until === null || blob.hour === null ? null : reading.border(headBlocks(until, blob.hour))
+    if (end === null) return null
+    if (this.ends.size >= ENTRIES) this.ends.clear()
+    this.ends.set(keyOf(need, reading.etag), end)
+    return end
+  }
+
+  /** Asks the sources about the needs whose head is not known. One that does not tell keeps its estimate; reading it will say why. */
+  async ask(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+    const gate = new Gate(WIDTH)
+    const unknown = needs.filter((need) => need.until !== null && this.end(need) === null)
+    await Promise.all(unknown.map((need) => gate.pass(signal, () => this.askOne(need, signal))))
+  }
+
+  private async askOne(need: Need, signal: AbortSignal): Promise<void> {
+    try {
+      const reading = await this.sources.get(need.blob.source)?.open(need.blob, { growing: true, signal })
+      if (reading) this.learn(need, reading)
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Problem)) throw error
+    }
+  }
+}
+
+function keyOf({ blob, until }: Need, etag: string): string {
+  return `${blob.id} ${until} ${etag}`
+}
