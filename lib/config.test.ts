@@ -14,7 +14,22 @@ describe('readConfig', () => {
       places: [],
       connectionString: null,
       dataDir: resolve('.flowlens'),
+      askAbove: 5_000_000_000,
     })
+  })
+
+  it.each([
+    ['5GB', 5e9],
+    ['1.5 gib', 1.5 * 2 ** 30],
+    ['250000', 250_000],
+    ['0', 0],
+    ['20 TB', 2e13],
+  ])('reads %s as an amount of bytes', (written, bytes) => {
+    expect(readConfig({ FLOWLENS_ASK_ABOVE: written }).askAbove).toBe(bytes)
+  })
+
+  it.each(['much', '5 XB', '-1GB', '1,5GB', '9999999TB'])('refuses %s for an amount of bytes', (written) => {
+    expect(() => readConfig({ FLOWLENS_ASK_ABOVE: written })).toThrow(/FLOWLENS_ASK_ABOVE: must be bytes with a unit/)
   })
 
   it('refuses what it cannot honour yet, instead of passing over it', () => {

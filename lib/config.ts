@@ -5,6 +5,19 @@ import { z } from 'zod'
 const text = z.string().trim().min(1).optional()
 const CREDENTIALS = ['user', 'app', 'managed-identity'] as const
 
+const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
+const BINARY_UNITS: Readonly<Record<string, number>> = { kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40 }
+
+/** `5GB`, `500 MiB` or `1000000` in bytes; null for what is no such amount. */
+function readAmount(written: string): number | null {
+  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(written.trim())
+  const unit = { ...UNITS, ...BINARY_UNITS }[match?.[2]?.toLowerCase() ?? '']
+  const bytes = match && unit !== undefined ? Math.round(Number(match[1]) * unit) : Number.NaN
+  return Number.isSafeInteger(bytes) ? bytes : null
+}
+
+const amount = z.string().refine((written) => readAmount(written) !== null, { error: 'must be bytes with a unit, such as 5GB or 500 MiB' })
+
 /** The environment, as `.env.example` describes it. A variable that is set but empty counts as not set. */
 export const environmentSchema = z.object({
   FLOWLENS_SOURCES: text,
@@ -15,6 +28,7 @@ export const environmentSchema = z.object({
   AZURE_CLIENT_SECRET: text,
   AZURE_CLIENT_CERTIFICATE_PATH: text,
   FLOWLENS_DATA_DIR: text,
+  FLOWLENS_ASK_ABOVE: amount.optional(),
   CLICKHOUSE_URL: text,
   CLICKHOUSE_USER: text,
   CLICKHOUSE_PASSWORD: text,
@@ -34,6 +48,8 @@ export interface Config {
   connectionString: string | null
   /** Absolute. */
   dataDir: string
+  /** Bytes: the page asks before it reads more than this. */
+  askAbove: number
 }
 
 /**
@@ -57,5 +73,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     places,
     connectionString: parsed.data?.AZURE_STORAGE_CONNECTION_STRING ?? null,
     dataDir: resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
+    askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
   }
 }

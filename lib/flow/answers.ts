@@ -64,7 +64,19 @@ const sourceSchema = z.object({
 
 export const logsAnswer = z.object({ logs: z.array(logSchema), sources: z.array(sourceSchema), problems: z.array(coverageProblemSchema) })
 
-export const planAnswer = z.object({ ...basis, blobs: count, bytes: count, cachedBlobs: count, cachedBytes: count })
+/** What reading a range takes: all that it needs, and what of it is here. Exact, but for heads that have no blocks (see lib/ingest/plan.ts). */
+export const planSchema = z.object({
+  blobs: count,
+  bytes: count,
+  cachedBlobs: count,
+  cachedBytes: count,
+  /** Milliseconds that reading the rest will probably take, by what this machine has loaded before. */
+  estimateMs: count,
+  /** Bytes: the page asks before it reads more than this. */
+  askAbove: count,
+})
+
+export const planAnswer = planSchema.extend(basis)
 
 const sideSchema = z.object({ tuples: count, flows: count, bytes: count, packets: count })
 
@@ -319,6 +331,7 @@ export type Coverage = z.infer<typeof coverageSchema>
 export type CoverageProblem = z.infer<typeof coverageProblemSchema>
 export type Log = z.infer<typeof logSchema>
 export type LogsAnswer = z.infer<typeof logsAnswer>
+export type Plan = z.infer<typeof planSchema>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type TimelineAnswer = z.infer<typeof timelineAnswer>
 export type TalkersAnswer = z.infer<typeof talkersAnswer>

@@ -6,6 +6,7 @@ import type { View } from '@/lib/flow/view'
 import type { Road, Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
 import type { Options, ViewName } from '@/lib/link/views'
+import { fetchRange } from './fetch-range'
 import { type Context, handle } from './handle'
 import { describeView, foreignTo, resolve } from './resolve'
 import { respondJson } from './respond'
@@ -19,10 +20,10 @@ export interface Asking<V extends ViewName> extends Context {
 /** Reads the link strictly and gives the view its instants; unless `wait=0`, resolves once the range has been read. */
 export async function prepare<V extends ViewName>(name: V, context: Context): Promise<Asking<V>> {
   const { asked, options } = readStrict(name, context.params)
-  const wait = !('wait' in options) || options.wait !== false
+  const wait = name !== 'plan' && (!('wait' in options) || options.wait !== false)
   const view = await resolve(context, asked, wait)
   const survey = await context.road.survey(view, context.signal)
-  if (wait && name !== 'plan') await context.road.fetch(survey, context.signal)
+  if (wait) await fetchRange(context, survey)
   return { ...context, view, survey, options: { ...options, sources: foreignTo(context) } }
 }
 

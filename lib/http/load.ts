@@ -1,7 +1,11 @@
 import 'server-only'
 import type { Progress } from '@/lib/flow/answers'
+import type { Asked, View } from '@/lib/flow/view'
+import type { Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
-import { handle } from './handle'
+import { fetchRange } from './fetch-range'
+import { type Context, handle } from './handle'
+import { planToAgree } from './plan'
 import { estimator } from './progress'
 import { describeView, resolve } from './resolve'
 import { asProblem, respondStream, toErrorAnswer } from './respond'
@@ -9,36 +13,71 @@ import { asProblem, respondStream, toErrorAnswer } from './respond'
 /** Milliseconds between two progress events. */
 const PACE = 250
 
-/** Reads the range and tells how it goes, as server-sent events: `view` first, `progress` while reading, then `done` or `problem`. Reading stops when the listener leaves. */
+type Send = (event: string, data: unknown) => void
+
+/** Whether files that lie in no hour have yet to be read: they may be newer than anything that is known. */
+function hasUnreadFiles({ road }: Context, { needs }: Survey): boolean {
+  const { blobs, blobsRead } = road.progress({ needs: needs.filter(({ blob }) => blob.hour === null), failed: [] })
+  return blobsRead < blobs
+}
+
+/** The range and what it needs. */
+async function lookUp(context: Context, asked: Asked, wait: boolean): Promise<{ view: View; survey: Survey }> {
+  const view = await resolve(context, asked, wait)
+  return { view, survey: await context.road.survey(view, context.signal) }
+}
+
+/** What the range needs; null when the asker has to agree first, who is then told the plan and nothing has been read. */
+async function agreed(context: Context, asked: Asked, ask: boolean, send: Send): Promise<Survey | null> {
+  const first = await lookUp(context, asked, !ask)
+  const plan = ask ? await planToAgree(context, first.survey) : null
+  // Files that were never read may be newer than what paths tell; the day that they lead to needs no more than this one.
+  const again = ask && plan === null && asked.range.kind === 'newest' && hasUnreadFiles(context, first.survey)
+  const { view, survey } = again ? await lookUp(context, asked, true) : first
+  send('view', describeView(view))
+  if (plan === null) return survey
+  send('ask', plan)
+  return null
+}
+
+async function read(context: Context, survey: Survey, send: Send): Promise<void> {
+  const { road } = context
+  const estimate = estimator()
+  const progress = (): Progress => estimate(road.progress(survey))
+  send('progress', progress())
+  const ticker = setInterval(() => send('progress', progress()), PACE)
+  try {
+    await fetchRange(context, survey)
+  } finally {
+    clearInterval(ticker)
+  }
+  const { malformed } = await road.coverage(survey)
+  send('done', { ...road.progress(survey), malformed, left: 0, done: true })
+}
+
+/**
+ * Reads the range and tells how it goes, as server-sent events: `view` first, `progress` while reading, then `done` or `problem`. With `ask=1`, a range
+ * that would read more than the server reads unasked is not read: `ask` with its plan ends the stream. Reading stops when the listener leaves.
+ */
 export const load = handle(
   'load',
-  async (context) => {
-    const { road, requestId, signal, params } = context
-    const { asked } = readStrict('load', params)
+  async (given) => {
+    const { requestId, params } = given
+    const { asked, options } = readStrict('load', params)
     const encoder = new TextEncoder()
     const left = new AbortController()
-    const both = AbortSignal.any([signal, left.signal])
+    const context: Context = { ...given, signal: AbortSignal.any([given.signal, left.signal]) }
     const stream = new ReadableStream<Uint8Array>({
       async start(controller) {
-        const send = (event: string, data: unknown) => {
-          if (!both.aborted) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+        const send: Send = (event, data) => {
+          if (!context.signal.aborted) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
         }
-        let ticker: NodeJS.Timeout | undefined
         try {
-          const view = await resolve({ ...context, signal: both }, asked, true)
-          send('view', describeView(view))
-          const survey = await road.survey(view, both)
-          const estimate = estimator()
-          const progress = (): Progress => estimate(road.progress(survey))
-          send('progress', progress())
-          ticker = setInterval(() => send('progress', progress()), PACE)
-          await road.fetch(survey, both)
-          const { malformed } = await road.coverage(survey)
-          send('done', { ...road.progress(survey), malformed, left: 0, done: true })
+          const survey = await agreed(context, asked, options.ask, send)
+          if (survey !== null) await read(context, survey, send)
         } catch (error) {
           send('problem', toErrorAnswer(asProblem(error), requestId))
         } finally {
-          clearInterval(ticker)
           if (!left.signal.aborted) controller.close()
         }
       },

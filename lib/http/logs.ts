@@ -1,15 +1,25 @@
 import 'server-only'
 import { type LogsAnswer, logsAnswer } from '@/lib/flow/answers'
+import { waitKey } from '@/lib/link/keys'
+import { located } from '@/lib/link/params'
 import { handle } from './handle'
 import { describeSources } from './health'
 import { refuseKeys } from './refuse-keys'
 import { respondJson } from './respond'
 
-/** Flow logs of every source that answers. */
+function readWait(params: URLSearchParams): boolean {
+  refuseKeys(params, ['wait'])
+  try {
+    return waitKey.read(params.get('wait') ?? '1')
+  } catch (error) {
+    throw located('wait', error)
+  }
+}
+
+/** Flow logs of every source that answers; with `wait=0`, without those that only loose files not read yet would tell of. */
 export const logs = handle('logs', async (context) => {
   const { road, signal, requestId, params } = context
-  refuseKeys(params)
-  const { logs: found, failed, problems } = await road.logs(signal)
+  const { logs: found, failed, problems } = await road.logs(signal, readWait(params))
   const answer: LogsAnswer = { logs: found, sources: describeSources(context, failed), problems }
   return respondJson(logsAnswer.parse(answer), requestId)
 })

@@ -18,6 +18,7 @@ import { timeline as askTimeline } from '@/lib/query/timeline'
 import { tuples as askTuples } from '@/lib/query/tuples'
 import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
+import { planOf } from './plan'
 
 export const timeline = answering('timeline', timelineAnswer, remembered('timeline', askTimeline))
 
@@ -35,7 +36,4 @@ export const host = answering('host', hostAnswer, remembered('host', askHost))
 
 export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({ cells: road.cells(survey, view) }))
 
-export const plan = answering('plan', planAnswer, async ({ road, survey }) => {
-  const { blobs, bytes, blobsRead, bytesRead } = road.progress(survey)
-  return { blobs, bytes, cachedBlobs: blobsRead, cachedBytes: bytesRead }
-})
+export const plan = answering('plan', planAnswer, (asking) => planOf(asking, asking.survey))

@@ -1,6 +1,7 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** For routes that take no keys. @throws Problem `ask` that names the first one. */
-export function refuseKeys(params: URLSearchParams): void {
-  for (const key of params.keys()) throw new Problem('ask', `Key ${key} is unknown here: this route takes none`, { key })
+/** For routes that are not about a view. @throws Problem `ask` that names the first key which is none of the known ones. */
+export function refuseKeys(params: URLSearchParams, known: readonly string[] = []): void {
+  const takes = known.length === 0 ? 'this route takes none' : `expected ${known.join(', ')}`
+  for (const key of params.keys()) if (!known.includes(key)) throw new Problem('ask', `Key ${key} is unknown here: ${takes}`, { key })
 }

@@ -5,10 +5,14 @@ import { Problem } from '@/lib/flow/problem'
 import { openRoad } from '@/lib/ingest/open'
 import type { Road } from '@/lib/ingest/road'
 import { Memo } from './memo'
+import { Pace } from './pace'
 
 export interface Server {
   road: Road
   memo: Memo
+  pace: Pace
+  /** Bytes: who asked to be asked is asked before more than this is read. */
+  askAbove: number
   log: Logger
 }
 
@@ -24,7 +28,8 @@ async function start(): Promise<Server> {
   } catch (error) {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
-  return { road: await openRoad(config, (message) => log.warn(message)), memo: new Memo(), log }
+  const road = await openRoad(config, (message) => log.warn(message))
+  return { road, memo: new Memo(), pace: new Pace(), askAbove: config.askAbove, log }
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

@@ -141,15 +141,20 @@ export const offKey: Key<string> = {
   write: String,
 }
 
-export const waitKey: Key<boolean> = {
-  about: '0 to be answered at once with what has been read so far',
-  initial: true,
-  read: (text) => {
-    if (text === '0' || text === '1') return text === '1'
-    throw wrong(`${text || 'Nothing'} is out of place; expected 0 or 1`)
-  },
-  write: (wait) => (wait ? '1' : '0'),
+function flagKey(about: string, initial: boolean): Key<boolean> {
+  return {
+    about,
+    initial,
+    read: (text) => {
+      if (text === '0' || text === '1') return text === '1'
+      throw wrong(`${text || 'Nothing'} is out of place; expected 0 or 1`)
+    },
+    write: (flag) => (flag ? '1' : '0'),
+  }
 }
+
+export const waitKey = flagKey('0 to be answered at once with what has been read so far', true)
+export const askKey = flagKey('1 to be asked before more is read than the server reads unasked', false)
 
 export const sortKey: Key<SortBy[]> = {
   about: 'columns to sort by, with commas, each with a leading - for descending',

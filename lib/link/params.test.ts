@@ -46,6 +46,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   tz: fc.constantFrom('utc', 'local'),
   wait: fc.boolean(),
+  ask: fc.boolean(),
   cursor: fc.string(),
   row: fc.constantFrom('', 'b1k4f-3a9'),
   cols: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),

@@ -30,7 +30,8 @@ const COMMON = ['from', 'to', 'last', 'q', 'log', 'asof'] as const
 /** Takes each Problem as it comes up; the strict reader throws it. */
 type Report = (problem: Problem) => void
 
-function located(key: string, error: unknown): Problem {
+/** A Problem `ask` about the value of one key, with the key and the position inside the value. Anything else is thrown on. */
+export function located(key: string, error: unknown): Problem {
   if (!(error instanceof Problem)) throw error
   return new Problem('ask', key === 'q' ? error.message : `Key ${key}: ${error.message}`, { key, at: error.at ?? 0, cause: error })
 }

@@ -1,5 +1,6 @@
 import {
   addressKey,
+  askKey,
   byKey,
   columnsKey,
   cursorKey,
@@ -52,7 +53,7 @@ export const VIEWS = {
   hostPage: { keys: { metric: metricKey }, page },
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
-  load: { keys: {}, page: {} },
+  load: { keys: { ask: askKey }, page: {} },
   export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },
 } as const satisfies Record<string, Keys>
 

@@ -1,14 +1,15 @@
 import pino from 'pino'
 import type { Road } from '@/lib/ingest/road'
 import { Memo } from '../memo'
+import { Pace } from '../pace'
 import type { Server } from '../server'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
-/** Makes this road the server's. */
-export function serve(road: Road): void {
+/** Makes this road the server's. `askAbove` is in bytes. */
+export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
-  home[Symbol.for('flowlens.server')] = Promise.resolve({ road, memo: new Memo(), log: pino({ level: 'silent' }) })
+  home[Symbol.for('flowlens.server')] = Promise.resolve({ road, memo: new Memo(), pace: new Pace(), askAbove, log: pino({ level: 'silent' }) })
 }
 
 export function get(handler: Handler, keys: Record<string, string | string[]> = {}, path: Record<string, string> = {}): Promise<Response> {
