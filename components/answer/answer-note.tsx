@@ -5,10 +5,13 @@ import type { Coverage } from '@/lib/flow/answers'
 import { useLoad } from './load-provider'
 import type { Answered } from './use-answer'
 
-/** Marks figures that may still grow, or that lack a part. */
+/** Marks figures that may still grow, that lack a part, or that stand in for an answer. */
 export function AnswerNote({ answered }: { answered: Answered<{ coverage: Coverage }> }) {
   const { phase } = useLoad()
-  const { data, partial } = answered
+  const { data, partial, provisional } = answered
+  if (provisional) {
+    return <Badge title="Put together from what was here already; the answer is on its way">provisional</Badge>
+  }
   if (data === undefined || data.coverage.complete) return null
   const { blobs, blobsRead } = data.coverage
   const title = `${blobsRead} of ${blobs} blobs read`

@@ -1,9 +1,10 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useView } from '@/components/view/use-view'
-import type { Progress, ResolvedView } from '@/lib/flow/answers'
+import type { Plan, Progress, ResolvedView } from '@/lib/flow/answers'
+import { type Agreement, agreementTo, isAgreed } from './agreement'
 import { SET_UP } from './fetch-answer'
 import type { LoadPhase, LoadState } from './load-state'
 
@@ -16,41 +17,55 @@ interface Stand {
   phase: LoadPhase
   view: ResolvedView | null
   progress: Progress | null
+  plan: Plan | null
 }
+
+const NOTHING = { phase: 'starting', view: null, progress: null, plan: null } as const
 
 const LoadContext = createContext<LoadState | null>(null)
 
-/** Reads the view's range through `/api/load` (server-sent `view`, `progress`, `done`, `problem`) and tells the page how far it is. */
+/**
+ * Reads the view's range through `/api/load` (server-sent `view`, `progress`, `done`, `problem`; `ask` instead of reading much that the reader has not
+ * agreed to) and tells the page how far it is.
+ */
 export function LoadProvider({ children }: { children: ReactNode }) {
-  const { data, problem } = useView()
+  const { data, asked, problem } = useView()
   const [round, setRound] = useState(0)
   const client = useQueryClient()
   const stream = useRef<EventSource | null>(null)
+  const agreements = useRef<Agreement[]>([])
+  const { range } = asked
   const search = data.toString()
   const about = `${round} ${search}`
   const blocked = problem !== null
-  const [stand, setStand] = useState<Stand>({ about: '', phase: 'starting', view: null, progress: null })
+  const [stand, setStand] = useState<Stand>({ about: '', ...NOTHING })
+  const mayReadMuch = useEffectEvent(() => isAgreed(agreements.current, range))
 
   useEffect(() => {
     if (blocked) return
-    const source = new EventSource(`/api/load${search === '' ? '' : `?${search}`}`)
+    const params = new URLSearchParams(search)
+    if (!mayReadMuch()) params.set('ask', '1')
+    const source = new EventSource(`/api/load${params.size === 0 ? '' : `?${params}`}`)
     stream.current = source
-    const say = (change: Partial<Stand>) =>
-      setStand((last) => ({ ...(last.about === about ? last : { about, phase: 'starting', view: null, progress: null }), ...change }))
+    let begun = false
+    const say = (change: Partial<Stand>) => setStand((last) => ({ ...(last.about === about ? last : { about, ...NOTHING }), ...change }))
     const timer = setTimeout(() => say({ phase: 'reading' }), PATIENCE)
-    const end = (phase: LoadPhase) => {
+    const end = (change: Partial<Stand> & { phase: LoadPhase }) => {
       clearTimeout(timer)
       source.close()
-      say({ phase })
+      say(change)
     }
     source.addEventListener('view', (event) => say({ view: JSON.parse(event.data) as ResolvedView }))
-    source.addEventListener('progress', (event) => say({ progress: JSON.parse(event.data) as Progress }))
+    source.addEventListener('ask', (event) => end({ phase: 'asking', plan: JSON.parse(event.data) as Plan }))
+    source.addEventListener('progress', (event) => {
+      begun = true
+      say({ progress: JSON.parse(event.data) as Progress })
+    })
     source.addEventListener('done', () => {
-      end('done')
+      end({ phase: 'done' })
       for (const route of SET_UP) void client.invalidateQueries({ queryKey: ['answer', route] })
     })
-    source.addEventListener('problem', () => end('failed'))
-    source.addEventListener('error', () => end('failed'))
+    for (const failure of ['problem', 'error']) source.addEventListener(failure, () => end({ phase: begun ? 'failed' : 'unstarted' }))
     return () => {
       clearTimeout(timer)
       source.close()
@@ -61,12 +76,19 @@ export function LoadProvider({ children }: { children: ReactNode }) {
     stream.current?.close()
     setStand((last) => ({ ...last, phase: 'cancelled' }))
   }, [])
-  const resume = useCallback(() => setRound((n) => n + 1), [])
   const current = stand.about === about ? stand : null
   const phase = blocked ? 'blocked' : (current?.phase ?? 'starting')
   const view = current?.view ?? null
   const progress = current?.progress ?? null
-  const value = useMemo(() => ({ phase, view, progress, cancel, resume }), [phase, view, progress, cancel, resume])
+  const plan = current?.plan ?? null
+  const resume = useCallback(() => {
+    if (plan !== null && view !== null) agreements.current.push(agreementTo(range, view))
+    setRound((n) => n + 1)
+  }, [plan, view, range])
+  const value = useMemo(
+    () => ({ phase, view, progress, plan, cancel, resume }),
+    [phase, view, progress, plan, cancel, resume],
+  )
   return <LoadContext value={value}>{children}</LoadContext>
 }
 

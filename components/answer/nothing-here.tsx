@@ -5,16 +5,24 @@ import { Empty } from '@/components/ui/empty'
 import { useView } from '@/components/view/use-view'
 import type { Coverage } from '@/lib/flow/answers'
 import { useLoad } from './load-provider'
+import { isUnread } from './unread'
 
 /** Why an answer is empty, and the next step. */
 export function NothingHere({ coverage }: { coverage: Coverage }) {
   const { q, asked, go } = useView()
-  const { phase, resume } = useLoad()
+  const { phase, plan, resume } = useLoad()
   if (phase === 'reading') return <Empty title="Nothing so far">The range is still being read.</Empty>
-  if (phase === 'cancelled') {
+  if (plan !== null) {
+    return isUnread(coverage) ? (
+      <Empty title="Not read yet">Nothing of the range is here. What reading it takes stands above.</Empty>
+    ) : (
+      <Empty title="Nothing so far">Nothing that is here matches. What reading the rest takes stands above.</Empty>
+    )
+  }
+  if (phase === 'cancelled' || phase === 'unstarted') {
     return (
       <Empty title="Nothing so far" actions={<Button onClick={resume}>Read the rest</Button>}>
-        Reading was cancelled before anything that matches was read.
+        {phase === 'cancelled' ? 'Reading was cancelled before anything that matches was read.' : 'Reading could not begin.'}
       </Empty>
     )
   }

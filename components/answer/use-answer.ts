@@ -1,11 +1,13 @@
 'use client'
 
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useView } from '@/components/view/use-view'
 import type { Coverage } from '@/lib/flow/answers'
 import { AnswerError } from './answer-error'
 import { type Answers, fetchAnswer, type Route, SET_UP } from './fetch-answer'
 import { useLoad } from './load-provider'
+import { AS_IT_IS } from './load-state'
+import { provisionalTimeline } from './provisional'
 import { questionParams } from './question'
 
 /** While the range is being read, partial answers are asked again this often. Milliseconds. */
@@ -13,13 +15,14 @@ const AGAIN = 1500
 
 /**
  * What a panel may show. `data` is undefined until there is something to show; `stale` means that it answers the question before
- * this one; `partial` that reading goes on (or was cancelled) and figures may still grow.
+ * this one; `provisional` that it was put together from answers in memory while this question's own is on its way; `partial` that reading goes on (or was cancelled) and figures may still grow.
  */
 export interface Answered<T> {
   data: T | undefined
   error: AnswerError | null
   loading: boolean
   stale: boolean
+  provisional: boolean
   partial: boolean
   /** When `data` came, epoch milliseconds; 0 before. */
   at: number
@@ -28,6 +31,14 @@ export interface Answered<T> {
 
 /** Routes that read no blob, so they know no `wait`. */
 const AT_ONCE: readonly Route[] = ['plan']
+/** Reading is the load's business alone: logs that only files tell of are listed once it is done. */
+const SET_UP_KEYS: Partial<Record<Route, Record<string, string>>> = { logs: { wait: '0' } }
+
+interface Held<R extends Route> {
+  question: string
+  answer: Answers[R]
+  provisional?: boolean
+}
 
 function toAnswerFailure(error: unknown): AnswerError | null {
   if (error === null) return null
@@ -44,16 +55,21 @@ export function useAnswer<R extends Route>(
   extra: Readonly<Record<string, string>> = {},
   { enabled = true }: { enabled?: boolean } = {},
 ): Answered<Answers[R]> {
-  const { data: viewParams } = useView()
+  const { data: viewParams, asked } = useView()
+  const client = useQueryClient()
   const { phase } = useLoad()
   const setUp = SET_UP.includes(route)
-  const params = setUp ? new URLSearchParams() : questionParams(viewParams, extra, AT_ONCE.includes(route) ? 'done' : phase)
+  const params = setUp ? new URLSearchParams(SET_UP_KEYS[route]) : questionParams(viewParams, extra, AT_ONCE.includes(route) ? 'done' : phase)
   const question = setUp ? '' : questionParams(viewParams, extra, 'done').toString()
+  const fromMemory = (): Held<R> | undefined => {
+    const answer = route === 'timeline' ? provisionalTimeline(client, question, asked.range) : null
+    return answer === null ? undefined : { question, answer: answer as Answers[R], provisional: true }
+  }
   const query = useQuery({
     queryKey: ['answer', route, params.toString()],
-    queryFn: async ({ signal }) => ({ question, answer: await fetchAnswer(route, params, signal) }),
+    queryFn: async ({ signal }): Promise<Held<R>> => ({ question, answer: await fetchAnswer(route, params, signal) }),
     enabled: enabled && (setUp || (phase !== 'starting' && phase !== 'blocked')),
-    placeholderData: keepPreviousData,
+    placeholderData: (previous) => (previous?.question === question ? previous : (fromMemory() ?? previous)),
     refetchInterval: !setUp && phase === 'reading' ? AGAIN : false,
   })
   const data = query.data?.answer
@@ -63,7 +79,8 @@ export function useAnswer<R extends Route>(
     error,
     loading: data === undefined && error === null,
     stale: data !== undefined && query.data?.question !== question,
-    partial: (phase === 'reading' || phase === 'cancelled') && isIncomplete(data),
+    provisional: query.data?.provisional === true,
+    partial: AS_IT_IS.includes(phase) && isIncomplete(data),
     at: query.dataUpdatedAt,
     retry: () => void query.refetch(),
   }

@@ -5,6 +5,7 @@ import { useEffect, useEffectEvent, useMemo } from 'react'
 import { AnswerError } from '@/components/answer/answer-error'
 import { fetchAnswer } from '@/components/answer/fetch-answer'
 import { useLoad } from '@/components/answer/load-provider'
+import { AS_IT_IS } from '@/components/answer/load-state'
 import { questionParams } from '@/components/answer/question'
 import type { Answered } from '@/components/answer/use-answer'
 import { useView } from '@/components/view/use-view'
@@ -76,8 +77,9 @@ export function useRows(): Rows {
     data: last,
     error,
     loading: error === null && (pages === undefined || (rows.length === 0 && settling)),
+    provisional: false,
     stale: last !== undefined && last.question !== question,
-    partial: incomplete && (phase === 'reading' || phase === 'cancelled' || settling),
+    partial: incomplete && (AS_IT_IS.includes(phase) || settling),
     at: query.dataUpdatedAt,
     hasMore: query.hasNextPage,
     more: () => {

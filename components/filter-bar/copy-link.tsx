@@ -15,7 +15,7 @@ export function CopyLink() {
   const say = useToast()
 
   async function copy() {
-    if (view === null) {
+    if (view === null || at === 0) {
       say('There is no answer to link to yet')
       return
     }

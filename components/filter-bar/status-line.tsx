@@ -1,6 +1,7 @@
 'use client'
 
 import { useLoad } from '@/components/answer/load-provider'
+import { ReadButton } from '@/components/answer/read-button'
 import { useAnswer } from '@/components/answer/use-answer'
 import { useBasis } from '@/components/answer/use-basis'
 import { formatCount } from '@/components/format/number'
@@ -8,6 +9,7 @@ import { formatClock, formatDate, formatInstant, zoneSign } from '@/components/f
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useView } from '@/components/view/use-view'
+import { AskToRead } from './ask-to-read'
 import { Fact, Facts } from './facts'
 import { ReadingStatus } from './reading-status'
 
@@ -25,9 +27,10 @@ function Newest() {
 /** What the figures rest on; while reading, how far it is. */
 export function StatusLine() {
   const { href } = useView()
-  const { phase, progress, resume } = useLoad()
+  const { phase, progress, plan, resume } = useLoad()
   const { coverage, matched, failed } = useBasis()
   if (phase === 'blocked') return <div className="h-7" />
+  if (phase === 'asking' && plan !== null) return <AskToRead plan={plan} />
   if (phase === 'reading' && progress !== null && !progress.done) return <ReadingStatus progress={progress} />
   if (failed) return <p className="flex h-7 items-center text-label text-caution">No answer to count from</p>
   if (coverage === null || matched === null) {
@@ -56,10 +59,8 @@ export function StatusLine() {
         caution={malformed > 0}
         href={href({}, '/coverage')}
       />
-      {phase === 'cancelled' ? (
-        <li>
-          <Button onClick={resume}>Read the rest</Button>
-        </li>
+      {phase === 'cancelled' || phase === 'unstarted' ? (
+        <li>{plan === null ? <Button onClick={resume}>Read the rest</Button> : <ReadButton plan={plan} />}</li>
       ) : null}
     </Facts>
   )

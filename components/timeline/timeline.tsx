@@ -1,6 +1,7 @@
 'use client'
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
+import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatDuration } from '@/components/format/time'
 import { both } from '@/components/totals/both'
@@ -30,6 +31,7 @@ export function Timeline({ term }: { term?: string }) {
     <AnswerPanel
       title="Timeline"
       answered={answered}
+      isEmpty={({ coverage }) => isUnread(coverage)}
       actions={
         <Segmented label="Measure of the timeline" choices={METRICS} value={metric} onChange={(value) => go(patch({ metric: value }))} />
       }

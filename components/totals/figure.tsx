@@ -19,6 +19,7 @@ export function Figure({
   aside,
   stale = false,
   growing = false,
+  provisional = false,
 }: {
   name: string
   value: string
@@ -28,13 +29,19 @@ export function Figure({
   stale?: boolean
   /** The figure may still grow. */
   growing?: boolean
+  /** The figure stands in for the answer that is on its way. */
+  provisional?: boolean
 }) {
   return (
     <div className={classNames(FIGURE_BOX, 'relative bg-surface transition-opacity')}>
       <h3 className="text-label text-muted">{name}</h3>
       <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
         {value}
-        {growing ? (
+        {provisional ? (
+          <span className="ml-1 text-data text-muted" title="provisional: the answer is on its way">
+            ≈
+          </span>
+        ) : growing ? (
           <span className="ml-1 text-data text-caution" title="still reading: this may grow">
             +
           </span>
@@ -60,6 +67,11 @@ export function FigureSkeleton({ name }: { name: string }) {
       </div>
     </div>
   )
+}
+
+/** Where nothing has been read, a zero would be a lie. */
+export function FigureUnread({ name }: { name: string }) {
+  return <Figure name={name} value="–" exact="" about="nothing read so far" />
 }
 
 export function FigureFailed({ name, error, onRetry }: { name: string; error: AnswerError; onRetry: () => void }) {

@@ -1,11 +1,12 @@
 'use client'
 
+import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { compactCount, formatPlural } from '@/components/format/number'
 import { Value } from '@/components/value/value'
 import { useView } from '@/components/view/use-view'
 import { both } from './both'
-import { Figure, FigureFailed, FigureSkeleton } from './figure'
+import { Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
 
 const NAME = 'Sources kept out'
 
@@ -15,6 +16,7 @@ export function KeptOut() {
   const { data, error, stale, partial, retry } = useAnswer('talkers', { q: both(q, 'action:deny dir:in'), limit: '1' })
   if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
   if (data === undefined) return <FigureSkeleton name={NAME} />
+  if (isUnread(data.coverage)) return <FigureUnread name={NAME} />
   const top = data.rows[0]
   return (
     <Figure

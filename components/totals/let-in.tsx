@@ -2,6 +2,7 @@
 
 import { ArrowRight, Check } from 'lucide-react'
 import Link from 'next/link'
+import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { serviceName } from '@/components/format/port'
@@ -12,7 +13,7 @@ import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
 import type { ScansAnswer } from '@/lib/flow/answers'
 import { both } from './both'
-import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton } from './figure'
+import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
 import { LetInList } from './let-in-list'
 import { hasAllLetIn, isLetIn } from './let-in-scan'
 
@@ -48,6 +49,7 @@ export function LetIn() {
   const { data, error, stale, partial, retry } = useAnswer('scans', { limit: LIMIT })
   if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
   if (data === undefined) return <FigureSkeleton name={NAME} />
+  if (isUnread(data.coverage)) return <FigureUnread name={NAME} />
   const rows = data.rows.filter(isLetIn).sort((a, b) => Date.parse(b.allowed.first) - Date.parse(a.allowed.first))
   const [newest] = rows
   if (newest === undefined) return <Calm data={data} growing={partial} stale={stale} />

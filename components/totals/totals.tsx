@@ -1,9 +1,10 @@
 'use client'
 
+import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { compactCount, formatBytes, formatCount, formatShare } from '@/components/format/number'
 import { sumBuckets } from '@/components/timeline/metric'
-import { Figure, FigureFailed, FigureSkeleton } from './figure'
+import { Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
 import { KeptOut } from './kept-out'
 import { LetIn } from './let-in'
 import { Spark } from './spark'
@@ -12,16 +13,17 @@ const NAMES = ['Tuples', 'Denied', 'Bytes, both directions'] as const
 
 /** Three figures that the timeline already holds. */
 function TimelineFigures() {
-  const { data, error, stale, partial, retry } = useAnswer('timeline')
+  const { data, error, stale, partial, provisional, retry } = useAnswer('timeline')
   if (error) return NAMES.map((name) => <FigureFailed key={name} name={name} error={error} onRetry={retry} />)
   if (data === undefined) return NAMES.map((name) => <FigureSkeleton key={name} name={name} />)
+  if (isUnread(data.coverage)) return NAMES.map((name) => <FigureUnread key={name} name={name} />)
   const { buckets } = data
   const tuples = sumBuckets(buckets, 'tuples')
   const flows = sumBuckets(buckets, 'flows')
   const bytes = sumBuckets(buckets, 'bytes')
   const all = tuples.allow + tuples.deny
   const volume = bytes.allow + bytes.deny
-  const state = { stale, growing: partial }
+  const state = { stale, provisional, growing: partial }
   return (
     <>
       <Figure

@@ -1,0 +1,33 @@
+'use client'
+
+import { TriangleAlert } from 'lucide-react'
+import { useLoad } from '@/components/answer/load-provider'
+import { ReadButton } from '@/components/answer/read-button'
+import { formatBytes, formatCount } from '@/components/format/number'
+import { Button } from '@/components/ui/button'
+import type { Plan } from '@/lib/flow/answers'
+import { Fact, Facts } from './facts'
+
+/** Stands where the status does while the reader has not said whether so much is to be read. */
+export function AskToRead({ plan }: { plan: Plan }) {
+  const { cancel } = useLoad()
+  const { blobs, cachedBlobs, askAbove } = plan
+  return (
+    <div role="group" aria-label="Before reading" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+      <p role="status" className="flex h-7 items-center gap-1.5 text-label font-medium text-caution">
+        <TriangleAlert aria-hidden="true" size={13} />
+        Not read yet
+      </p>
+      <Facts>
+        <Fact
+          value={`${formatCount(cachedBlobs)} of ${formatCount(blobs)}`}
+          name="blobs here"
+          after
+          title={`Flowlens asks before it reads more than ${formatBytes(askAbove)} (FLOWLENS_ASK_ABOVE)`}
+        />
+      </Facts>
+      <ReadButton plan={plan} primary />
+      <Button onClick={cancel}>Show what is already here</Button>
+    </div>
+  )
+}
