@@ -9,8 +9,13 @@ import type { Answered } from './use-answer'
 export function AnswerNote({ answered }: { answered: Answered<{ coverage: Coverage }> }) {
   const { phase } = useLoad()
   const { data, partial, provisional } = answered
-  if (provisional) {
-    return <Badge title="Put together from what was here already; the answer is on its way">provisional</Badge>
+  if (provisional && data !== undefined) {
+    const { complete } = data.coverage
+    return (
+      <Badge tone={complete ? 'neutral' : 'caution'} title="Put together from what was here already; the answer is on its way">
+        {complete ? 'provisional' : 'provisional, partial'}
+      </Badge>
+    )
   }
   if (data === undefined || data.coverage.complete) return null
   const { blobs, blobsRead } = data.coverage

@@ -8,6 +8,7 @@ import type { Coverage } from '@/lib/flow/answers'
 import { AnswerNote } from './answer-note'
 import { useLoad } from './load-provider'
 import { NothingHere } from './nothing-here'
+import { isUnread } from './unread'
 import type { Answered } from './use-answer'
 
 /** A panel around one answer: its skeleton before, its failure in its own frame, its figures after. */
@@ -37,10 +38,14 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
   else if (phase === 'blocked') body = <Empty title="Nothing is asked">The filter has to be understood first.</Empty>
   else if (data !== undefined && !isEmpty?.(data)) body = children(data)
   else if (data !== undefined && phase !== 'reading') {
-    body = (
-      <div className="h-full min-h-60">
-        <NothingHere coverage={data.coverage} />
+    const why = <NothingHere coverage={data.coverage} />
+    body = isUnread(data.coverage) ? (
+      <div className="relative">
+        <div className="invisible">{skeleton}</div>
+        <div className="absolute inset-0">{why}</div>
       </div>
+    ) : (
+      <div className="h-full min-h-60">{why}</div>
     )
   }
   return (

@@ -1,6 +1,7 @@
 'use client'
 
 import { AnswerNote } from '@/components/answer/answer-note'
+import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { Legend } from '@/components/timeline/legend'
 import { Plot, PlotSkeleton } from '@/components/timeline/plot'
@@ -19,6 +20,10 @@ export function SlimTimeline() {
           <span className="wrap-anywhere">{error.message}</span>
           <Button onClick={retry}>Try again</Button>
         </div>
+      ) : data && isUnread(data.coverage) ? (
+        <p className="flex items-center justify-center text-label text-muted" style={{ height: SLIM.height + 20 }}>
+          Nothing read so far
+        </p>
       ) : data ? (
         <div className={classNames('transition-opacity', stale && 'opacity-50')}>
           <div className="flex h-5 items-center gap-3">

@@ -1,6 +1,7 @@
 'use client'
 
 import { AnswerNote } from '@/components/answer/answer-note'
+import { isUnread } from '@/components/answer/unread'
 import { formatCount } from '@/components/format/number'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ColumnChooser } from './column-chooser'
@@ -14,6 +15,8 @@ export function Toolbar({ answer }: { answer: Rows }) {
       <h2 className="text-title font-semibold max-sm:sr-only">Tuples</h2>
       {data === undefined ? (
         <Skeleton className="h-3 w-40" />
+      ) : isUnread(data.coverage) ? (
+        <p className="truncate text-label text-muted">nothing read so far</p>
       ) : (
         <p className="truncate text-label text-muted" aria-live="polite">
           <span className="data text-ink">{formatCount(rows.length)}</span> shown of{' '}

@@ -16,7 +16,7 @@ export function AskToRead({ plan }: { plan: Plan }) {
     <div role="group" aria-label="Before reading" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <p role="status" className="flex h-7 items-center gap-1.5 text-label font-medium text-caution">
         <TriangleAlert aria-hidden="true" size={13} />
-        Not read yet
+        {cachedBlobs === 0 ? 'Not read yet' : 'Not all read yet'}
       </p>
       <Facts>
         <Fact
