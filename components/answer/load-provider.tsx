@@ -85,10 +85,7 @@ export function LoadProvider({ children }: { children: ReactNode }) {
     if (plan !== null && view !== null) agreements.current.push(agreementTo(range, view))
     setRound((n) => n + 1)
   }, [plan, view, range])
-  const value = useMemo(
-    () => ({ phase, view, progress, plan, cancel, resume }),
-    [phase, view, progress, plan, cancel, resume],
-  )
+  const value = useMemo(() => ({ phase, view, progress, plan, cancel, resume }), [phase, view, progress, plan, cancel, resume])
   return <LoadContext value={value}>{children}</LoadContext>
 }
 

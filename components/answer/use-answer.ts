@@ -59,7 +59,9 @@ export function useAnswer<R extends Route>(
   const client = useQueryClient()
   const { phase } = useLoad()
   const setUp = SET_UP.includes(route)
-  const params = setUp ? new URLSearchParams(SET_UP_KEYS[route]) : questionParams(viewParams, extra, AT_ONCE.includes(route) ? 'done' : phase)
+  const params = setUp
+    ? new URLSearchParams(SET_UP_KEYS[route])
+    : questionParams(viewParams, extra, AT_ONCE.includes(route) ? 'done' : phase)
   const question = setUp ? '' : questionParams(viewParams, extra, 'done').toString()
   const fromMemory = (): Held<R> | undefined => {
     const answer = route === 'timeline' ? provisionalTimeline(client, question, asked.range) : null

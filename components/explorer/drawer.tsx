@@ -8,6 +8,7 @@ import { ActionMark } from '@/components/ui/action-mark'
 import { IconButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { TupleRow } from '@/lib/flow/answers'
+import type { RowWindow } from './row-window'
 import { describeTuple } from './sentence'
 import { TupleDetails } from './tuple-details'
 import { useMedia } from './use-media'
@@ -34,15 +35,15 @@ export function Drawer({
   onClose,
 }: {
   id: string
-  rows: readonly TupleRow[]
+  rows: RowWindow
   names: ReadonlyMap<string, string>
   onOpen: (id: string) => void
   onClose: () => void
 }) {
   const beside = useMedia('(min-width: 900px)')
   const open = useTuple(id, rows)
-  const at = rows.findIndex((row) => row.id === id)
-  const [before, after] = at < 0 ? [undefined, undefined] : [rows[at - 1], rows[at + 1]]
+  const at = rows.indexOf(id)
+  const [before, after] = at < 0 ? [undefined, undefined] : [rows.at(at - 1), rows.at(at + 1)]
   useKey({ keys: 'Escape', does: 'close the tuple', group: 'Rows' }, onClose)
 
   const heading = <Heading tuple={open.tuple} failed={open.error !== null} />

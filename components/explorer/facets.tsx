@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { useAnswer } from '@/components/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/format/number'
 import { serviceName } from '@/components/format/port'
@@ -81,7 +82,7 @@ function Facet({ field, names }: { field: FilterField; names: ReadonlyMap<string
 }
 
 /** The most frequent values of some fields with their tuples; click keeps one, alt-click drops it. */
-export function Facets({ names }: { names: ReadonlyMap<string, string> }) {
+export const Facets = memo(function Facets({ names }: { names: ReadonlyMap<string, string> }) {
   return (
     <aside
       aria-label="Values"
@@ -92,4 +93,4 @@ export function Facets({ names }: { names: ReadonlyMap<string, string> }) {
       ))}
     </aside>
   )
-}
+})

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { ColumnLook } from './columns'
 import { ROW_HEIGHT } from './table-row'
@@ -6,21 +7,36 @@ const ROWS = 24
 /** Share of a column that its text usually fills, row by row. Percent. */
 const SHARES = [82, 64, 90, 72, 56]
 
+function SkeletonCells({ row, looks }: { row: number; looks: readonly ColumnLook[] }) {
+  return looks.map((look, i) => (
+    <td key={look.field} className="px-1.5" style={{ width: `${SHARES[(row + i) % SHARES.length]}%` }}>
+      <Skeleton className="h-2.5 w-full" />
+    </td>
+  ))
+}
+
+const ROW = 'grid items-center border-b border-line/60'
+
+/** Stands where a row is in sight that has not come yet. */
+export const RowToCome = memo(function RowToCome({ index, top, looks }: { index: number; top: number; looks: readonly ColumnLook[] }) {
+  return (
+    <tr
+      aria-busy="true"
+      className={`absolute inset-x-0 ${ROW}`}
+      style={{ gridTemplateColumns: 'var(--columns)', height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
+    >
+      <SkeletonCells row={index} looks={looks} />
+    </tr>
+  )
+})
+
 /** Rows to come, in their size. */
 export function SkeletonRows({ looks }: { looks: readonly ColumnLook[] }) {
   return (
     <tbody aria-hidden="true" className="block">
       {Array.from({ length: ROWS }, (_, row) => (
-        <tr
-          key={row}
-          className="grid items-center border-b border-line/60"
-          style={{ gridTemplateColumns: 'var(--columns)', height: ROW_HEIGHT }}
-        >
-          {looks.map((look, i) => (
-            <td key={look.field} className="px-1.5" style={{ width: `${SHARES[(row + i) % SHARES.length]}%` }}>
-              <Skeleton className="h-2.5 w-full" />
-            </td>
-          ))}
+        <tr key={row} className={ROW} style={{ gridTemplateColumns: 'var(--columns)', height: ROW_HEIGHT }}>
+          <SkeletonCells row={row} looks={looks} />
         </tr>
       ))}
     </tbody>

@@ -1,5 +1,6 @@
 'use client'
 
+import { memo } from 'react'
 import { AnswerNote } from '@/components/answer/answer-note'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
@@ -10,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 
 /** When the rows below were logged. Drag to zoom. */
-export function SlimTimeline() {
+export const SlimTimeline = memo(function SlimTimeline() {
   const answered = useAnswer('timeline')
   const { data, error, stale, retry } = answered
   return (
@@ -40,4 +41,4 @@ export function SlimTimeline() {
       )}
     </section>
   )
-}
+})

@@ -10,7 +10,8 @@ import { useView } from '@/components/view/use-view'
 import type { TupleRow } from '@/lib/flow/answers'
 import type { RowField } from '@/lib/flow/fields'
 import { columnLooks, gridTemplate } from './columns'
-import { SkeletonRows } from './skeleton-rows'
+import { roomFor } from './row-window'
+import { RowToCome, SkeletonRows } from './skeleton-rows'
 import { features, tableColumns } from './table-features'
 import { HEAD_HEIGHT, TableHead } from './table-head'
 import { ROW_HEIGHT, TableRow } from './table-row'
@@ -19,35 +20,33 @@ import { useColumns, useNarrow } from './use-columns'
 import { useRowFocus } from './use-row-focus'
 import type { Rows } from './use-rows'
 
-/** More rows are asked for when this few are left below the window. */
-const AHEAD = 80
+/** More rows are asked for when this few are left below those in sight: few before anybody has scrolled, then enough that a scroll does not catch up. */
+const AHEAD = { atRest: 80, scrolled: 1000 }
 /** Addresses get at least this room, so that columns keep their width when longer ones come, and on a narrow screen no more. Characters. */
 const ROOM = { least: 12, narrow: 13 }
 
-function longest(rows: readonly TupleRow[], end: 'src' | 'dst'): number {
-  return rows.reduce((most, row) => Math.max(most, row[end].length), ROOM.least)
-}
+/** The table library keeps the head and the sorting; rows are drawn straight from those in sight. */
+const NO_ROWS: TupleRow[] = []
 
 /** The tuples of the link's question; only the rows in the window stand in the page. */
 export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: ReadonlyMap<string, string>; onOpen: (id: string) => void }) {
   const { go } = useView()
   const { options, patch } = useOptions('tuples')
-  const { rows, question, data, stale } = answer
+  const { rows, question, data, stale, longest, hasMore, more, look } = answer
   const { phase } = useLoad()
   const scroller = useRef<HTMLDivElement>(null)
 
   const shown = useColumns().join()
   const narrow = useNarrow()
-  const src = useMemo(() => (narrow ? ROOM.narrow : longest(rows, 'src')), [rows, narrow])
-  const dst = useMemo(() => (narrow ? ROOM.narrow : longest(rows, 'dst')), [rows, narrow])
+  const src = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.src)
+  const dst = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.dst)
   const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], { src, dst }), [shown, src, dst])
   const columns = useMemo(() => tableColumns(looks), [looks])
   const sorting = useMemo(() => options.sort.map(({ field, descending }) => ({ id: field, desc: descending })), [options.sort])
   const table = useTable({
     features,
     columns,
-    data: rows as TupleRow[],
-    getRowId: ({ id }) => id,
+    data: NO_ROWS,
     state: { sorting },
     manualSorting: true,
     enableSortingRemoval: false,
@@ -65,10 +64,9 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
     scrollTo: (index) => virtual.scrollToIndex(index),
   })
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: roomFor(rows.count, data?.total ?? 0, hasMore),
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
-    getItemKey: (index) => rows[index]!.id,
     overscan: 12,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
@@ -79,11 +77,11 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
     },
   })
   const items = virtual.getVirtualItems()
-  const end = virtual.range?.endIndex ?? 0
-  const { more } = answer
+  const { startIndex: start, endIndex: end } = virtual.range ?? { startIndex: 0, endIndex: 0 }
   useEffect(() => {
-    if (end >= rows.length - AHEAD) more()
-  }, [end, rows.length, more])
+    look(start, end, focus.index)
+    if (end >= rows.count - (start === 0 ? AHEAD.atRest : AHEAD.scrolled)) more()
+  }, [start, end, focus.index, rows.count, look, more])
 
   const asked = useRef(question)
   useEffect(() => {
@@ -93,7 +91,6 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
   }, [question, stale])
 
   const template = gridTemplate(looks)
-  const models = table.getRowModel().rows
   return (
     <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]">
       <table
@@ -115,8 +112,8 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
           style={{ height: virtual.getTotalSize() }}
         >
           {items.map((item) => {
-            const tuple = models[item.index]?.original
-            if (tuple === undefined) return null
+            const tuple = rows.at(item.index)
+            if (tuple === undefined) return <RowToCome key={item.key} index={item.index} top={item.start - HEAD_HEIGHT} looks={looks} />
             return (
               <TableRow
                 key={item.key}

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import type { Key } from '@/components/keys/key'
 import { useKey, useListedKeys } from '@/components/keys/use-key'
-import type { TupleRow } from '@/lib/flow/answers'
+import type { RowWindow } from './row-window'
 
 const KEYS: readonly Key[] = [
   { keys: 'Enter', does: 'open the focused row', group: 'Rows' },
@@ -38,7 +38,7 @@ export function useRowFocus({
   scrollTo,
 }: {
   scroller: RefObject<HTMLElement | null>
-  rows: readonly TupleRow[]
+  rows: RowWindow
   /** Id of the open tuple. */
   open: string | null
   onOpen: (id: string) => void
@@ -56,23 +56,28 @@ export function useRowFocus({
     ;(value ?? row).focus({ preventScroll: value === undefined })
   })
 
-  const known = index !== null && index < rows.length ? index : null
+  const known = index !== null && index < rows.count ? index : null
 
   function moveTo(next: number, value = -1) {
-    const tuple = rows[Math.max(0, Math.min(rows.length - 1, next))]
-    if (tuple === undefined) return
-    const at = rows.indexOf(tuple)
+    if (rows.count === 0) return
+    const at = Math.max(0, Math.min(rows.count - 1, next))
+    const tuple = rows.at(at)
     wanted.current = { index: at, value }
     setIndex(at)
     scrollTo(at)
     if (at === known) rowElement(scroller.current, at)?.focus({ preventScroll: true })
-    if (open !== null && open !== tuple.id) onOpen(tuple.id)
+    if (tuple !== undefined && open !== null && open !== tuple.id) onOpen(tuple.id)
   }
-  const start = () => known ?? rows.findIndex(({ id }) => id === open)
+  const start = () => known ?? rows.indexOf(open)
   useKey({ keys: 'j', does: 'row down', group: 'Rows' }, () => moveTo(start() + 1))
   useKey({ keys: 'k', does: 'row up', group: 'Rows' }, () => moveTo(start() - 1))
 
   useListedKeys(KEYS)
+
+  function openAt(at: number) {
+    const tuple = rows.at(at)
+    if (tuple !== undefined) onOpen(tuple.id)
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || known === null || !(event.target instanceof HTMLElement)) return
@@ -87,10 +92,10 @@ export function useRowFocus({
       PageDown: () => moveTo(known + page, value),
       PageUp: () => moveTo(known - page, value),
       Home: () => moveTo(0, value),
-      End: () => moveTo(rows.length - 1, value),
+      End: () => moveTo(rows.count - 1, value),
       ArrowRight: () => links[value + 1]?.focus(),
       ArrowLeft: () => (value > 0 ? links[value - 1]!.focus() : row.focus()),
-      ...(value < 0 ? { Enter: () => onOpen(rows[known]!.id) } : {}),
+      ...(value < 0 ? { Enter: () => openAt(known) } : {}),
     }
     const move = moves[event.key]
     if (move === undefined) return

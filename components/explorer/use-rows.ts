@@ -1,7 +1,7 @@
 'use client'
 
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
-import { useEffect, useEffectEvent, useMemo } from 'react'
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { AnswerError } from '@/components/answer/answer-error'
 import { fetchAnswer } from '@/components/answer/fetch-answer'
 import { useLoad } from '@/components/answer/load-provider'
@@ -9,14 +9,14 @@ import { AS_IT_IS } from '@/components/answer/load-state'
 import { questionParams } from '@/components/answer/question'
 import type { Answered } from '@/components/answer/use-answer'
 import { useView } from '@/components/view/use-view'
-import type { Coverage, TupleRow } from '@/lib/flow/answers'
-
-const PAGE_ROWS = 250
+import type { Coverage, TupleRow, TuplesAnswer } from '@/lib/flow/answers'
+import type { Longest } from './columns'
+import { LAST_ROW, PAGE_ROWS, pagesToHold, RowWindow, type Sight, sightOf } from './row-window'
 
 /** While the range is being read and nobody has scrolled on, the first page is asked again this often. Milliseconds. */
 const AGAIN = 1500
-
-const NONE: readonly TupleRow[] = []
+/** Rows out of sight are forgotten after this long, and asked for again when they come near. Milliseconds. */
+const FORGET = 10_000
 
 /** Where the next page begins. The range is that of the first page, so that a moving one (`last`) cannot slip between two pages. */
 interface Place {
@@ -25,41 +25,105 @@ interface Place {
   to: string
 }
 
-/** The rows that are here, as far as they have been asked for; `data` is about the whole answer. */
+/** What is remembered of every page that has come; its rows live apart, and not as long. */
+interface Page {
+  question: string
+  /** What it was asked with. */
+  search: string
+  next: Place | null
+  rows: number
+  total: number
+  coverage: Coverage
+  longest: Longest
+}
+
+/** The rows as far as they have come; `data` is about the whole answer. */
 export interface Rows extends Answered<{ coverage: Coverage; total: number }> {
   /** Changes when another question is asked; rows of the one before stay until its own come, marked `stale`. */
   question: string
-  rows: readonly TupleRow[]
+  rows: RowWindow
+  /** The longest addresses among all that have come. */
+  longest: Longest
   hasMore: boolean
   more: () => void
+  /** Says which rows are in sight, and which one has the focus: they and those around them are kept in memory. */
+  look: (start: number, end: number, focus: number | null) => void
+  /** Why rows that had been here could not be had again, or null. */
+  lost: AnswerError | null
+  regain: () => void
 }
 
-/** The link's tuples page by page, each page asked by the cursor that the one before it gave. */
+const ROWS = ['rows'] as const
+/** Rows never change for the same question and place, except while the range is being read: then they are asked for on purpose. */
+const ROWS_STAY = { staleTime: Number.POSITIVE_INFINITY, gcTime: FORGET, structuralSharing: false } as const
+
+const NONE: readonly Page[] = []
+const NO_ADDRESS: Longest = { src: 0, dst: 0 }
+
+function pageQuery(search: string) {
+  return queryOptions({
+    queryKey: [...ROWS, search],
+    queryFn: ({ signal }) => fetchAnswer('tuples', new URLSearchParams(search), signal),
+    ...ROWS_STAY,
+  })
+}
+
+function longestOf(rows: readonly TupleRow[], end: keyof Longest): number {
+  return rows.reduce((most, row) => Math.max(most, row[end].length), 0)
+}
+
+function longer(a: Longest, b: Longest): Longest {
+  return { src: Math.max(a.src, b.src), dst: Math.max(a.dst, b.dst) }
+}
+
+function toPage(question: string, search: string, { next, view, total, coverage, rows }: TuplesAnswer): Page {
+  return {
+    question,
+    search,
+    next: next === null ? null : { cursor: next, from: view.from, to: view.to },
+    rows: rows.length,
+    total,
+    coverage,
+    longest: { src: longestOf(rows, 'src'), dst: longestOf(rows, 'dst') },
+  }
+}
+
+/**
+ * The link's tuples page by page, each page asked by the cursor that the one before it gave. All pages are remembered by where they begin; rows are in
+ * memory only around those in sight.
+ */
 export function useRows(): Rows {
   const { params, data } = useView()
   const { phase } = useLoad()
+  const client = useQueryClient()
+  const [sight, setSight] = useState<Sight>({ first: 0, last: 0, focus: null })
   const sort = params.get('sort')
   const extra = { limit: String(PAGE_ROWS), ...(sort === null ? {} : { sort }) }
   const question = questionParams(data, extra, 'done').toString()
   const query = useInfiniteQuery({
-    queryKey: ['rows', question],
+    queryKey: ['pages', question],
     queryFn: async ({ pageParam, signal }) => {
       const asked = questionParams(data, extra, phase)
       if (pageParam !== null) {
         asked.delete('last')
         for (const [key, value] of Object.entries(pageParam)) asked.set(key, value)
       }
-      return { question, ...(await fetchAnswer('tuples', asked, signal)) }
+      const search = asked.toString()
+      const answer = await fetchAnswer('tuples', asked, signal)
+      client.setQueryDefaults(ROWS, ROWS_STAY)
+      client.setQueryData(pageQuery(search).queryKey, answer)
+      return toPage(question, search, answer)
     },
     initialPageParam: null as Place | null,
-    getNextPageParam: ({ next, view }): Place | null => (next === null ? null : { cursor: next, from: view.from, to: view.to }),
+    getNextPageParam: ({ next }, pages): Place | null => (pages.length * PAGE_ROWS < LAST_ROW ? next : null),
     enabled: phase !== 'starting' && phase !== 'blocked',
     placeholderData: keepPreviousData,
+    structuralSharing: false,
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => (phase === 'reading' && (state.data?.pages.length ?? 0) < 2 ? AGAIN : false),
   })
-  const pages = query.data?.pages
-  const last = pages?.at(-1)
+  const pages = query.data?.pages ?? NONE
+  const last = pages.at(-1)
   const incomplete = last !== undefined && !last.coverage.complete
   const whenRead = useEffectEvent(() => {
     if (incomplete) void query.refetch()
@@ -68,24 +132,38 @@ export function useRows(): Rows {
     if (phase === 'done' || phase === 'failed') whenRead()
   }, [phase])
 
+  const hold = pagesToHold(sight, pages.length)
+  const held = useQueries({ queries: hold.map((page) => pageQuery(pages[page]!.search)) })
+  const rows = new Map(held.flatMap(({ data: page }, i) => (page === undefined ? [] : [[hold[i]!, page.rows] as const])))
+  const count = last === undefined ? 0 : (pages.length - 1) * PAGE_ROWS + last.rows
+  const look = useCallback((start: number, end: number, focus: number | null) => {
+    const now = sightOf(start, end, focus)
+    setSight((known) => (known.first === now.first && known.last === now.last && known.focus === now.focus ? known : now))
+  }, [])
+
   const settling = incomplete && phase === 'done' && query.isFetching
-  const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? NONE, [pages])
   const error = phase === 'blocked' ? null : toFailure(query.error)
   return {
     question,
-    rows,
+    rows: new RowWindow(count, rows),
+    longest: pages.reduce((most, { longest }) => longer(most, longest), NO_ADDRESS),
     data: last,
     error,
-    loading: error === null && (pages === undefined || (rows.length === 0 && settling)),
+    loading: error === null && (last === undefined || (count === 0 && settling)),
     provisional: false,
     stale: last !== undefined && last.question !== question,
     partial: incomplete && (AS_IT_IS.includes(phase) || settling),
     at: query.dataUpdatedAt,
     hasMore: query.hasNextPage,
     more: () => {
-      if (query.hasNextPage && !query.isFetching && query.error === null) void query.fetchNextPage()
+      if (query.hasNextPage && !query.isFetching && query.error === null) void query.fetchNextPage({ cancelRefetch: false })
     },
     retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
+    look,
+    lost: toFailure(held.find((page) => page.error !== null)?.error ?? null),
+    regain: () => {
+      for (const page of held) if (page.error !== null) void page.refetch()
+    },
   }
 }
 

@@ -6,6 +6,7 @@ import { fetchJson } from '@/components/answer/fetch-answer'
 import { useLoad } from '@/components/answer/load-provider'
 import { useSettled } from '@/components/answer/use-settled'
 import type { RawAnswer, TupleRow } from '@/lib/flow/answers'
+import type { RowWindow } from './row-window'
 
 /** Rows run past with a key held down are not read from storage. Milliseconds. */
 const SETTLED = 150
@@ -18,11 +19,11 @@ export interface OpenTuple {
   retry: () => void
 }
 
-/** The tuple that is open, as written and as read. `loaded` are the rows of the table; a link may name one that is not among them. */
-export function useTuple(id: string, loaded: readonly TupleRow[]): OpenTuple {
+/** The tuple that is open, as written and as read. `rows` are those of the table; a link may name one that is not among them. */
+export function useTuple(id: string, rows: RowWindow): OpenTuple {
   const { phase } = useLoad()
   const settled = useSettled(id, SETTLED)
-  const listed = loaded.find((row) => row.id === id) ?? null
+  const listed = rows.at(rows.indexOf(id)) ?? null
   const reading = phase === 'starting' || phase === 'reading'
   const raw = useQuery({
     queryKey: ['raw', id, reading],

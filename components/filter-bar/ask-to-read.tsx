@@ -13,7 +13,7 @@ export function AskToRead({ plan }: { plan: Plan }) {
   const { cancel } = useLoad()
   const { blobs, cachedBlobs, askAbove } = plan
   return (
-    <div role="group" aria-label="Before reading" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
+    <section aria-label="Before reading" className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <p role="status" className="flex h-7 items-center gap-1.5 text-label font-medium text-caution">
         <TriangleAlert aria-hidden="true" size={13} />
         {cachedBlobs === 0 ? 'Not read yet' : 'Not all read yet'}
@@ -28,6 +28,6 @@ export function AskToRead({ plan }: { plan: Plan }) {
       </Facts>
       <ReadButton plan={plan} primary />
       <Button onClick={cancel}>Show what is already here</Button>
-    </div>
+    </section>
   )
 }

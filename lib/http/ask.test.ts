@@ -87,7 +87,12 @@ describe('loose files, whose times are not known before they are read', () => {
   })
 
   it('are read for no plan, and for no list of logs that does not wait', async () => {
-    expect(await ask<PlanAnswer>(plan)).toMatchObject({ blobs: 2, bytes: 2 * hourText.length, cachedBytes: 0, coverage: { complete: false } })
+    expect(await ask<PlanAnswer>(plan)).toMatchObject({
+      blobs: 2,
+      bytes: 2 * hourText.length,
+      cachedBytes: 0,
+      coverage: { complete: false },
+    })
     expect((await ask<LogsAnswer>(logs, { wait: '0' })).logs).toHaveLength(1)
     expect((await ask<TimelineAnswer>(timeline, { wait: '0' })).coverage).toMatchObject({ blobsRead: 0, bytesRead: 0 })
     expect(source.opens).toEqual([])

@@ -9,7 +9,13 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 /** Makes this road the server's. `askAbove` is in bytes. */
 export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
-  home[Symbol.for('flowlens.server')] = Promise.resolve({ road, memo: new Memo(), pace: new Pace(), askAbove, log: pino({ level: 'silent' }) })
+  home[Symbol.for('flowlens.server')] = Promise.resolve({
+    road,
+    memo: new Memo(),
+    pace: new Pace(),
+    askAbove,
+    log: pino({ level: 'silent' }),
+  })
 }
 
 export function get(handler: Handler, keys: Record<string, string | string[]> = {}, path: Record<string, string> = {}): Promise<Response> {
