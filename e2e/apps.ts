@@ -23,8 +23,22 @@ interface Apps {
   bare: App
 }
 
-/** Each kind of app is started once per worker, by the first test that asks for it. */
-export const test = base.extend<object, Apps>({
+interface FreshApps {
+  /** The demo's data in a folder, none of it read, and an app that asks before it reads more than a tenth of it. Started for every test. */
+  careful: App
+}
+
+/** Each kind of app is started once per worker, by the first test that asks for it, but for the fresh ones. */
+export const test = base.extend<FreshApps, Apps>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+  careful: async ({}, use) => {
+    const { folder, remove } = await temporaryFolder()
+    const { bytes } = await writeFolder(folder, SPEC)
+    const app = await startApp({ FLOWLENS_SOURCES: folder, FLOWLENS_ASK_ABOVE: `${Math.round(bytes / 10)}B` })
+    await use(app)
+    await app.stop()
+    await remove()
+  },
   demo: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
     async ({}, use) => {

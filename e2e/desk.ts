@@ -22,6 +22,15 @@ export function row(page: Page, index: number): Locator {
   return grid(page).locator(`[aria-rowindex="${index + 2}"]`)
 }
 
+/** Scrolls the explorer's table until a row has come, counted from 0. */
+export async function scrollToRow(page: Page, index: number): Promise<void> {
+  await expect(async () => {
+    const height = (await grid(page).locator('tbody tr').last().boundingBox())!.height
+    await grid(page).evaluate((table, top) => table.parentElement!.scrollTo(0, top), index * height)
+    await expect(row(page, index)).toBeAttached({ timeout: 500 })
+  }).toPass({ timeout: 45_000 })
+}
+
 export function linkKey(page: Page, key: string): string | null {
   return new URL(page.url()).searchParams.get(key)
 }

@@ -1,6 +1,6 @@
 import { INCIDENT } from '../scripts/demo/incident'
 import { expect, test } from './apps'
-import { applyFilter, ask, expectLinkKey, filterInput, grid, linkKey, row } from './desk'
+import { applyFilter, ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow } from './desk'
 
 interface Tuples {
   total: number
@@ -23,12 +23,24 @@ test.describe('explorer', () => {
     expect(total).toBeGreaterThan(2_000)
     await expect(grid(page)).toHaveAttribute('aria-rowcount', String(total + 1))
     await expect(row(page, 0)).toBeVisible()
-    await row(page, 0).hover()
-    await expect(async () => {
-      await page.mouse.wheel(0, 4_000)
-      await expect(row(page, 900)).toBeAttached({ timeout: 250 })
-    }).toPass({ timeout: 30_000 })
+    await scrollToRow(page, 900)
     expect(await grid(page).getByRole('row').count()).toBeLessThan(200)
+  })
+
+  test('forgets rows that are far from those in sight, and asks for them again', async ({ page, demo }) => {
+    await page.clock.install()
+    const first = new URLSearchParams({ q: 'dir:in', cols: 'id' })
+    const isFirstPage = (url: string) => url.includes('/api/tuples?') && url.includes('limit=250') && !url.includes('cursor=')
+    await page.goto(`${demo.url}/explorer?${first}`)
+    await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
+    const id = await row(page, 0).textContent()
+    await scrollToRow(page, 3_000)
+    await expect(row(page, 0)).toHaveCount(0)
+    await page.clock.fastForward('01:00')
+    const asked = page.waitForRequest((request) => isFirstPage(request.url()))
+    await scrollToRow(page, 0)
+    await asked
+    await expect(row(page, 0)).toHaveText(id!)
   })
 
   test('goes through every row of an answer, each once', async ({ page, demo }) => {
