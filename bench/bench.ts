@@ -9,12 +9,13 @@ import { growth } from './parts/growth'
 import { memory } from './parts/memory'
 import { refresh } from './parts/refresh'
 import { scan } from './parts/scan'
+import { scroll } from './parts/scroll'
 import { storage } from './parts/storage'
 import { warm } from './parts/warm'
 import { printResults, writeResults } from './report'
 import { makeWorkshop } from './workshop'
 
-const RUN: Readonly<Record<PartName, Part>> = { scan, cold, storage, warm, refresh, alive, memory, growth }
+const RUN: Readonly<Record<PartName, Part>> = { scan, cold, storage, warm, refresh, alive, memory, growth, scroll }
 
 async function runParts(options: Options): Promise<{ results: Result[]; broken: number }> {
   const workshop = makeWorkshop()

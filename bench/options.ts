@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
 
-export const PARTS = ['scan', 'cold', 'storage', 'warm', 'refresh', 'alive', 'memory', 'growth'] as const
+export const PARTS = ['scan', 'cold', 'storage', 'warm', 'refresh', 'alive', 'memory', 'growth', 'scroll'] as const
 export type PartName = (typeof PARTS)[number]
 
 export interface Options {

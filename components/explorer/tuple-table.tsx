@@ -64,7 +64,7 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
     scrollTo: (index) => virtual.scrollToIndex(index),
   })
   const virtual = useVirtualizer({
-    count: roomFor(rows.count, data?.total ?? 0, hasMore),
+    count: roomFor(rows.count, data?.total ?? 0, hasMore && answer.error === null),
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,

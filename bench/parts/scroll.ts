@@ -1,0 +1,65 @@
+import { chromium, type Page } from '@playwright/test'
+import { Problem } from '@/lib/flow/problem'
+import { findChromium, NO_CHROMIUM } from '../../scripts/chromium'
+import { type Glide, glide } from '../browser'
+import { blobTuples } from '../data'
+import { amount, ms, size } from '../figures'
+import type { Bench, Result } from '../part'
+import { percentile } from '../run'
+import { serve } from '../server'
+
+const BLOBS = 8
+/** Rows scrolled through, and pixels a frame: seven rows, about 400 a second. */
+const ROWS = 12_000
+const STEP = 196
+/** Rows that are in memory around those in sight, to scroll through without asking for any. */
+const NEAR = 600
+/** Paging may take so much more of the main thread than scrolling alone, in the slowest frames. */
+const MOST = 1.25
+
+/** There and back over rows in memory, as often as it takes to see as many as when paging. */
+async function back(page: Page, rows: number): Promise<Glide[]> {
+  const glides: Glide[] = []
+  for (let seen = 0; seen < rows; seen += 2 * NEAR) {
+    for (const direction of [-1, 1] as const) glides.push(await glide(page, { rows: NEAR, step: direction * STEP }))
+  }
+  return glides
+}
+
+/** Whether the explorer's paging is felt while scrolling: work of the page's main thread in CPU time, so that a busy machine does not count. */
+export async function scroll(bench: Bench): Promise<Result[]> {
+  const { options, say } = bench
+  const executablePath = findChromium()
+  if (executablePath === null) throw new Problem('config', NO_CHROMIUM)
+  const data = bench.data.day(BLOBS, blobTuples(options.scale))
+  const rows = Math.min(ROWS, Math.floor(data.tuples / 2))
+  const server = await serve(bench, { FLOWLENS_SOURCES: data.folder })
+  const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0, args: ['--disable-gpu'] })
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 900 } })
+    await page.goto(`${server.url}/explorer?from=${new Date(data.from).toISOString()}&to=${new Date(data.to).toISOString()}`)
+    await page.locator('[data-row="0"]').waitFor({ timeout: 300_000 })
+    const paging = await glide(page, { rows, step: STEP })
+    const still = await back(page, rows / 2)
+    const alone = still.flatMap((one) => one.work)
+    const [slow, usual] = [percentile(paging.work, 0.99), percentile(alone, 0.99)]
+    const { stuck, frames, heap } = paging
+    say(
+      `paging: ${amount(frames)} frames, p50 ${ms(percentile(paging.work, 0.5))}, p99 ${ms(slow)}; ${stuck} without rows; heap ${size(heap)}`,
+    )
+    say(`rows in memory: ${amount(alone.length)} frames, p50 ${ms(percentile(alone, 0.5))}, p99 ${ms(usual)}`)
+    return [
+      {
+        part: 'scroll',
+        measured: `${amount(rows)} of ${amount(data.tuples)} rows of the explorer at ${STEP} px a frame: main thread a frame, p99, against rows in memory`,
+        reach: `${MOST}×, no frame without rows`,
+        got: `${(slow / usual).toFixed(2)}×; ${ms(slow)} against ${ms(usual)}; ${stuck} frames without rows, heap ${size(heap)}`,
+        met: slow <= MOST * usual && stuck === 0,
+        bound: 'drawing the rows themselves: style, layout and paint of thirteen cells each',
+      },
+    ]
+  } finally {
+    await browser.close()
+    await server.stop()
+  }
+}
