@@ -15,6 +15,7 @@ describe('readConfig', () => {
       connectionString: null,
       dataDir: resolve('.flowlens'),
       askAbove: 5_000_000_000,
+      dataLimit: 20_000_000_000,
     })
   })
 

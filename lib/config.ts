@@ -28,6 +28,7 @@ export const environmentSchema = z.object({
   AZURE_CLIENT_SECRET: text,
   AZURE_CLIENT_CERTIFICATE_PATH: text,
   FLOWLENS_DATA_DIR: text,
+  FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_ASK_ABOVE: amount.optional(),
   CLICKHOUSE_URL: text,
   CLICKHOUSE_USER: text,
@@ -48,6 +49,8 @@ export interface Config {
   connectionString: string | null
   /** Absolute. */
   dataDir: string
+  /** Bytes that the embedded engine may keep. */
+  dataLimit: number
   /** Bytes: the page asks before it reads more than this. */
   askAbove: number
 }
@@ -73,6 +76,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     places,
     connectionString: parsed.data?.AZURE_STORAGE_CONNECTION_STRING ?? null,
     dataDir: resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
+    dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
   }
 }

@@ -8,6 +8,8 @@ export interface RoadSettings {
   places: readonly string[]
   connectionString: string | null
   dataDir: string
+  /** Bytes that the store may take. */
+  dataLimit: number
 }
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
@@ -16,7 +18,7 @@ export async function openRoad(settings: RoadSettings, warn: (message: string) =
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  const road = new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()])
+  const road = new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()], { limit: settings.dataLimit, warn })
   if (sources.length > 0) road.warmUp()
   return road
 }

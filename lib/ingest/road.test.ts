@@ -2,12 +2,14 @@ import { EventEmitter } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
+import { KEPT } from './retention'
 import { Road } from './road'
 import { startHere } from './test/here'
 import { MemorySource } from './test/memory-source'
@@ -247,4 +249,21 @@ describe('a restart', () => {
     expect(await ask(H, H + HOUR)).toMatchObject({ complete: true, tuples: 600 })
     expect(source.bytesRead).toBe(bytesRead)
   })
+})
+
+it('holds the store to its size: what was asked for least recently goes, and is read again when asked for', async () => {
+  await road.close()
+  let now = DAY_LATER
+  store = await openDuckdb(dir)
+  road = new Road(store, [source], { threads: 2, start: startHere, now: () => now, limit: 1 })
+  const hours = [H, H + HOUR, H + 2 * HOUR]
+  for (const hour of hours) source.put(`${hour}`, blobOf(hourBlob(hour, 60)), place(hour))
+  expect(await ask(H, H + HOUR - 11 * MINUTE)).toMatchObject({ complete: true, tuples: 600 })
+  now += KEPT
+  expect(await ask(H + HOUR, H + 2 * HOUR - 11 * MINUTE)).toMatchObject({ complete: true, tuples: 600 })
+  while (store.blobs().size > 1) await setTimeout(10)
+  expect([...store.blobs().values()].map(({ name }) => name)).toEqual([`${H + HOUR}`])
+  expect((await rows()).n).toBe(600)
+  expect(await ask(H, H + 2 * HOUR - 11 * MINUTE)).toMatchObject({ complete: true, tuples: 1200 })
+  expect((await rows()).n).toBe(1200)
 })
