@@ -8,7 +8,7 @@ import { RowsSkeleton } from '@/components/ui/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
-import { type FilterField, METRICS } from '@/lib/flow/fields'
+import { type KeyField, METRICS } from '@/lib/flow/fields'
 import { groupings } from './by'
 import { TalkerTable } from './talker-table'
 
@@ -39,7 +39,7 @@ export function Talkers() {
             label="Talkers by"
             choices={choices}
             value={value}
-            onChange={(next) => go(patch({ by: next.split(',') as FilterField[] }))}
+            onChange={(next) => go(patch({ by: next.split(',') as KeyField[] }))}
           />
           <Segmented label="Measure of the talkers" choices={MEASURES} value={metric} onChange={(next) => go(patch({ metric: next }))} />
         </>

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { RULE_KINDS } from './rule-kind'
+import { SCAN_KINDS } from './scan'
 import { FORMATS } from './tuple'
 
 /** Shapes of the API's answers. The server checks what it sends against them, the pages take their types from them. */
@@ -108,8 +110,6 @@ export const talkersAnswer = z.object({
   other: z.object(talkerSums),
 })
 
-const RULE_KINDS = ['user', 'default', 'platform', 'admin', 'unspecified'] as const
-
 export const rulesAnswer = z.object({
   ...basis,
   rows: z.array(
@@ -178,8 +178,6 @@ export const rawAnswer = z.object({
   record: z.object({ offset: count, length: count, text: z.string().nullable() }),
   row: tupleSchema,
 })
-
-const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
 
 export const scansAnswer = z.object({
   ...basis,

@@ -1,17 +1,19 @@
 import {
   EXPORT_FORMATS,
-  FILTER_FIELDS,
-  type FilterField,
-  isFilterField,
+  isKeyField,
   isRowField,
+  KEY_FIELDS,
+  type KeyField,
   METRICS,
   ROW_FIELDS,
   type RowField,
-  SCAN_GROUPS,
   type SortBy,
 } from '@/lib/flow/fields'
+import { FLIP_WAYS } from '@/lib/flow/flip'
 import { Problem } from '@/lib/flow/problem'
-import { parseTupleId } from '@/lib/flow/tuple'
+import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
+import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
 import { didYouMean } from './did-you-mean'
 
 /** One link key of a view: its meaning, the value that is not written, and both directions. `read` throws Problem `ask`. */
@@ -29,14 +31,14 @@ function wrong(message: string, at = 0): Problem {
 /** Longest cursor that is read, characters. */
 const CURSOR_LENGTH = 4096
 
-export function integerKey(about: string, initial: number, last: number): Key<number> {
+export function integerKey(about: string, initial: number, last: number, first = 1): Key<number> {
   return {
     about,
     initial,
     read: (text) => {
-      const value = /^\d{1,6}$/.test(text) ? Number(text) : 0
-      if (value >= 1 && value <= last) return value
-      throw wrong(`${text || 'Nothing'} is out of place; expected a whole number from 1 to ${last}`)
+      const value = /^\d{1,6}$/.test(text) ? Number(text) : -1
+      if (value >= first && value <= last) return value
+      throw wrong(`${text || 'Nothing'} is out of place; expected a whole number from ${first} to ${last}`)
     },
     write: String,
   }
@@ -70,13 +72,13 @@ function unknownField(name: string, fields: readonly string[], at: number): Prob
   return wrong(`There is no field ${name} here; ${didYouMean(name, fields)}`, at)
 }
 
-export const byKey = (initial: FilterField[]): Key<FilterField[]> => ({
+export const byKey = (initial: KeyField[]): Key<KeyField[]> => ({
   about: 'a field, or two with a comma, to group by',
   initial,
   read: (text) => {
     const fields = readList(text, (name, at) => {
-      if (isFilterField(name)) return name
-      throw unknownField(name, FILTER_FIELDS, at)
+      if (isKeyField(name)) return name
+      throw unknownField(name, KEY_FIELDS, at)
     })
     if (fields.length > 2) throw wrong('Too many fields; expected one or two', fields.slice(0, 2).join(',').length)
     if (fields[0] === fields[1]) throw wrong('The same field twice; expected two different ones', fields[0]!.length + 1)
@@ -90,14 +92,60 @@ export const groupKey = wordKey('how sources are put together: address, or IPv4 
 export const formatKey = wordKey('file format', EXPORT_FORMATS, 'csv')
 export const zoneKey = wordKey('zone in which times are shown', ['utc', 'local'], 'utc')
 
-export const waitKey: Key<boolean> = {
-  about: '0 to be answered at once with what has been read so far',
-  initial: true,
+export const wayKey = wordKey('flips to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all')
+export const dirKey = wordKey('direction, as the network card sees it', DIRECTIONS, 'in')
+export const perKey = wordKey('one row for each rule of an ACL, or one in each flow log', ['acl', 'log'], 'acl')
+export const ruleKindKey = wordKey('kind of rules to show', ['all', ...RULE_KINDS], 'all')
+
+const switchKey = (about: string, initial: boolean): Key<boolean> => ({
+  about,
+  initial,
   read: (text) => {
     if (text === '0' || text === '1') return text === '1'
     throw wrong(`${text || 'Nothing'} is out of place; expected 0 or 1`)
   },
-  write: (wait) => (wait ? '1' : '0'),
+  write: (on) => (on ? '1' : '0'),
+})
+
+export const waitKey = switchKey('0 to be answered at once with what has been read so far', true)
+export const noiseKey = switchKey('1 to be told how much of what was denied came from scanners', false)
+
+export const thresholdsKey: Key<ScanThresholds> = {
+  about: 'what counts as many in a scan: a preset, or targets/ports/attempts',
+  initial: USUAL,
+  read: (text) => {
+    const thresholds = readThresholds(text)
+    if (thresholds) return thresholds
+    throw wrong(`${text || 'Nothing'} is out of place; expected ${SCAN_PRESET_NAMES.join(', ')} or three numbers such as 5/20/50`)
+  },
+  write: writeThresholds,
+}
+
+/** A name as a log writes it, or null while none is asked for; `""` is the name that is empty. */
+export const nameKey = (about: string): Key<string | null> => ({
+  about,
+  initial: null,
+  read: (text) => {
+    if (text !== '') return text === '""' ? '' : text
+    throw wrong('Nothing stands here; expected a name as the log writes it, or "" for one that is empty')
+  },
+  write: (name) => (name === '' ? '""' : (name ?? '')),
+})
+
+const RULE_ORDERS = ['tuples', 'rule', 'allow', 'deny', 'sources', 'destinations', 'ports', 'first', 'last'] as const
+export type RuleOrder = (typeof RULE_ORDERS)[number]
+
+export const ruleSortKey: Key<{ column: RuleOrder; descending: boolean }> = {
+  about: 'column to sort rules by, with a leading - for descending',
+  initial: { column: 'tuples', descending: true },
+  read: (text) => {
+    const descending = text.startsWith('-')
+    const name = descending ? text.slice(1) : text
+    const column = RULE_ORDERS.find((known) => known === name)
+    if (column !== undefined) return { column, descending }
+    throw wrong(`${name || 'Nothing'} is no column here; ${didYouMean(name, RULE_ORDERS)}`, descending ? 1 : 0)
+  },
+  write: ({ column, descending }) => (descending ? `-${column}` : column),
 }
 
 export const sortKey: Key<SortBy[]> = {

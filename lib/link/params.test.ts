@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { FILTER_FIELDS, METRICS, ROW_FIELDS, SCAN_GROUPS } from '@/lib/flow/fields'
+import { KEY_FIELDS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
+import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { SCAN_GROUPS } from '@/lib/flow/scan'
 import type { Asked, AskedRange } from '@/lib/flow/view'
 import { readLenient, readStrict, write } from './params'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
-import { filters } from './test/arbitrary'
+import { filters, thresholds } from './test/arbitrary'
 import links from './test/links.json'
 import { VIEWS, type ViewName } from './views'
 
@@ -33,10 +35,18 @@ const asked: fc.Arbitrary<Asked> = fc
   .map((rest) => ({ ...rest, filter: parseFilter(rest.q) }))
 
 const values: Record<string, fc.Arbitrary<unknown>> = {
-  by: fc.uniqueArray(fc.constantFrom(...FILTER_FIELDS), { minLength: 1, maxLength: 2 }),
+  by: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS), { minLength: 1, maxLength: 2 }),
   metric: fc.constantFrom(...METRICS),
   limit: fc.integer({ min: 1, max: 1000 }),
-  buckets: fc.integer({ min: 1, max: 5000 }),
+  buckets: fc.integer({ min: 1, max: 240 }),
+  noise: fc.boolean(),
+  per: fc.constantFrom('acl', 'log'),
+  kind: fc.constantFrom('all', ...RULE_KINDS),
+  rule: fc.option(fc.string().filter((name) => name !== '""')),
+  acl: fc.option(fc.string().filter((name) => name !== '""')),
+  dir: fc.constantFrom('in', 'out'),
+  way: fc.constantFrom('all', 'opened', 'closed'),
+  thresholds,
   group: fc.constantFrom(...SCAN_GROUPS),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   tz: fc.constantFrom('utc', 'local'),
@@ -48,6 +58,14 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
     minLength: 1,
     selector: ({ field }) => field,
   }),
+}
+/** Where a view's own key is not what it is elsewhere. */
+const own: Partial<Record<ViewName, Record<string, fc.Arbitrary<unknown>>>> = {
+  timeline: { buckets: fc.integer({ min: 1, max: 5000 }) },
+  rules: {
+    buckets: fc.integer({ min: 0, max: 240 }),
+    sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
+  },
 }
 const names = Object.keys(VIEWS) as ViewName[]
 
@@ -64,7 +82,7 @@ function refusal(view: ViewName, query: string): Problem {
 describe('write', () => {
   test.each(names)('%s comes back as it was', (view) => {
     const keys = { ...VIEWS[view].keys, ...VIEWS[view].page }
-    const options = fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]!])))
+    const options = fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, own[view]?.[key] ?? values[key]!])))
     fc.assert(
       fc.property(asked, options, (question, chosen) => {
         const params = write(view, { asked: question, options: chosen as never })
@@ -126,7 +144,14 @@ describe('readStrict', () => {
     ['tuples', 'sort=src,-src', 'sort', 4, 'twice'],
     ['tuples', 'cursor=', 'cursor', 0, 'no cursor'],
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
+    ['rules', 'per=day', 'per', 0, 'acl, log'],
+    ['rules', 'sort=-deny', 'sort', 0, 'unknown'],
+    ['rule', 'rule=', 'rule', 0, 'a name'],
+    ['rule', 'dir=up', 'dir', 0, 'in, out'],
     ['scans', 'group=32', 'group', 0, 'ip, 24, 16, 64, 48'],
+    ['scans', 'thresholds=5/20', 'thresholds', 0, 'usual, wary, sentinel'],
+    ['scans', 'thresholds=0/20/5', 'thresholds', 0, 'three numbers'],
+    ['flips', 'way=open', 'way', 0, 'did you mean opened?'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
     ['export', 'cols=src,,dst', 'cols', 4, 'missing'],
   ]

@@ -1,6 +1,7 @@
 import { formatAddress, isIPv4 } from '@/lib/flow/address'
 import { type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
+import { writeScanner } from '@/lib/flow/scan'
 import { lastOf, PROTO_LAST } from './values'
 
 function quote(text: string): string {
@@ -22,6 +23,7 @@ function printAddresses(first: bigint, last: bigint): string {
 function printTest(field: FilterField, test: Test): string {
   if (test.kind === 'addresses') return printAddresses(test.first, test.last)
   if (test.kind === 'numbers') return test.first === test.last ? String(test.first) : `${test.first}..${test.last}`
+  if (test.kind === 'scanner') return writeScanner(test.scanner)
   const { type, words } = fieldOf(field)
   if (test.kind === 'word') return PROTOCOL_WORDS.has(test.word) || words?.includes(test.word) ? test.word : quote(test.word)
   const [only] = test.parts

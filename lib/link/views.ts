@@ -2,14 +2,22 @@ import {
   byKey,
   columnsKey,
   cursorKey,
+  dirKey,
   formatKey,
   groupKey,
   integerKey,
   type Key,
   metricKey,
+  nameKey,
+  noiseKey,
+  perKey,
   rowKey,
+  ruleKindKey,
+  ruleSortKey,
   sortKey,
+  thresholdsKey,
   waitKey,
+  wayKey,
   zoneKey,
 } from './keys'
 
@@ -21,18 +29,27 @@ interface Keys {
 
 const range = { wait: waitKey }
 const page = { tz: zoneKey }
+const oneRule = { rule: nameKey('rule, as the log writes it'), acl: nameKey('ACL, as the log writes it'), dir: dirKey }
 
 /** Every view and its keys, in the order that they are written. */
 export const VIEWS = {
   overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
-  timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), ...range }, page: {} },
+  timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), noise: noiseKey, ...range }, page: {} },
   talkers: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('rows in the answer', 10, 1000), ...range }, page },
-  rules: { keys: range, page },
+  rules: {
+    keys: { per: perKey, buckets: integerKey('most buckets of hits over time; 0 for none', 0, 240, 0), ...range },
+    page: { kind: ruleKindKey, sort: ruleSortKey, ...oneRule, ...page },
+  },
+  rule: { keys: { ...oneRule, buckets: integerKey('most buckets of hits over time', 60, 240), ...range }, page: {} },
   tuples: {
     keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },
     page: { cols: columnsKey, row: rowKey, ...page },
   },
-  scans: { keys: { group: groupKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page: { row: rowKey, ...page } },
+  scans: {
+    keys: { group: groupKey, thresholds: thresholdsKey, limit: integerKey('rows in the answer', 50, 1000), ...range },
+    page: { row: rowKey, ...page },
+  },
+  flips: { keys: { way: wayKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page },
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
   load: { keys: {}, page: {} },

@@ -1,4 +1,5 @@
 import type { RulesAnswer } from '@/lib/flow/answers'
+import { ruleKind } from '@/lib/flow/rule-kind'
 import { IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { sql } from '@/lib/store/sql'
@@ -9,19 +10,6 @@ import { where } from './where'
 import { instant } from './words'
 
 type Row = RulesAnswer['rows'][number]
-
-/** Prefixes of rule names as Azure writes them; security admin rules have none. */
-const KINDS: readonly [prefix: string, kind: Row['kind']][] = [
-  ['UserRule', 'user'],
-  ['DefaultRule', 'default'],
-  ['PlatformRule', 'platform'],
-  ['UnspecifiedPlatformRule', 'platform'],
-]
-
-function kindOf(rule: string): Row['kind'] {
-  if (rule === 'unspecified') return 'unspecified'
-  return KINDS.find(([prefix]) => rule.startsWith(prefix))?.[1] ?? 'admin'
-}
 
 type Counted = Omit<Row, 'kind' | 'dir' | 'first' | 'last'> & { way: number; firstTime: number; lastTime: number }
 
@@ -53,7 +41,7 @@ export async function rules(store: Store, view: View, scope: Scope, signal?: Abo
   return {
     rows: rows.map(({ way, firstTime, lastTime, ...row }) => ({
       ...row,
-      kind: kindOf(row.rule),
+      kind: ruleKind(row.rule),
       dir: way === IN ? 'in' : 'out',
       first: instant(firstTime),
       last: instant(lastTime),

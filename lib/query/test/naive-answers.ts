@@ -1,12 +1,14 @@
-import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address'
 import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow } from '@/lib/flow/answers'
 import { bucketWidth } from '@/lib/flow/bucket'
-import { type FilterField, fieldOf, type Metric, ROW_FIELDS, type ScanGroup, type SortBy } from '@/lib/flow/fields'
+import { type FilterField, fieldOf, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import type { ScanGroup, ScanThresholds } from '@/lib/flow/scan'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { scanKind } from '../scan-kind'
 import type { Fact } from './facts'
 import { addressesOf, inRange, numbersOf } from './naive-filter'
+import { originOf } from './naive-scanner'
 
 /** The answers made plainly, from facts that have passed the filter. */
 
@@ -79,7 +81,7 @@ function orderType(field: FilterField): string {
 
 export function naiveTalkers(
   facts: readonly Fact[],
-  by: readonly FilterField[],
+  by: readonly KeyField[],
   metric: Metric,
   limit: number,
 ): Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'> {
@@ -169,20 +171,12 @@ export function naiveTuples(facts: readonly Fact[], sort: readonly SortBy[]): Tu
   return facts.toSorted((a, b) => steps(a, b).find((step) => step !== 0) ?? 0).map(rowOf)
 }
 
-function originOf(src: string, group: ScanGroup): string {
-  const address = parseAddress(src)!
-  const bits = group === 'ip' ? null : (isIPv4(address) ? 32 : 128) - Number(group)
-  if (bits === null || isIPv4(address) !== (group === '24' || group === '16')) return src
-  return `${formatAddress((address >> BigInt(bits)) << BigInt(bits))}/${group}`
-}
-
 export function naiveScans(
   facts: readonly Fact[],
   everything: readonly Fact[],
   view: View,
   sources: readonly string[] | null,
-  group: ScanGroup,
-  limit: number,
+  { group, thresholds, limit }: { group: ScanGroup; thresholds: ScanThresholds; limit: number },
 ): Pick<ScansAnswer, 'group' | 'total' | 'rows'> {
   const denied = facts.filter((fact) => fact.action === 'deny' && fact.dir === 'in')
   const passed = everything.filter((fact) => inRange(fact, view, sources) && fact.action === 'allow' && fact.dir === 'in')
@@ -196,7 +190,7 @@ export function naiveScans(
     const first = letIn.toSorted((a, b) => compareBy('time', a, b) || compareBy('id', a, b))[0]
     return {
       source,
-      kind: scanKind(counted),
+      kind: scanKind(counted, thresholds),
       ...counted,
       topPorts: ports.slice(0, 5),
       perMinute: Math.round((own.length / minutes) * 100) / 100,
