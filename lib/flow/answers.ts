@@ -5,8 +5,8 @@ import { FORMATS } from './tuple'
 
 /** Shapes of the API's answers. The server checks what it sends against them, the pages take their types from them. */
 
-const instant = z.iso.datetime()
-const count = z.number().int().nonnegative()
+export const instant = z.iso.datetime()
+export const count = z.number().int().nonnegative()
 
 export const viewSchema = z.object({
   from: instant,
@@ -42,7 +42,7 @@ export const coverageSchema = z.object({
   problems: z.array(coverageProblemSchema),
 })
 
-const basis = { view: viewSchema, coverage: coverageSchema }
+export const basis = { view: viewSchema, coverage: coverageSchema }
 
 export const logSchema = z.object({
   id: z.string(),
@@ -73,7 +73,15 @@ const sideSchema = z.object({ tuples: count, flows: count, bytes: count, packets
 export const timelineAnswer = z.object({
   ...basis,
   bucketMs: count,
-  buckets: z.array(z.object({ t: z.number().int(), allow: sideSchema, deny: sideSchema })),
+  buckets: z.array(
+    z.object({
+      t: z.number().int(),
+      allow: sideSchema,
+      deny: sideSchema,
+      /** What of `deny` was inbound and came from a scanner (`scanner:any`), where it was asked for. */
+      noise: sideSchema.optional(),
+    }),
+  ),
 })
 
 const talkerSums = {
@@ -110,12 +118,19 @@ export const talkersAnswer = z.object({
   other: z.object(talkerSums),
 })
 
+/** Tuples in every bucket of the range, the first at the multiple of `bucketMs` at or before its beginning. */
+export const sparkSchema = z.object({ allow: z.array(count), deny: z.array(count) })
+
 export const rulesAnswer = z.object({
   ...basis,
+  /** Width of the buckets of `spark`, where it was asked for. */
+  bucketMs: count.optional(),
   rows: z.array(
     z.object({
       rule: z.string(),
       acl: z.string(),
+      /** Id of the flow log, where rows were asked for per log. */
+      log: z.string().optional(),
       kind: z.enum(RULE_KINDS),
       dir: z.enum(['in', 'out']),
       tuples: count,
@@ -129,6 +144,7 @@ export const rulesAnswer = z.object({
       ports: count,
       first: instant,
       last: instant,
+      spark: sparkSchema.optional(),
     }),
   ),
 })

@@ -1,9 +1,13 @@
 import 'server-only'
 import { coverageAnswer, planAnswer, rulesAnswer, scansAnswer, talkersAnswer, timelineAnswer, tuplesAnswer } from '@/lib/flow/answers'
-import { rules as askRules } from '@/lib/query/rules'
+import { flipsAnswer } from '@/lib/flow/flips-answer'
+import { ruleAnswer } from '@/lib/flow/rule-answer'
+import { flips as askFlips } from '@/lib/query/flips'
+import { timelineWithNoise as askTimeline } from '@/lib/query/noise'
+import { rule as askRule } from '@/lib/query/rule'
+import { rulesWithSpark as askRules } from '@/lib/query/rules-spark'
 import { scans as askScans } from '@/lib/query/scans'
 import { talkers as askTalkers } from '@/lib/query/talkers'
-import { timeline as askTimeline } from '@/lib/query/timeline'
 import { tuples as askTuples } from '@/lib/query/tuples'
 import { answering, remembered } from './answer'
 
@@ -13,9 +17,13 @@ export const talkers = answering('talkers', talkersAnswer, remembered('talkers',
 
 export const rules = answering('rules', rulesAnswer, remembered('rules', askRules))
 
+export const rule = answering('rule', ruleAnswer, remembered('rule', askRule))
+
 export const tuples = answering('tuples', tuplesAnswer, remembered('tuples', askTuples))
 
 export const scans = answering('scans', scansAnswer, remembered('scans', askScans))
+
+export const flips = answering('flips', flipsAnswer, remembered('flips', askFlips))
 
 export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({ cells: road.cells(survey, view) }))
 

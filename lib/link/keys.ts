@@ -20,6 +20,8 @@ import { didYouMean } from './did-you-mean'
 export interface Key<Value> {
   about: string
   initial: Value
+  /** The API cannot answer without it. */
+  required?: true
   read(text: string): Value
   write(value: Value): string
 }
@@ -31,14 +33,15 @@ function wrong(message: string, at = 0): Problem {
 /** Longest cursor that is read, characters. */
 const CURSOR_LENGTH = 4096
 
-export function integerKey(about: string, initial: number, last: number, first = 1): Key<number> {
+/** From 1 on; an `initial` of 0 is not written and stands for none. */
+export function integerKey(about: string, initial: number, last: number): Key<number> {
   return {
     about,
     initial,
     read: (text) => {
-      const value = /^\d{1,6}$/.test(text) ? Number(text) : -1
-      if (value >= first && value <= last) return value
-      throw wrong(`${text || 'Nothing'} is out of place; expected a whole number from ${first} to ${last}`)
+      const value = /^\d{1,6}$/.test(text) ? Number(text) : 0
+      if (value >= 1 && value <= last) return value
+      throw wrong(`${text || 'Nothing'} is out of place; expected a whole number from 1 to ${last}`)
     },
     write: String,
   }

@@ -37,8 +37,9 @@ const asked: fc.Arbitrary<Asked> = fc
 const values: Record<string, fc.Arbitrary<unknown>> = {
   by: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS), { minLength: 1, maxLength: 2 }),
   metric: fc.constantFrom(...METRICS),
-  limit: fc.integer({ min: 1, max: 1000 }),
-  buckets: fc.integer({ min: 1, max: 240 }),
+  limit: fc.integer({ min: 1, max: 100 }),
+  spark: fc.integer({ min: 1, max: 240 }),
+  buckets: fc.integer({ min: 1, max: 5000 }),
   noise: fc.boolean(),
   per: fc.constantFrom('acl', 'log'),
   kind: fc.constantFrom('all', ...RULE_KINDS),
@@ -61,9 +62,8 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
 }
 /** Where a view's own key is not what it is elsewhere. */
 const own: Partial<Record<ViewName, Record<string, fc.Arbitrary<unknown>>>> = {
-  timeline: { buckets: fc.integer({ min: 1, max: 5000 }) },
   rules: {
-    buckets: fc.integer({ min: 0, max: 240 }),
+    spark: fc.integer({ min: 0, max: 240 }),
     sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
   },
 }
@@ -146,8 +146,10 @@ describe('readStrict', () => {
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
     ['rules', 'per=day', 'per', 0, 'acl, log'],
     ['rules', 'sort=-deny', 'sort', 0, 'unknown'],
-    ['rule', 'rule=', 'rule', 0, 'a name'],
-    ['rule', 'dir=up', 'dir', 0, 'in, out'],
+    ['rules', 'spark=0', 'spark', 0, '1 to 240'],
+    ['rule', 'rule=UserRule_RDP', 'acl', 0, 'missing'],
+    ['rule', 'acl=x&rule=', 'rule', 0, 'a name'],
+    ['rule', 'rule=a&acl=b&dir=up', 'dir', 0, 'in, out'],
     ['scans', 'group=32', 'group', 0, 'ip, 24, 16, 64, 48'],
     ['scans', 'thresholds=5/20', 'thresholds', 0, 'usual, wary, sentinel'],
     ['scans', 'thresholds=0/20/5', 'thresholds', 0, 'three numbers'],

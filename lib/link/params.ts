@@ -90,6 +90,8 @@ function read<V extends ViewName>(view: V, params: URLSearchParams, strict: bool
   const keys = keysOf(view, strict)
   readUnknown(params, [...COMMON, ...keys.map(([key]) => key)], report)
   const options: Record<string, unknown> = Object.fromEntries(keysOf(view, false).map(([key, { initial }]) => [key, initial]))
+  for (const [key, { about, required }] of keys)
+    if (strict && required && !params.has(key)) report(new Problem('ask', `Key ${key} is missing; expected ${about}`, { key, at: 0 }))
   for (const [key, codec] of keys) options[key] = readOne(params, key, codec.read, codec.initial, report)
   const filter = readOne(params, 'q', parseFilter, null, report)
   const asked: Asked = {

@@ -29,7 +29,8 @@ interface Keys {
 
 const range = { wait: waitKey }
 const page = { tz: zoneKey }
-const oneRule = { rule: nameKey('rule, as the log writes it'), acl: nameKey('ACL, as the log writes it'), dir: dirKey }
+const ruleName = nameKey('the rule as the log writes it')
+const aclName = nameKey('the ACL as the log writes it')
 
 /** Every view and its keys, in the order that they are written. */
 export const VIEWS = {
@@ -37,10 +38,20 @@ export const VIEWS = {
   timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), noise: noiseKey, ...range }, page: {} },
   talkers: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('rows in the answer', 10, 1000), ...range }, page },
   rules: {
-    keys: { per: perKey, buckets: integerKey('most buckets of hits over time; 0 for none', 0, 240, 0), ...range },
-    page: { kind: ruleKindKey, sort: ruleSortKey, ...oneRule, ...page },
+    keys: { per: perKey, spark: integerKey('most buckets in the course of each rule', 0, 240), ...range },
+    page: { kind: ruleKindKey, sort: ruleSortKey, rule: ruleName, acl: aclName, dir: dirKey, ...page },
   },
-  rule: { keys: { ...oneRule, buckets: integerKey('most buckets of hits over time', 60, 240), ...range }, page: {} },
+  rule: {
+    keys: {
+      rule: { ...ruleName, required: true },
+      acl: { ...aclName, required: true },
+      dir: dirKey,
+      limit: integerKey('rows in each list', 8, 100),
+      spark: integerKey('most buckets in its course', 60, 240),
+      ...range,
+    },
+    page: {},
+  },
   tuples: {
     keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },
     page: { cols: columnsKey, row: rowKey, ...page },

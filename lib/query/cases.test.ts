@@ -3,12 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
-import { rules } from './rules'
+import { flips } from './flips'
+import { timelineWithNoise } from './noise'
+import { rule } from './rule'
+import { rulesWithSpark } from './rules-spark'
 import { scans } from './scans'
 import type { Scope } from './scope'
 import { talkers } from './talkers'
 import { type Fact, PLAIN, storeOf } from './test/facts'
-import { timeline } from './timeline'
 import { tuples } from './tuples'
 
 /** One file a subject: rows in words (what is not said is as in PLAIN), and questions with what their answers must say at least. */
@@ -23,9 +25,9 @@ interface Cases {
   }[]
 }
 
-type Ask = (store: Store, view: View, options: Scope) => Promise<object>
+type Ask = (store: Store, view: View, options: Scope & { rule: string; acl: string }) => Promise<object>
 
-const ASK = { timeline, talkers, rules, tuples, scans } satisfies Record<string, Ask>
+const ASK = { timeline: timelineWithNoise, talkers, rules: rulesWithSpark, rule, tuples, scans, flips } satisfies Record<string, Ask>
 
 const folder = new URL('./cases/', import.meta.url)
 
@@ -47,6 +49,6 @@ describe.each(readdirSync(folder))('%s', (name) => {
       logs,
       asof: asof === undefined ? null : Date.parse(asof),
     }
-    expect(await ASK[ask](held.store, question, { sources: null, ...options })).toMatchObject(answer)
+    expect(await ASK[ask](held.store, question, { sources: null, rule: '', acl: '', ...options })).toMatchObject(answer)
   })
 })

@@ -4,29 +4,44 @@ import { type Sql, sql } from '@/lib/store/sql'
 
 const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
 
-/** The IPv4 or IPv6 block of each prefix length, as a count of addresses. */
-const BLOCKS: Readonly<Record<Exclude<ScanGroup, 'ip'>, { size: bigint; ipv4: boolean }>> = {
-  '24': { size: 1n << 8n, ipv4: true },
-  '16': { size: 1n << 16n, ipv4: true },
-  '64': { size: 1n << 64n, ipv4: false },
-  '48': { size: 1n << 80n, ipv4: false },
+/** How many addresses of each family are put together. */
+interface BlockSizes {
+  ipv4: bigint
+  ipv6: bigint
 }
 
-const IS_IPV4 = sql`src between ${IPV4_BASE} and ${IPV4_LAST}`
-const IPV4 = sql`cast(src - ${IPV4_BASE} as bigint)`
+/** A block as two values that tell it apart. */
+interface Block {
+  block: Sql
+  lone: Sql
+}
+
+const SIZES: Readonly<Record<ScanGroup, BlockSizes>> = {
+  ip: { ipv4: 1n, ipv6: 1n },
+  '24': { ipv4: 1n << 8n, ipv6: 1n },
+  '16': { ipv4: 1n << 16n, ipv6: 1n },
+  '64': { ipv4: 1n, ipv6: 1n << 64n },
+  '48': { ipv4: 1n, ipv6: 1n << 80n },
+}
 
 /**
- * Where a source belongs, as two values: its IPv4 block (engines divide 64 bits many times faster than 128), else -1, and what else tells it apart.
+ * The block of an address, as two values: the IPv4 block (engines divide 64 bits many times faster than 128), else -1, and what else tells it apart.
  * Only good to group by: a difference of 128-bit addresses is signed on some engines.
  */
-export function originOf(group: ScanGroup): { block: Sql; lone: Sql } {
-  if (group === 'ip') return { block: sql`-1`, lone: sql`src` }
-  const { size, ipv4 } = BLOCKS[group]
-  if (!ipv4) return { block: sql`-1`, lone: sql`case when ${IS_IPV4} then src else src - src % ${size} end` }
+export function blockOf(address: Sql, { ipv4, ipv6 }: BlockSizes): Block {
+  const isOld = sql`${address} between ${IPV4_BASE} and ${IPV4_LAST}`
+  const old = sql`cast(${address} - ${IPV4_BASE} as bigint)`
+  const rest = ipv6 === 1n ? address : sql`${address} - ${address} % ${ipv6}`
+  if (ipv4 === 1n) return { block: sql`-1`, lone: ipv6 === 1n ? address : sql`case when ${isOld} then ${address} else ${rest} end` }
   return {
-    block: sql`case when ${IS_IPV4} then ${IPV4} - ${IPV4} % ${Number(size)} else -1 end`,
-    lone: sql`case when ${IS_IPV4} then ${IPV4_BASE} else src end`,
+    block: sql`case when ${isOld} then ${old} - ${old} % ${Number(ipv4)} else -1 end`,
+    lone: sql`case when ${isOld} then ${IPV4_BASE} else ${rest} end`,
   }
+}
+
+/** Where a source belongs. */
+export function originOf(group: ScanGroup): Block {
+  return blockOf(sql`src`, SIZES[group])
 }
 
 /** The same as columns, named as ORIGIN has them. */
@@ -39,6 +54,6 @@ export const ORIGIN = sql`block, lone`
 
 /** `45.155.205.0/24`, or the address where the group does not put its family together. */
 export function originText(member: bigint, group: ScanGroup): string {
-  if (group === 'ip' || BLOCKS[group].ipv4 !== isIPv4(member)) return formatAddress(member)
-  return `${formatAddress(member - (member % BLOCKS[group].size))}/${group}`
+  const size = isIPv4(member) ? SIZES[group].ipv4 : SIZES[group].ipv6
+  return size === 1n ? formatAddress(member) : `${formatAddress(member - (member % size))}/${group}`
 }

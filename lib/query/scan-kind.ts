@@ -1,4 +1,4 @@
-import type { ScanKind, ScannerWord, ScanThresholds } from '@/lib/flow/scan'
+import { type ScanKind, type ScannerWord, type ScanThresholds, USUAL } from '@/lib/flow/scan'
 import { type Sql, sql } from '@/lib/store/sql'
 
 interface Counts<T> {
@@ -8,7 +8,7 @@ interface Counts<T> {
 }
 
 /** What a source that was kept out was about. */
-export function scanKind({ attempts, targets, ports }: Counts<number>, many: ScanThresholds): ScanKind {
+export function scanKind({ attempts, targets, ports }: Counts<number>, many: ScanThresholds = USUAL): ScanKind {
   if (targets >= many.targets) return ports >= many.ports ? 'sweep' : 'horizontal'
   if (ports >= many.ports) return 'vertical'
   return attempts >= many.attempts * targets * ports ? 'brute' : 'probe'

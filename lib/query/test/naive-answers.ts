@@ -2,6 +2,7 @@ import { parseAddress } from '@/lib/flow/address'
 import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow } from '@/lib/flow/answers'
 import { bucketWidth } from '@/lib/flow/bucket'
 import { type FilterField, fieldOf, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import { ruleKind } from '@/lib/flow/rule-kind'
 import type { ScanGroup, ScanThresholds } from '@/lib/flow/scan'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -16,7 +17,7 @@ const sum = (facts: readonly Fact[], value: (fact: Fact) => number) => facts.red
 const distinct = (facts: readonly Fact[], value: (fact: Fact) => unknown) => new Set(facts.map(value)).size
 const isNew = (fact: Fact) => fact.action === 'deny' || fact.state === 'begin' || fact.state === null
 
-function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<string, Fact[]> {
+export function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<string, Fact[]> {
   const groups = new Map<string, Fact[]>()
   for (const fact of facts) {
     const key = keyOf(fact)
@@ -27,7 +28,7 @@ function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<str
   return groups
 }
 
-function sums(facts: readonly Fact[]) {
+export function sums(facts: readonly Fact[]) {
   return {
     tuples: facts.length,
     flows: facts.filter(isNew).length,
@@ -40,7 +41,7 @@ function sums(facts: readonly Fact[]) {
   }
 }
 
-function span(facts: readonly Fact[]) {
+export function span(facts: readonly Fact[]) {
   const times = facts.map(({ time }) => time).sort()
   return { first: times[0]!, last: times.at(-1)! }
 }
@@ -120,21 +121,16 @@ export function naiveTalkers(
   return { by: by.join(','), metric, total: all.length, rows: all.slice(0, limit), other: other as TalkersAnswer['other'] }
 }
 
-function kindOf(rule: string): RulesAnswer['rows'][number]['kind'] {
-  if (rule.startsWith('UserRule')) return 'user'
-  if (rule.startsWith('DefaultRule')) return 'default'
-  if (rule.startsWith('PlatformRule') || rule.startsWith('UnspecifiedPlatformRule')) return 'platform'
-  return rule === 'unspecified' ? 'unspecified' : 'admin'
-}
-
-export function naiveRules(facts: readonly Fact[]): RulesAnswer['rows'] {
-  const rows = [...groupBy(facts, ({ rule, acl, dir }) => JSON.stringify([rule, acl, dir])).values()].map((own) => {
-    const { rule, acl, dir } = own[0]!
+export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): RulesAnswer['rows'] {
+  const keyOf = ({ rule, acl, dir, log }: Fact) => JSON.stringify(per === 'log' ? [rule, acl, dir, log] : [rule, acl, dir])
+  const rows = [...groupBy(facts, keyOf).values()].map((own) => {
+    const { rule, acl, dir, log } = own[0]!
     const { bytesSent: _sent, bytesReceived: _received, ...counted } = sums(own)
     return {
       rule,
       acl,
-      kind: kindOf(rule),
+      ...(per === 'log' ? { log } : {}),
+      kind: ruleKind(rule),
       dir,
       ...counted,
       sources: distinct(own, (fact) => fact.src),
@@ -143,7 +139,7 @@ export function naiveRules(facts: readonly Fact[]): RulesAnswer['rows'] {
       ...span(own),
     }
   })
-  const key = ({ rule, acl, dir }: { rule: string; acl: string; dir: string }) => [rule, acl, dir]
+  const key = ({ rule, acl, dir, log = '' }: RulesAnswer['rows'][number]) => [rule, acl, dir, log]
   return rows.sort((a, b) => {
     const steps = [b.tuples - a.tuples, ...key(a).map((text, i) => compareText('text', text, key(b)[i]!))]
     return steps.find((step) => step !== 0) ?? 0

@@ -1,0 +1,33 @@
+import { type AddressRange, parseCidr } from './address'
+
+/**
+ * Where an address lives, as far as the number itself says: `private` RFC 1918 and RFC 4193, `shared` carrier-grade NAT (RFC 6598), `loopback`
+ * and `link-local` (RFC 6890), `multicast` (RFC 5771, RFC 4291), `azure` the platform's own 168.63.129.16, `reserved` no host's address at all,
+ * `public` everything else.
+ */
+export type AddressScope = 'private' | 'shared' | 'loopback' | 'link-local' | 'multicast' | 'azure' | 'reserved' | 'public'
+
+const BLOCKS: readonly [cidr: string, scope: AddressScope][] = [
+  ['10.0.0.0/8', 'private'],
+  ['172.16.0.0/12', 'private'],
+  ['192.168.0.0/16', 'private'],
+  ['fc00::/7', 'private'],
+  ['100.64.0.0/10', 'shared'],
+  ['127.0.0.0/8', 'loopback'],
+  ['::1', 'loopback'],
+  ['169.254.0.0/16', 'link-local'],
+  ['fe80::/10', 'link-local'],
+  ['224.0.0.0/4', 'multicast'],
+  ['ff00::/8', 'multicast'],
+  ['168.63.129.16', 'azure'],
+  ['0.0.0.0/8', 'reserved'],
+  ['240.0.0.0/4', 'reserved'],
+  ['::', 'reserved'],
+]
+
+const RANGES: readonly (AddressRange & { scope: AddressScope })[] = BLOCKS.map(([cidr, scope]) => ({ ...parseCidr(cidr)!, scope }))
+
+/** The scope of an address as `parseAddress` gives it. */
+export function addressScope(address: bigint): AddressScope {
+  return RANGES.find(({ first, last }) => first <= address && address <= last)?.scope ?? 'public'
+}
