@@ -1,10 +1,12 @@
 import { compactCount, formatBytes } from '@/components/format/number'
 import { ActionMark } from '@/components/ui/action-mark'
-import { type Bucket, type BucketMetric, formatMeasure, sumBuckets } from './metric'
+import { type Bucket, type BucketMetric, formatMeasure, sumBuckets, sumNoise } from './metric'
+import { NoiseMark } from './noise-mark'
 
 /** Which side is which, and how much of each there is. */
 export function Legend({ buckets, metric }: { buckets: readonly Bucket[]; metric: BucketMetric }) {
   const sum = sumBuckets(buckets, metric)
+  const noise = sumNoise(buckets, metric)
   const short = (n: number) => (metric === 'bytes' ? formatBytes(n) : compactCount(n))
   return (
     <ul className="flex flex-wrap items-center gap-x-4 text-label text-muted">
@@ -15,6 +17,11 @@ export function Legend({ buckets, metric }: { buckets: readonly Bucket[]; metric
           <span className="data text-ink">{short(sum[action])}</span>
         </li>
       ))}
+      {noise === null ? null : (
+        <li title={`${formatMeasure(noise, metric)} denied inbound that came from scanners`}>
+          <NoiseMark>{short(noise)}</NoiseMark>
+        </li>
+      )}
     </ul>
   )
 }

@@ -17,12 +17,14 @@ const METRICS: readonly { value: BucketMetric; label: string; about: string }[] 
   { value: 'bytes', label: 'bytes', about: 'both directions together' },
 ]
 
-/** Allowed and denied over the whole range, empty stretches included. Drag to zoom in, double click to zoom out. */
+/** Allowed and denied over the whole range, empty stretches included; scan noise is told apart as soon as it is known. Drag to zoom in, double click to zoom out. */
 export function Timeline() {
   const { go } = useView()
   const { options, patch } = useOptions('overview')
   const answered = useAnswer('timeline')
   const metric = bucketMetric(options.metric)
+  const noisy = useAnswer('timeline', { noise: '1' }, { enabled: metric !== 'bytes' })
+  const withNoise = metric === 'bytes' || noisy.stale ? undefined : noisy.data
   return (
     <AnswerPanel
       title="Timeline"
@@ -37,20 +39,24 @@ export function Timeline() {
         </>
       }
     >
-      {(answer) => (
-        <>
-          <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
-            <Legend buckets={answer.buckets} metric={metric} />
-            <p className="text-label text-faint">
-              a bar is <span className="data">{formatDuration(answer.bucketMs)}</span>
-              <span className="max-md:hidden">
-                <span className="mx-1">·</span>drag to zoom in, double click to zoom out
-              </span>
-            </p>
-          </div>
-          <Plot answer={answer} metric={metric} size={FULL} />
-        </>
-      )}
+      {(plain) => {
+        const answer = withNoise ?? plain
+        return (
+          <>
+            <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
+              <Legend buckets={answer.buckets} metric={metric} />
+              <p className="text-label text-faint">
+                {noisy.error ? <span className="mr-3 text-caution">scan noise is not told apart: {noisy.error.message}</span> : null}a bar
+                is <span className="data">{formatDuration(answer.bucketMs)}</span>
+                <span className="max-md:hidden">
+                  <span className="mx-1">·</span>drag to zoom in, double click to zoom out
+                </span>
+              </p>
+            </div>
+            <Plot answer={answer} metric={metric} size={FULL} />
+          </>
+        )
+      }}
     </AnswerPanel>
   )
 }

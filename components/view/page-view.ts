@@ -1,7 +1,14 @@
 import type { ViewName } from '@/lib/link/views'
 
 /** Which view of the link each page is. */
-export const PAGE_VIEWS = { '/': 'overview', '/explorer': 'tuples', '/coverage': 'coverage' } as const satisfies Record<string, ViewName>
+export const PAGE_VIEWS = {
+  '/': 'overview',
+  '/explorer': 'tuples',
+  '/rules': 'rules',
+  '/scans': 'scans',
+  '/flips': 'flips',
+  '/coverage': 'coverage',
+} as const satisfies Record<string, ViewName>
 export type PageView = (typeof PAGE_VIEWS)[keyof typeof PAGE_VIEWS]
 
 /** The view of a path; a page that does not exist is read as the overview. */

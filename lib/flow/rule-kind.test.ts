@@ -9,5 +9,5 @@ it.each([
   ['UnspecifiedPlatformRule', 'platform'],
   ['unspecified', 'unspecified'],
   ['BlockHighRiskTCPPortsFromInternet', 'admin'],
-  ['', 'admin'],
+  ['', 'unspecified'],
 ])('%s is of kind %s', (rule, kind) => expect(ruleKind(rule)).toBe(kind))

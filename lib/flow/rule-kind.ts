@@ -15,6 +15,6 @@ const PREFIXES: readonly [prefix: string, kind: RuleKind][] = [
 
 /** What kind of rule a name as written stands for. */
 export function ruleKind(rule: string): RuleKind {
-  if (rule === 'unspecified') return 'unspecified'
+  if (rule === '' || rule === 'unspecified') return 'unspecified'
   return PREFIXES.find(([prefix]) => rule.startsWith(prefix))?.[1] ?? 'admin'
 }

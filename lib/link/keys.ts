@@ -124,6 +124,11 @@ export const thresholdsKey: Key<ScanThresholds> = {
   write: writeThresholds,
 }
 
+/** A name as a link writes it. */
+export function writeName(name: string): string {
+  return name === '' ? '""' : name
+}
+
 /** A name as a log writes it, or null while none is asked for; `""` is the name that is empty. */
 export const nameKey = (about: string): Key<string | null> => ({
   about,
@@ -132,7 +137,7 @@ export const nameKey = (about: string): Key<string | null> => ({
     if (text !== '') return text === '""' ? '' : text
     throw wrong('Nothing stands here; expected a name as the log writes it, or "" for one that is empty')
   },
-  write: (name) => (name === '' ? '""' : (name ?? '')),
+  write: (name) => (name === null ? '' : writeName(name)),
 })
 
 const RULE_ORDERS = ['tuples', 'rule', 'allow', 'deny', 'sources', 'destinations', 'ports', 'first', 'last'] as const
