@@ -90,16 +90,19 @@ export function FlipRow({ row }: { row: Row }) {
     <tbody className="border-b border-line/60 last:border-0 hover:bg-hover">
       {flips.map(({ way, flip }, i) => (
         <tr key={way}>
-          <th scope="row" className={COLUMN.at}>
+          <td className={COLUMN.at}>
             <FlipMoment row={row} flip={flip} way={way} />
-          </th>
-          <td className={COLUMN.flow}>
+          </td>
+          <th scope="row" className={`${COLUMN.flow} font-normal`}>
+            <span className="hidden pb-1.5 @max-xl:block">
+              <FlipMoment row={row} flip={flip} way={way} />
+            </span>
             {i === 0 ? <Flow row={row} /> : <span className="text-label text-faint">the same, the other way</span>}
             <span className="hidden flex-col gap-1 pt-2 @max-2xl:flex">
               <FlipSide run={flip.before} action={WAYS[way].from} foreign={flip.before.acl !== flip.after.acl} />
               <FlipSide run={flip.after} action={WAYS[way].to} foreign={flip.before.acl !== flip.after.acl} />
             </span>
-          </td>
+          </th>
           <td className={COLUMN.before}>
             <FlipSide run={flip.before} action={WAYS[way].from} foreign={flip.before.acl !== flip.after.acl} />
           </td>

@@ -15,6 +15,11 @@ const PAGES = [
   { path: '/coverage', name: 'Coverage', keys: 'g c' },
 ] as const
 
+/** Where the names do not all fit, the one of this page is in sight. */
+function showPage(link: HTMLAnchorElement | null): void {
+  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+}
+
 function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
   const here = usePathname() === path
   const router = useRouter()
@@ -23,6 +28,7 @@ function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
   useShortcut(keys, () => router.push(target))
   return (
     <Link
+      ref={here ? showPage : undefined}
       href={target}
       aria-current={here ? 'page' : undefined}
       title={`${name} (${keys})`}
