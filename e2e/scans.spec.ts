@@ -82,6 +82,9 @@ test.describe('scans', () => {
     await expect(filterInput(page)).toHaveValue('not scanner:kept-out')
     await page.getByRole('link', { name: 'Remove not scanner:kept-out' }).click()
     await expect(filterInput(page)).toHaveValue('')
+    await page.goto(`${demo.url}/scans?q=dir:in+not+scanner:kept-out`)
+    await list(page).getByRole('link', { name: 'Show scanners' }).click()
+    await expect(filterInput(page)).toHaveValue('dir:in')
   })
 
   test('are narrowed to those that got in', async ({ page, demo }) => {
@@ -100,7 +103,9 @@ test.describe('scans', () => {
     await expectLinkKey(page, 'limit', '200')
     await expect(list(page).getByRole('row')).toHaveCount(201)
     await page.goto(`${demo.url}/scans?q=dport:1+dport:2`)
-    await expect(list(page)).toContainText('The filter matches nothing')
+    await expect(list(page)).toContainText('Nobody was kept out')
+    await list(page).getByRole('button', { name: 'Clear the filter' }).click()
+    await expect(scan(page, 0).getByRole('link', { name: INCIDENT.intruder })).toBeVisible()
   })
 
   test('are a band of their own in the timeline of the overview', async ({ page, demo }) => {

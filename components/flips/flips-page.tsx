@@ -54,11 +54,10 @@ function FlipTable({ data }: { data: FlipsAnswer }) {
   )
 }
 
-/** Nothing flipped, which is good news and no fault: said calmly, unless the range is still being read. */
-function NoFlips({ way, partial }: { way: FlipWay; partial: boolean }) {
+/** There is traffic, and none of it flipped. */
+function NoFlips({ way }: { way: FlipWay }) {
   const { go } = useView()
   const { patch } = useOptions('flips')
-  if (partial) return <Empty title="Nothing so far">The range is still being read.</Empty>
   return (
     <Empty
       title="Nothing changed its mind"
@@ -106,12 +105,12 @@ function Flips() {
         title="Denied and then allowed, or the reverse"
         answered={answered}
         actions={<Segmented label="Which way" choices={WAYS} value={way} onChange={(next) => go(patch({ way: next }))} />}
-        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || !coverage.complete)}
+        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || phase === 'reading' || phase === 'cancelled')}
         skeleton={<RowsSkeleton rows={6} height={57} head />}
       >
         {(data) =>
           data.total === 0 ? (
-            <NoFlips way={way} partial={phase === 'reading'} />
+            <NoFlips way={way} />
           ) : (
             <>
               <FlipTable data={data} />

@@ -1,10 +1,12 @@
 'use client'
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
+import { useLoad } from '@/components/answer/load-provider'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { Configured } from '@/components/shell/configured'
 import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
 import { type Choice, Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
@@ -23,6 +25,17 @@ const GROUPS: readonly Choice<ScanGroup>[] = [
   { value: '48', label: '/48', about: 'IPv6 networks of one site; IPv4 by address' },
 ]
 const STEPS = [50, 200, 1000] as const
+
+/** There is traffic, and nobody was denied inbound. */
+function NobodyKnocked() {
+  const { q, go } = useView()
+  const filtered = q.trim() !== ''
+  return (
+    <Empty title="Nobody was kept out" actions={filtered ? <Button onClick={() => go({ q: null })}>Clear the filter</Button> : null}>
+      {filtered ? 'No inbound tuple that the filter lets through was denied.' : 'No inbound tuple of this range was denied.'}
+    </Empty>
+  )
+}
 
 function Shown({ data, limit }: { data: ScansAnswer; limit: number }) {
   const { go } = useView()
@@ -51,6 +64,7 @@ function Shown({ data, limit }: { data: ScansAnswer; limit: number }) {
 
 function Scans() {
   const { go } = useView()
+  const { phase } = useLoad()
   const { options, patch } = useOptions('scans')
   const { group, thresholds, limit } = options
   const answered = useAnswer('scans', {
@@ -71,15 +85,19 @@ function Scans() {
             <NarrowLinks group={group} thresholds={thresholds} />
           </>
         }
-        isEmpty={({ total }) => total === 0}
+        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || phase === 'reading' || phase === 'cancelled')}
         skeleton={<RowsSkeleton rows={14} height={43} head />}
       >
-        {(data) => (
-          <>
-            <ScanTable data={data} group={group} thresholds={thresholds} />
-            <Shown data={data} limit={limit} />
-          </>
-        )}
+        {(data) =>
+          data.total === 0 ? (
+            <NobodyKnocked />
+          ) : (
+            <>
+              <ScanTable data={data} group={group} thresholds={thresholds} />
+              <Shown data={data} limit={limit} />
+            </>
+          )
+        }
       </AnswerPanel>
     </div>
   )
