@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
+import { formatInstant } from '../components/format/time'
 import type { RulesAnswer } from '../lib/flow/answers'
 import type { RuleAnswer } from '../lib/flow/rule-answer'
 import { INCIDENT } from '../scripts/demo/incident'
@@ -81,7 +82,7 @@ test.describe('rules', () => {
     const { rule, acl } = await incidentRule(page, demo.url)
     expect(linkKey(page, 'acl')).toBe(acl)
     const { allow } = await ask<RuleAnswer>(page, `${demo.url}/api/rule?${new URLSearchParams({ rule, acl })}`)
-    const since = allow!.first.replace('T', ' ').replace('.000Z', ' Z').replace('Z', ' Z').replace('  ', ' ')
+    const since = formatInstant(allow!.first, 'utc')
     const letIn = card(page).getByRole('region', { name: 'What it let in' })
     await expect(letIn).toContainText(since)
     await expect(letIn).toContainText(allow!.tuples.toLocaleString('en'))
