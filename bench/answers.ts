@@ -40,7 +40,7 @@ export function factsOf({ timeline, talkers, rules, tuples }: OurAnswers): FourA
         { t, action: 'deny', ...deny },
       ].filter((side) => side.tuples > 0),
     ),
-    talkers: talkers.rows.map(({ key, first, last, ...row }) => ({
+    talkers: talkers.rows.map(({ key, first, last, spark: _, ...row }) => ({
       key: String(key),
       ...row,
       first: Date.parse(first),

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 
 /** The parts of the page that every test looks for, by role and name. */
 export function filterInput(page: Page): Locator {
-  return page.getByRole('textbox', { name: 'Filter' })
+  return page.getByRole('combobox', { name: 'Filter' })
 }
 
 export function panel(page: Page, name: 'Totals' | 'Timeline' | 'Talkers' | 'Rules'): Locator {

@@ -39,7 +39,8 @@ test.describe('what cannot be answered', () => {
     await page.goto(demo.url)
     await applyFilter(page, 'dir:in dport:99999')
     const mistake = page.getByRole('alert').filter({ hasText: 'Nothing is asked' })
-    await expect(mistake).toContainText(`dir:in dport:99999\n${' '.repeat('dir:in dport:'.length)}^`)
+    await expect(mistake).toContainText('character 14')
+    await expect(page.getByRole('search').locator('mark')).toHaveText('99999')
     await expect(filterInput(page)).toHaveAttribute('aria-invalid', 'true')
     await expectLinkKey(page, 'q', null)
     await applyFilter(page, 'dir:in dport:22')
@@ -49,7 +50,7 @@ test.describe('what cannot be answered', () => {
 
   test('refuses a link with a filter that it does not understand', async ({ page, demo }) => {
     await page.goto(`${demo.url}/?${new URLSearchParams({ q: 'src:999.1.1.1' })}`)
-    await expect(page.getByRole('alert').filter({ hasText: 'src:999.1.1.1' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: '999.1.1.1 is no address' })).toBeVisible()
     await expect(panel(page, 'Talkers')).toContainText('Nothing is asked')
   })
 })

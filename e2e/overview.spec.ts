@@ -57,7 +57,7 @@ test.describe('overview', () => {
 
   test('keeps a value by click and drops it by alt-click', async ({ page, demo }) => {
     await page.goto(demo.url)
-    const talker = panel(page, 'Talkers').getByRole('row').nth(1).getByRole('link')
+    const talker = panel(page, 'Talkers').getByRole('row').nth(1).getByRole('link').first()
     const address = (await talker.textContent())!
     await talker.click()
     await expect(filterInput(page)).toHaveValue(`src:${address}`)
@@ -81,10 +81,10 @@ test.describe('overview', () => {
     await expect(filterInput(page)).toHaveValue(`src:${INCIDENT.jump} dir:out`)
     await expect(panel(page, 'Talkers').getByRole('radio', { name: 'bytes' })).toBeChecked()
     const talkers = panel(page, 'Talkers').getByRole('row')
-    await expect(talkers.nth(1).getByRole('link')).toHaveText(INCIDENT.database)
-    await expect(talkers.nth(2).getByRole('link')).toHaveText(INCIDENT.drop)
+    await expect(talkers.nth(1).getByRole('link').first()).toHaveText(INCIDENT.database)
+    await expect(talkers.nth(2).getByRole('link').first()).toHaveText(INCIDENT.drop)
     await page.reload()
-    await expect(talkers.nth(1).getByRole('link')).toHaveText(INCIDENT.database)
+    await expect(talkers.nth(1).getByRole('link').first()).toHaveText(INCIDENT.database)
     await expectLinkKey(page, 'metric', 'bytes')
   })
 

@@ -1,6 +1,7 @@
 import type {
   CoverageAnswer,
   HealthAnswer,
+  HostAnswer,
   LogsAnswer,
   PlanAnswer,
   RulesAnswer,
@@ -8,6 +9,7 @@ import type {
   TalkersAnswer,
   TimelineAnswer,
   TuplesAnswer,
+  ValuesAnswer,
 } from '@/lib/flow/answers'
 import type { FlipsAnswer } from '@/lib/flow/flips-answer'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
@@ -18,6 +20,7 @@ export interface Answers {
   coverage: CoverageAnswer
   flips: FlipsAnswer
   health: HealthAnswer
+  host: HostAnswer
   logs: LogsAnswer
   plan: PlanAnswer
   rule: RuleAnswer
@@ -26,6 +29,7 @@ export interface Answers {
   talkers: TalkersAnswer
   timeline: TimelineAnswer
   tuples: TuplesAnswer
+  values: ValuesAnswer
 }
 export type Route = keyof Answers
 

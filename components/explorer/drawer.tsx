@@ -1,7 +1,7 @@
 'use client'
 
 import { ChevronDown, ChevronUp } from 'lucide-react'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useKey } from '@/components/keys/use-key'
 import { ActionMark } from '@/components/ui/action-mark'
 import { IconButton } from '@/components/ui/button'
 import { SidePanel } from '@/components/ui/side-panel'
@@ -40,7 +40,7 @@ export function Drawer({
   const open = useTuple(id, rows)
   const at = rows.findIndex((row) => row.id === id)
   const [before, after] = at < 0 ? [undefined, undefined] : [rows[at - 1], rows[at + 1]]
-  useShortcut('Escape', onClose)
+  useKey({ keys: 'Escape', does: 'close the tuple', group: 'Rows' }, onClose)
 
   return (
     <SidePanel

@@ -51,7 +51,7 @@ function Facet({ field, names }: { field: FilterField; names: ReadonlyMap<string
           const value = String(key)
           return (
             <li key={value} className="relative flex h-7 items-center justify-between gap-2 hover:bg-hover">
-              <Value field={field} value={value} className="flex h-full min-w-0 flex-1 items-center">
+              <Value field={field} value={value} fills className="flex min-w-0 flex-1 items-center">
                 <span className="truncate">
                   <Label field={field} value={value} names={names} />
                 </span>

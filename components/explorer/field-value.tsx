@@ -112,6 +112,6 @@ export function FieldValue({
     case 'id':
       return <span className="data truncate">{tuple.id}</span>
     default:
-      return <Value field={field} value={String(tuple[field])} tabIndex={tabIndex} />
+      return <Value field={field} value={String(tuple[field])} tabIndex={tabIndex} ends={tuple} />
   }
 }

@@ -60,7 +60,7 @@ export const TableRow = memo(function TableRow({
   onOpen: (id: string) => void
 }) {
   function click(event: MouseEvent) {
-    if (event.target instanceof Element && event.target.closest('a')) return
+    if (event.target instanceof Element && event.target.closest('a, button')) return
     if (window.getSelection()?.isCollapsed === false) return
     onOpen(tuple.id)
   }

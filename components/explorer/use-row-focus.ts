@@ -1,8 +1,14 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import type { Key } from '@/components/keys/key'
+import { useKey, useListedKeys } from '@/components/keys/use-key'
 import type { TupleRow } from '@/lib/flow/answers'
+
+const KEYS: readonly Key[] = [
+  { keys: 'Enter', does: 'open the focused row', group: 'Rows' },
+  { keys: 'ArrowLeft ArrowRight', does: 'walk the values of a row', group: 'Rows' },
+]
 
 interface RowFocus {
   /** The row that Tab enters by, or null before one was visited. */
@@ -21,8 +27,8 @@ function linksOf(row: Element): HTMLElement[] {
 }
 
 /**
- * The hand on the rows: arrows, j, k, Page Up and Down, Home and End move; Enter opens; left and right walk the values, where f keeps
- * and ⇧f drops. While a tuple is open, another one that is moved to opens in its place.
+ * The hand on the rows: arrows, j, k, Page Up and Down, Home and End move; Enter opens; left and right walk the values.
+ * While a tuple is open, another one that is moved to opens in its place.
  */
 export function useRowFocus({
   scroller,
@@ -63,13 +69,15 @@ export function useRowFocus({
     if (open !== null && open !== tuple.id) onOpen(tuple.id)
   }
   const start = () => known ?? rows.findIndex(({ id }) => id === open)
-  useShortcut('j', () => moveTo(start() + 1))
-  useShortcut('k', () => moveTo(start() - 1))
+  useKey({ keys: 'j', does: 'row down', group: 'Rows' }, () => moveTo(start() + 1))
+  useKey({ keys: 'k', does: 'row up', group: 'Rows' }, () => moveTo(start() - 1))
+
+  useListedKeys(KEYS)
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || known === null || !(event.target instanceof HTMLElement)) return
     const row = event.target.closest<HTMLElement>('tr[data-row]')
-    if (row === null) return
+    if (row === null || event.target.closest('button')) return
     const links = linksOf(row)
     const value = links.indexOf(event.target)
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / row.clientHeight) - 2)
@@ -82,7 +90,7 @@ export function useRowFocus({
       End: () => moveTo(rows.length - 1, value),
       ArrowRight: () => links[value + 1]?.focus(),
       ArrowLeft: () => (value > 0 ? links[value - 1]!.focus() : row.focus()),
-      ...(value < 0 ? { Enter: () => onOpen(rows[known]!.id) } : valueKeys(links[value]!)),
+      ...(value < 0 ? { Enter: () => onOpen(rows[known]!.id) } : {}),
     }
     const move = moves[event.key]
     if (move === undefined) return
@@ -91,9 +99,4 @@ export function useRowFocus({
     move()
   }
   return { index: known, onFocus: useCallback((at: number) => setIndex(at), []), onKeyDown }
-}
-
-function valueKeys(link: HTMLElement): Readonly<Record<string, () => void>> {
-  const click = (altKey: boolean) => link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, altKey }))
-  return { f: () => click(false), F: () => click(true) }
 }

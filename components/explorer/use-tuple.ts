@@ -4,8 +4,8 @@ import { useQuery } from '@tanstack/react-query'
 import { AnswerError } from '@/components/answer/answer-error'
 import { fetchJson } from '@/components/answer/fetch-answer'
 import { useLoad } from '@/components/answer/load-provider'
+import { useSettled } from '@/components/answer/use-settled'
 import type { RawAnswer, TupleRow } from '@/lib/flow/answers'
-import { useSettled } from './use-settled'
 
 /** Rows run past with a key held down are not read from storage. Milliseconds. */
 const SETTLED = 150

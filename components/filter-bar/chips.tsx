@@ -1,70 +1,119 @@
 'use client'
 
-import { X } from 'lucide-react'
-import Link from 'next/link'
-import type { MouseEvent } from 'react'
+import { Eye, EyeOff, X } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
+import type { Key } from '@/components/keys/key'
+import { useListedKeys } from '@/components/keys/use-key'
+import { classNames } from '@/components/ui/class-names'
+import type { Patch } from '@/components/view/patch'
 import { useView } from '@/components/view/use-view'
-import { type Chip, chips, negateTerm, removeTerm } from '@/lib/link/edit'
+import { ViewLink } from '@/components/view/view-link'
+import { type Term, termsOf } from './terms'
 
-function ChipLabel({ chip }: { chip: Chip }) {
-  const colon = chip.field === null ? -1 : chip.text.indexOf(':')
+const KEYS: readonly Key[] = [
+  { keys: 'Enter', does: 'turn the focused chip around', group: 'In the filter' },
+  { keys: 'Delete', does: 'remove the focused chip', group: 'In the filter' },
+]
+
+const SIDE = 'flex w-7 shrink-0 items-center justify-center border-l border-line text-muted -outline-offset-2 hover:bg-hover hover:text-ink'
+
+function TermText({ term }: { term: Term }) {
+  const { chip } = term
   const bare = chip.negated ? chip.text.replace(/^(not\s+|-)/i, '') : chip.text
-  if (colon < 0) return <>{bare}</>
-  const at = bare.indexOf(':')
+  const colon = chip.field === null ? -1 : bare.indexOf(':')
   return (
-    <>
-      <span className="text-muted">{bare.slice(0, at + 1)}</span>
-      {bare.slice(at + 1)}
-    </>
+    <span className={classNames('truncate', !term.on && 'line-through')}>
+      <span className="text-muted">{bare.slice(0, colon + 1)}</span>
+      {bare.slice(colon + 1)}
+    </span>
   )
 }
 
-function ChipItem({ chip, q }: { chip: Chip; q: string }) {
-  const { href, go } = useView()
-  const change = (text: string) => ({ q: text === '' ? null : text })
-  const negated = change(negateTerm(q, chip.span))
-  const removed = change(removeTerm(q, chip.span))
-  const follow = (patch: { q: string | null }) => (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    go(patch)
+/** One term: it turns around, switches off and on, and goes, by real links. `onChange` hears what moves where before it does. */
+function ChipItem({ term, onChange }: { term: Term; onChange: (place: number, part: number) => void }) {
+  const { chip, on, place } = term
+  const { go } = useView()
+  const remove = () => {
+    onChange(place, 0)
+    go(term.removed)
   }
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'Delete' && event.key !== 'Backspace') return
+    event.preventDefault()
+    remove()
+  }
+  const links: readonly { patch: Patch; to: number }[] = [
+    { patch: term.negated, to: place },
+    { patch: term.switched, to: term.switchedPlace },
+    { patch: term.removed, to: place },
+  ]
+  const [negate, turn, drop] = links.map(({ patch, to }, part) => ({ patch, onClick: () => onChange(to, part) }))
+  const Sign = on ? Eye : EyeOff
   return (
-    <li className="flex h-7 max-w-full items-stretch overflow-hidden rounded-md border border-line bg-surface">
-      <Link
-        href={href(negated)}
-        onClick={follow(negated)}
-        prefetch={false}
+    <li
+      onKeyDown={onKeyDown}
+      className={classNames(
+        'flex h-7 max-w-full items-stretch overflow-hidden rounded-md border bg-surface',
+        on ? 'border-line' : 'border-dashed border-line-strong',
+      )}
+    >
+      <ViewLink
+        {...negate!}
         title={chip.negated ? 'Turn into: only this' : 'Turn into: without this'}
-        className="data flex min-w-0 items-center gap-1.5 px-2 text-label -outline-offset-2 hover:bg-hover"
+        className={classNames(
+          'data flex min-w-0 items-center gap-1.5 px-2 text-label -outline-offset-2 hover:bg-hover',
+          !on && 'text-muted',
+        )}
       >
+        {on ? null : <span className="sr-only">off:</span>}
         {chip.negated ? <span className="rounded-sm bg-hover px-1 font-sans font-medium text-ink">not</span> : null}
-        <span className="truncate">
-          <ChipLabel chip={chip} />
-        </span>
-      </Link>
-      <Link
-        href={href(removed)}
-        onClick={follow(removed)}
-        prefetch={false}
-        aria-label={`Remove ${chip.text}`}
-        title="Remove"
-        className="flex w-7 items-center justify-center border-l border-line text-muted -outline-offset-2 hover:bg-hover hover:text-ink"
+        <TermText term={term} />
+      </ViewLink>
+      <ViewLink
+        {...turn!}
+        aria-label={`Switch ${on ? 'off' : 'on'} ${chip.text}`}
+        title={on ? 'Switch off, keep at hand' : 'Switch on'}
+        className={SIDE}
       >
+        <Sign aria-hidden="true" size={12} />
+      </ViewLink>
+      <ViewLink {...drop!} aria-label={`Remove ${chip.text}`} title="Remove" className={SIDE}>
         <X aria-hidden="true" size={12} />
-      </Link>
+      </ViewLink>
     </li>
   )
 }
 
-/** The terms of the filter: click one to turn it around, its cross to remove it. */
-export function Chips() {
-  const { q, problem } = useView()
-  if (problem !== null || q.trim() === '') return null
+/** The terms of the filter, then those that are switched off. The focus stays with a chip that is changed. */
+export function Chips({ input }: { input: RefObject<HTMLInputElement | null> }) {
+  const { q, off, problem } = useView()
+  const list = useRef<HTMLUListElement>(null)
+  const wanted = useRef<{ place: number; part: number } | null>(null)
+  const terms = problem === null ? termsOf(q, off) : []
+  const said = `${q}\n${off}`
+  useListedKeys(KEYS)
+
+  useEffect(() => {
+    if (wanted.current === null) return
+    const { place, part } = wanted.current
+    wanted.current = null
+    const items = list.current?.children ?? []
+    const item = items[Math.min(place, items.length - 1)]
+    const target = item?.querySelectorAll('a')[part] ?? input.current
+    target?.focus()
+  }, [said, input])
+
+  if (terms.length === 0) return null
   return (
-    <ul aria-label="Terms of the filter" className="flex min-w-0 flex-wrap gap-1.5">
-      {chips(q).map((chip) => (
-        <ChipItem key={`${chip.span.at} ${chip.text}`} chip={chip} q={q} />
+    <ul ref={list} aria-label="Terms of the filter" className="flex min-w-0 flex-wrap gap-1.5">
+      {terms.map((term) => (
+        <ChipItem
+          key={term.place}
+          term={term}
+          onChange={(place, part) => {
+            wanted.current = { place, part }
+          }}
+        />
       ))}
     </ul>
   )

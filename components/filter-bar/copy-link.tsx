@@ -2,7 +2,7 @@
 
 import { Link2 } from 'lucide-react'
 import { useBasis } from '@/components/answer/use-basis'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useKey } from '@/components/keys/use-key'
 import { IconButton } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toaster'
 import { useView } from '@/components/view/use-view'
@@ -29,7 +29,7 @@ export function CopyLink() {
       window.history.replaceState(null, '', url)
     }
   }
-  useShortcut('c', copy)
+  useKey({ keys: 'c', does: 'copy a link that stays the same', group: 'Ask' }, copy)
   return (
     <IconButton label="Copy a link that stays the same (c)" look="plain" className="h-8 w-8" onClick={copy}>
       <Link2 aria-hidden="true" size={15} />

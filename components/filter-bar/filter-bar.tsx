@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { useUnconfigured } from '@/components/shell/use-unconfigured'
 import { TimeRange } from '@/components/time-range/time-range'
 import { Chips } from './chips'
@@ -11,12 +12,13 @@ import { StatusLine } from './status-line'
 
 /** The question and what it rests on, on every page. The first line stays in sight. */
 export function FilterBar() {
+  const input = useRef<HTMLInputElement>(null)
   if (useUnconfigured()) return null
   return (
     <>
       <div className="relative z-30 border-b border-line bg-surface md:sticky md:top-(--header-height)">
         <div className="flex flex-wrap items-start gap-2 px-3 py-2 sm:px-4">
-          <FilterInput />
+          <FilterInput input={input} />
           <div className="flex min-w-0 items-center gap-1 max-md:w-full">
             <TimeRange />
             <CopyLink />
@@ -25,7 +27,7 @@ export function FilterBar() {
         <ProgressLine />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pt-2 sm:px-4">
-        <Chips />
+        <Chips input={input} />
         <StatusLine />
       </div>
       <Notices />

@@ -1,83 +1,119 @@
 'use client'
 
-import { CornerDownLeft, Search, X } from 'lucide-react'
-import { type FormEvent, useId, useRef, useState } from 'react'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { CornerDownLeft, History, Search, X } from 'lucide-react'
+import { type RefObject, useId } from 'react'
+import type { Key } from '@/components/keys/key'
+import { useKey, useListedKeys } from '@/components/keys/use-key'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
+import { choiceId } from './choice-list'
+import { ChoicePopup } from './choice-popup'
 import { FilterMistake } from './filter-mistake'
-import { filterProblem } from './filter-problem'
+import { mistakeApartFrom, mistakeIn } from './mistake'
+import { MistakeMark } from './mistake-mark'
+import { useChoices } from './use-choices'
+import { useFilterText } from './use-filter-text'
 
-/** The filter as one line: `/` focuses, Enter applies, Esc puts back what is applied and leaves. A filter with a mistake is not asked. */
-export function FilterInput() {
-  const { q, problem, go } = useView()
-  const [applied, setApplied] = useState(q)
-  const [text, setText] = useState(q)
-  const [tried, setTried] = useState(problem !== null)
-  if (applied !== q) {
-    setApplied(q)
-    setText(q)
-    setTried(problem !== null)
-  }
-  const input = useRef<HTMLInputElement>(null)
-  const mistakeId = useId()
-  const mistake = tried ? filterProblem(text) : null
-  useShortcut('/', () => input.current?.select())
+const KEYS: readonly Key[] = [
+  { keys: 'Control Space', does: 'complete', group: 'In the filter' },
+  { keys: 'ArrowUp', does: 'earlier filters', group: 'In the filter' },
+  { keys: 'Tab', does: 'take what is offered', group: 'In the filter' },
+  { keys: 'Enter', does: 'take what is chosen, or apply', group: 'In the filter' },
+  { keys: 'Escape', does: 'put back what is applied', group: 'In the filter' },
+]
 
-  function apply(event: FormEvent) {
-    event.preventDefault()
-    setTried(true)
-    if (filterProblem(text) !== null) return
-    go({ q: text.trim() === '' ? null : text.trim() })
-  }
+/** The filter as one line with completion. A filter with a mistake is not asked. */
+export function FilterInput({ input }: { input: RefObject<HTMLInputElement | null> }) {
+  const { q, go } = useView()
+  const typed = useFilterText(input)
+  const choices = useChoices(input, typed)
+  const [listId, mistakeId] = [useId(), useId()]
+  const { text, tried } = typed
+  const { shown, show, active, count } = choices
+  const mistake = tried ? mistakeIn(text) : mistakeApartFrom(text, choices.completions.expected?.word ?? null)
+  const isRefused = tried && mistake !== null
+  useListedKeys(KEYS)
+  useKey({ keys: '/', does: 'filter', group: 'Ask' }, () => {
+    input.current?.focus()
+    typed.write(text, text.length)
+  })
+
   function clear() {
-    setText('')
+    typed.write('', 0)
     if (q !== '') go({ q: null })
     input.current?.focus()
   }
 
   return (
-    <search className="min-w-0 flex-1 basis-80">
+    <search
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) show('nothing')
+      }}
+      className="relative min-w-0 flex-1 basis-80"
+    >
       <form
-        onSubmit={apply}
+        onSubmit={(event) => {
+          event.preventDefault()
+          choices.apply(text)
+        }}
         className={classNames(
           'flex h-8 items-center rounded-md border bg-ground pr-0.5 pl-2 focus-within:border-accent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-accent',
-          mistake ? 'border-caution' : 'border-line-strong',
+          isRefused ? 'border-caution' : 'border-line-strong',
         )}
       >
         <Search aria-hidden="true" size={14} className="shrink-0 text-faint" />
-        <input
-          ref={input}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          onKeyDown={(event) => {
-            if (event.key !== 'Escape') return
-            setText(q)
-            setTried(problem !== null)
-            event.currentTarget.blur()
-          }}
-          type="text"
-          name="q"
-          aria-label="Filter"
-          aria-invalid={mistake !== null}
-          aria-describedby={mistake ? mistakeId : undefined}
-          placeholder="Filter, such as action:deny dir:in not src:10.0.0.0/8"
-          autoComplete="off"
-          autoCapitalize="off"
-          spellCheck={false}
-          className="data h-full min-w-0 flex-1 bg-transparent px-2 text-data outline-none"
-        />
+        <div className="relative h-full min-w-0 flex-1">
+          {mistake ? <MistakeMark text={text} span={mistake.span} scrolled={typed.scrolled} /> : null}
+          <input
+            ref={input}
+            value={text}
+            onChange={() => {
+              typed.read()
+              show('completions')
+            }}
+            onSelect={typed.read}
+            onScroll={typed.read}
+            onKeyDown={choices.onKeyDown}
+            type="text"
+            name="q"
+            role="combobox"
+            aria-label="Filter"
+            aria-expanded={count > 0}
+            aria-controls={count > 0 ? listId : undefined}
+            aria-activedescendant={active === null ? undefined : choiceId(listId, active)}
+            aria-autocomplete="list"
+            aria-invalid={isRefused}
+            aria-describedby={isRefused ? mistakeId : undefined}
+            placeholder="Filter, such as action:deny dir:in not src:10.0.0.0/8"
+            autoComplete="off"
+            autoCapitalize="off"
+            spellCheck={false}
+            className="data relative h-full w-full bg-transparent px-2 text-data outline-none"
+          />
+        </div>
         {text !== '' ? (
           <IconButton label="Clear the filter" className="size-7" onClick={clear}>
             <X aria-hidden="true" size={14} />
           </IconButton>
         ) : null}
+        <IconButton
+          label="Earlier filters (arrow up)"
+          aria-expanded={shown === 'history'}
+          className="size-7"
+          onClick={() => {
+            show(shown === 'history' ? 'nothing' : 'history')
+            input.current?.focus()
+          }}
+        >
+          <History aria-hidden="true" size={14} />
+        </IconButton>
         <IconButton label="Apply the filter (Enter)" type="submit" className={classNames('size-7', text.trim() !== q && 'text-accent')}>
           <CornerDownLeft aria-hidden="true" size={14} />
         </IconButton>
       </form>
-      {mistake ? <FilterMistake id={mistakeId} text={text} at={mistake.at ?? 0} message={mistake.message} /> : null}
+      {shown === 'nothing' ? null : <ChoicePopup listId={listId} choices={choices} scrolled={typed.scrolled} />}
+      {isRefused ? <FilterMistake id={mistakeId} at={mistake.span.at} message={mistake.message} /> : null}
     </search>
   )
 }

@@ -4,6 +4,7 @@ import { LoaderCircle } from 'lucide-react'
 import { useLoad } from '@/components/answer/load-provider'
 import { formatBytes, formatCount } from '@/components/format/number'
 import { formatDuration } from '@/components/format/time'
+import { useKey } from '@/components/keys/use-key'
 import { Button } from '@/components/ui/button'
 import type { Progress } from '@/lib/flow/answers'
 import { Fact, Facts } from './facts'
@@ -11,6 +12,7 @@ import { Fact, Facts } from './facts'
 /** How far the reading of the range is, and the way to stop it. */
 export function ReadingStatus({ progress }: { progress: Progress }) {
   const { cancel } = useLoad()
+  useKey({ keys: 'Escape', does: 'stop reading', group: 'Always' }, cancel)
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3">
       <span className="flex h-7 items-center gap-1.5 text-label font-medium text-accent">
@@ -25,7 +27,9 @@ export function ReadingStatus({ progress }: { progress: Progress }) {
           <Fact value={formatDuration(Math.max(1000, Math.ceil(progress.left / 1000) * 1000))} name="left" after />
         )}
       </Facts>
-      <Button onClick={cancel}>Cancel</Button>
+      <Button title="Stop reading (Esc)" onClick={cancel}>
+        Cancel
+      </Button>
     </div>
   )
 }

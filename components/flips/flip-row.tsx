@@ -5,13 +5,13 @@ import Link from 'next/link'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { serviceName } from '@/components/format/port'
 import { formatInstant, formatMoment } from '@/components/format/time'
+import { terms } from '@/components/host/terms'
 import { ActionMark } from '@/components/ui/action-mark'
 import { classNames } from '@/components/ui/class-names'
 import { DirectionMark } from '@/components/ui/direction-mark'
 import { Value } from '@/components/value/value'
 import { useView } from '@/components/view/use-view'
 import type { FlipsAnswer } from '@/lib/flow/flips-answer'
-import { printValue } from '@/lib/link/print'
 import { COLUMN } from './columns'
 import { FlipSide } from './flip-side'
 
@@ -23,20 +23,16 @@ const WAYS = {
   closed: { from: 'allow', to: 'deny', name: 'allowed, then denied' },
 } as const
 
-/** The filter that keeps the tuples of a key. */
-function keyTerms({ src, dst, dport, proto, dir }: Row): string {
-  return `src:${src} dst:${dst} dport:${dport} proto:${printValue('proto', proto)} dir:${dir}`
-}
-
 /** When it changed, and which way; leads to the first tuple after it among its key's others. */
 function FlipMoment({ row, flip, way }: { row: Row; flip: Flip; way: keyof typeof WAYS }) {
   const { zone, href } = useView()
+  const { src, dst, dport, proto, dir } = row
   const { from, to, name } = WAYS[way]
-  const loud = way === 'opened' && row.dir === 'in'
+  const loud = way === 'opened' && dir === 'in'
   return (
     <Link
       prefetch={false}
-      href={href({ q: keyTerms(row), row: flip.id, sort: 'time' }, '/explorer')}
+      href={href({ q: terms({ src, dst, dport, proto, dir }), row: flip.id, sort: 'time' }, '/explorer')}
       title={`${name}: the first tuple after the change was logged ${formatInstant(flip.at, zone)}\nopens it in the explorer among the others of its flow`}
       className={classNames(
         'inline-flex min-h-7 items-center gap-1.5 rounded-md px-2 hover:underline',
@@ -58,13 +54,13 @@ function Flow({ row }: { row: Row }) {
   return (
     <>
       <span className="flex min-w-0 flex-wrap items-center gap-x-1.5">
-        <Value field="src" value={src} />
+        <Value field="src" value={src} ends={{ src, dst }} />
         <span aria-hidden="true" className="text-faint">
           →
         </span>
         <span className="sr-only">to</span>
         <span className="flex items-center">
-          <Value field="dst" value={dst} />
+          <Value field="dst" value={dst} ends={{ src, dst }} />
           <span className="data text-faint">:</span>
           <Value field="dport" value={String(dport)}>
             {[dport, serviceName(dport)].filter(Boolean).join(' ')}

@@ -1,9 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { formatBytes, formatCount } from '@/components/format/number'
 import { formatInstant } from '@/components/format/time'
-import { both } from '@/components/totals/both'
+import { FigureLink } from '@/components/host/figure-link'
 import { ActionMark } from '@/components/ui/action-mark'
 import { DrawerSection } from '@/components/ui/drawer-section'
 import { useView } from '@/components/view/use-view'
@@ -25,8 +24,8 @@ const SINCE: typeof TITLES = {
 
 /** What a rule allowed, or denied: how much, since when, from where, to where and on which ports. */
 export function CardSide({ name, action, side }: { name: RuleName; action: Action; side: RuleSide }) {
-  const { q, zone, href } = useView()
-  const explorer = (sort: string | null) => href({ q: both(q, ruleTerms(name, action)), sort }, '/explorer')
+  const { zone } = useView()
+  const filter = ruleTerms(name, action)
   const facts: readonly (readonly [string, string])[] = [
     ['Last', formatInstant(side.last, zone)],
     ['Tuples', formatCount(side.tuples)],
@@ -38,13 +37,9 @@ export function CardSide({ name, action, side }: { name: RuleName; action: Actio
       <DrawerSection
         title={TITLES[action][name.dir]}
         actions={
-          <Link
-            prefetch={false}
-            href={explorer(null)}
-            className="rounded-sm text-label text-muted underline underline-offset-3 hover:text-accent"
-          >
+          <FigureLink filter={filter} title="All of it, in the explorer" className="font-sans text-label text-muted">
             its tuples
-          </Link>
+          </FigureLink>
         }
       >
         <dl className="grid grid-cols-[auto_1fr] gap-x-4 *:py-0.5">
@@ -53,14 +48,9 @@ export function CardSide({ name, action, side }: { name: RuleName; action: Actio
             {SINCE[action][name.dir]}
           </dt>
           <dd>
-            <Link
-              prefetch={false}
-              href={explorer('time')}
-              title="The first tuples, in the explorer"
-              className="data rounded-sm font-semibold underline decoration-line-strong underline-offset-3 hover:text-accent"
-            >
+            <FigureLink filter={filter} sort="time" title="The first tuples, in the explorer" className="font-semibold">
               {formatInstant(side.first, zone)}
-            </Link>
+            </FigureLink>
             <span className="block text-label text-faint">the first in this range</span>
           </dd>
           {facts.map(([fact, value]) => (

@@ -1,11 +1,10 @@
 'use client'
 
-import Link from 'next/link'
 import type { MouseEvent } from 'react'
 import { compactCount, formatCount, formatPlural } from '@/components/format/number'
 import { aclName, decodeRule } from '@/components/format/rule'
 import { formatInstant, formatMoment } from '@/components/format/time'
-import { both } from '@/components/totals/both'
+import { FigureLink } from '@/components/host/figure-link'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { DirectionMark } from '@/components/ui/direction-mark'
@@ -18,22 +17,20 @@ import { ruleTerms } from './rule-terms'
 import type { Rule } from './sections'
 import { sameRule, useCard } from './use-card'
 
-const LOOKS = { allow: 'text-allow', deny: 'text-deny' } as const
+const LOOKS = { allow: 'text-allow decoration-transparent', deny: 'text-deny decoration-transparent' } as const
 const WORDS = { allow: 'allowed', deny: 'denied' } as const
 
 /** How many tuples a rule allowed or denied; leads to them. */
 function Decided({ row, action }: { row: Rule; action: Action }) {
-  const { q, href } = useView()
   if (row[action] === 0) return <span className="text-faint">0</span>
   return (
-    <Link
-      href={href({ q: both(q, ruleTerms(row, action)) }, '/explorer')}
-      prefetch={false}
+    <FigureLink
+      filter={ruleTerms(row, action)}
       title={`${formatPlural(row[action], `${WORDS[action]} tuple`)}, in the explorer`}
-      className={classNames('-my-1 inline-block rounded-sm py-1 underline-offset-3 hover:underline', LOOKS[action])}
+      className={LOOKS[action]}
     >
       {compactCount(row[action])}
-    </Link>
+    </FigureLink>
   )
 }
 

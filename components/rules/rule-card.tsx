@@ -6,7 +6,7 @@ import { useLogNames } from '@/components/explorer/use-log-names'
 import { formatPlural } from '@/components/format/number'
 import { aclName, decodeRule, describeRule } from '@/components/format/rule'
 import { formatDuration, formatRange } from '@/components/format/time'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useKey } from '@/components/keys/use-key'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -81,7 +81,7 @@ export function RuleCard({ name, onClose }: { name: RuleName; onClose: () => voi
   const { error, stale, retry } = answered
   const data = answered.data && sameRule(answered.data, name) ? answered.data : undefined
   const decoded = decodeRule(name.rule)
-  useShortcut('Escape', onClose)
+  useKey({ keys: 'Escape', does: 'close the rule', group: 'Rows' }, onClose)
   return (
     <SidePanel
       label="Open rule"

@@ -1,4 +1,4 @@
-import { KeysHelp } from './keys-help'
+import { KeysHelp } from '@/components/keys/keys-help'
 import { Mark } from './mark'
 import { Nav } from './nav'
 import { Sources } from './sources'

@@ -2,9 +2,9 @@
 
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
+import { useKey } from '@/components/keys/use-key'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
-import { useShortcut } from './use-shortcut'
 
 const PAGES = [
   { path: '/', name: 'Overview', keys: 'g o' },
@@ -25,7 +25,7 @@ function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
   const router = useRouter()
   const { href } = useView()
   const target = href({}, path)
-  useShortcut(keys, () => router.push(target))
+  useKey({ keys, does: name.toLowerCase(), group: 'Go' }, () => router.push(target))
   return (
     <Link
       ref={here ? showPage : undefined}

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { LoadProvider } from '@/components/answer/load-provider'
 import { Toaster } from '@/components/ui/toaster'
+import { ValueMenu } from '@/components/value/value-menu'
 import { ViewProvider } from '@/components/view/view-provider'
 
 /** An answer is asked again when it is shown anew after this long. Milliseconds. */
@@ -13,14 +14,16 @@ function createClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { staleTime: FRESH, retry: false, refetchOnWindowFocus: false } } })
 }
 
-/** What every page needs around it: the link, the answers, the load and the toasts. */
+/** What every page needs around it: the link, the answers, the load, the toasts and the menu of values. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   return (
     <QueryClientProvider client={client}>
       <ViewProvider>
         <LoadProvider>
-          <Toaster>{children}</Toaster>
+          <Toaster>
+            <ValueMenu>{children}</ValueMenu>
+          </Toaster>
         </LoadProvider>
       </ViewProvider>
     </QueryClientProvider>

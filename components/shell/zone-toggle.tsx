@@ -1,15 +1,15 @@
 'use client'
 
 import { zoneName } from '@/components/format/time'
+import { useKey } from '@/components/keys/use-key'
 import { Button } from '@/components/ui/button'
 import { useView } from '@/components/view/use-view'
-import { useShortcut } from './use-shortcut'
 
 /** Times in UTC, or in the zone of the reader's machine. */
 export function ZoneToggle() {
   const { zone, go } = useView()
   const flip = () => go({ tz: zone === 'utc' ? 'local' : null }, { replace: true })
-  useShortcut('u', flip)
+  useKey({ keys: 'u', does: 'UTC or local time', group: 'Always' }, flip)
   const name = zone === 'utc' ? 'UTC' : zoneName(Date.now(), zone)
   return (
     <Button

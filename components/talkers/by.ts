@@ -23,5 +23,12 @@ export function groupings(by: readonly FilterField[]): readonly Grouping[] {
   const value = by.join(',')
   if (GROUPINGS.some((known) => known.value === value)) return GROUPINGS
   const label = by.map((field) => fieldOf(field).label.toLowerCase()).join(', ')
-  return [...GROUPINGS, { value, label, about: `by ${label}`, one: 'value', many: 'values' }]
+  const [one, many] = by.length > 1 ? ['pair', 'pairs'] : ['value', 'values']
+  return [...GROUPINGS, { value, label, about: `by ${label}`, one, many }]
+}
+
+/** What the rows of an answer are, which may be the question's before this one. */
+export function groupingOf(by: string): { fields: FilterField[]; grouping: Grouping } {
+  const fields = by.split(',') as FilterField[]
+  return { fields, grouping: groupings(fields).find(({ value }) => value === by)! }
 }

@@ -1,17 +1,17 @@
 import type { Metric } from '@/lib/flow/fields'
 
-const figure = 'data px-2 text-right whitespace-nowrap'
+const figure = 'data px-2 text-right whitespace-nowrap w-px'
 
 const COLUMN = {
-  key: 'max-w-0 w-[50%] @lg:w-[34%] @3xl:w-[31%] @6xl:w-[27%] pl-3 pr-2 text-left font-normal',
-  bar: 'px-2 text-left whitespace-nowrap @max-md:hidden',
-  measure: `${figure} w-px`,
-  denied: `${figure} w-px @max-md:pr-3`,
-  peers: `${figure} w-px @max-lg:hidden`,
-  ports: `${figure} w-px @max-lg:hidden`,
-  bytes: `${figure} w-px @max-2xl:hidden`,
-  first: `${figure} w-px @max-5xl:hidden`,
-  last: `${figure} w-px pr-3 @max-4xl:hidden`,
+  key: 'max-w-0 w-[62%] @lg:w-[34%] @3xl:w-[29%] pl-3 pr-1 text-left font-normal',
+  spark: 'w-18 min-w-18 @lg:w-24 @lg:min-w-24 px-2 text-left whitespace-nowrap',
+  bar: 'px-2 text-left whitespace-nowrap @max-xl:hidden',
+  measure: `${figure} @max-md:pr-3`,
+  denied: `${figure} @max-md:hidden`,
+  peers: `${figure} @max-lg:hidden`,
+  ports: `${figure} @max-lg:hidden`,
+  bytes: `${figure} @max-2xl:hidden`,
+  seen: `${figure} pr-3 @max-3xl:hidden`,
 } as const
 
 export type Column = keyof typeof COLUMN

@@ -1,30 +1,23 @@
 'use client'
 
 import { formatBytes, formatCount, formatShare } from '@/components/format/number'
-import { serviceName } from '@/components/format/port'
-import { decodeRule, shortResource } from '@/components/format/rule'
 import { formatInstant, formatMoment, type Zone } from '@/components/format/time'
 import { SplitBar } from '@/components/ui/split-bar'
-import { Value } from '@/components/value/value'
+import { SplitSpark } from '@/components/ui/split-spark'
 import type { FilterField, Metric } from '@/lib/flow/fields'
 import { columnClass } from './columns'
+import { describeCourse } from './course'
+import { KeyLine } from './key-line'
 import { showMeasure, type Talker } from './measure'
 
-function shown(field: FilterField, value: string): string | undefined {
-  if (field === 'dport' || field === 'sport' || field === 'port') {
-    const service = serviceName(Number(value))
-    return service ? `${value} ${service}` : undefined
-  }
-  if (field === 'rule') return decodeRule(value).name
-  return field === 'acl' || field === 'log' ? shortResource(value) : undefined
-}
-
-/** One talker: who, how much of it was let through, and how widely. */
+/** One talker: who, when, how much of it was let through, and how widely. */
 export function TalkerRow({
   talker,
   by,
   metric,
   full,
+  from,
+  width,
   zone,
 }: {
   talker: Talker
@@ -32,26 +25,27 @@ export function TalkerRow({
   metric: Metric
   /** The measure that fills the bar. */
   full: number
+  /** The beginning of the range and the width of its buckets, epoch milliseconds. */
+  from: number
+  width: number
   zone: Zone
 }) {
-  const keys = typeof talker.key === 'string' ? [talker.key] : talker.key
+  const keys = [talker.key].flat()
+  const [src, dst] = [keys[by.indexOf('src')], keys[by.indexOf('dst')]]
+  const ends = src === undefined || dst === undefined ? null : { src, dst }
   const measure = showMeasure(talker[metric], metric)
   const length = full === 0 ? 0 : talker[metric] / full
   const split = `${formatCount(talker.allow)} allowed, ${formatCount(talker.deny)} denied tuples`
   return (
-    <tr className="h-8.5 border-b border-line/60 last:border-0 hover:bg-hover">
+    <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={columnClass('key', metric)}>
-        <span className="flex min-w-0 items-center gap-1.5">
-          {keys.map((key, i) => (
-            <span key={by[i]} className="contents">
-              {i > 0 ? <span className="text-faint">→</span> : null}
-              <Value field={by[i]!} value={key}>
-                {shown(by[i]!, key)}
-              </Value>
-            </span>
-          ))}
-        </span>
+        {keys.map((key, i) => (
+          <KeyLine key={by[i]} field={by[i]!} value={key} ends={ends} />
+        ))}
       </th>
+      <td className={columnClass('spark', metric)}>
+        {talker.spark ? <SplitSpark {...talker.spark} label={describeCourse(talker, { from, width, zone })} /> : null}
+      </td>
       <td className={columnClass('bar', metric)}>
         <SplitBar allow={talker.allow} deny={talker.deny} full={(talker.allow + talker.deny) / Math.max(length, 1e-9)} label={split} />
       </td>
@@ -69,11 +63,12 @@ export function TalkerRow({
       >
         {formatBytes(talker.bytes)}
       </td>
-      <td className={columnClass('first', metric)} title={formatInstant(talker.first, zone)}>
-        {formatMoment(talker.first, zone)}
-      </td>
-      <td className={columnClass('last', metric)} title={formatInstant(talker.last, zone)}>
-        {formatMoment(talker.last, zone)}
+      <td className={`${columnClass('seen', metric)} text-label leading-4`}>
+        {[talker.first, talker.last].map((time, i) => (
+          <time key={i === 0 ? 'first' : 'last'} dateTime={time} title={formatInstant(time, zone)} className="block">
+            {formatMoment(time, zone)}
+          </time>
+        ))}
       </td>
     </tr>
   )

@@ -3,7 +3,7 @@
 import { CalendarClock, ChevronDown, ChevronLeft, ChevronRight, ZoomOut } from 'lucide-react'
 import { useState } from 'react'
 import { formatRange } from '@/components/format/time'
-import { useShortcut } from '@/components/shell/use-shortcut'
+import { useKey } from '@/components/keys/use-key'
 import { Button, IconButton } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -24,12 +24,12 @@ export function TimeRange() {
   const back = move((now) => shiftRange(now, -1))
   const on = move((now) => shiftRange(now, 1))
   const out = move((now) => zoomRange(now, 2))
-  useShortcut('t', () => setOpen(true))
-  useShortcut('[', back)
-  useShortcut(']', on)
-  useShortcut('-', out)
-  useShortcut(
-    '+',
+  useKey({ keys: 't', does: 'time range', group: 'Ask' }, () => setOpen(true))
+  useKey({ keys: '[', does: 'shift the window back', group: 'Ask' }, back)
+  useKey({ keys: ']', does: 'shift the window on', group: 'Ask' }, on)
+  useKey({ keys: '-', does: 'zoom out', group: 'Ask' }, out)
+  useKey(
+    { keys: '+', does: 'zoom in', group: 'Ask' },
     move((now) => zoomRange(now, 0.5)),
   )
   const preset = presetName(asked.range)

@@ -3,6 +3,8 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { formatCount } from '@/components/format/number'
 import { formatRange, type Zone } from '@/components/format/time'
+import type { Key } from '@/components/keys/key'
+import { useListedKeys } from '@/components/keys/use-key'
 import { bucketRange, type Range } from '@/components/time-range/range-math'
 import { type Bucket, type BucketMetric, formatMeasure } from './metric'
 import { Readout } from './readout'
@@ -10,6 +12,12 @@ import type { ChartSize } from './size'
 
 /** A drag shorter than this is a click. Pixels. */
 const SLIP = 4
+
+const KEYS: readonly Key[] = [
+  { keys: 'ArrowLeft ArrowRight', does: 'along the buckets of a focused chart', group: 'Charts' },
+  { keys: 'Shift ArrowLeft ArrowRight', does: 'mark a range in it', group: 'Charts' },
+  { keys: 'Enter', does: 'zoom to the mark', group: 'Charts' },
+]
 
 interface Mark {
   anchor: number
@@ -38,6 +46,7 @@ export function Brush({
   const [mark, setMark] = useState<Mark | null>(null)
   const [pressed, setPressed] = useState<{ x: number; index: number } | null>(null)
   const count = buckets.length
+  useListedKeys(KEYS)
   const clamp = (index: number) => Math.max(0, Math.min(count - 1, index))
   const at = cursor === null ? null : clamp(cursor)
   const bucket = at === null ? undefined : buckets[at]

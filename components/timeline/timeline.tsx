@@ -3,6 +3,7 @@
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatDuration } from '@/components/format/time'
+import { both } from '@/components/totals/both'
 import { Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
@@ -17,13 +18,17 @@ const METRICS: readonly { value: BucketMetric; label: string; about: string }[] 
   { value: 'bytes', label: 'bytes', about: 'both directions together' },
 ]
 
-/** Allowed and denied over the whole range, empty stretches included; scan noise is told apart as soon as it is known. Drag to zoom in, double click to zoom out. */
-export function Timeline() {
-  const { go } = useView()
+/**
+ * Allowed and denied over the whole range, empty stretches included; scan noise is told apart as soon as it is known. Drag to zoom in, double click to
+ * zoom out. `term` narrows the link's filter.
+ */
+export function Timeline({ term }: { term?: string }) {
+  const { q, go } = useView()
   const { options, patch } = useOptions('overview')
-  const answered = useAnswer('timeline')
+  const question: Readonly<Record<string, string>> = term === undefined ? {} : { q: both(q, term) }
+  const answered = useAnswer('timeline', question)
   const metric = bucketMetric(options.metric)
-  const noisy = useAnswer('timeline', { noise: '1' }, { enabled: metric !== 'bytes' })
+  const noisy = useAnswer('timeline', { ...question, noise: '1' }, { enabled: metric !== 'bytes' })
   const withNoise = metric === 'bytes' || noisy.stale ? undefined : noisy.data
   return (
     <AnswerPanel

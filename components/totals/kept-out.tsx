@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { useAnswer } from '@/components/answer/use-answer'
 import { compactCount, formatPlural } from '@/components/format/number'
+import { Value } from '@/components/value/value'
 import { useView } from '@/components/view/use-view'
 import { both } from './both'
 import { Figure, FigureFailed, FigureSkeleton } from './figure'
@@ -11,7 +11,7 @@ const NAME = 'Sources kept out'
 
 /** Distinct sources with at least one inbound tuple that was denied. */
 export function KeptOut() {
-  const { q, href } = useView()
+  const { q } = useView()
   const { data, error, stale, partial, retry } = useAnswer('talkers', { q: both(q, 'action:deny dir:in'), limit: '1' })
   if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
   if (data === undefined) return <FigureSkeleton name={NAME} />
@@ -24,10 +24,7 @@ export function KeptOut() {
       about={
         top && typeof top.key === 'string' ? (
           <>
-            most:{' '}
-            <Link href={href({ q: both(q, `src:${top.key}`) })} className="data rounded-sm text-muted hover:text-accent hover:underline">
-              {top.key}
-            </Link>
+            most: <Value field="src" value={top.key} className="text-muted" />
           </>
         ) : partial ? (
           'none so far'

@@ -3,6 +3,11 @@
 import { Popover as Primitive } from 'radix-ui'
 import type { ReactElement, ReactNode } from 'react'
 
+/** A menu that was opened from within the window stands outside of it in the page, and does not close it. */
+function keepForMenus(event: Event): void {
+  if (event.target instanceof Element && event.target.closest('[role=menu]')) event.preventDefault()
+}
+
 /** A small window beside the button that opens it; Esc and a click outside close it. */
 export function Popover({
   label,
@@ -28,6 +33,8 @@ export function Popover({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onFocusOutside={keepForMenus}
+          onPointerDownOutside={keepForMenus}
           className="z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-auto rounded-lg bg-raised p-3 shadow-float outline-none"
         >
           {children}

@@ -20,7 +20,7 @@ export function SplitSpark({ allow, deny, label }: { allow: readonly number[]; d
   return (
     <svg viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={label} className="block h-8 w-full">
       <title>{label}</title>
-      <rect x={0} y={HALF - 0.5} width={width} height={1} fill="var(--color-line-strong)" />
+      <line x1={0} x2={width} y1={HALF} y2={HALF} stroke="var(--color-line-strong)" vectorEffect="non-scaling-stroke" />
       <Side values={deny} top={top} action="deny" />
       <Side values={allow} top={top} action="allow" />
     </svg>

@@ -8,10 +8,12 @@ export const PAGE_VIEWS = {
   '/scans': 'scans',
   '/flips': 'flips',
   '/coverage': 'coverage',
+  '/host': 'hostPage',
 } as const satisfies Record<string, ViewName>
 export type PageView = (typeof PAGE_VIEWS)[keyof typeof PAGE_VIEWS]
 
-/** The view of a path; a page that does not exist is read as the overview. */
+/** The view of a path, by its first part; a page that does not exist is read as the overview. */
 export function viewOfPath(path: string): PageView {
-  return path in PAGE_VIEWS ? PAGE_VIEWS[path as keyof typeof PAGE_VIEWS] : 'overview'
+  const page = `/${path.split('/')[1] ?? ''}`
+  return page in PAGE_VIEWS ? PAGE_VIEWS[page as keyof typeof PAGE_VIEWS] : 'overview'
 }

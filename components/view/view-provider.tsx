@@ -14,6 +14,8 @@ export interface ViewState {
   asked: Asked
   /** The filter as typed, `asked.q`. */
   q: string
+  /** Terms that are switched off, as a filter: kept in the link, never asked. */
+  off: string
   /** Why the filter cannot be asked, or null. While it stands, nothing is asked. */
   problem: Problem | null
   /** What the link holds that is not understood. */
@@ -24,7 +26,7 @@ export interface ViewState {
   data: URLSearchParams
   /** How times are written; UTC until the page runs in the browser. */
   zone: Zone
-  /** The link of this page with some keys replaced; to another `path` only the question and the zone travel along. */
+  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms and the zone travel along. */
   href: (patch: Patch, path?: string) => string
   /** Goes there: a new step in the history, or in place of this one. */
   go: (patch: Patch, how?: { replace?: boolean }) => void
@@ -47,16 +49,17 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   const link = useMemo(() => {
     const name = viewOfPath(path)
     const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
-    const { tz } = value.options
+    const { off, tz } = value.options
     return {
       asked: value.asked,
       q: value.asked.q,
       problem,
       ignored,
+      off,
       tz,
       params: write(name, value),
       data: write('load', { asked: value.asked, options: {} }),
-      kept: write('coverage', { asked: value.asked, options: { tz } }),
+      kept: write('coverage', { asked: value.asked, options: { off, tz } }),
     }
   }, [text, path])
 

@@ -95,6 +95,14 @@ export function formatCidr({ first, last }: AddressRange): string | null {
   return bits === 0 ? formatAddress(first) : `${formatAddress(first)}/${(isIPv4(first) ? 32 : 128) - bits}`
 }
 
+/** The /24 of an IPv4 address, the /64 of an IPv6 one; null when the text is no single address. */
+export function networkOf(text: string): string | null {
+  const address = parseAddress(text)
+  if (address === null) return null
+  const [host, length] = isIPv4(address) ? [8n, 24] : [64n, 64]
+  return `${formatAddress((address >> host) << host)}/${length}`
+}
+
 /** `10.0.0.0/8`, `2001:db8::/32`, or a single address, as an inclusive range; host bits are ignored. Null when the text is neither. */
 export function parseCidr(text: string): AddressRange | null {
   const slash = text.lastIndexOf('/')

@@ -84,6 +84,9 @@ export const timelineAnswer = z.object({
   ),
 })
 
+/** Tuples in every bucket of the range, the first at the multiple of `bucketMs` at or before its beginning. */
+export const sparkSchema = z.object({ allow: z.array(count), deny: z.array(count) })
+
 const talkerSums = {
   tuples: count,
   flows: count,
@@ -99,6 +102,8 @@ export const talkersAnswer = z.object({
   ...basis,
   by: z.string(),
   metric: z.string(),
+  /** Width of the buckets of `spark`, where it was asked for. */
+  bucketMs: count.optional(),
   /** Distinct keys in the view. */
   total: count,
   rows: z.array(
@@ -112,14 +117,20 @@ export const talkersAnswer = z.object({
       ports: count,
       first: instant,
       last: instant,
+      spark: sparkSchema.optional(),
     }),
   ),
   /** Everything that the rows above do not show. */
   other: z.object(talkerSums),
 })
 
-/** Tuples in every bucket of the range, the first at the multiple of `bucketMs` at or before its beginning. */
-export const sparkSchema = z.object({ allow: z.array(count), deny: z.array(count) })
+export const valuesAnswer = z.object({
+  ...basis,
+  field: z.string(),
+  /** Distinct values that begin as asked. */
+  total: count,
+  rows: z.array(z.object({ value: z.string(), tuples: count })),
+})
 
 export const rulesAnswer = z.object({
   ...basis,
@@ -233,6 +244,58 @@ export const coverageAnswer = z.object({
   ),
 })
 
+const seen = { first: instant, last: instant }
+/** Bytes as the address itself sent and received them, whichever end of the tuple it is. */
+const traffic = { tuples: count, flows: count, bytesSent: count, bytesReceived: count }
+const endSchema = z.enum(['src', 'dst'])
+/** The first of some tuples. */
+const momentSchema = z.object({ tuples: count, first: instant, rule: z.string(), acl: z.string(), dst: z.string(), dport: count })
+
+export const hostAnswer = z.object({
+  ...basis,
+  /** Canonical text. */
+  ip: z.string(),
+  /** Tuples with the address at either end, each counted once; instants are null where there is none. */
+  total: z.object({ ...traffic, allow: count, deny: count, first: instant.nullable(), last: instant.nullable() }),
+  /** The same by the end that the address was and the direction as the card saw it. */
+  directions: z.array(z.object({ end: endSchema, dir: z.enum(['in', 'out']), ...traffic, allow: count, deny: count, ...seen })),
+  /** The same by end and action: what the address serves, uses, was kept out of and kept out. */
+  roles: z.array(
+    z.object({
+      end: endSchema,
+      action: z.enum(['allow', 'deny']),
+      ...traffic,
+      ...seen,
+      /** Allowed ones by bytes, denied ones by tuples; `total` is how many there are. */
+      ports: z.object({ total: count, rows: z.array(z.object({ dport: count, proto: z.string(), ...traffic, peers: count, ...seen })) }),
+      peers: z.object({ total: count, rows: z.array(z.object({ ip: z.string(), ...traffic, ports: count, ...seen })) }),
+    }),
+  ),
+  /** What it was about where it was denied inbound as the source, or null where it was not. */
+  scan: z.object({ kind: z.enum(SCAN_KINDS), attempts: count, targets: count, ports: count, ...seen }).nullable(),
+  /** Sources that were denied inbound and let in later, this address as the source or as the target; the newest first. */
+  letIn: z.object({
+    total: count,
+    rows: z.array(z.object({ end: endSchema, source: z.string(), denied: momentSchema, allowed: momentSchema })),
+  }),
+  rules: z.array(
+    z.object({
+      end: endSchema,
+      dir: z.enum(['in', 'out']),
+      rule: z.string(),
+      acl: z.string(),
+      tuples: count,
+      allow: count,
+      deny: count,
+      peers: count,
+      ports: count,
+      ...seen,
+    }),
+  ),
+  /** Network cards that logged it; `own` counts the tuples that such a card sent or received as this address. */
+  cards: z.array(z.object({ log: z.string(), mac: z.string(), format: z.enum(FORMATS), tuples: count, own: count, ...seen })),
+})
+
 export const healthAnswer = z.object({
   status: z.enum(['ok', 'degraded', 'unconfigured']),
   version: z.string(),
@@ -272,11 +335,13 @@ export type LogsAnswer = z.infer<typeof logsAnswer>
 export type PlanAnswer = z.infer<typeof planAnswer>
 export type TimelineAnswer = z.infer<typeof timelineAnswer>
 export type TalkersAnswer = z.infer<typeof talkersAnswer>
+export type ValuesAnswer = z.infer<typeof valuesAnswer>
 export type RulesAnswer = z.infer<typeof rulesAnswer>
 export type TupleRow = z.infer<typeof tupleSchema>
 export type TuplesAnswer = z.infer<typeof tuplesAnswer>
 export type RawAnswer = z.infer<typeof rawAnswer>
 export type ScansAnswer = z.infer<typeof scansAnswer>
+export type HostAnswer = z.infer<typeof hostAnswer>
 export type CoverageAnswer = z.infer<typeof coverageAnswer>
 export type HealthAnswer = z.infer<typeof healthAnswer>
 export type Progress = z.infer<typeof progressSchema>

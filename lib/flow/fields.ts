@@ -90,7 +90,7 @@ const FIELDS = [
   },
   {
     name: 'scanner',
-    label: 'Scanner',
+    label: 'Kind of source',
     type: 'scanner',
     about:
       'what the source was about, told from its inbound denials: brute, any, kept-out, let-in; any@24@5/20/50 by prefix and thresholds',

@@ -5,7 +5,17 @@ import { DuckDBInstance } from '@duckdb/node-api'
 import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address'
-import type { ErrorAnswer, RawAnswer, RulesAnswer, TalkersAnswer, TimelineAnswer, TupleRow, TuplesAnswer } from '@/lib/flow/answers'
+import type {
+  ErrorAnswer,
+  HostAnswer,
+  RawAnswer,
+  RulesAnswer,
+  TalkersAnswer,
+  TimelineAnswer,
+  TupleRow,
+  TuplesAnswer,
+  ValuesAnswer,
+} from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
 import { ROW_FIELDS } from '@/lib/flow/fields'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
@@ -15,11 +25,12 @@ import { type NaiveRow, readNaively } from '@/lib/parse/test/naive-reader'
 import { FolderSource } from '@/lib/source/folder'
 import { parsePath } from '@/lib/source/path'
 import { openDuckdb } from '@/lib/store/duckdb'
+import { INCIDENT } from '@/scripts/demo/incident'
 import { writeFolder } from '@/scripts/demo/write-folder'
 import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, flips, plan, rule, rules, scans, talkers, timeline, tuples } from './questions'
+import { coverage, flips, host, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -205,9 +216,38 @@ describe('answers equal a naive reading of the same files', () => {
       expect(bytes).toBe(expected.filter(({ src }) => src === key).reduce((sum, row) => sum + bytesOf(row), 0))
     }
     expect(bySource.other.tuples + bySource.rows.reduce((sum, row) => sum + row.tuples, 0)).toBe(expected.length)
+    const ports = await ask<ValuesAnswer>(values, { q, field: 'dport', prefix: '4', limit: '1000' })
+    const begun = expected.filter(({ dport }) => String(dport).startsWith('4'))
+    expect(ports.total).toBe(new Set(begun.map(({ dport }) => dport)).size)
+    for (const { value, tuples: n } of ports.rows) expect(n).toBe(begun.filter(({ dport }) => String(dport) === value).length)
     const byRule = await ask<RulesAnswer>(rules, { q })
     expect(byRule.rows.reduce((sum, row) => sum + row.tuples, 0)).toBe(expected.length)
     expect(byRule.rows.length).toBe(new Set(expected.map(({ rule, acl, dir }) => text({ rule, acl, dir }))).size)
+  })
+
+  it.each(['10.10.1.4', '2001:db8::2', INCIDENT.intruder])('about the host %s', async (ip) => {
+    const expected = naively(({ src, dst }) => src === ip || dst === ip)
+    expect(expected.length).toBeGreaterThan(0)
+    const answer = await ask<HostAnswer>(host, { ip, limit: '100' })
+    expect(answer.total).toMatchObject({ tuples: expected.length, deny: expected.filter((row) => row.action === 'deny').length })
+    expect(answer.cards.reduce((sum, card) => sum + card.tuples, 0)).toBe(expected.length)
+    for (const { end, action, ...role } of answer.roles) {
+      const own = expected.filter((row) => row[end] === ip && row.action === action)
+      const peers = new Set(own.map((row) => (end === 'src' ? row.dst : row.src)))
+      expect([role.tuples, role.peers.total]).toEqual([own.length, peers.size])
+      expect(role.bytesSent + role.bytesReceived).toBe(own.reduce((sum, row) => sum + bytesOf(row), 0))
+    }
+    const denied = answer.scan?.attempts ?? 0
+    expect(denied).toBe(expected.filter((row) => row.src === ip && row.dir === 'in' && row.action === 'deny').length)
+  })
+
+  it('with the course of each talker', async () => {
+    const { rows, bucketMs } = await ask<TalkersAnswer>(talkers, { by: 'dport', spark: '30' })
+    expect(bucketMs! * 30).toBeGreaterThan(Date.parse(TO) - Date.parse(FROM))
+    for (const { allow, deny, spark } of rows) {
+      expect(spark!.allow.reduce((sum, n) => sum + n)).toBe(allow)
+      expect(spark!.deny.reduce((sum, n) => sum + n)).toBe(deny)
+    }
   })
 
   it('hour by hour, as over the whole', async () => {
@@ -307,6 +347,7 @@ describe('questions that are wrong', () => {
     [tuples, { q: 'a', limit: '0' }, 400, { key: 'limit' }],
     [tuples, { cursor: 'zzz' }, 400, { key: 'cursor' }],
     [talkers, { by: 'color' }, 400, { key: 'by' }],
+    [values, { field: 'color' }, 400, { key: 'field' }],
     [rules, { from: 'yesterday' }, 400, { key: 'from' }],
     [scans, { group: '33' }, 400, { key: 'group' }],
     [scans, { thresholds: '3/10' }, 400, { key: 'thresholds' }],
@@ -316,6 +357,9 @@ describe('questions that are wrong', () => {
     [rules, { per: 'day' }, 400, { key: 'per' }],
     [rule, { rule: 'UserRule_RDP' }, 400, { key: 'acl' }],
     [flips, { way: 'open' }, 400, { key: 'way' }],
+    [talkers, { spark: '241' }, 400, { key: 'spark' }],
+    [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],
+    [host, { ip: '999.1.1.1' }, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [plan, { wait: '0' }, 400, { key: 'wait' }],
     [coverage, { last: '1h', from: FROM }, 400, { key: 'last' }],
     [logs, { q: '' }, 400, { key: 'q' }],

@@ -1,19 +1,33 @@
 import 'server-only'
-import { coverageAnswer, planAnswer, rulesAnswer, scansAnswer, talkersAnswer, timelineAnswer, tuplesAnswer } from '@/lib/flow/answers'
+import {
+  coverageAnswer,
+  hostAnswer,
+  planAnswer,
+  rulesAnswer,
+  scansAnswer,
+  talkersAnswer,
+  timelineAnswer,
+  tuplesAnswer,
+  valuesAnswer,
+} from '@/lib/flow/answers'
 import { flipsAnswer } from '@/lib/flow/flips-answer'
 import { ruleAnswer } from '@/lib/flow/rule-answer'
 import { flips as askFlips } from '@/lib/query/flips'
+import { host as askHost } from '@/lib/query/host'
 import { timelineWithNoise as askTimeline } from '@/lib/query/noise'
 import { rule as askRule } from '@/lib/query/rule'
 import { rulesWithSpark as askRules } from '@/lib/query/rules-spark'
 import { scans as askScans } from '@/lib/query/scans'
-import { talkers as askTalkers } from '@/lib/query/talkers'
+import { talkersWithSpark as askTalkers } from '@/lib/query/talkers-spark'
 import { tuples as askTuples } from '@/lib/query/tuples'
+import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
 
 export const timeline = answering('timeline', timelineAnswer, remembered('timeline', askTimeline))
 
 export const talkers = answering('talkers', talkersAnswer, remembered('talkers', askTalkers))
+
+export const values = answering('values', valuesAnswer, remembered('values', askValues))
 
 export const rules = answering('rules', rulesAnswer, remembered('rules', askRules))
 
@@ -24,6 +38,8 @@ export const tuples = answering('tuples', tuplesAnswer, remembered('tuples', ask
 export const scans = answering('scans', scansAnswer, remembered('scans', askScans))
 
 export const flips = answering('flips', flipsAnswer, remembered('flips', askFlips))
+
+export const host = answering('host', hostAnswer, remembered('host', askHost))
 
 export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({ cells: road.cells(survey, view) }))
 

@@ -1,8 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import type { FilterField } from '@/lib/flow/fields'
+import type { Filter } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
-import { addTerm, chips, negateTerm, removeTerm } from './edit'
+import { addTerm, chips, joinFilters, moveTerm, negateTerm, removeTerm } from './edit'
 import { parseFilter } from './parse'
+import { printFilter } from './print'
+import { filters, withoutSpans } from './test/arbitrary'
 
 const spanOf = (text: string, term: string) => ({ at: text.indexOf(term), end: text.indexOf(term) + term.length })
 
@@ -54,6 +58,92 @@ describe('negateTerm', () => {
   ])('turns in %j the term %j', (text, term, turned) => {
     expect(negateTerm(text, spanOf(text, term))).toBe(turned)
     parseFilter(turned)
+  })
+})
+
+describe('joinFilters', () => {
+  test.each([
+    ['', '', ''],
+    ['a', '', 'a'],
+    [' ', 'a or b', 'a or b'],
+    ['a', 'b', 'a b'],
+    ['a or b', 'c', '(a or b) c'],
+    ['a', 'not b or c', 'a (not b or c)'],
+    ['(a or b)', 'not (c or d)', '(a or b) not (c or d)'],
+  ])('%j and %j', (text, more, joined) => expect(joinFilters(text, more)).toBe(joined))
+})
+
+describe('moveTerm', () => {
+  test.each([
+    ['a b c', 'b', '', 'a c', 'b'],
+    ['a and not b', 'not b', 'c', 'a', 'c not b'],
+    ['a or b', 'a or b', '', '', 'a or b'],
+    ['a or b', 'a or b', 'c', '', 'c (a or b)'],
+    ['c', 'c', 'a or b', '', '(a or b) c'],
+  ])('takes from %j the term %j to %j', (from, term, to, left, moved) => {
+    expect(moveTerm(from, to, spanOf(from, term))).toEqual([left, moved])
+  })
+})
+
+describe('chips and text', () => {
+  const bare = (text: string): Filter | null => {
+    const filter = parseFilter(text)
+    return filter && withoutSpans(filter)
+  }
+  /** What a filter joins with and, spans all zero. */
+  const terms = (text: string): (Filter | null)[] => chips(text).map((chip) => bare(chip.text))
+  const several = fc
+    .array(filters, { minLength: 1, maxLength: 5 })
+    .map((parts) => parts.map((part) => (part.op === 'match' || part.op === 'not' ? printFilter(part) : `(${printFilter(part)})`)))
+  const joined = fc.tuple(several, fc.constantFrom(' ', '  ', ' and ', ' AND ')).map(([parts, and]) => ({ parts, text: parts.join(and) }))
+  const pick = fc.nat()
+
+  it('mirror each other', () => {
+    fc.assert(
+      fc.property(joined, ({ parts, text }) => {
+        const found = chips(text)
+        if (parts.length > 1) expect(found.map((chip) => chip.text)).toEqual(parts)
+        for (const chip of found) expect(chip.text).toBe(text.slice(chip.span.at, chip.span.end))
+        expect(bare(found.map((chip) => chip.text).reduce(joinFilters, ''))).toEqual(bare(text))
+      }),
+    )
+  })
+
+  it('lose one term when it is removed, and no other', () => {
+    fc.assert(
+      fc.property(joined, pick, ({ text }, which) => {
+        const found = chips(text)
+        const i = which % found.length
+        expect(terms(removeTerm(text, found[i]!.span))).toEqual(terms(text).toSpliced(i, 1))
+      }),
+    )
+  })
+
+  it('turn one term around, and leave the others', () => {
+    fc.assert(
+      fc.property(joined, pick, ({ text }, which) => {
+        const i = which % chips(text).length
+        const term = terms(text)[i]!
+        const turned = negateTerm(text, chips(text)[i]!.span)
+        const opposite: Filter = term.op === 'not' ? term.of : { op: 'not', of: term, at: 0, end: 0 }
+        const others = terms(text).map((other, at) => (at === i ? opposite : other))
+        expect(bare(turned)).toEqual(others.length === 1 ? opposite : { op: 'and', of: others, at: 0, end: 0 })
+      }),
+    )
+  })
+
+  it('keep every term while it is switched off and on', () => {
+    fc.assert(
+      fc.property(joined, joined, pick, ({ text }, { text: off }, which) => {
+        const found = chips(text)
+        const i = which % found.length
+        const [left, set] = moveTerm(text, off, found[i]!.span)
+        const [offAgain, back] = moveTerm(set, left, chips(set).at(-1)!.span)
+        expect(bare(left)).toEqual(bare(removeTerm(text, found[i]!.span)))
+        expect(bare(offAgain)).toEqual(bare(joinFilters(off, '')))
+        expect(bare(back)).toEqual(bare(joinFilters(removeTerm(text, found[i]!.span), found[i]!.text)))
+      }),
+    )
   })
 })
 

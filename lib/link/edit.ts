@@ -56,6 +56,23 @@ function replaceTerm(text: string, span: Span, term: string): string {
   return text.slice(0, span.at) + term + text.slice(span.end)
 }
 
+/** An `or` needs parentheses beside anything else. */
+function enclosed(text: string): string {
+  const filter = parseFilter(text)
+  return filter?.op === 'or' && !isBracketed(text, filter) ? `(${text.trim()})` : text.trim()
+}
+
+/** The filter that asks for both; either may be blank. Throws what parseFilter throws. */
+export function joinFilters(text: string, more: string): string {
+  if (text.trim() === '') return more.trim()
+  return more.trim() === '' ? text.trim() : `${enclosed(text)} ${enclosed(more)}`
+}
+
+/** Two filters, after one chip went from the first to the end of the second. */
+export function moveTerm(from: string, to: string, span: Span): [from: string, to: string] {
+  return [removeTerm(from, span), joinFilters(to, from.slice(span.at, span.end))]
+}
+
 /** The text with one chip turned into its opposite. */
 export function negateTerm(text: string, span: Span): string {
   const term = terms(text).find(({ at, end }) => at === span.at && end === span.end)
@@ -98,7 +115,5 @@ export function addTerm(text: string, field: FilterField, value: string | number
     const match = printMatch({ field: known.match.field, tests: left })
     kept = left.length === 0 ? removeTerm(kept, earlier) : replaceTerm(kept, earlier, `${known.not ? 'not ' : ''}${match}`)
   }
-  const filter = parseFilter(kept)
-  if (!filter) return term
-  return filter.op === 'or' && !isBracketed(kept, filter) ? `(${kept.trim()}) ${term}` : `${kept.trim()} ${term}`
+  return joinFilters(kept, term)
 }

@@ -1,3 +1,4 @@
+import { formatAddress, parseAddress } from '@/lib/flow/address'
 import {
   EXPORT_FORMATS,
   isKeyField,
@@ -15,6 +16,7 @@ import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
 import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
 import { didYouMean } from './did-you-mean'
+import { parseFilter } from './parse'
 
 /** One link key of a view: its meaning, the value that is not written, and both directions. `read` throws Problem `ask`. */
 export interface Key<Value> {
@@ -32,6 +34,8 @@ function wrong(message: string, at = 0): Problem {
 
 /** Longest cursor that is read, characters. */
 const CURSOR_LENGTH = 4096
+/** Longest prefix that is read, characters. */
+const PREFIX_LENGTH = 512
 
 /** From 1 on; an `initial` of 0 is not written and stands for none. */
 export function integerKey(about: string, initial: number, last: number): Key<number> {
@@ -90,10 +94,54 @@ export const byKey = (initial: KeyField[]): Key<KeyField[]> => ({
   write: (fields) => fields.join(','),
 })
 
+export const fieldKey: Key<KeyField> = {
+  about: 'a field of the filter language that tuples have values of',
+  initial: 'src',
+  read: (name) => {
+    if (isKeyField(name)) return name
+    throw unknownField(name, KEY_FIELDS, 0)
+  },
+  write: String,
+}
+
+export const prefixKey: Key<string> = {
+  about: 'how a value, or a word of a name, begins',
+  initial: '',
+  read: (text) => {
+    if (text.length <= PREFIX_LENGTH) return text
+    throw wrong(`The prefix is too long; expected at most ${PREFIX_LENGTH} characters`, PREFIX_LENGTH)
+  },
+  write: String,
+}
+
+/** An address in its canonical text. */
+export const addressKey: Key<string> = {
+  about: 'an address such as 10.0.0.1 or 2001:db8::1',
+  initial: '',
+  required: true,
+  read: (text) => {
+    const address = parseAddress(text)
+    if (address !== null) return formatAddress(address)
+    throw wrong(`${text || 'Nothing'} is no address; expected one such as 10.0.0.1 or 2001:db8::1`)
+  },
+  write: String,
+}
+
 export const metricKey = wordKey('what to rank by', METRICS, 'tuples')
 export const groupKey = wordKey('how sources are put together: address, or IPv4 or IPv6 prefix length', SCAN_GROUPS, 'ip')
 export const formatKey = wordKey('file format', EXPORT_FORMATS, 'csv')
 export const zoneKey = wordKey('zone in which times are shown', ['utc', 'local'], 'utc')
+
+/** Switched-off terms are a filter of their own beside the one that is asked: the language knows nothing of them. */
+export const offKey: Key<string> = {
+  about: 'terms of the filter that are switched off, as a filter',
+  initial: '',
+  read: (text) => {
+    parseFilter(text)
+    return text
+  },
+  write: String,
+}
 
 export const wayKey = wordKey('flips to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all')
 export const dirKey = wordKey('direction, as the network card sees it', DIRECTIONS, 'in')

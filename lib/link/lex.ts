@@ -31,7 +31,7 @@ const SPACE = /\s*/y
 const FIELD = /([A-Za-z][A-Za-z0-9_]*)(:|>=|<=|>|<)/y
 const RUN = /[^\s()",]+/y
 const WORD = /[^\s()"]+/y
-const KEYWORD = /^(and|or|not)$/i
+export const KEYWORD = /^(and|or|not)$/i
 const ADDRESS = /^\[?[0-9a-f]*:[0-9a-f:.]*\]?([/,.]|$)/i
 
 function stretch(pattern: RegExp, text: string, at: number): string {
@@ -81,17 +81,22 @@ function readItems(text: string, start: number, expected: string): Item[] {
   }
 }
 
-function readField(text: string, at: number): { field: FilterField; operator: Operator; at: number; end: number } | null {
-  FIELD.lastIndex = at
+/** What is written as a field at a place, known or not, with its operator from `at` to `end`; null where none is, as in an IPv6 address. */
+export function fieldAt(text: string, start: number): { name: string; operator: Operator; at: number; end: number } | null {
+  FIELD.lastIndex = start
   const found = FIELD.exec(text)
   if (!found) return null
   const name = found[1]!
-  const field = name.toLowerCase()
-  if (!isFilterField(field)) {
-    if (ADDRESS.test(stretch(WORD, text, at))) return null
-    throw filterProblem(`there is no field ${name}; ${didYouMean(name, FILTER_FIELDS)}`, at)
-  }
-  return { field, operator: found[2] as Operator, at: at + name.length, end: at + found[0].length }
+  if (!isFilterField(name.toLowerCase()) && ADDRESS.test(stretch(WORD, text, start))) return null
+  return { name, operator: found[2] as Operator, at: start + name.length, end: start + found[0].length }
+}
+
+function readField(text: string, at: number): { field: FilterField; operator: Operator; at: number; end: number } | null {
+  const found = fieldAt(text, at)
+  if (!found) return null
+  const field = found.name.toLowerCase()
+  if (!isFilterField(field)) throw filterProblem(`there is no field ${found.name}; ${didYouMean(found.name, FILTER_FIELDS)}`, at)
+  return { field, operator: found.operator, at: found.at, end: found.end }
 }
 
 function readTerm(text: string, at: number): Token {

@@ -36,9 +36,13 @@ const asked: fc.Arbitrary<Asked> = fc
 
 const values: Record<string, fc.Arbitrary<unknown>> = {
   by: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS), { minLength: 1, maxLength: 2 }),
+  field: fc.constantFrom(...KEY_FIELDS),
+  prefix: fc.string(),
+  off: filters.map(printFilter).filter((off) => off.length <= 4096),
   metric: fc.constantFrom(...METRICS),
   limit: fc.integer({ min: 1, max: 100 }),
-  spark: fc.integer({ min: 1, max: 240 }),
+  spark: fc.integer({ min: 0, max: 240 }),
+  ip: fc.constantFrom('', '10.0.0.4', '2001:db8::1'),
   buckets: fc.integer({ min: 1, max: 5000 }),
   noise: fc.boolean(),
   per: fc.constantFrom('acl', 'log'),
@@ -62,8 +66,8 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
 }
 /** Where a view's own key is not what it is elsewhere. */
 const own: Partial<Record<ViewName, Record<string, fc.Arbitrary<unknown>>>> = {
+  rule: { spark: fc.integer({ min: 1, max: 240 }) },
   rules: {
-    spark: fc.integer({ min: 0, max: 240 }),
     sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
   },
 }
@@ -143,6 +147,14 @@ describe('readStrict', () => {
     ['tuples', 'sort=-time,bytes', 'sort', 6, 'no field bytes'],
     ['tuples', 'sort=src,-src', 'sort', 4, 'twice'],
     ['tuples', 'cursor=', 'cursor', 0, 'no cursor'],
+    ['tuples', 'off=dport:22', 'off', 0, 'unknown'],
+    ['values', 'field=sports', 'field', 0, 'did you mean sport?'],
+    ['talkers', 'spark=0', 'spark', 0, '1 to 240'],
+    ['host', '', 'ip', 0, 'missing'],
+    ['host', 'ip=', 'ip', 0, 'no address'],
+    ['host', 'ip=999.1.1.1', 'ip', 0, '10.0.0.1 or 2001:db8::1'],
+    ['host', 'ip=10.0.0.0/8', 'ip', 0, 'no address'],
+    ['hostPage', 'ip=10.0.0.4', 'ip', 0, 'unknown'],
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
     ['rules', 'per=day', 'per', 0, 'acl, log'],
     ['rules', 'sort=-deny', 'sort', 0, 'unknown'],
@@ -166,8 +178,9 @@ describe('readStrict', () => {
   it('reads what it understands', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
       asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, wait: false, tz: 'utc' },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc' },
     })
+    expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })
 })
 
@@ -177,6 +190,12 @@ describe('readLenient', () => {
     expect(ignored.map(({ key }) => key)).toEqual(['colour', 'limit', 'last'])
     expect(value.options).toMatchObject({ by: ['dst'], limit: 10 })
     expect({ range: value.asked.range, problem }).toEqual({ range: { kind: 'newest' }, problem: null })
+  })
+
+  it('leaves out switched-off terms that do not parse, and asks the rest', () => {
+    const { value, ignored, problem } = readLenient('rules', new URLSearchParams('q=dport:22&off=dport:99999'))
+    expect(ignored).toEqual([{ key: 'off', message: expect.stringContaining('Key off: ') }])
+    expect({ q: value.asked.q, off: value.options.off, problem }).toEqual({ q: 'dport:22', off: '', problem: null })
   })
 
   it('keeps a filter that does not parse apart', () => {

@@ -1,8 +1,10 @@
 import {
+  addressKey,
   byKey,
   columnsKey,
   cursorKey,
   dirKey,
+  fieldKey,
   formatKey,
   groupKey,
   integerKey,
@@ -10,7 +12,9 @@ import {
   metricKey,
   nameKey,
   noiseKey,
+  offKey,
   perKey,
+  prefixKey,
   rowKey,
   ruleKindKey,
   ruleSortKey,
@@ -28,7 +32,7 @@ interface Keys {
 }
 
 const range = { wait: waitKey }
-const page = { tz: zoneKey }
+const page = { off: offKey, tz: zoneKey }
 const ruleName = nameKey('the rule as the log writes it')
 const aclName = nameKey('the ACL as the log writes it')
 
@@ -36,7 +40,17 @@ const aclName = nameKey('the ACL as the log writes it')
 export const VIEWS = {
   overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
   timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), noise: noiseKey, ...range }, page: {} },
-  talkers: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('rows in the answer', 10, 1000), ...range }, page },
+  values: { keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), ...range }, page: {} },
+  talkers: {
+    keys: {
+      by: byKey(['src']),
+      metric: metricKey,
+      limit: integerKey('rows in the answer', 10, 1000),
+      spark: integerKey('most buckets in the course of each row', 0, 240),
+      ...range,
+    },
+    page,
+  },
   rules: {
     keys: { per: perKey, spark: integerKey('most buckets in the course of each rule', 0, 240), ...range },
     page: { kind: ruleKindKey, sort: ruleSortKey, rule: ruleName, acl: aclName, dir: dirKey, ...page },
@@ -61,6 +75,9 @@ export const VIEWS = {
     page: { row: rowKey, ...page },
   },
   flips: { keys: { way: wayKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page },
+  host: { keys: { ip: addressKey, limit: integerKey('rows in each list', 8, 100), ...range }, page: {} },
+  /** The address stands in the path of the page. */
+  hostPage: { keys: { metric: metricKey }, page },
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
   load: { keys: {}, page: {} },

@@ -4,6 +4,7 @@ import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
 import { flips } from './flips'
+import { host } from './host'
 import { timelineWithNoise } from './noise'
 import { rule } from './rule'
 import { rulesWithSpark } from './rules-spark'
@@ -12,6 +13,7 @@ import type { Scope } from './scope'
 import { talkers } from './talkers'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { tuples } from './tuples'
+import { values } from './values'
 
 /** One file a subject: rows in words (what is not said is as in PLAIN), and questions with what their answers must say at least. */
 interface Cases {
@@ -25,9 +27,12 @@ interface Cases {
   }[]
 }
 
-type Ask = (store: Store, view: View, options: Scope & { rule: string; acl: string }) => Promise<object>
+type Ask = (store: Store, view: View, options: Scope & { ip: string; rule: string; acl: string }) => Promise<object>
 
-const ASK = { timeline: timelineWithNoise, talkers, rules: rulesWithSpark, rule, tuples, scans, flips } satisfies Record<string, Ask>
+const ASK = { timeline: timelineWithNoise, talkers, rules: rulesWithSpark, rule, tuples, scans, flips, values, host } satisfies Record<
+  string,
+  Ask
+>
 
 const folder = new URL('./cases/', import.meta.url)
 
@@ -49,6 +54,6 @@ describe.each(readdirSync(folder))('%s', (name) => {
       logs,
       asof: asof === undefined ? null : Date.parse(asof),
     }
-    expect(await ASK[ask](held.store, question, { sources: null, rule: '', acl: '', ...options })).toMatchObject(answer)
+    expect(await ASK[ask](held.store, question, { sources: null, ip: '', rule: '', acl: '', ...options })).toMatchObject(answer)
   })
 })

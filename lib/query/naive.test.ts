@@ -4,12 +4,23 @@ import { rules } from './rules'
 import { scans } from './scans'
 import { talkers } from './talkers'
 import { type Fact, storeOf } from './test/facts'
-import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, rowOf } from './test/naive-answers'
+import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from './test/naive-answers'
 import { naiveRows } from './test/naive-filter'
-import { Dice, randomBy, randomFacts, randomGroup, randomMetric, randomSort, randomThresholds, randomView } from './test/random'
+import {
+  Dice,
+  randomBy,
+  randomFacts,
+  randomGroup,
+  randomMetric,
+  randomPrefix,
+  randomSort,
+  randomThresholds,
+  randomView,
+} from './test/random'
 import { timeline } from './timeline'
 import { tuple } from './tuple'
 import { tuples } from './tuples'
+import { values } from './values'
 
 const FACTS = 2000
 const VIEWS = 320
@@ -42,17 +53,20 @@ describe('every question answers as a plain reading of the rows does', () => {
     const [buckets, limit] = [own.pick([1, 7, 240]), own.pick([1, 5, 1000])]
     const [by, metric, sort] = [randomBy(own), randomMetric(own), randomSort(own)]
     const asked = { group: randomGroup(own), thresholds: randomThresholds(own), limit }
-    const [time, talk, rule, page, scan] = await Promise.all([
+    const { field, prefix } = randomPrefix(own)
+    const [time, talk, rule, page, scan, value] = await Promise.all([
       timeline(store, view, { sources, buckets }),
       talkers(store, view, { sources, by, metric, limit }),
       rules(store, view, { sources }),
       tuples(store, view, { sources, sort, limit: 50 }),
       scans(store, view, { sources, ...asked }),
+      values(store, view, { sources, field, prefix, limit }),
     ])
     expect(time).toEqual(naiveTimeline(rows, view, buckets))
     expect(talk).toEqual(naiveTalkers(rows, by, metric, limit))
     expect(rule.rows).toEqual(naiveRules(rows))
     expect({ total: page.total, rows: page.rows }).toEqual({ total: rows.length, rows: naiveTuples(rows, sort).slice(0, 50) })
+    expect(value).toEqual(naiveValues(rows, facts, field, prefix, limit))
     expect(scan).toEqual(naiveScans(rows, facts, view, sources, asked))
   })
 

@@ -1,5 +1,5 @@
 import { parseAddress } from '@/lib/flow/address'
-import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow } from '@/lib/flow/answers'
+import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow, ValuesAnswer } from '@/lib/flow/answers'
 import { bucketWidth } from '@/lib/flow/bucket'
 import { type FilterField, fieldOf, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
 import { ruleKind } from '@/lib/flow/rule-kind'
@@ -14,11 +14,11 @@ import { originOf } from './naive-scanner'
 /** The answers made plainly, from facts that have passed the filter. */
 
 const sum = (facts: readonly Fact[], value: (fact: Fact) => number) => facts.reduce((total, fact) => total + value(fact), 0)
-const distinct = (facts: readonly Fact[], value: (fact: Fact) => unknown) => new Set(facts.map(value)).size
+export const distinct = <F extends Fact>(facts: readonly F[], value: (fact: F) => unknown) => new Set(facts.map(value)).size
 const isNew = (fact: Fact) => fact.action === 'deny' || fact.state === 'begin' || fact.state === null
 
-export function groupBy(facts: readonly Fact[], keyOf: (fact: Fact) => string): Map<string, Fact[]> {
-  const groups = new Map<string, Fact[]>()
+export function groupBy<F extends Fact>(facts: readonly F[], keyOf: (fact: F) => string): Map<string, F[]> {
+  const groups = new Map<string, F[]>()
   for (const fact of facts) {
     const key = keyOf(fact)
     const group = groups.get(key)
@@ -69,7 +69,7 @@ function textsOf(fact: Fact, field: FilterField): string[] {
   return [text ?? 'none']
 }
 
-function compareText(type: string, a: string, b: string): number {
+export function compareText(type: string, a: string, b: string): number {
   if (type === 'number') return Number(a) - Number(b)
   const [x, y] = type === 'address' ? [parseAddress(a)!, parseAddress(b)!] : [a, b]
   return x < y ? -1 : x > y ? 1 : 0
@@ -119,6 +119,37 @@ export function naiveTalkers(
   const names = Object.keys(sums([])) as (keyof ReturnType<typeof sums>)[]
   const other = Object.fromEntries(names.map((name) => [name, rest.reduce((total, row) => total + row[name], 0)]))
   return { by: by.join(','), metric, total: all.length, rows: all.slice(0, limit), other: other as TalkersAnswer['other'] }
+}
+
+/** A value begins so, or a word in it does, which the address and the number have none of. */
+function beginsSo(field: FilterField, value: string, prefix: string): boolean {
+  const { type } = fieldOf(field)
+  const start = (field === 'mac' ? prefix.replaceAll('-', '') : prefix).toLowerCase()
+  if (type === 'address' || type === 'port' || type === 'count') return value.startsWith(start)
+  const isWord = (character: string | undefined) => /[a-z0-9]/i.test(character ?? '')
+  return [...value].some((character, i) => {
+    const before = value[i - 1]
+    const startsWord = isWord(character) && !isWord(before)
+    const hump = /[a-z]/.test(before ?? '') && /[A-Z]/.test(character)
+    return (i === 0 || startsWord || hump) && value.slice(i).toLowerCase().startsWith(start)
+  })
+}
+
+export function naiveValues(
+  facts: readonly Fact[],
+  everything: readonly Fact[],
+  field: FilterField,
+  prefix: string,
+  limit: number,
+): Pick<ValuesAnswer, 'field' | 'total' | 'rows'> {
+  const names = new Map(everything.map(({ log, logName }) => [log, logName]))
+  const counts = new Map<string, number>()
+  for (const fact of facts) for (const value of new Set(textsOf(fact, field))) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const rows = [...counts]
+    .filter(([value]) => prefix === '' || beginsSo(field, value, prefix) || (field === 'log' && beginsSo(field, names.get(value)!, prefix)))
+    .map(([value, tuples]) => ({ value, tuples }))
+    .sort((a, b) => b.tuples - a.tuples || compareText(orderType(field), a.value, b.value))
+  return { field, total: rows.length, rows: rows.slice(0, limit) }
 }
 
 export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): RulesAnswer['rows'] {

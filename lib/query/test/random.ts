@@ -197,6 +197,24 @@ export function randomSort(dice: Dice): SortBy[] {
   return [...fields].map((field) => ({ field, descending: dice.chance(0.5) }))
 }
 
+/** A field and the beginning of one of its values or words, or of nothing. */
+export function randomPrefix(dice: Dice): { field: KeyField; prefix: string } {
+  const field = dice.pick(KEY_FIELDS)
+  const beginnings: Record<string, readonly string[]> = {
+    address: ['1', '10.', '45.155.20', '2001:', '2001:db8:', '2', 'f', '::', '255.255.255.255', '10.0.0.0/8', 'x'],
+    port: ['3', '33', '0', '65535', '65536', '-1'],
+    count: ['1', '10', '5', '0', '06'],
+    proto: ['t', 'U', '1', '58', 'es', '30'],
+    mac: ['00-22', '002248266dba', '0', 'd', '22'],
+    rule: ['u', 'USER', 'rdp', 'deny', 'all', 'High*', '100%', 'default', 'c"', "'"],
+    acl: ['/sub', 'web', 'nsg', 'NETWORK', 'db', 'n'],
+    log: ['log-', 'web', 'LOG', 'db l', '2'],
+  }
+  const words = beginnings[typeOf(field)] ?? ['n', 'nx', 'a', 'D', 'in', 'b', 'q', 'vnet', 'v', 'fall']
+  return { field, prefix: dice.chance(0.2) ? '' : dice.pick(words) }
+}
+
+export const randomAddress = (dice: Dice) => dice.pick(ADDRESSES)
 export const randomMetric = (dice: Dice) => dice.pick(METRICS)
 export const randomGroup = (dice: Dice) => dice.pick(SCAN_GROUPS)
 export const randomThresholds = (dice: Dice): ScanThresholds =>

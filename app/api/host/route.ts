@@ -1,0 +1,1 @@
+export { host as GET } from '@/lib/http/questions'

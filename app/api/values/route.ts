@@ -1,0 +1,1 @@
+export { values as GET } from '@/lib/http/questions'

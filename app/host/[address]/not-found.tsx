@@ -1,0 +1,5 @@
+import { NoAddress } from '@/components/host/no-address'
+
+export default function NotFound() {
+  return <NoAddress />
+}

@@ -1,0 +1,28 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { buttonClass } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { useView } from '@/components/view/use-view'
+import { typedPart } from './address-of'
+
+/** What stands where the path names no address. */
+export function NoAddress() {
+  const typed = typedPart(usePathname().replace(/^\/host\//, ''))
+  const { href } = useView()
+  return (
+    <div role="alert" className="flex-1 py-20">
+      <Empty
+        title={`${typed} is no address`}
+        actions={
+          <Link href={href({}, '/')} className={buttonClass()}>
+            Overview
+          </Link>
+        }
+      >
+        A host page is about one IPv4 or IPv6 address, such as 10.0.0.1 or 2001:db8::1. A network such as 10.0.0.0/8 goes into the filter.
+      </Empty>
+    </div>
+  )
+}

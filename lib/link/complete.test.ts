@@ -1,0 +1,141 @@
+import fc from 'fast-check'
+import { describe, expect, it, test } from 'vitest'
+import { FILTER_FIELDS, type FilterField } from '@/lib/flow/fields'
+import { type Completion, complete, completeTerm, completeValues, type Occurring, valuesAsked } from './complete'
+import { type Expected, type ExpectedTerm, expectedAt } from './expected'
+import { parseFilter } from './parse'
+import { atCaret } from './test/caret'
+
+function at(marked: string): { text: string; expected: Expected } {
+  const { text, caret } = atCaret(marked)
+  return { text, expected: expectedAt(text, caret)! }
+}
+const terms = (marked: string) => completeTerm(at(marked).expected as ExpectedTerm)
+const texts = (completions: readonly Completion[]) => completions.map(({ text }) => text)
+
+describe('completeTerm', () => {
+  it('offers every field where nothing is typed, and only the words that can come', () => {
+    expect(texts(terms('|'))).toEqual([...FILTER_FIELDS.map((field) => `${field}:`), 'not ', '('])
+    expect(texts(terms('a |')).slice(FILTER_FIELDS.length)).toEqual(['not ', '(', 'and ', 'or '])
+    expect(texts(terms('(a |')).slice(FILTER_FIELDS.length)).toEqual(['not ', '(', ')', 'and ', 'or '])
+    expect(texts(terms('(|')).slice(FILTER_FIELDS.length)).toEqual(['not ', '('])
+  })
+
+  test.each([
+    ['s|', ['src:', 'sport:', 'state:', 'scanner:']],
+    ['S|', ['src:', 'sport:', 'state:', 'scanner:']],
+    ['sp|', ['sport:']],
+    ['dest|', ['dst:', 'dport:']],
+    ['prot|', ['proto:']],
+    ['a an|', ['and ']],
+    ['an|', []],
+    ['no|', ['not ']],
+    ['src|', ['src:']],
+    ['ip|', ['ip:']],
+    ['port|', ['port:', 'port>', 'port>=', 'port<', 'port<=', 'sport:', 'dport:']],
+    ['bytes|', ['bytes:', 'bytes>', 'bytes>=', 'bytes<', 'bytes<=']],
+    ['s|:1', ['src', 'sport', 'state', 'scanner']],
+    ['xyz|', []],
+  ])('continues %j', (marked, expected) => expect(texts(terms(marked))).toEqual(expected))
+
+  it('tells what each field is', () => {
+    expect(terms('dpo|')).toEqual([{ kind: 'field', label: 'dport', text: 'dport:', about: 'destination port: port at the destination' }])
+  })
+})
+
+describe('valuesAsked', () => {
+  const asked: [string, { field: FilterField; prefix: string } | null][] = [
+    ['src:|', { field: 'src', prefix: '' }],
+    ['not dport:33|', { field: 'dport', prefix: '33' }],
+    ['rule:"Allow R|', { field: 'rule', prefix: 'Allow R' }],
+    ['rule:User*|', null],
+    ['bytes>1|', null],
+    ['scanner:b|', null],
+    ['33|', { field: 'port', prefix: '33' }],
+    ['10.|', { field: 'ip', prefix: '10.' }],
+    ['2001:db|', { field: 'ip', prefix: '2001:db' }],
+    ['::|', { field: 'ip', prefix: '::' }],
+    ['rdp|', { field: 'rule', prefix: 'rdp' }],
+    ['|', null],
+    ['sr|c:1', null],
+  ]
+  test.each(asked)('in %j', (marked, expected) => expect(valuesAsked(at(marked).expected)).toEqual(expected))
+})
+
+describe('completeValues', () => {
+  const found: Occurring[] = [
+    { value: 'deny', tuples: 20 },
+    { value: 'allow', tuples: 3 },
+  ]
+  it('lists what occurs, in its order, with how often', () => {
+    const { expected } = at('action:|')
+    expect(completeValues(expected, 'action', found).map(({ text, tuples }) => [text, tuples])).toEqual([
+      ['deny', 20],
+      ['allow', 3],
+    ])
+  })
+  it('adds words that do not occur, without a count', () => {
+    const { expected } = at('state:|')
+    expect(completeValues(expected, 'state', [{ value: 'end', tuples: 1 }]).map(({ text, tuples }) => [text, tuples])).toEqual([
+      ['end', 1],
+      ['begin', undefined],
+      ['continue', undefined],
+      ['deny', undefined],
+      ['none', undefined],
+    ])
+  })
+  it('leaves out what the list has', () => {
+    expect(texts(completeValues(at('action:DENY,|').expected, 'action', found))).toEqual(['allow'])
+  })
+  it('writes the field before the value of a bare word', () => {
+    expect(texts(completeValues(at('rdp|').expected, 'rule', [{ value: 'Allow RDP', tuples: 1 }]))).toEqual(['rule:"Allow RDP"'])
+  })
+
+  it('writes every value so that the filter finds it', () => {
+    const value: Record<string, fc.Arbitrary<string>> = {
+      src: fc.ipV4(),
+      dport: fc.nat({ max: 65_535 }).map(String),
+      proto: fc.constantFrom('tcp', 'udp', '1', '300', 'ESP'),
+      state: fc.constantFrom('begin', 'none', 'Q'),
+      rule: fc.string({ maxLength: 20 }),
+      mac: fc.constantFrom('', '002248266DB9', '0022'),
+    }
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...Object.keys(value)).chain((field) => fc.tuple(fc.constant(field as FilterField), value[field]!)),
+        ([field, occurring]) => {
+          const { text, expected } = at(`action:deny ${field}:|`)
+          const [completion] = completeValues(expected, field, [{ value: occurring, tuples: 1 }])
+          const completed = complete(text, expected, completion!.text)
+          expect(parseFilter(completed.text)).toMatchObject({ op: 'and', of: [{}, { op: 'match', field }] })
+          expect(completed.caret).toBe(completed.text.length)
+        },
+      ),
+    )
+  })
+})
+
+describe('complete', () => {
+  test.each([
+    ['sr|', 'src:', 'src:|'],
+    ['a | b', 'src:', 'a src:| b'],
+    ['a |b', 'src:', 'a src:| b'],
+    ['|', 'not ', 'not |'],
+    ['a | b', 'not ', 'a not| b'],
+    ['a |b', 'not ', 'a not |b'],
+    ['|b', '(', '(|b'],
+    ['(a |', ')', '(a )|'],
+    ['s|p:22', 'sport', 'sport|:22'],
+    ['src:10|.0.0.1 b', '10.0.0.9', 'src:10.0.0.9| b'],
+    ['src:a,|', 'b', 'src:a,b|'],
+    ['src:|,b', 'a', 'src:a|,b'],
+    ['(src:|)', 'a', '(src:a|)'],
+    ['dport:1|..9', '2', 'dport:2|..9'],
+    ['rule:"a b|', '"a b c"', 'rule:"a b c"|'],
+    ['rd|', 'rule:x', 'rule:x|'],
+  ])('in %j takes %j', (marked, written, expected) => {
+    const { text, expected: here } = at(marked)
+    const { text: done, caret } = complete(text, here, written)
+    expect(`${done.slice(0, caret)}|${done.slice(caret)}`).toBe(expected)
+  })
+})

@@ -1,0 +1,34 @@
+import type { Filter, Span } from '@/lib/flow/filter'
+import { Problem } from '@/lib/flow/problem'
+import { parseFilter } from './parse'
+import { cut, openAt } from './pieces'
+
+/** Any term: stands where one is still being written. */
+const STAND_IN = 'x'
+
+function beside(filter: Filter, place: number): Filter[] {
+  if (filter.op !== 'and') return []
+  return filter.of.flatMap((part) => (part.at <= place && place < part.end ? beside(part, place) : [part]))
+}
+
+/**
+ * The filter that holds whatever the word at `word` will say: the terms that are joined to it with `and`, as typed. Parentheses may still be
+ * open. Null when the rest is not understood.
+ */
+export function contextOf(text: string, word: Span): string | null {
+  const before = text.slice(0, word.at)
+  const head = before.endsWith('-') ? before : `${before} `
+  const whole = `${head}${STAND_IN} ${text.slice(word.end)}`
+  const closed = whole + ')'.repeat(openAt(cut(whole), whole.length))
+  try {
+    const filter = parseFilter(closed)
+    return filter === null
+      ? ''
+      : beside(filter, head.length)
+          .map(({ at, end }) => closed.slice(at, end))
+          .join(' ')
+  } catch (error) {
+    if (error instanceof Problem) return null
+    throw error
+  }
+}

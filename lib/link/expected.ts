@@ -1,0 +1,102 @@
+import { type FilterField, fieldOf, isFilterField } from '@/lib/flow/fields'
+import type { Span } from '@/lib/flow/filter'
+import { fieldAt, KEYWORD, type Operator } from './lex'
+import { cut, openAt, type Piece } from './pieces'
+
+interface Place {
+  /** What a completion takes the place of. */
+  span: Span
+  /** What stands in it before the caret, quotes undone. */
+  typed: string
+  /** The whole word that the caret is in; empty between words. */
+  word: Span
+}
+
+export interface ExpectedTerm extends Place {
+  kind: 'term'
+  /** A term stands before it, so that `and`, `or` and `)` may come. */
+  joins: boolean
+  /** Parentheses that are open here. */
+  open: number
+  /** An operator follows already: only the field before it is being written. */
+  operated: boolean
+}
+
+export interface ExpectedValue extends Place {
+  kind: 'value'
+  field: FilterField
+  operator: Operator
+  /** The other values of the list, quotes undone. */
+  others: string[]
+}
+
+/** What the filter language takes where the caret stands. */
+export type Expected = ExpectedTerm | ExpectedValue
+
+function unquote(text: string): string {
+  return text.replace(/\\(["\\])|"/g, '$1')
+}
+
+/** The comma-separated values of a list that need not be finished. */
+function items(text: string, from: number, end: number): Span[] {
+  const found: Span[] = []
+  let at = from
+  let quoted = false
+  for (let i = from; i < end; i++) {
+    if (quoted && text[i] === '\\') i++
+    else if (text[i] === '"') quoted = !quoted
+    else if (text[i] === ',' && !quoted) {
+      found.push({ at, end: i })
+      at = i + 1
+    }
+  }
+  return [...found, { at, end }]
+}
+
+/** The end of a range `a..b` that the caret is in; names have no ranges. */
+function endOfRange(text: string, item: Span, caret: number, field: FilterField): Span {
+  const { type } = fieldOf(field)
+  const dots = text.slice(item.at, item.end).indexOf('..')
+  if (dots < 0 || type === 'name' || type === 'mac' || type === 'word') return item
+  const [low, high] = [item.at + dots, item.at + dots + 2]
+  return caret < high ? { at: item.at, end: low } : { at: high, end: item.end }
+}
+
+function inWord(text: string, caret: number, word: Piece, term: Pick<ExpectedTerm, 'joins' | 'open'>): Expected | null {
+  const written = fieldAt(text, word.at)
+  if (written === null) {
+    if (/[,*]|\.\./.test(text.slice(word.at, word.end))) return null
+    return { kind: 'term', ...term, operated: false, typed: unquote(text.slice(word.at, caret)), span: word, word }
+  }
+  if (caret < written.end) {
+    const span = { at: word.at, end: written.at }
+    return { kind: 'term', ...term, operated: true, typed: text.slice(word.at, Math.min(caret, written.at)), span, word }
+  }
+  const field = written.name.toLowerCase()
+  if (!isFilterField(field)) return null
+  const list = items(text, written.end, word.end)
+  const item = list.find(({ end }) => caret <= end)!
+  const span = endOfRange(text, item, caret, field)
+  return {
+    kind: 'value',
+    field,
+    operator: written.operator,
+    typed: unquote(text.slice(span.at, caret)),
+    span,
+    others: list.filter((other) => other !== item).map(({ at, end }) => unquote(text.slice(at, end))),
+    word,
+  }
+}
+
+/** What is expected at a caret of a filter that need not be finished, nor right; null where nothing can be said. */
+export function expectedAt(text: string, caret: number): Expected | null {
+  const pieces = cut(text)
+  const word = pieces.find(({ kind, at, end }) => kind === 'word' && at < caret && caret <= end)
+  const start = word?.at ?? caret
+  const before = pieces.findLast(({ end }) => end <= start)
+  const joins = before?.kind === ')' || (before?.kind === 'word' && !KEYWORD.test(text.slice(before.at, before.end)))
+  const term = { joins, open: openAt(pieces, start) }
+  if (word !== undefined) return inWord(text, caret, { ...word }, term)
+  const span = { at: caret, end: caret }
+  return { kind: 'term', ...term, operated: false, typed: '', span, word: span }
+}

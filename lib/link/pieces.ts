@@ -1,0 +1,39 @@
+import type { Span } from '@/lib/flow/filter'
+
+/** A stretch of a filter as it is being typed: a parenthesis, a leading minus, or everything up to the next space or parenthesis. */
+export interface Piece extends Span {
+  kind: '(' | ')' | '-' | 'word'
+}
+
+const SPACE = /\s*/y
+/** A quote that is not closed yet reaches to the end. */
+const WORD = /(?:[^\s()"]|"(?:[^"\\]|\\[\s\S]?)*(?:"|$))+/y
+
+function after(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at
+  return pattern.test(text) ? pattern.lastIndex : at
+}
+
+/** Cuts a filter that need not be finished, nor right; `lex` cuts one that is. */
+export function cut(text: string): Piece[] {
+  const pieces: Piece[] = []
+  for (let at = after(SPACE, text, 0); at < text.length; ) {
+    const character = text[at]!
+    const kind = character === '(' || character === ')' || character === '-' ? character : 'word'
+    const end = kind === 'word' ? after(WORD, text, at) : at + 1
+    pieces.push({ kind, at, end })
+    at = after(SPACE, text, end)
+  }
+  return pieces
+}
+
+/** Parentheses that are open before a place. */
+export function openAt(pieces: readonly Piece[], place: number): number {
+  let open = 0
+  for (const { kind, end } of pieces) {
+    if (end > place) break
+    if (kind === '(') open++
+    else if (kind === ')') open = Math.max(0, open - 1)
+  }
+  return open
+}

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import type { Store } from '@/lib/store/store'
+import { talkers } from './talkers'
+import { talkersWithSpark } from './talkers-spark'
+import { type Fact, storeOf } from './test/facts'
+import { naiveTimeline } from './test/naive-answers'
+import { addressesOf, naiveRows, numbersOf } from './test/naive-filter'
+import { Dice, randomBy, randomFacts, randomMetric, randomView } from './test/random'
+
+const FACTS = 1500
+const VIEWS = 120
+const SEED = 20_260_814
+
+let facts: Fact[]
+let store: Store
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  facts = randomFacts(new Dice(SEED), FACTS)
+  ;({ store, close } = await storeOf(facts))
+})
+
+afterAll(() => close())
+
+function has(fact: Fact, field: FilterField, word: string): boolean {
+  const { type } = fieldOf(field)
+  if (type === 'address') return addressesOf(fact, field).includes(word)
+  if (type === 'port' || type === 'count') return numbersOf(fact, field).map(String).includes(word)
+  return (fact[field as 'rule' | 'enc'] ?? 'none') === word
+}
+
+describe('the course of a talker', () => {
+  const dice = new Dice(SEED + 1)
+  const questions = Array.from({ length: VIEWS }, () => ({
+    ...randomView(dice),
+    by: randomBy(dice),
+    metric: randomMetric(dice),
+    limit: dice.pick([1, 7, 1000]),
+    spark: dice.pick([1, 30, 240]),
+  }))
+
+  it.each(questions)('is the timeline of its own tuples, by $by in $view.q', async ({ view, sources, by, metric, limit, spark }) => {
+    const answer = await talkersWithSpark(store, view, { sources, by, metric, limit, spark })
+    const { bucketMs, ...plain } = { ...answer, rows: answer.rows.map(({ spark: _, ...row }) => row) }
+    expect(plain).toEqual(await talkers(store, view, { sources, by, metric, limit }))
+    const rows = naiveRows(facts, view, sources)
+    for (const { key, spark: course } of answer.rows) {
+      const words = [key].flat()
+      const own = rows.filter((fact) => by.every((field, i) => has(fact, field, words[i]!)))
+      const { bucketMs: width, buckets } = naiveTimeline(own, view, spark)
+      expect(bucketMs).toBe(width)
+      expect(course).toEqual({ allow: buckets.map(({ allow }) => allow.tuples), deny: buckets.map(({ deny }) => deny.tuples) })
+    }
+  })
+
+  it('is left out unless asked for', async () => {
+    const { view, sources } = questions[0]!
+    const answer = await talkersWithSpark(store, view, { sources, spark: 0 })
+    expect(answer).toEqual(await talkers(store, view, { sources }))
+  })
+})

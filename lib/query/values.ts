@@ -1,0 +1,82 @@
+import type { ValuesAnswer } from '@/lib/flow/answers'
+import { addressesBeginning, type NumberRange, numbersBeginning } from '@/lib/flow/beginnings'
+import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import type { View } from '@/lib/flow/view'
+import { join, type Sql, sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+import type { ColumnType } from './columns'
+import { keyed } from './keyed'
+import { MEASURES } from './measures'
+import type { Scope } from './scope'
+import { type Cell, wordOf } from './words'
+
+export interface ValuesOptions extends Scope {
+  field?: KeyField
+  /** How the value begins, case-insensitive; names also where one of their words does. */
+  prefix?: string
+  limit?: number
+}
+
+interface Group {
+  key0: Cell
+  tuples: number
+  total: number
+}
+
+/** Where a word begins: after anything that is neither letter nor digit, and at a capital after a small letter. */
+const WORDS = /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])|(?<=\p{Ll})(?=\p{Lu})/gu
+
+function begins(text: string, prefix: string): boolean {
+  const [whole, start] = [text.toLowerCase(), prefix.toLowerCase()]
+  return whole.startsWith(start) || [...text.matchAll(WORDS)].some(({ index }) => whole.startsWith(start, index))
+}
+
+/** Addresses and numbers are found by range, and the rest, of which there are few different ones, by their text. */
+function inKey(type: ColumnType, prefix: string): Sql {
+  if (type === 'text' || prefix === '') return sql`1 = 1`
+  const ranges: readonly (NumberRange | { first: bigint; last: bigint })[] =
+    type === 'address' ? addressesBeginning(prefix) : numbersBeginning(prefix, Number.MAX_SAFE_INTEGER)
+  if (ranges.length === 0) return sql`1 = 0`
+  return join(
+    ranges.map(({ first, last }) => sql`key0 between ${first} and ${last}`),
+    ' or ',
+  )
+}
+
+async function logNames(store: Store, signal?: AbortSignal): Promise<ReadonlyMap<string, string>> {
+  const rows = await store.query<{ id: string; name: string }>(sql`select distinct log as id, log_name as name from groups`, signal)
+  return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+async function namedSo(store: Store, field: KeyField, groups: readonly Group[], prefix: string, signal?: AbortSignal): Promise<Group[]> {
+  const names = field === 'log' ? await logNames(store, signal) : new Map<string, string>()
+  const typed = fieldOf(field).type === 'mac' ? prefix.replace(/[:.-]/g, '') : prefix
+  return groups.filter(({ key0 }) => [String(key0), names.get(String(key0)) ?? ''].some((text) => begins(text, typed)))
+}
+
+/**
+ * The values of a field that occur in the view, the most frequent first, equal ones in the order of the value. With `ip` or `port` a tuple counts for
+ * each of its two ends, once where both are the same.
+ */
+export async function values(
+  store: Store,
+  view: View,
+  { sources, field = 'src', prefix = '', limit = 10 }: ValuesOptions,
+  signal?: AbortSignal,
+): Promise<Pick<ValuesAnswer, 'field' | 'total' | 'rows'>> {
+  const { from, types } = keyed(view, sources, [field])
+  const type = types[0]!
+  const byText = type === 'text' && prefix !== ''
+  const found = await store.query<Group>(
+    sql`select *, count(*) over () as total
+      from (select key0, ${MEASURES.tuples} as tuples from ${from} where ${inKey(type, prefix)} group by key0) as counted
+      order by tuples desc, key0 ${byText ? sql`` : sql`limit ${limit}`}`,
+    signal,
+  )
+  const groups = byText ? await namedSo(store, field, found, prefix, signal) : found
+  return {
+    field,
+    total: byText ? groups.length : (groups[0]?.total ?? 0),
+    rows: groups.slice(0, limit).map(({ key0, tuples }) => ({ value: wordOf(type, key0), tuples })),
+  }
+}

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { formatAddress } from '@/lib/flow/address'
+import { openDuckdb } from './duckdb'
+import { writeSpool } from './spool'
+import { sql } from './sql'
+import type { Store } from './store'
+import { columnsOf, stateOf, type TestRow } from './test/rows'
+
+let dir: string
+let store: Store
+
+beforeAll(async () => {
+  dir = mkdtempSync(join(tmpdir(), 'flowlens-spool-'))
+  store = await openDuckdb(dir)
+})
+
+afterAll(async () => {
+  await store.close()
+  rmSync(dir, { recursive: true, force: true })
+})
+
+/** Linear congruential, so that every run makes the same rows. */
+function randomOf(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
+
+const SOURCES = ['10.0.0.1', '255.255.255.255', '0.0.0.0', '2001:db8::1', '::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '::fffe:1.2.3.4']
+const COUNTS = [-1, 0, 1, 2 ** 31, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32, 2 ** 40 + 7, Number.MAX_SAFE_INTEGER]
+
+/** Rows whose values change every `run` rows on average: encoded as runs, plainly, or one way in one row group and another in the next. */
+function rowsOf(count: number, run: number, seed: number): Required<TestRow>[] {
+  const random = randomOf(seed)
+  let row: Required<TestRow> | null = null
+  return Array.from({ length: count }, (_, i) => {
+    const change = () => row === null || random(run) === 0
+    const pick = <T>(values: readonly T[]) => values[random(values.length)]!
+    const counter = () => pick(COUNTS)
+    row = {
+      time: 1_723_480_000_000 + i * 13,
+      recordTime: change() ? 1_723_480_000_000 + random(2 ** 31) : row!.recordTime,
+      src: change() ? pick(SOURCES) : row!.src,
+      dst: change() ? pick(SOURCES) : row!.dst,
+      sport: random(65_536),
+      dport: random(65_536),
+      proto: change() ? random(257) : row!.proto,
+      dir: random(2),
+      action: random(2),
+      state: random(6),
+      counters: [counter(), counter(), counter(), counter()],
+      group: change() ? random(2 ** 31) * 4_194_304 + i : row!.group,
+      blob: change() ? Number.MAX_SAFE_INTEGER - random(3) : row!.blob,
+      hour: change() ? pick([-1, 1_723_478_400_000]) : row!.hour,
+      offset: i * 61 + (i > count / 2 ? 2 ** 33 : 0),
+    }
+    return row
+  })
+}
+
+it.each([
+  [1, 1],
+  [7, 100],
+  [3000, 1],
+  [20_000, 2],
+  [62_000, 1000],
+])('%i rows come back as they were where a value stays for %i', async (count, run) => {
+  const rows = rowsOf(count, run, count + run)
+  const file = join(store.spool, `${count}.parquet`)
+  writeSpool(file, columnsOf(rows))
+  await store.append({
+    parts: [{ file, rows: count, minutes: null }],
+    blobs: [...new Set(rows.map(({ blob }) => blob))].map((id) => stateOf(id, 1)),
+    forget: [],
+    groups: [],
+    rejections: [],
+  })
+  for (const settled of [false, true]) {
+    if (settled) await store.settle()
+    const read = await store.query<Record<string, number | bigint | null>>(sql`select * from tuples order by pos`)
+    expect(read.length).toBe(count)
+    const found = read.map((row) =>
+      [
+        row.time,
+        row.record_time,
+        formatAddress(row.src as bigint),
+        formatAddress(row.dst as bigint),
+        row.sport,
+        row.dport,
+        row.proto,
+        row.dir,
+        row.action,
+        row.state,
+        row.packets_sent ?? -1,
+        row.bytes_sent ?? -1,
+        row.packets_received ?? -1,
+        row.bytes_received ?? -1,
+        row.grp,
+        row.blob,
+        row.hour,
+        row.pos,
+      ].join(' '),
+    )
+    const meant = rows.map((row) =>
+      [
+        row.time,
+        row.recordTime,
+        row.src === '::fffe:1.2.3.4' ? '::fffe:102:304' : row.src,
+        row.dst === '::fffe:1.2.3.4' ? '::fffe:102:304' : row.dst,
+        row.sport,
+        row.dport,
+        row.proto,
+        row.dir,
+        row.action,
+        row.state,
+        ...row.counters,
+        row.group,
+        row.blob,
+        row.hour,
+        row.offset,
+      ].join(' '),
+    )
+    expect(found.findIndex((line, i) => line !== meant[i])).toBe(-1)
+  }
+  await store.append({ parts: [], blobs: [], forget: [...new Set(rows.map(({ blob }) => blob))], groups: [], rejections: [] })
+})
