@@ -47,7 +47,11 @@ export function factsOf({ timeline, talkers, rules, tuples }: OurAnswers): FourA
       last: Date.parse(last),
     })),
     everybody,
-    rules: rules.rows.map(({ kind: _, first, last, ...row }) => ({ ...row, first: Date.parse(first), last: Date.parse(last) })),
+    rules: rules.rows.map(({ kind: _, log: __, spark: ___, first, last, ...row }) => ({
+      ...row,
+      first: Date.parse(first),
+      last: Date.parse(last),
+    })),
     tuples: tuples.rows.map(({ id: _, log: __, format: ___, enc: ____, time, recordTime, ...row }) => ({
       ...row,
       time: Date.parse(time),

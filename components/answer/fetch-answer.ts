@@ -11,15 +11,19 @@ import type {
   TuplesAnswer,
   ValuesAnswer,
 } from '@/lib/flow/answers'
+import type { FlipsAnswer } from '@/lib/flow/flips-answer'
+import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { AnswerError, toAnswerError } from './answer-error'
 
 /** What each route of the API answers with. */
 export interface Answers {
   coverage: CoverageAnswer
+  flips: FlipsAnswer
   health: HealthAnswer
   host: HostAnswer
   logs: LogsAnswer
   plan: PlanAnswer
+  rule: RuleAnswer
   rules: RulesAnswer
   scans: ScansAnswer
   talkers: TalkersAnswer

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useLogNames } from '@/components/explorer/use-log-names'
 import { formatBytes, formatCount } from '@/components/format/number'
 import { formatClock, formatInstant, formatMoment, type Zone } from '@/components/format/time'
 import { rangePatch } from '@/components/time-range/range-math'
@@ -9,7 +10,6 @@ import { useView } from '@/components/view/use-view'
 import { HOUR } from '@/lib/flow/bucket'
 import { type Cell, STATES } from './cell-state'
 import { lanesOf } from './lanes'
-import { useLogNames } from './use-log-names'
 
 function about(cell: Cell, zone: Zone): string {
   const lines = [formatInstant(cell.hour, zone), `${cell.state}: ${STATES[cell.state].about}`]

@@ -1,17 +1,15 @@
 'use client'
 
-import { ChevronDown, ChevronUp, X } from 'lucide-react'
-import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useKey } from '@/components/keys/use-key'
 import { ActionMark } from '@/components/ui/action-mark'
 import { IconButton } from '@/components/ui/button'
+import { SidePanel } from '@/components/ui/side-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { TupleRow } from '@/lib/flow/answers'
 import type { RowWindow } from './row-window'
 import { describeTuple } from './sentence'
 import { TupleDetails } from './tuple-details'
-import { useMedia } from './use-media'
 import { useTuple } from './use-tuple'
 
 function Heading({ tuple, failed }: { tuple: TupleRow | null; failed: boolean }) {
@@ -40,53 +38,28 @@ export function Drawer({
   onOpen: (id: string) => void
   onClose: () => void
 }) {
-  const beside = useMedia('(min-width: 900px)')
   const open = useTuple(id, rows)
   const at = rows.indexOf(id)
   const [before, after] = at < 0 ? [undefined, undefined] : [rows.at(at - 1), rows.at(at + 1)]
   useKey({ keys: 'Escape', does: 'close the tuple', group: 'Rows' }, onClose)
 
-  const heading = <Heading tuple={open.tuple} failed={open.error !== null} />
-  const body = (title: ReactNode) => (
-    <>
-      <header className="sticky top-0 z-10 flex items-start gap-2 bg-surface py-2.5 pr-2 pl-4">
-        <div className="min-w-0 flex-1 pt-1">{title}</div>
-        <div className="flex shrink-0">
+  return (
+    <SidePanel
+      label="Open tuple"
+      heading={<Heading tuple={open.tuple} failed={open.error !== null} />}
+      actions={
+        <>
           <IconButton label="Row before (k)" disabled={!before} onClick={() => before && onOpen(before.id)}>
             <ChevronUp aria-hidden="true" size={15} />
           </IconButton>
           <IconButton label="Next row (j)" disabled={!after} onClick={() => after && onOpen(after.id)}>
             <ChevronDown aria-hidden="true" size={15} />
           </IconButton>
-          <IconButton label="Close (Esc)" onClick={onClose}>
-            <X aria-hidden="true" size={15} />
-          </IconButton>
-        </div>
-      </header>
+        </>
+      }
+      onClose={onClose}
+    >
       <TupleDetails open={open} names={names} />
-    </>
-  )
-  if (beside) {
-    return (
-      <aside
-        aria-label="Open tuple"
-        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface"
-      >
-        {body(<h2 className="text-title font-semibold">{heading}</h2>)}
-      </aside>
-    )
-  }
-  return (
-    <Dialog.Root open onOpenChange={(stays) => !stays && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Content
-          data-modal
-          aria-describedby={undefined}
-          className="fixed inset-0 z-50 overflow-y-auto overscroll-contain bg-surface outline-none"
-        >
-          {body(<Dialog.Title className="text-title font-semibold">{heading}</Dialog.Title>)}
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    </SidePanel>
   )
 }

@@ -2,6 +2,7 @@
 
 import { useCallback } from 'react'
 import { Configured } from '@/components/shell/configured'
+import { useMedia } from '@/components/ui/use-media'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
 import { Drawer } from './drawer'
@@ -10,7 +11,6 @@ import { SlimTimeline } from './slim-timeline'
 import { Toolbar } from './toolbar'
 import { TupleTable } from './tuple-table'
 import { useLogNames } from './use-log-names'
-import { useMedia } from './use-media'
 import { useRows } from './use-rows'
 
 /** Every tuple of the view: values on the left, time on top, rows in the middle, the open one on the right. */

@@ -1,9 +1,9 @@
 'use client'
 
+import { useMedia } from '@/components/ui/use-media'
 import { useOptions } from '@/components/view/use-options'
 import type { RowField } from '@/lib/flow/fields'
 import { shownColumns } from './columns'
-import { useMedia } from './use-media'
 
 /** Whether the screen has room for a few columns only. */
 export function useNarrow(): boolean {

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '@/components/format/number'
+import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
 import type { RawAnswer } from '@/lib/flow/answers'
-import { CopyButton } from './copy-button'
 
 /** The byte that a tuple came from. */
 export function Whereabouts({ raw }: { raw: RawAnswer }) {

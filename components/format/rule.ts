@@ -1,21 +1,57 @@
-import type { RulesAnswer } from '@/lib/flow/answers'
+import { type RuleKind, ruleKind } from '@/lib/flow/rule-kind'
 
-export type RuleKind = RulesAnswer['rows'][number]['kind']
+const PREFIX = /^(?:UserRule|DefaultRule)_/
+/** Just-in-time access of Microsoft Defender for Cloud: an id, then a GUID. */
+const JUST_IN_TIME = /^MicrosoftDefenderForCloud-JITRule_(.+)_[0-9A-Fa-f-]{32,36}$/
+const NOBODY = /^0{8}-0{4}-0{4}-0{4}-0{12}$/
 
-const PREFIXES: readonly [string, RuleKind][] = [
-  ['UserRule_', 'user'],
-  ['DefaultRule_', 'default'],
-]
+/** Names that stand for no rule of their own. */
+const NAMES: Readonly<Record<string, string>> = {
+  '': 'no rule named',
+  PlatformRule: 'Platform rule',
+  UnspecifiedPlatformRule: 'Platform rule, unspecified',
+  UserRule: 'User rule, not named',
+  DefaultRule: 'Default rule, not named',
+}
+
+/** What Azure's own rules say. Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules. */
+const ABOUT: Readonly<Record<string, string>> = {
+  DefaultRule_AllowVnetInBound: 'Lets in everything from the virtual network and what is peered or connected to it.',
+  DefaultRule_AllowAzureLoadBalancerInBound: 'Lets in what Azure’s load balancer sends, its health probes among it.',
+  DefaultRule_DenyAllInBound: 'Keeps out everything that no rule before it let in.',
+  DefaultRule_AllowVnetOutBound: 'Lets out everything to the virtual network and what is peered or connected to it.',
+  DefaultRule_AllowInternetOutBound: 'Lets out everything to the internet.',
+  DefaultRule_DenyAllOutBound: 'Keeps in everything that no rule before it let out.',
+}
+
+const KINDS: Readonly<Record<RuleKind, string>> = {
+  user: 'A rule of the network security group.',
+  default: 'A rule that every network security group has.',
+  platform: 'Decided by Azure itself and not by a rule of yours; application traffic can be among it.',
+  admin: 'A security admin rule of Virtual Network Manager, or a rule that the log names without a prefix.',
+  unspecified: 'No rule decided: encryption was required.',
+}
 
 /** `DefaultRule_DenyAllInBound` → its name in the portal and what kind of rule it is, as far as the name tells. */
-export function decodeRule(rule: string): { name: string; kind: RuleKind | null } {
-  for (const [prefix, kind] of PREFIXES) if (rule.startsWith(prefix)) return { name: rule.slice(prefix.length), kind }
-  if (rule === '' || rule === 'unspecified') return { name: rule === '' ? 'no rule named' : rule, kind: 'unspecified' }
-  return { name: rule, kind: rule.startsWith('PlatformRule') ? 'platform' : null }
+export function decodeRule(rule: string): { name: string; kind: RuleKind } {
+  const bare = NAMES[rule] ?? rule.replace(PREFIX, '')
+  const jit = JUST_IN_TIME.exec(bare)
+  return { name: jit ? `Just-in-time rule ${jit[1]}` : bare || rule, kind: ruleKind(rule) }
+}
+
+/** What a rule does, or what kind of rule it is, in one sentence. */
+export function describeRule(rule: string): string {
+  return ABOUT[rule] ?? KINDS[decodeRule(rule).kind]
 }
 
 /** The last part of a resource id: the NSG's or VNet's own name. */
 export function shortResource(id: string): string {
   const end = id.replace(/\/+$/, '')
   return end.slice(end.lastIndexOf('/') + 1) || id
+}
+
+/** The name of an ACL: its last part, or whose it is where no network security group or admin rule decided. */
+export function aclName(acl: string): string {
+  if (NOBODY.test(acl)) return 'Azure platform'
+  return acl === '' || acl === 'unspecified' ? 'no ACL named' : shortResource(acl)
 }

@@ -10,3 +10,16 @@ export const COLUMN = {
   ports: `${figure} @max-3xl:hidden`,
   last: `${figure} pr-3 @max-3xl:hidden`,
 } as const
+
+/** The same for the page of all rules, which shows more of each. */
+export const LIST_COLUMN = {
+  rule: 'max-w-0 w-[44%] @max-3xl:w-full @7xl:w-[34%] pl-3 pr-2 text-left font-normal',
+  spark: 'px-2 min-w-40 text-left @max-3xl:hidden',
+  allow: figure,
+  deny: `${figure} @max-lg:pr-3`,
+  sources: `${figure} @max-lg:hidden`,
+  destinations: `${figure} @max-4xl:hidden`,
+  ports: `${figure} @max-lg:hidden`,
+  first: `${figure} @max-5xl:hidden`,
+  last: `${figure} pr-3 @max-xl:hidden`,
+} as const

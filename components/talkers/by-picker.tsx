@@ -3,7 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import { IconButton } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
-import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
+import { fieldOf, KEY_FIELDS, type KeyField } from '@/lib/flow/fields'
 
 const NONE = ''
 
@@ -15,22 +15,22 @@ function FieldSelect({
   onChange,
 }: {
   label: string
-  value: FilterField | typeof NONE
+  value: KeyField | typeof NONE
   /** How no field at all reads, where that is a choice. */
   none?: string
-  without?: FilterField
-  onChange: (field: FilterField | typeof NONE) => void
+  without?: KeyField
+  onChange: (field: KeyField | typeof NONE) => void
 }) {
   return (
     <label className="flex items-center justify-between gap-3">
       <span className="text-muted">{label}</span>
       <select
         value={value}
-        onChange={(event) => onChange(event.target.value as FilterField | typeof NONE)}
+        onChange={(event) => onChange(event.target.value as KeyField | typeof NONE)}
         className="h-7 w-44 rounded-md border border-line bg-surface px-1.5 hover:border-line-strong"
       >
         {none === undefined ? null : <option value={NONE}>{none}</option>}
-        {FILTER_FIELDS.filter((field) => field !== without).map((field) => (
+        {KEY_FIELDS.filter((field) => field !== without).map((field) => (
           <option key={field} value={field} title={fieldOf(field).about}>
             {fieldOf(field).label}
           </option>
@@ -41,7 +41,7 @@ function FieldSelect({
 }
 
 /** Any field of the catalogue, or any two. */
-export function ByPicker({ by, onChange }: { by: readonly FilterField[]; onChange: (by: FilterField[]) => void }) {
+export function ByPicker({ by, onChange }: { by: readonly KeyField[]; onChange: (by: KeyField[]) => void }) {
   const [first, second] = by
   return (
     <Popover

@@ -6,7 +6,7 @@ import { RowsSkeleton } from '@/components/ui/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
-import { type FilterField, METRICS } from '@/lib/flow/fields'
+import { type KeyField, METRICS } from '@/lib/flow/fields'
 import { groupings } from './by'
 import { ByPicker } from './by-picker'
 import { Shown } from './shown'
@@ -31,7 +31,7 @@ export function Talkers() {
     spark: SPARK,
   })
   const choices = groupings(by)
-  const group = (next: FilterField[]) => go(patch({ by: next }))
+  const group = (next: KeyField[]) => go(patch({ by: next }))
   return (
     <AnswerPanel
       title="Talkers"
@@ -40,7 +40,7 @@ export function Talkers() {
         <>
           <div className="flex max-w-full items-center gap-1">
             <div className="min-w-0 overflow-x-auto">
-              <Segmented label="Talkers by" choices={choices} value={value} onChange={(next) => group(next.split(',') as FilterField[])} />
+              <Segmented label="Talkers by" choices={choices} value={value} onChange={(next) => group(next.split(',') as KeyField[])} />
             </div>
             <ByPicker by={by} onChange={group} />
           </div>

@@ -1,6 +1,6 @@
 'use client'
 
-import { memo } from 'react'
+import { memo, useId } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Zone } from '@/components/format/time'
 import type { Bucket, BucketMetric } from './metric'
@@ -17,11 +17,15 @@ export interface ChartProps {
 
 const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
-/** The bars: allowed below, denied above. What the pointer does is the brush's business. */
+/** The bars: allowed below, denied above, what of it is scan noise hatched on top. What the pointer does is the brush's business. */
 export const Chart = memo(function Chart({ buckets, width, metric, zone, size }: ChartProps) {
   const binary = metric === 'bytes'
-  const rows = buckets.map(({ t, allow, deny }) => ({ t, allow: allow[metric], deny: deny[metric] }))
-  const top = Math.max(0, ...rows.map(({ allow, deny }) => allow + deny))
+  const hatching = useId()
+  const rows = buckets.map(({ t, allow, deny, noise }) => {
+    const scanned = noise?.[metric] ?? 0
+    return { t, allow: allow[metric], deny: deny[metric] - scanned, noise: scanned }
+  })
+  const top = Math.max(0, ...rows.map(({ allow, deny, noise }) => allow + deny + noise))
   const values = valueTicks(top, 4, binary)
   const times = timeTicks(
     rows.map(({ t }) => t),
@@ -38,6 +42,12 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size }:
           barCategoryGap="10%"
           accessibilityLayer={false}
         >
+          <defs>
+            <pattern id={hatching} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width={4} height={4} fill="var(--color-deny-soft)" />
+              <rect width={2} height={4} fill="var(--color-deny-fill)" />
+            </pattern>
+          </defs>
           <CartesianGrid vertical={false} stroke="var(--color-line)" />
           <XAxis
             dataKey="t"
@@ -62,6 +72,7 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size }:
           />
           <Bar dataKey="allow" stackId="tuples" fill="var(--color-allow-fill)" isAnimationActive={false} />
           <Bar dataKey="deny" stackId="tuples" fill="var(--color-deny-fill)" isAnimationActive={false} />
+          <Bar dataKey="noise" stackId="tuples" fill={`url(#${hatching})`} isAnimationActive={false} />
         </BarChart>
       </ResponsiveContainer>
     </div>

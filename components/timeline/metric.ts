@@ -15,6 +15,12 @@ export function formatMeasure(n: number, metric: BucketMetric): string {
   return metric === 'bytes' ? formatBytes(n) : `${formatCount(n)} ${metric}`
 }
 
+/** How much of what was denied is scan noise, or null where that was not asked for. */
+export function sumNoise(buckets: readonly Bucket[], metric: BucketMetric): number | null {
+  if (buckets.some(({ noise }) => noise === undefined)) return null
+  return buckets.reduce((sum, { noise }) => sum + noise![metric], 0)
+}
+
 export function sumBuckets(buckets: readonly Bucket[], metric: BucketMetric): { allow: number; deny: number } {
   let allow = 0
   let deny = 0

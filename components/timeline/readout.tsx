@@ -19,6 +19,7 @@ export function Readout({
 }) {
   const allow = bucket.allow[metric]
   const deny = bucket.deny[metric]
+  const noise = bucket.noise?.[metric]
   const end = bucket.t + width
   return (
     <div
@@ -33,6 +34,13 @@ export function Readout({
         </dt>
         <dd className="data text-right">{formatMeasure(deny, metric)}</dd>
         <dd className="data text-right text-muted">{formatShare(deny, allow + deny)}</dd>
+        {noise === undefined ? null : (
+          <>
+            <dt className="pl-6 text-muted">of it scan noise</dt>
+            <dd className="data text-right">{formatMeasure(noise, metric)}</dd>
+            <dd className="data text-right text-muted">{formatShare(noise, allow + deny)}</dd>
+          </>
+        )}
         <dt className="flex items-center gap-1.5">
           <ActionMark action="allow" /> allowed
         </dt>

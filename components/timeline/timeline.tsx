@@ -20,13 +20,17 @@ const METRICS: readonly { value: BucketMetric; label: string; about: string }[] 
 ]
 
 /**
- * Allowed and denied over the whole range, empty stretches included. Drag to zoom in, double click to zoom out. `term` narrows the link's filter.
+ * Allowed and denied over the whole range, empty stretches included; scan noise is told apart as soon as it is known. Drag to zoom in, double click to
+ * zoom out. `term` narrows the link's filter.
  */
 export function Timeline({ term }: { term?: string }) {
   const { q, go } = useView()
   const { options, patch } = useOptions('overview')
-  const answered = useAnswer('timeline', term === undefined ? {} : { q: both(q, term) })
+  const question: Readonly<Record<string, string>> = term === undefined ? {} : { q: both(q, term) }
+  const answered = useAnswer('timeline', question)
   const metric = bucketMetric(options.metric)
+  const noisy = useAnswer('timeline', { ...question, noise: '1' }, { enabled: metric !== 'bytes' })
+  const withNoise = metric === 'bytes' || noisy.stale ? undefined : noisy.data
   return (
     <AnswerPanel
       title="Timeline"
@@ -42,20 +46,24 @@ export function Timeline({ term }: { term?: string }) {
         </>
       }
     >
-      {(answer) => (
-        <>
-          <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
-            <Legend buckets={answer.buckets} metric={metric} />
-            <p className="text-label text-faint">
-              a bar is <span className="data">{formatDuration(answer.bucketMs)}</span>
-              <span className="max-md:hidden">
-                <span className="mx-1">·</span>drag to zoom in, double click to zoom out
-              </span>
-            </p>
-          </div>
-          <Plot answer={answer} metric={metric} size={FULL} />
-        </>
-      )}
+      {(plain) => {
+        const answer = withNoise ?? plain
+        return (
+          <>
+            <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
+              <Legend buckets={answer.buckets} metric={metric} />
+              <p className="text-label text-faint">
+                {noisy.error ? <span className="mr-3 text-caution">scan noise is not told apart: {noisy.error.message}</span> : null}a bar
+                is <span className="data">{formatDuration(answer.bucketMs)}</span>
+                <span className="max-md:hidden">
+                  <span className="mx-1">·</span>drag to zoom in, double click to zoom out
+                </span>
+              </p>
+            </div>
+            <Plot answer={answer} metric={metric} size={FULL} />
+          </>
+        )
+      }}
     </AnswerPanel>
   )
 }

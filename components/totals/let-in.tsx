@@ -22,6 +22,7 @@ const NAME = 'Kept out, then let in'
 const LIMIT = '100'
 
 function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; stale: boolean }) {
+  const { href } = useView()
   return (
     <Figure
       name={NAME}
@@ -31,10 +32,14 @@ function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; s
         growing ? (
           'none so far'
         ) : (
-          <span className="inline-flex items-center gap-1">
+          <Link
+            href={href({}, '/flips')}
+            prefetch={false}
+            className="inline-flex items-center gap-1 rounded-sm underline-offset-3 hover:text-accent hover:underline"
+          >
             <Check aria-hidden="true" size={12} className="shrink-0" />
             {data.total === 0 ? 'no inbound denials in this view' : `none of ${formatPlural(data.total, 'denied source')} got in later`}
-          </span>
+          </Link>
         )
       }
       stale={stale}
@@ -60,7 +65,14 @@ export function LetIn() {
         <ActionMark action="deny" />
         <ArrowRight aria-hidden="true" size={12} />
         <ActionMark action="allow" />
-        <span className="ml-0.5">{NAME}</span>
+        <Link
+          href={href({}, '/flips')}
+          prefetch={false}
+          title="Every flow that was denied and then allowed, with the minute in which it changed"
+          className="-my-1 ml-0.5 rounded-sm py-1 underline underline-offset-3 hover:decoration-2"
+        >
+          {NAME}
+        </Link>
       </h3>
       <div className="flex min-w-0 items-center gap-4">
         <p

@@ -84,7 +84,7 @@ describe('menuEntries', () => {
       word: '',
     }
     for (const field of FILTER_FIELDS) {
-      const words = { action: 'deny', dir: 'in', state: 'begin', format: 'vnet-v4' } as Record<string, string>
+      const words = { action: 'deny', dir: 'in', state: 'begin', format: 'vnet-v4', scanner: 'brute' } as Record<string, string>
       const type =
         {
           src: 'address',

@@ -4,6 +4,9 @@ import type { ViewName } from '@/lib/link/views'
 export const PAGE_VIEWS = {
   '/': 'overview',
   '/explorer': 'tuples',
+  '/rules': 'rules',
+  '/scans': 'scans',
+  '/flips': 'flips',
   '/coverage': 'coverage',
   '/host': 'hostPage',
 } as const satisfies Record<string, ViewName>

@@ -87,6 +87,14 @@ export function formatAddress(address: bigint): string {
   return start < 0 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`
 }
 
+/** A range as parseCidr reads it: a single address without a length. Null when it is no prefix. */
+export function formatCidr({ first, last }: AddressRange): string | null {
+  const size = last - first + 1n
+  const bits = size.toString(2).length - 1
+  if (size !== 1n << BigInt(bits) || first % size !== 0n) return null
+  return bits === 0 ? formatAddress(first) : `${formatAddress(first)}/${(isIPv4(first) ? 32 : 128) - bits}`
+}
+
 /** The /24 of an IPv4 address, the /64 of an IPv6 one; null when the text is no single address. */
 export function networkOf(text: string): string | null {
   const address = parseAddress(text)

@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { RULE_KINDS } from './rule-kind'
+import { SCAN_KINDS } from './scan'
 import { FORMATS } from './tuple'
 
 /** Shapes of the API's answers. The server checks what it sends against them, the pages take their types from them. */
 
-const instant = z.iso.datetime()
-const count = z.number().int().nonnegative()
+export const instant = z.iso.datetime()
+export const count = z.number().int().nonnegative()
 
 export const viewSchema = z.object({
   from: instant,
@@ -40,7 +42,7 @@ export const coverageSchema = z.object({
   problems: z.array(coverageProblemSchema),
 })
 
-const basis = { view: viewSchema, coverage: coverageSchema }
+export const basis = { view: viewSchema, coverage: coverageSchema }
 
 export const logSchema = z.object({
   id: z.string(),
@@ -83,8 +85,19 @@ const sideSchema = z.object({ tuples: count, flows: count, bytes: count, packets
 export const timelineAnswer = z.object({
   ...basis,
   bucketMs: count,
-  buckets: z.array(z.object({ t: z.number().int(), allow: sideSchema, deny: sideSchema })),
+  buckets: z.array(
+    z.object({
+      t: z.number().int(),
+      allow: sideSchema,
+      deny: sideSchema,
+      /** What of `deny` was inbound and came from a scanner (`scanner:any`), where it was asked for. */
+      noise: sideSchema.optional(),
+    }),
+  ),
 })
+
+/** Tuples in every bucket of the range, the first at the multiple of `bucketMs` at or before its beginning. */
+export const sparkSchema = z.object({ allow: z.array(count), deny: z.array(count) })
 
 const talkerSums = {
   tuples: count,
@@ -116,8 +129,7 @@ export const talkersAnswer = z.object({
       ports: count,
       first: instant,
       last: instant,
-      /** Tuples in every bucket of the range, the first at the multiple of `bucketMs` at or before its beginning. */
-      spark: z.object({ allow: z.array(count), deny: z.array(count) }).optional(),
+      spark: sparkSchema.optional(),
     }),
   ),
   /** Everything that the rows above do not show. */
@@ -132,14 +144,16 @@ export const valuesAnswer = z.object({
   rows: z.array(z.object({ value: z.string(), tuples: count })),
 })
 
-const RULE_KINDS = ['user', 'default', 'platform', 'admin', 'unspecified'] as const
-
 export const rulesAnswer = z.object({
   ...basis,
+  /** Width of the buckets of `spark`, where it was asked for. */
+  bucketMs: count.optional(),
   rows: z.array(
     z.object({
       rule: z.string(),
       acl: z.string(),
+      /** Id of the flow log, where rows were asked for per log. */
+      log: z.string().optional(),
       kind: z.enum(RULE_KINDS),
       dir: z.enum(['in', 'out']),
       tuples: count,
@@ -153,6 +167,7 @@ export const rulesAnswer = z.object({
       ports: count,
       first: instant,
       last: instant,
+      spark: sparkSchema.optional(),
     }),
   ),
 })
@@ -202,8 +217,6 @@ export const rawAnswer = z.object({
   record: z.object({ offset: count, length: count, text: z.string().nullable() }),
   row: tupleSchema,
 })
-
-const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
 
 export const scansAnswer = z.object({
   ...basis,

@@ -1,10 +1,12 @@
+import { SCANNER_WORDS } from './scan'
 import { ACTIONS, DIRECTIONS } from './tuple'
 
 /**
  * How a field is compared: `address` and `port` and `count` take single values, lists and ranges, `word` one of fixed words,
- * `name` text with `*` wildcards, case-insensitive, `mac` hex digits in any spelling, `proto` a word or an IANA number.
+ * `name` text with `*` wildcards, case-insensitive, `mac` hex digits in any spelling, `proto` a word or an IANA number,
+ * `scanner` what `flow/scan.ts` reads.
  */
-export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'time' | 'id'
+export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'scanner' | 'time' | 'id'
 
 export interface Field {
   name: string
@@ -12,7 +14,7 @@ export interface Field {
   type: FieldType
   /** One line for help and completion. */
   about: string
-  /** May stand in the filter, and in `by`. */
+  /** May stand in the filter, and in `by`, unless it is told from other tuples than its own. */
   filter: boolean
   /** Is a column of a tuple row in the API, the explorer and exports. */
   row: boolean
@@ -86,12 +88,24 @@ const FIELDS = [
     row: true,
     words: ['nsg-v1', 'nsg-v2', 'vnet-v4', 'nsg', 'vnet'],
   },
+  {
+    name: 'scanner',
+    label: 'Kind of source',
+    type: 'scanner',
+    about:
+      'what the source was about, told from its inbound denials: brute, any, kept-out, let-in; any@24@5/20/50 by prefix and thresholds',
+    filter: true,
+    row: false,
+    words: SCANNER_WORDS,
+  },
   { name: 'id', label: 'Id', type: 'id', about: 'blob and offset of the tuple', filter: false, row: true },
 ] as const satisfies readonly Field[]
 
 type Entry = (typeof FIELDS)[number]
 export type FieldName = Entry['name']
 export type FilterField = Extract<Entry, { filter: true }>['name']
+/** What tuples can be grouped by: `scanner` is told from other tuples. */
+export type KeyField = Exclude<FilterField, 'scanner'>
 export type RowField = Extract<Entry, { row: true }>['name']
 
 const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
@@ -101,10 +115,15 @@ export function fieldOf(name: FieldName): Field {
 }
 
 export const FILTER_FIELDS: readonly FilterField[] = FIELDS.filter((field) => field.filter).map((field) => field.name as FilterField)
+export const KEY_FIELDS: readonly KeyField[] = FILTER_FIELDS.filter((name): name is KeyField => name !== 'scanner')
 export const ROW_FIELDS: readonly RowField[] = FIELDS.filter((field) => field.row).map((field) => field.name as RowField)
 
 export function isFilterField(name: string): name is FilterField {
   return byName.get(name)?.filter === true
+}
+
+export function isKeyField(name: string): name is KeyField {
+  return isFilterField(name) && name !== 'scanner'
 }
 
 export function isRowField(name: string): name is RowField {
@@ -127,9 +146,6 @@ export interface SortBy {
 
 export const METRICS = ['tuples', 'flows', 'bytes', 'packets', 'peers'] as const
 export type Metric = (typeof METRICS)[number]
-
-export const SCAN_GROUPS = ['ip', '24', '16', '64', '48'] as const
-export type ScanGroup = (typeof SCAN_GROUPS)[number]
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]

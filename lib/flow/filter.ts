@@ -1,4 +1,5 @@
 import type { FilterField } from './fields'
+import type { Scanner } from './scan'
 
 /** One alternative of `field:a,b`. Ranges are inclusive at both ends; `name` parts are what stands between `*` wildcards. */
 export type Test =
@@ -6,6 +7,7 @@ export type Test =
   | { kind: 'numbers'; first: number; last: number }
   | { kind: 'word'; word: string }
   | { kind: 'name'; parts: string[] }
+  | { kind: 'scanner'; scanner: Scanner }
 
 /** Where a piece of the filter stands in the text as typed: characters [at, end). */
 export interface Span {

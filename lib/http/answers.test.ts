@@ -18,6 +18,7 @@ import type {
 } from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
 import { ROW_FIELDS } from '@/lib/flow/fields'
+import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { Road } from '@/lib/ingest/road'
 import { startHere } from '@/lib/ingest/test/here'
 import { type NaiveRow, readNaively } from '@/lib/parse/test/naive-reader'
@@ -29,7 +30,7 @@ import { writeFolder } from '@/scripts/demo/write-folder'
 import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, host, plan, rules, scans, talkers, timeline, tuples, values } from './questions'
+import { coverage, flips, host, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -265,6 +266,22 @@ describe('answers equal a naive reading of the same files', () => {
   })
 })
 
+describe('the card of each rule', () => {
+  it('says what its row among the rules says', async () => {
+    const { rows } = await ask<RulesAnswer>(rules, { spark: '24' })
+    expect(rows.length).toBeGreaterThan(10)
+    for (const row of rows) {
+      const card = await ask<RuleAnswer>(rule, { rule: row.rule === '' ? '""' : row.rule, acl: row.acl, dir: row.dir, spark: '24' })
+      const { allow, deny } = card
+      expect([allow?.tuples ?? 0, deny?.tuples ?? 0]).toEqual([row.allow, row.deny])
+      expect(card.kind).toBe(row.kind)
+      expect({ bucketMs: card.bucketMs, spark: card.spark }).toMatchObject({ spark: row.spark })
+      const held = (side: typeof allow) => side?.sources.cover.prefixes.reduce((sum, { seen }) => sum + seen, 0)
+      for (const side of [allow, deny]) expect(held(side)).toBe(side?.sources.total)
+    }
+  })
+})
+
 describe('a cursor', () => {
   it('leads through equal times without losing or doubling a row', async () => {
     for (const sort of ['-time', 'dport,-bytesSent', 'rule']) {
@@ -333,6 +350,13 @@ describe('questions that are wrong', () => {
     [values, { field: 'color' }, 400, { key: 'field' }],
     [rules, { from: 'yesterday' }, 400, { key: 'from' }],
     [scans, { group: '33' }, 400, { key: 'group' }],
+    [scans, { thresholds: '3/10' }, 400, { key: 'thresholds' }],
+    [scans, { q: 'scanner:any@33' }, 400, { key: 'q', at: 11 }],
+    [timeline, { noise: 'yes' }, 400, { key: 'noise' }],
+    [talkers, { by: 'scanner' }, 400, { key: 'by' }],
+    [rules, { per: 'day' }, 400, { key: 'per' }],
+    [rule, { rule: 'UserRule_RDP' }, 400, { key: 'acl' }],
+    [flips, { way: 'open' }, 400, { key: 'way' }],
     [talkers, { spark: '241' }, 400, { key: 'spark' }],
     [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [host, { ip: '999.1.1.1' }, 400, { kind: 'ask', key: 'ip', at: 0 }],

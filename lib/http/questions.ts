@@ -10,11 +10,15 @@ import {
   tuplesAnswer,
   valuesAnswer,
 } from '@/lib/flow/answers'
+import { flipsAnswer } from '@/lib/flow/flips-answer'
+import { ruleAnswer } from '@/lib/flow/rule-answer'
+import { flips as askFlips } from '@/lib/query/flips'
 import { host as askHost } from '@/lib/query/host'
-import { rules as askRules } from '@/lib/query/rules'
+import { timelineWithNoise as askTimeline } from '@/lib/query/noise'
+import { rule as askRule } from '@/lib/query/rule'
+import { rulesWithSpark as askRules } from '@/lib/query/rules-spark'
 import { scans as askScans } from '@/lib/query/scans'
 import { talkersWithSpark as askTalkers } from '@/lib/query/talkers-spark'
-import { timeline as askTimeline } from '@/lib/query/timeline'
 import { tuples as askTuples } from '@/lib/query/tuples'
 import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
@@ -28,9 +32,13 @@ export const values = answering('values', valuesAnswer, remembered('values', ask
 
 export const rules = answering('rules', rulesAnswer, remembered('rules', askRules))
 
+export const rule = answering('rule', ruleAnswer, remembered('rule', askRule))
+
 export const tuples = answering('tuples', tuplesAnswer, remembered('tuples', askTuples))
 
 export const scans = answering('scans', scansAnswer, remembered('scans', askScans))
+
+export const flips = answering('flips', flipsAnswer, remembered('flips', askFlips))
 
 export const host = answering('host', hostAnswer, remembered('host', askHost))
 

@@ -22,8 +22,8 @@ describe('completeTerm', () => {
   })
 
   test.each([
-    ['s|', ['src:', 'sport:', 'state:']],
-    ['S|', ['src:', 'sport:', 'state:']],
+    ['s|', ['src:', 'sport:', 'state:', 'scanner:']],
+    ['S|', ['src:', 'sport:', 'state:', 'scanner:']],
     ['sp|', ['sport:']],
     ['dest|', ['dst:', 'dport:']],
     ['prot|', ['proto:']],
@@ -34,7 +34,7 @@ describe('completeTerm', () => {
     ['ip|', ['ip:']],
     ['port|', ['port:', 'port>', 'port>=', 'port<', 'port<=', 'sport:', 'dport:']],
     ['bytes|', ['bytes:', 'bytes>', 'bytes>=', 'bytes<', 'bytes<=']],
-    ['s|:1', ['src', 'sport', 'state']],
+    ['s|:1', ['src', 'sport', 'state', 'scanner']],
     ['xyz|', []],
   ])('continues %j', (marked, expected) => expect(texts(terms(marked))).toEqual(expected))
 
@@ -50,6 +50,7 @@ describe('valuesAsked', () => {
     ['rule:"Allow R|', { field: 'rule', prefix: 'Allow R' }],
     ['rule:User*|', null],
     ['bytes>1|', null],
+    ['scanner:b|', null],
     ['33|', { field: 'port', prefix: '33' }],
     ['10.|', { field: 'ip', prefix: '10.' }],
     ['2001:db|', { field: 'ip', prefix: '2001:db' }],

@@ -1,4 +1,4 @@
-import { FILTER_FIELDS, type FilterField, fieldOf, isFilterField } from '@/lib/flow/fields'
+import { FILTER_FIELDS, type FilterField, fieldOf, isFilterField, isKeyField, type KeyField } from '@/lib/flow/fields'
 import type { Expected, ExpectedTerm, ExpectedValue } from './expected'
 import type { Operator } from './lex'
 import { printValue } from './print'
@@ -81,11 +81,14 @@ export function completeTerm(term: ExpectedTerm): Completion[] {
   return [...operators, ...fields.map((field) => fieldCompletion(field, term.operated)), ...(term.operated ? [] : wordCompletions(term))]
 }
 
-/** The field whose values could be meant, and how they begin; null where none helps, as after `>`. */
-export function valuesAsked(expected: Expected): { field: FilterField; prefix: string } | null {
+/** The field whose values could be meant, and how they begin; null where none helps, as after `>`, or tuples have none. */
+export function valuesAsked(expected: Expected): { field: KeyField; prefix: string } | null {
   const { typed } = expected
   if (typed.includes('*')) return null
-  if (expected.kind === 'value') return expected.operator === ':' ? { field: expected.field, prefix: typed } : null
+  if (expected.kind === 'value') {
+    const { field, operator } = expected
+    return operator === ':' && isKeyField(field) ? { field, prefix: typed } : null
+  }
   if (typed === '' || expected.operated) return null
   if (/^\d+$/.test(typed)) return { field: 'port', prefix: typed }
   return { field: /^[\d.]+$|^\[?[0-9a-f]*:[0-9a-f:]*$/i.test(typed) ? 'ip' : 'rule', prefix: typed }

@@ -1,5 +1,6 @@
 import type { FilterField } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
+import { writeScanner } from '@/lib/flow/scan'
 
 /** Whether a name reads as `parts` with anything between them, case-insensitive. */
 function matchesParts(parts: readonly string[], name: string): boolean {
@@ -26,6 +27,7 @@ export function covers(field: FilterField, outer: Test, inner: Test): boolean {
   }
   if (outer.kind === 'word' && inner.kind === 'word')
     return outer.word === inner.word || (field === 'format' && inner.word.startsWith(`${outer.word}-`))
+  if (outer.kind === 'scanner' && inner.kind === 'scanner') return writeScanner(outer.scanner) === writeScanner(inner.scanner)
   if (outer.kind === 'addresses' && inner.kind === 'addresses') return outer.first <= inner.first && inner.last <= outer.last
   return outer.kind === 'numbers' && inner.kind === 'numbers' && outer.first <= inner.first && inner.last <= outer.last
 }

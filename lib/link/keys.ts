@@ -1,18 +1,20 @@
 import { formatAddress, parseAddress } from '@/lib/flow/address'
 import {
   EXPORT_FORMATS,
-  FILTER_FIELDS,
-  type FilterField,
-  isFilterField,
+  isKeyField,
   isRowField,
+  KEY_FIELDS,
+  type KeyField,
   METRICS,
   ROW_FIELDS,
   type RowField,
-  SCAN_GROUPS,
   type SortBy,
 } from '@/lib/flow/fields'
+import { FLIP_WAYS } from '@/lib/flow/flip'
 import { Problem } from '@/lib/flow/problem'
-import { parseTupleId } from '@/lib/flow/tuple'
+import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
+import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
 import { didYouMean } from './did-you-mean'
 import { parseFilter } from './parse'
 
@@ -77,13 +79,13 @@ function unknownField(name: string, fields: readonly string[], at: number): Prob
   return wrong(`There is no field ${name} here; ${didYouMean(name, fields)}`, at)
 }
 
-export const byKey = (initial: FilterField[]): Key<FilterField[]> => ({
+export const byKey = (initial: KeyField[]): Key<KeyField[]> => ({
   about: 'a field, or two with a comma, to group by',
   initial,
   read: (text) => {
     const fields = readList(text, (name, at) => {
-      if (isFilterField(name)) return name
-      throw unknownField(name, FILTER_FIELDS, at)
+      if (isKeyField(name)) return name
+      throw unknownField(name, KEY_FIELDS, at)
     })
     if (fields.length > 2) throw wrong('Too many fields; expected one or two', fields.slice(0, 2).join(',').length)
     if (fields[0] === fields[1]) throw wrong('The same field twice; expected two different ones', fields[0]!.length + 1)
@@ -92,12 +94,12 @@ export const byKey = (initial: FilterField[]): Key<FilterField[]> => ({
   write: (fields) => fields.join(','),
 })
 
-export const fieldKey: Key<FilterField> = {
-  about: 'a field of the filter language',
+export const fieldKey: Key<KeyField> = {
+  about: 'a field of the filter language that tuples have values of',
   initial: 'src',
   read: (name) => {
-    if (isFilterField(name)) return name
-    throw unknownField(name, FILTER_FIELDS, 0)
+    if (isKeyField(name)) return name
+    throw unknownField(name, KEY_FIELDS, 0)
   },
   write: String,
 }
@@ -151,6 +153,56 @@ function flagKey(about: string, initial: boolean): Key<boolean> {
     },
     write: (flag) => (flag ? '1' : '0'),
   }
+}
+
+export const wayKey = wordKey('flips to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all')
+export const dirKey = wordKey('direction, as the network card sees it', DIRECTIONS, 'in')
+export const perKey = wordKey('one row for each rule of an ACL, or one in each flow log', ['acl', 'log'], 'acl')
+export const ruleKindKey = wordKey('kind of rules to show', ['all', ...RULE_KINDS], 'all')
+
+export const noiseKey = flagKey('1 to be told how much of what was denied came from scanners', false)
+
+export const thresholdsKey: Key<ScanThresholds> = {
+  about: 'what counts as many in a scan: a preset, or targets/ports/attempts',
+  initial: USUAL,
+  read: (text) => {
+    const thresholds = readThresholds(text)
+    if (thresholds) return thresholds
+    throw wrong(`${text || 'Nothing'} is out of place; expected ${SCAN_PRESET_NAMES.join(', ')} or three numbers such as 5/20/50`)
+  },
+  write: writeThresholds,
+}
+
+/** A name as a link writes it. */
+export function writeName(name: string): string {
+  return name === '' ? '""' : name
+}
+
+/** A name as a log writes it, or null while none is asked for; `""` is the name that is empty. */
+export const nameKey = (about: string): Key<string | null> => ({
+  about,
+  initial: null,
+  read: (text) => {
+    if (text !== '') return text === '""' ? '' : text
+    throw wrong('Nothing stands here; expected a name as the log writes it, or "" for one that is empty')
+  },
+  write: (name) => (name === null ? '' : writeName(name)),
+})
+
+const RULE_ORDERS = ['tuples', 'rule', 'allow', 'deny', 'sources', 'destinations', 'ports', 'first', 'last'] as const
+export type RuleOrder = (typeof RULE_ORDERS)[number]
+
+export const ruleSortKey: Key<{ column: RuleOrder; descending: boolean }> = {
+  about: 'column to sort rules by, with a leading - for descending',
+  initial: { column: 'tuples', descending: true },
+  read: (text) => {
+    const descending = text.startsWith('-')
+    const name = descending ? text.slice(1) : text
+    const column = RULE_ORDERS.find((known) => known === name)
+    if (column !== undefined) return { column, descending }
+    throw wrong(`${name || 'Nothing'} is no column here; ${didYouMean(name, RULE_ORDERS)}`, descending ? 1 : 0)
+  },
+  write: ({ column, descending }) => (descending ? `-${column}` : column),
 }
 
 export const waitKey = flagKey('0 to be answered at once with what has been read so far', true)

@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { FILTER_FIELDS, METRICS, ROW_FIELDS, SCAN_GROUPS } from '@/lib/flow/fields'
+import { KEY_FIELDS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
+import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { SCAN_GROUPS } from '@/lib/flow/scan'
 import type { Asked, AskedRange } from '@/lib/flow/view'
 import { readLenient, readStrict, write } from './params'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
-import { filters } from './test/arbitrary'
+import { filters, thresholds } from './test/arbitrary'
 import links from './test/links.json'
 import { VIEWS, type ViewName } from './views'
 
@@ -33,8 +35,8 @@ const asked: fc.Arbitrary<Asked> = fc
   .map((rest) => ({ ...rest, filter: parseFilter(rest.q) }))
 
 const values: Record<string, fc.Arbitrary<unknown>> = {
-  by: fc.uniqueArray(fc.constantFrom(...FILTER_FIELDS), { minLength: 1, maxLength: 2 }),
-  field: fc.constantFrom(...FILTER_FIELDS),
+  by: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS), { minLength: 1, maxLength: 2 }),
+  field: fc.constantFrom(...KEY_FIELDS),
   prefix: fc.string(),
   off: filters.map(printFilter).filter((off) => off.length <= 4096),
   metric: fc.constantFrom(...METRICS),
@@ -42,6 +44,14 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   spark: fc.integer({ min: 0, max: 240 }),
   ip: fc.constantFrom('', '10.0.0.4', '2001:db8::1'),
   buckets: fc.integer({ min: 1, max: 5000 }),
+  noise: fc.boolean(),
+  per: fc.constantFrom('acl', 'log'),
+  kind: fc.constantFrom('all', ...RULE_KINDS),
+  rule: fc.option(fc.string().filter((name) => name !== '""')),
+  acl: fc.option(fc.string().filter((name) => name !== '""')),
+  dir: fc.constantFrom('in', 'out'),
+  way: fc.constantFrom('all', 'opened', 'closed'),
+  thresholds,
   group: fc.constantFrom(...SCAN_GROUPS),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   tz: fc.constantFrom('utc', 'local'),
@@ -54,6 +64,13 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
     minLength: 1,
     selector: ({ field }) => field,
   }),
+}
+/** Where a view's own key is not what it is elsewhere. */
+const own: Partial<Record<ViewName, Record<string, fc.Arbitrary<unknown>>>> = {
+  rule: { spark: fc.integer({ min: 1, max: 240 }) },
+  rules: {
+    sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
+  },
 }
 const names = Object.keys(VIEWS) as ViewName[]
 
@@ -70,7 +87,7 @@ function refusal(view: ViewName, query: string): Problem {
 describe('write', () => {
   test.each(names)('%s comes back as it was', (view) => {
     const keys = { ...VIEWS[view].keys, ...VIEWS[view].page }
-    const options = fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, values[key]!])))
+    const options = fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, own[view]?.[key] ?? values[key]!])))
     fc.assert(
       fc.property(asked, options, (question, chosen) => {
         const params = write(view, { asked: question, options: chosen as never })
@@ -140,7 +157,16 @@ describe('readStrict', () => {
     ['host', 'ip=10.0.0.0/8', 'ip', 0, 'no address'],
     ['hostPage', 'ip=10.0.0.4', 'ip', 0, 'unknown'],
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
+    ['rules', 'per=day', 'per', 0, 'acl, log'],
+    ['rules', 'sort=-deny', 'sort', 0, 'unknown'],
+    ['rules', 'spark=0', 'spark', 0, '1 to 240'],
+    ['rule', 'rule=UserRule_RDP', 'acl', 0, 'missing'],
+    ['rule', 'acl=x&rule=', 'rule', 0, 'a name'],
+    ['rule', 'rule=a&acl=b&dir=up', 'dir', 0, 'in, out'],
     ['scans', 'group=32', 'group', 0, 'ip, 24, 16, 64, 48'],
+    ['scans', 'thresholds=5/20', 'thresholds', 0, 'usual, wary, sentinel'],
+    ['scans', 'thresholds=0/20/5', 'thresholds', 0, 'three numbers'],
+    ['flips', 'way=open', 'way', 0, 'did you mean opened?'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
     ['export', 'cols=src,,dst', 'cols', 4, 'missing'],
   ]

@@ -4,6 +4,7 @@ import { parseAddress } from '@/lib/flow/address'
 import type { FilterField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
+import { readScanner } from '@/lib/flow/scan'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
 import { filters, withoutSpans } from './test/arbitrary'
@@ -15,6 +16,7 @@ const a = (first: string, last = first): Test => ({ kind: 'addresses', first: pa
 const n = (first: number, last = first): Test => ({ kind: 'numbers', first, last })
 const w = (word: string): Test => ({ kind: 'word', word })
 const p = (...parts: string[]): Test => ({ kind: 'name', parts })
+const s = (text: string): Test => ({ kind: 'scanner', scanner: readScanner(text)! })
 const and = (...of: Filter[]): Filter => ({ op: 'and', of, ...span })
 const or = (...of: Filter[]): Filter => ({ op: 'or', of, ...span })
 const not = (of: Filter): Filter => ({ op: 'not', of, ...span })
@@ -58,6 +60,8 @@ const understood: [string, Filter | null][] = [
   ['proto:1..17', m('proto', n(1, 17))],
   ['proto:"ESP"', m('proto', w('esp'))],
   ['proto:"300"', m('proto', w('300'))],
+  ['scanner:ANY', m('scanner', s('any'))],
+  ['not scanner:brute@24,kept-out@5/20/50', not(m('scanner', s('brute@24'), s('kept-out@ip@5/20/50')))],
   ['proto:"6"', m('proto', n(6))],
   ['action:Deny', m('action', w('deny'))],
   ['dir:in,out', m('dir', w('in'), w('out'))],
@@ -154,6 +158,12 @@ const refused: [text: string, at: number, says: string][] = [
   ['format:nsg-v3', 7, 'nsg-v1, nsg-v2'],
   ['mac:xyz', 4, 'twelve hex digits'],
   ['mac:0022', 4, 'twelve hex digits'],
+  ['scanner:brut', 8, 'did you mean brute?'],
+  ['scanner:', 8, 'a value'],
+  ['scanner:any@33', 11, '@24 by prefix'],
+  ['scanner:any,brute@24@24', 17, '@5/20/50'],
+  ['scanner:let-in@5/20/50', 14, 'out of place'],
+  ['scanner>1', 7, 'no order'],
   ['action=deny', 6, 'a field before it'],
   ['dport!=22', 5, 'a field before it'],
   [':22', 0, 'no address'],

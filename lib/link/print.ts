@@ -1,6 +1,7 @@
-import { formatAddress, isIPv4 } from '@/lib/flow/address'
+import { formatAddress, formatCidr } from '@/lib/flow/address'
 import { type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
+import { writeScanner } from '@/lib/flow/scan'
 import { lastOf, PROTO_LAST } from './values'
 
 function quote(text: string): string {
@@ -12,16 +13,13 @@ function printPart(part: string): string {
 }
 
 function printAddresses(first: bigint, last: bigint): string {
-  if (first === last) return formatAddress(first)
-  const size = last - first + 1n
-  const bits = size.toString(2).length - 1
-  if (size !== 1n << BigInt(bits) || first % size !== 0n) return `${formatAddress(first)}..${formatAddress(last)}`
-  return `${formatAddress(first)}/${(isIPv4(first) ? 32 : 128) - bits}`
+  return formatCidr({ first, last }) ?? `${formatAddress(first)}..${formatAddress(last)}`
 }
 
 function printTest(field: FilterField, test: Test): string {
   if (test.kind === 'addresses') return printAddresses(test.first, test.last)
   if (test.kind === 'numbers') return test.first === test.last ? String(test.first) : `${test.first}..${test.last}`
+  if (test.kind === 'scanner') return writeScanner(test.scanner)
   const { type, words } = fieldOf(field)
   if (test.kind === 'word') return PROTOCOL_WORDS.has(test.word) || words?.includes(test.word) ? test.word : quote(test.word)
   const [only] = test.parts

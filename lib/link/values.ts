@@ -1,6 +1,7 @@
 import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address'
 import { type Field, type FieldType, type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
+import { readScanner } from '@/lib/flow/scan'
 import { nearest } from './did-you-mean'
 import type { Item, Operator, Term } from './lex'
 import { filterProblem } from './problem'
@@ -17,6 +18,7 @@ const EXPECTED: Record<FieldType, string> = {
   word: 'a word',
   name: 'a name',
   mac: 'twelve hex digits, or fewer with *',
+  scanner: 'any, a kind such as brute, kept-out or let-in, then @24 by prefix and @5/20/50 for other thresholds where wanted',
   time: 'an instant',
   id: 'an id',
 }
@@ -136,12 +138,25 @@ function readMac(item: Item): Test {
   return { kind: 'name', parts }
 }
 
+function readScannerItem(item: Item, field: Field): Test {
+  const text = plain(item)
+  const scanner = readScanner(text)
+  if (scanner) return { kind: 'scanner', scanner }
+  const [word = ''] = text.split('@')
+  if (field.words!.includes(word.toLowerCase()))
+    throw filterProblem(`${text.slice(word.length)} is out of place; expected ${EXPECTED.scanner}`, item.at + word.length)
+  const near = nearest(word, field.words!)
+  const hint = near === undefined ? '' : ` (did you mean ${near}?)`
+  throw filterProblem(`${text} is no scanner; expected ${field.words!.join(', ')}${hint}`, item.at)
+}
+
 function readItem(item: Item, field: Field): Test {
   if (field.type === 'address') return readAddresses(item)
   if (field.type === 'port' || field.type === 'count') return readNumbers(item, field)
   if (field.type === 'proto') return readProto(item, field)
   if (field.type === 'word') return readWord(item, field)
   if (field.type === 'mac') return readMac(item)
+  if (field.type === 'scanner') return readScannerItem(item, field)
   return { kind: 'name', parts: readParts(item) }
 }
 

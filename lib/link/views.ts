@@ -4,17 +4,25 @@ import {
   byKey,
   columnsKey,
   cursorKey,
+  dirKey,
   fieldKey,
   formatKey,
   groupKey,
   integerKey,
   type Key,
   metricKey,
+  nameKey,
+  noiseKey,
   offKey,
+  perKey,
   prefixKey,
   rowKey,
+  ruleKindKey,
+  ruleSortKey,
   sortKey,
+  thresholdsKey,
   waitKey,
+  wayKey,
   zoneKey,
 } from './keys'
 
@@ -26,11 +34,13 @@ interface Keys {
 
 const range = { wait: waitKey }
 const page = { off: offKey, tz: zoneKey }
+const ruleName = nameKey('the rule as the log writes it')
+const aclName = nameKey('the ACL as the log writes it')
 
 /** Every view and its keys, in the order that they are written. */
 export const VIEWS = {
   overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
-  timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), ...range }, page: {} },
+  timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), noise: noiseKey, ...range }, page: {} },
   values: { keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), ...range }, page: {} },
   talkers: {
     keys: {
@@ -42,12 +52,30 @@ export const VIEWS = {
     },
     page,
   },
-  rules: { keys: range, page },
+  rules: {
+    keys: { per: perKey, spark: integerKey('most buckets in the course of each rule', 0, 240), ...range },
+    page: { kind: ruleKindKey, sort: ruleSortKey, rule: ruleName, acl: aclName, dir: dirKey, ...page },
+  },
+  rule: {
+    keys: {
+      rule: { ...ruleName, required: true },
+      acl: { ...aclName, required: true },
+      dir: dirKey,
+      limit: integerKey('rows in each list', 8, 100),
+      spark: integerKey('most buckets in its course', 60, 240),
+      ...range,
+    },
+    page: {},
+  },
   tuples: {
     keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },
     page: { cols: columnsKey, row: rowKey, ...page },
   },
-  scans: { keys: { group: groupKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page: { row: rowKey, ...page } },
+  scans: {
+    keys: { group: groupKey, thresholds: thresholdsKey, limit: integerKey('rows in the answer', 50, 1000), ...range },
+    page: { row: rowKey, ...page },
+  },
+  flips: { keys: { way: wayKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page },
   host: { keys: { ip: addressKey, limit: integerKey('rows in each list', 8, 100), ...range }, page: {} },
   /** The address stands in the path of the page. */
   hostPage: { keys: { metric: metricKey }, page },

@@ -3,13 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
+import { flips } from './flips'
 import { host } from './host'
-import { rules } from './rules'
+import { timelineWithNoise } from './noise'
+import { rule } from './rule'
+import { rulesWithSpark } from './rules-spark'
 import { scans } from './scans'
 import type { Scope } from './scope'
 import { talkers } from './talkers'
 import { type Fact, PLAIN, storeOf } from './test/facts'
-import { timeline } from './timeline'
 import { tuples } from './tuples'
 import { values } from './values'
 
@@ -25,9 +27,12 @@ interface Cases {
   }[]
 }
 
-type Ask = (store: Store, view: View, options: Scope & { ip: string }) => Promise<object>
+type Ask = (store: Store, view: View, options: Scope & { ip: string; rule: string; acl: string }) => Promise<object>
 
-const ASK = { timeline, talkers, rules, tuples, scans, values, host } satisfies Record<string, Ask>
+const ASK = { timeline: timelineWithNoise, talkers, rules: rulesWithSpark, rule, tuples, scans, flips, values, host } satisfies Record<
+  string,
+  Ask
+>
 
 const folder = new URL('./cases/', import.meta.url)
 
@@ -49,6 +54,6 @@ describe.each(readdirSync(folder))('%s', (name) => {
       logs,
       asof: asof === undefined ? null : Date.parse(asof),
     }
-    expect(await ASK[ask](held.store, question, { sources: null, ip: '', ...options })).toMatchObject(answer)
+    expect(await ASK[ask](held.store, question, { sources: null, ip: '', rule: '', acl: '', ...options })).toMatchObject(answer)
   })
 })

@@ -1,4 +1,4 @@
-import type { FilterField, RowField } from '@/lib/flow/fields'
+import type { FilterField, KeyField, RowField } from '@/lib/flow/fields'
 import { IN, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 
@@ -41,8 +41,8 @@ const STATE = sql`case
   when state = ${STATE_OTHER} then coalesce(group_state, '')
   when state = 0 then ${none} when state = 1 then ${begin} when state = 2 then ${continues} when state = 3 then ${end} else ${deny} end`
 
-/** The one place where a field of the catalogue becomes SQL. Fields of either end are in ENDS, `id` is blob and position. */
-export const COLUMNS: Readonly<Record<Exclude<FilterField | RowField, 'ip' | 'port' | 'id'>, Column>> = {
+/** The one place where a field of the catalogue becomes SQL. Fields of either end are in ENDS, `id` is blob and position, `scanner` is in scanner.ts. */
+export const COLUMNS: Readonly<Record<Exclude<KeyField | RowField, 'ip' | 'port' | 'id'>, Column>> = {
   time: number(sql`time`),
   recordTime: number(sql`record_time`),
   dir: text(sql`case when dir = ${IN} then 'in' else 'out' end`),

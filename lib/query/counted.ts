@@ -5,7 +5,7 @@ import { DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { PACKETS } from './columns'
-import { matching, ofView, where } from './where'
+import { inRange, matching, ofView, where } from './where'
 
 /** Sums over a set of `counted` rows, the same figures as MEASURES over its tuples. */
 export const COUNTS = {
@@ -51,7 +51,7 @@ export function counted(view: View, sources: readonly string[] | null, grain = M
     : sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and (hour < ${to} or (hour < ${to + FLUSH_LAG} and record_minute < ${to + FLUSH_LAG}))))`
   const conditions = [sql`minute >= ${begin}`, sql`minute < ${end}`, hours, ...ofView(view, sources)]
   if (flushed !== null) conditions.push(sql`record_minute < ${flushed}`)
-  if (filter) conditions.push(matching(filter))
+  if (filter) conditions.push(matching(filter, inRange(view, sources)))
   const rolled = sql`select grp, dir, action, first as time, last, tuples, flows, bytes_sent, bytes_received, packets
     from minutes where ${join(conditions, ' and ')}`
   // Each branch is a range of one column, so that engines pass over what lies outside without reading it.

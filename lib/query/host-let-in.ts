@@ -31,8 +31,9 @@ interface First {
 
 /** As in scans: denied is what the view says, let in is in the range whatever the filter says, which may well ask for denied tuples alone. */
 function inbound(view: View, sources: readonly string[] | null, ip: bigint): Sql {
-  const asked = view.filter ? sql`(action = ${ALLOW} or ${matching(view.filter)})` : sql`1 = 1`
-  return endsOf(sql`${inRange(view, sources)} and dir = ${IN} and ${asked}`, ip)
+  const range = inRange(view, sources)
+  const asked = view.filter ? sql`(action = ${ALLOW} or ${matching(view.filter, range)})` : sql`1 = 1`
+  return endsOf(sql`${range} and dir = ${IN} and ${asked}`, ip)
 }
 
 function momentOf({ tuples, time, group_rule, group_acl, dst, port }: First): LetIn['denied'] {

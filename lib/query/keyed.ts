@@ -1,4 +1,4 @@
-import type { FilterField } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { COLUMNS, type ColumnType, ENDS, NAMED_TUPLES, TUPLES } from './columns'
@@ -17,7 +17,7 @@ export interface Keyed {
   peer: Sql
 }
 
-type Plain = Exclude<FilterField, 'ip' | 'port'>
+type Plain = Exclude<KeyField, 'ip' | 'port'>
 
 /** One way to take a field from a tuple; the second end counts only where it differs from the first. */
 interface Take {
@@ -28,7 +28,7 @@ interface Take {
 const OTHER_END: Partial<Record<Plain, Sql>> = { src: sql`dst`, dst: sql`src` }
 const KEYS = [sql`key0`, sql`key1`]
 
-function takes(field: FilterField): Take[] {
+function takes(field: KeyField): Take[] {
   if (field !== 'ip' && field !== 'port') return [{ field, unless: null }]
   const [first, second] = ENDS[field]
   return [
@@ -37,7 +37,7 @@ function takes(field: FilterField): Take[] {
   ]
 }
 
-function combinations(by: readonly FilterField[]): Take[][] {
+function combinations(by: readonly KeyField[]): Take[][] {
   return by.reduce<Take[][]>((done, field) => done.flatMap((some) => takes(field).map((take) => [...some, take])), [[]])
 }
 
@@ -51,7 +51,7 @@ function select(taken: readonly Take[], condition: Sql, peer: Sql): Sql {
 }
 
 /** Tuples of the view by one field or a pair; a tuple comes once for each distinct key that it has. */
-export function keyed(view: View, sources: readonly string[] | null, by: readonly FilterField[]): Keyed {
+export function keyed(view: View, sources: readonly string[] | null, by: readonly KeyField[]): Keyed {
   const condition = where(view, sources)
   const ends = by.filter((field) => field === 'ip' || field === 'src' || field === 'dst')
   const branches = combinations(by).map((taken) => {

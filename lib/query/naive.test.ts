@@ -6,7 +6,17 @@ import { talkers } from './talkers'
 import { type Fact, storeOf } from './test/facts'
 import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from './test/naive-answers'
 import { naiveRows } from './test/naive-filter'
-import { Dice, randomBy, randomFacts, randomGroup, randomMetric, randomPrefix, randomSort, randomView } from './test/random'
+import {
+  Dice,
+  randomBy,
+  randomFacts,
+  randomGroup,
+  randomMetric,
+  randomPrefix,
+  randomSort,
+  randomThresholds,
+  randomView,
+} from './test/random'
 import { timeline } from './timeline'
 import { tuple } from './tuple'
 import { tuples } from './tuples'
@@ -41,14 +51,15 @@ describe('every question answers as a plain reading of the rows does', () => {
   it.each(questions)('$view.q', async ({ view, sources, own }) => {
     const rows = naiveRows(facts, view, sources)
     const [buckets, limit] = [own.pick([1, 7, 240]), own.pick([1, 5, 1000])]
-    const [by, metric, sort, group] = [randomBy(own), randomMetric(own), randomSort(own), randomGroup(own)]
+    const [by, metric, sort] = [randomBy(own), randomMetric(own), randomSort(own)]
+    const asked = { group: randomGroup(own), thresholds: randomThresholds(own), limit }
     const { field, prefix } = randomPrefix(own)
     const [time, talk, rule, page, scan, value] = await Promise.all([
       timeline(store, view, { sources, buckets }),
       talkers(store, view, { sources, by, metric, limit }),
       rules(store, view, { sources }),
       tuples(store, view, { sources, sort, limit: 50 }),
-      scans(store, view, { sources, group, limit }),
+      scans(store, view, { sources, ...asked }),
       values(store, view, { sources, field, prefix, limit }),
     ])
     expect(time).toEqual(naiveTimeline(rows, view, buckets))
@@ -56,7 +67,7 @@ describe('every question answers as a plain reading of the rows does', () => {
     expect(rule.rows).toEqual(naiveRules(rows))
     expect({ total: page.total, rows: page.rows }).toEqual({ total: rows.length, rows: naiveTuples(rows, sort).slice(0, 50) })
     expect(value).toEqual(naiveValues(rows, facts, field, prefix, limit))
-    expect(scan).toEqual(naiveScans(rows, facts, view, sources, group, limit))
+    expect(scan).toEqual(naiveScans(rows, facts, view, sources, asked))
   })
 
   it('finds single tuples by their id', async () => {

@@ -1,23 +1,35 @@
-import type { ScansAnswer } from '@/lib/flow/answers'
+import { type ScanKind, type ScannerWord, type ScanThresholds, USUAL } from '@/lib/flow/scan'
+import { type Sql, sql } from '@/lib/store/sql'
 
-/** So many targets are more than a service and its standby: the source looks for machines. */
-export const MANY_TARGETS = 3
-/** So many ports on one network are more than a client tries by mistake: the source looks for services. */
-export const MANY_PORTS = 10
-/** So many attempts at each target and port are more than the retries of one refused connection (TCP sends its SYN some six times). */
-export const MANY_ATTEMPTS = 20
+interface Counts<T> {
+  attempts: T
+  targets: T
+  ports: T
+}
 
 /** What a source that was kept out was about. */
-export function scanKind({
-  attempts,
-  targets,
-  ports,
-}: {
-  attempts: number
-  targets: number
-  ports: number
-}): ScansAnswer['rows'][number]['kind'] {
-  if (targets >= MANY_TARGETS) return ports >= MANY_PORTS ? 'sweep' : 'horizontal'
-  if (ports >= MANY_PORTS) return 'vertical'
-  return attempts >= MANY_ATTEMPTS * targets * ports ? 'brute' : 'probe'
+export function scanKind({ attempts, targets, ports }: Counts<number>, many: ScanThresholds = USUAL): ScanKind {
+  if (targets >= many.targets) return ports >= many.ports ? 'sweep' : 'horizontal'
+  if (ports >= many.ports) return 'vertical'
+  return attempts >= many.attempts * targets * ports ? 'brute' : 'probe'
+}
+
+/** The same as a condition over aggregates; `any` is every kind but probe. */
+export function scanKindSql(
+  kind: Exclude<ScannerWord, 'kept-out' | 'let-in'>,
+  { attempts, targets, ports }: Counts<Sql>,
+  many: ScanThresholds,
+): Sql {
+  const wide = sql`${targets} >= ${many.targets}`
+  const deep = sql`${ports} >= ${many.ports}`
+  const often = sql`${attempts} >= ${many.attempts} * ${targets} * ${ports}`
+  const conditions = {
+    sweep: sql`(${wide} and ${deep})`,
+    horizontal: sql`(${wide} and not ${deep})`,
+    vertical: sql`(not ${wide} and ${deep})`,
+    brute: sql`(not ${wide} and not ${deep} and ${often})`,
+    any: sql`(${wide} or ${deep} or ${often})`,
+    probe: sql`not (${wide} or ${deep} or ${often})`,
+  } as const
+  return conditions[kind]
 }

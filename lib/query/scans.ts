@@ -1,12 +1,12 @@
-import { formatAddress, IPV4_BASE, isIPv4 } from '@/lib/flow/address'
 import type { ScansAnswer } from '@/lib/flow/answers'
 import { MINUTE } from '@/lib/flow/bucket'
-import type { ScanGroup } from '@/lib/flow/fields'
+import { type ScanGroup, type ScanThresholds, USUAL } from '@/lib/flow/scan'
 import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
+import { ORIGIN, originSql, originText } from './origin'
 import { scanKind } from './scan-kind'
 import type { Scope } from './scope'
 import { inRange, where } from './where'
@@ -15,6 +15,7 @@ import { instant } from './words'
 export interface ScansOptions extends Scope {
   /** `ip`, or the prefix length by which sources of one family are put together; the other family goes by address. */
   group?: ScanGroup
+  thresholds?: ScanThresholds
   limit?: number
 }
 
@@ -38,39 +39,6 @@ interface Found extends Origin {
 }
 
 const TOP_PORTS = 5
-const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
-
-/** The IPv4 or IPv6 block of each prefix length, as a count of addresses. */
-const BLOCKS: Readonly<Record<Exclude<ScanGroup, 'ip'>, { size: bigint; ipv4: boolean }>> = {
-  '24': { size: 1n << 8n, ipv4: true },
-  '16': { size: 1n << 16n, ipv4: true },
-  '64': { size: 1n << 64n, ipv4: false },
-  '48': { size: 1n << 80n, ipv4: false },
-}
-
-const IS_IPV4 = sql`src between ${IPV4_BASE} and ${IPV4_LAST}`
-const IPV4 = sql`cast(src - ${IPV4_BASE} as bigint)`
-
-/**
- * Where a source belongs, as two columns: its IPv4 block (engines divide 64 bits many times faster than 128), else -1, and what else tells it apart.
- * Only good to group by: a difference of 128-bit addresses is signed on some engines.
- */
-function originSql(group: ScanGroup): Sql {
-  if (group === 'ip') return sql`-1 as block, src as lone`
-  const { size, ipv4 } = BLOCKS[group]
-  if (!ipv4) return sql`-1 as block, case when ${IS_IPV4} then src else src - src % ${size} end as lone`
-  return sql`case when ${IS_IPV4} then ${IPV4} - ${IPV4} % ${Number(size)} else -1 end as block,
-    case when ${IS_IPV4} then ${IPV4_BASE} else src end as lone`
-}
-
-const ORIGIN = sql`block, lone`
-
-/** `45.155.205.0/24`, or the address where the group does not put its family together. */
-function originText(member: bigint, group: ScanGroup): string {
-  if (group === 'ip' || BLOCKS[group].ipv4 !== isIPv4(member)) return formatAddress(member)
-  return `${formatAddress(member - (member % BLOCKS[group].size))}/${group}`
-}
-
 function perMinute({ attempts, oldest, newest }: Found): number {
   return Math.round((attempts / Math.max(1, (newest - oldest) / MINUTE)) * 100) / 100
 }
@@ -170,7 +138,7 @@ export async function scans(
   options: ScansOptions,
   signal?: AbortSignal,
 ): Promise<Pick<ScansAnswer, 'group' | 'total' | 'rows'>> {
-  const { group = 'ip', limit = LIMIT } = options
+  const { group = 'ip', thresholds = USUAL, limit = LIMIT } = options
   const knocked = knocks(view, options)
   const found = await store.query<Found>(shownSql(knocked, limit), signal)
   if (found.length === 0) return { group, total: 0, rows: [] }
@@ -187,7 +155,7 @@ export async function scans(
       const { targets, ports: different } = tries.get(key)!
       return {
         source: originText(row.member, group),
-        kind: scanKind({ attempts: row.attempts, targets, ports: different }),
+        kind: scanKind({ attempts: row.attempts, targets, ports: different }, thresholds),
         attempts: row.attempts,
         targets,
         ports: different,

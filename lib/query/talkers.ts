@@ -1,5 +1,5 @@
 import type { TalkersAnswer } from '@/lib/flow/answers'
-import type { FilterField, Metric } from '@/lib/flow/fields'
+import type { KeyField, Metric } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { join, Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
@@ -11,7 +11,7 @@ import { type Cell, instant, wordOf } from './words'
 
 export interface TalkersOptions extends Scope {
   /** One field or two different ones. */
-  by?: readonly FilterField[]
+  by?: readonly KeyField[]
   metric?: Metric
   limit?: number
 }

@@ -1,6 +1,6 @@
 import type { ValuesAnswer } from '@/lib/flow/answers'
 import { addressesBeginning, type NumberRange, numbersBeginning } from '@/lib/flow/beginnings'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { fieldOf, type KeyField } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
@@ -11,7 +11,7 @@ import type { Scope } from './scope'
 import { type Cell, wordOf } from './words'
 
 export interface ValuesOptions extends Scope {
-  field?: FilterField
+  field?: KeyField
   /** How the value begins, case-insensitive; names also where one of their words does. */
   prefix?: string
   limit?: number
@@ -48,7 +48,7 @@ async function logNames(store: Store, signal?: AbortSignal): Promise<ReadonlyMap
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-async function namedSo(store: Store, field: FilterField, groups: readonly Group[], prefix: string, signal?: AbortSignal): Promise<Group[]> {
+async function namedSo(store: Store, field: KeyField, groups: readonly Group[], prefix: string, signal?: AbortSignal): Promise<Group[]> {
   const names = field === 'log' ? await logNames(store, signal) : new Map<string, string>()
   const typed = fieldOf(field).type === 'mac' ? prefix.replace(/[:.-]/g, '') : prefix
   return groups.filter(({ key0 }) => [String(key0), names.get(String(key0)) ?? ''].some((text) => begins(text, typed)))

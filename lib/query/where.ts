@@ -5,6 +5,7 @@ import { ALLOW, DENY, FORMATS, IN, OUT, PROTO_OTHER, STATE_OTHER, STATES } from 
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { COLUMNS, ENDS, SPELLINGS } from './columns'
+import { fromScanner } from './scanner'
 
 type Match = Extract<Filter, { op: 'match' }>
 
@@ -61,22 +62,26 @@ function compileWord(field: Match['field'], word: string): Sql {
   return wordOrToken(sql`state`, code < 0 ? undefined : code, STATE_OTHER, sql`state`, word)
 }
 
-function compileTest(field: Match['field'], test: Test): Sql {
+function compileTest(field: Match['field'], test: Test, range: Sql): Sql {
   if (test.kind === 'word') return compileWord(field, test.word)
   if (test.kind === 'name') {
     const columns: readonly Sql[] = SPELLINGS[field as keyof typeof SPELLINGS]
     return inGroups(either(columns.map((column) => named(column, test.parts))))
   }
+  if (test.kind === 'scanner') return fromScanner(test.scanner, range)
   if (field === 'proto') return between(sql`proto`, test.first, test.last)
-  const fields = field === 'ip' || field === 'port' ? ENDS[field] : [field]
+  const fields = field === 'ip' || field === 'port' ? ENDS[field] : [field as keyof typeof COLUMNS]
   return either(fields.map((name) => between(COLUMNS[name].value, test.first, test.last)))
 }
 
-/** A filter as a condition over `tuples` that is true or false and never null. */
-export function matching(filter: Filter): Sql {
-  if (filter.op === 'not') return sql`not ${matching(filter.of)}`
-  if (filter.op === 'match') return either(filter.tests.map((test) => compileTest(filter.field, test)))
-  const parts = filter.of.map(matching)
+/**
+ * A filter as a condition over `tuples` that is true or false and never null. `range` is the rows that the whole question is about, for what is told
+ * from other tuples than a row itself.
+ */
+export function matching(filter: Filter, range: Sql): Sql {
+  if (filter.op === 'not') return sql`not ${matching(filter.of, range)}`
+  if (filter.op === 'match') return either(filter.tests.map((test) => compileTest(filter.field, test, range)))
+  const parts = filter.of.map((part) => matching(part, range))
   return filter.op === 'and' ? all(parts) : either(parts)
 }
 
@@ -112,5 +117,6 @@ export function inRange(view: View, sources: readonly string[] | null): Sql {
 
 /** The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. */
 export function where(view: View, sources: readonly string[] | null): Sql {
-  return view.filter ? sql`${inRange(view, sources)} and ${matching(view.filter)}` : inRange(view, sources)
+  const range = inRange(view, sources)
+  return view.filter ? sql`${range} and ${matching(view.filter, range)}` : range
 }

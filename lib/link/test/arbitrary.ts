@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { ADDRESS_LAST, IPV4_BASE } from '@/lib/flow/address'
 import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
+import { SCAN_GROUPS, SCANNER_WORDS, USUAL } from '@/lib/flow/scan'
 import { readParts } from '../values'
 
 const span = { at: 0, end: 0 }
@@ -33,11 +34,19 @@ function parts(one: fc.Arbitrary<string>): fc.Arbitrary<Test> {
   }))
 }
 
+const many = fc.integer({ min: 1, max: 999_999 })
+/** What counts as many in a scan. */
+export const thresholds = fc.oneof(fc.constant(USUAL), fc.record({ targets: many, ports: many, attempts: many }))
+const scanners = fc
+  .record({ word: fc.constantFrom(...SCANNER_WORDS), group: fc.constantFrom(...SCAN_GROUPS), thresholds })
+  .map((scanner): Test => ({ kind: 'scanner', scanner: scanner.word === 'let-in' ? { ...scanner, thresholds: USUAL } : scanner }))
+
 function test(field: FilterField): fc.Arbitrary<Test> {
   const { type, words } = fieldOf(field)
   if (type === 'address') return addresses
   if (type === 'port') return numbers(65_535)
   if (type === 'count') return numbers(Number.MAX_SAFE_INTEGER)
+  if (type === 'scanner') return scanners
   if (type === 'proto')
     return fc.oneof(
       numbers(255),

@@ -1,12 +1,15 @@
-import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address'
 import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow, ValuesAnswer } from '@/lib/flow/answers'
 import { bucketWidth } from '@/lib/flow/bucket'
-import { type FilterField, fieldOf, type Metric, ROW_FIELDS, type ScanGroup, type SortBy } from '@/lib/flow/fields'
+import { type FilterField, fieldOf, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import { ruleKind } from '@/lib/flow/rule-kind'
+import type { ScanGroup, ScanThresholds } from '@/lib/flow/scan'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { scanKind } from '../scan-kind'
 import type { Fact } from './facts'
 import { addressesOf, inRange, numbersOf } from './naive-filter'
+import { originOf } from './naive-scanner'
 
 /** The answers made plainly, from facts that have passed the filter. */
 
@@ -79,7 +82,7 @@ function orderType(field: FilterField): string {
 
 export function naiveTalkers(
   facts: readonly Fact[],
-  by: readonly FilterField[],
+  by: readonly KeyField[],
   metric: Metric,
   limit: number,
 ): Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'> {
@@ -118,13 +121,6 @@ export function naiveTalkers(
   return { by: by.join(','), metric, total: all.length, rows: all.slice(0, limit), other: other as TalkersAnswer['other'] }
 }
 
-function kindOf(rule: string): RulesAnswer['rows'][number]['kind'] {
-  if (rule.startsWith('UserRule')) return 'user'
-  if (rule.startsWith('DefaultRule')) return 'default'
-  if (rule.startsWith('PlatformRule') || rule.startsWith('UnspecifiedPlatformRule')) return 'platform'
-  return rule === 'unspecified' ? 'unspecified' : 'admin'
-}
-
 /** A value begins so, or a word in it does, which the address and the number have none of. */
 function beginsSo(field: FilterField, value: string, prefix: string): boolean {
   const { type } = fieldOf(field)
@@ -156,14 +152,16 @@ export function naiveValues(
   return { field, total: rows.length, rows: rows.slice(0, limit) }
 }
 
-export function naiveRules(facts: readonly Fact[]): RulesAnswer['rows'] {
-  const rows = [...groupBy(facts, ({ rule, acl, dir }) => JSON.stringify([rule, acl, dir])).values()].map((own) => {
-    const { rule, acl, dir } = own[0]!
+export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): RulesAnswer['rows'] {
+  const keyOf = ({ rule, acl, dir, log }: Fact) => JSON.stringify(per === 'log' ? [rule, acl, dir, log] : [rule, acl, dir])
+  const rows = [...groupBy(facts, keyOf).values()].map((own) => {
+    const { rule, acl, dir, log } = own[0]!
     const { bytesSent: _sent, bytesReceived: _received, ...counted } = sums(own)
     return {
       rule,
       acl,
-      kind: kindOf(rule),
+      ...(per === 'log' ? { log } : {}),
+      kind: ruleKind(rule),
       dir,
       ...counted,
       sources: distinct(own, (fact) => fact.src),
@@ -172,7 +170,7 @@ export function naiveRules(facts: readonly Fact[]): RulesAnswer['rows'] {
       ...span(own),
     }
   })
-  const key = ({ rule, acl, dir }: { rule: string; acl: string; dir: string }) => [rule, acl, dir]
+  const key = ({ rule, acl, dir, log = '' }: RulesAnswer['rows'][number]) => [rule, acl, dir, log]
   return rows.sort((a, b) => {
     const steps = [b.tuples - a.tuples, ...key(a).map((text, i) => compareText('text', text, key(b)[i]!))]
     return steps.find((step) => step !== 0) ?? 0
@@ -200,20 +198,12 @@ export function naiveTuples(facts: readonly Fact[], sort: readonly SortBy[]): Tu
   return facts.toSorted((a, b) => steps(a, b).find((step) => step !== 0) ?? 0).map(rowOf)
 }
 
-function originOf(src: string, group: ScanGroup): string {
-  const address = parseAddress(src)!
-  const bits = group === 'ip' ? null : (isIPv4(address) ? 32 : 128) - Number(group)
-  if (bits === null || isIPv4(address) !== (group === '24' || group === '16')) return src
-  return `${formatAddress((address >> BigInt(bits)) << BigInt(bits))}/${group}`
-}
-
 export function naiveScans(
   facts: readonly Fact[],
   everything: readonly Fact[],
   view: View,
   sources: readonly string[] | null,
-  group: ScanGroup,
-  limit: number,
+  { group, thresholds, limit }: { group: ScanGroup; thresholds: ScanThresholds; limit: number },
 ): Pick<ScansAnswer, 'group' | 'total' | 'rows'> {
   const denied = facts.filter((fact) => fact.action === 'deny' && fact.dir === 'in')
   const passed = everything.filter((fact) => inRange(fact, view, sources) && fact.action === 'allow' && fact.dir === 'in')
@@ -227,7 +217,7 @@ export function naiveScans(
     const first = letIn.toSorted((a, b) => compareBy('time', a, b) || compareBy('id', a, b))[0]
     return {
       source,
-      kind: scanKind(counted),
+      kind: scanKind(counted, thresholds),
       ...counted,
       topPorts: ports.slice(0, 5),
       perMinute: Math.round((own.length / minutes) * 100) / 100,

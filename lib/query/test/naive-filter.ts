@@ -3,6 +3,7 @@ import type { FilterField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import type { Fact } from './facts'
+import { scannerReader } from './naive-scanner'
 
 /** The filter language read plainly, one fact at a time: what the SQL is held against. */
 
@@ -41,21 +42,24 @@ function like(parts: readonly string[], text: string): boolean {
   return new RegExp(`^${pattern}$`, 'i').test(text)
 }
 
-function passes(fact: Fact, field: FilterField, test: Test): boolean {
+type ScannerReader = ReturnType<typeof scannerReader>
+
+function passes(fact: Fact, field: FilterField, test: Test, isScanner: ScannerReader): boolean {
   if (test.kind === 'numbers') return numbersOf(fact, field).some((value) => test.first <= value && value <= test.last)
   if (test.kind === 'word') return wordsOf(fact, field).includes((field === 'proto' && PROTO_WORDS[test.word]) || test.word)
   if (test.kind === 'name') return textsOf(fact, field).some((text) => like(test.parts, text))
+  if (test.kind === 'scanner') return isScanner(fact.src, test.scanner)
   return addressesOf(fact, field).some((text) => {
     const address = parseAddress(text)!
     return test.first <= address && address <= test.last
   })
 }
 
-function matches(fact: Fact, filter: Filter): boolean {
-  if (filter.op === 'match') return filter.tests.some((test) => passes(fact, filter.field, test))
-  if (filter.op === 'not') return !matches(fact, filter.of)
-  if (filter.op === 'and') return filter.of.every((part) => matches(fact, part))
-  return filter.of.some((part) => matches(fact, part))
+function matches(fact: Fact, filter: Filter, isScanner: ScannerReader): boolean {
+  if (filter.op === 'match') return filter.tests.some((test) => passes(fact, filter.field, test, isScanner))
+  if (filter.op === 'not') return !matches(fact, filter.of, isScanner)
+  if (filter.op === 'and') return filter.of.every((part) => matches(fact, part, isScanner))
+  return filter.of.some((part) => matches(fact, part, isScanner))
 }
 
 const HOUR = 3_600_000
@@ -75,5 +79,8 @@ export function inRange(fact: Fact, view: View, sources: readonly string[] | nul
 }
 
 export function naiveRows(facts: readonly Fact[], view: View, sources: readonly string[] | null): Fact[] {
-  return facts.filter((fact) => inRange(fact, view, sources) && (!view.filter || matches(fact, view.filter)))
+  const range = facts.filter((fact) => inRange(fact, view, sources))
+  const isScanner = scannerReader(range)
+  const { filter } = view
+  return filter ? range.filter((fact) => matches(fact, filter, isScanner)) : range
 }

@@ -1,4 +1,5 @@
-import { FILTER_FIELDS, type FilterField, METRICS, ROW_FIELDS, SCAN_GROUPS, type SortBy } from '@/lib/flow/fields'
+import { FILTER_FIELDS, type FilterField, KEY_FIELDS, type KeyField, METRICS, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import { type Fact, PLAIN } from './facts'
@@ -126,6 +127,7 @@ const VALUES: Record<string, (dice: Dice) => string> = {
   proto: (dice) => dice.pick(['tcp', 'udp', 'icmp', 'icmpv6', '6', '17', '1..58', '"esp"', '"300"']),
   mac: (dice) => dice.pick(['002248266DB9', '00-22-48-26-6d-ba', '0022*', '*DBA', '""', '"000D3A"', '*']),
 }
+const THRESHOLDS = ['', '', '@usual', '@wary', '@4/3/2', '@1/1/1', '@6/99/30']
 const NAMES: Record<string, (dice: Dice) => string> = {
   rule: (dice) =>
     dice.pick([
@@ -143,6 +145,10 @@ const NAMES: Record<string, (dice: Dice) => string> = {
   dir: (dice) => dice.pick(['in', 'out']),
   state: (dice) => dice.pick(['begin', 'continue', 'end', 'deny', 'none', '"q"', '"none "', '"other"']),
   format: (dice) => dice.pick(['nsg', 'vnet', 'nsg-v1', 'nsg-v2', 'vnet-v4']),
+  scanner: (dice) => {
+    const word = dice.pick(SCANNER_WORDS)
+    return `${word}${dice.pick(['', '', ...SCAN_GROUPS.map((group) => `@${group}`)])}${word === 'let-in' ? '' : dice.pick(THRESHOLDS)}`
+  },
 }
 
 function typeOf(field: FilterField): string {
@@ -180,9 +186,9 @@ export function randomView(dice: Dice): { view: View; sources: string[] | null }
   return { view: { from, to, q, filter: parseFilter(q), logs, asof }, sources }
 }
 
-export function randomBy(dice: Dice): FilterField[] {
-  const first = dice.pick(FILTER_FIELDS)
-  const second = dice.pick(FILTER_FIELDS)
+export function randomBy(dice: Dice): KeyField[] {
+  const first = dice.pick(KEY_FIELDS)
+  const second = dice.pick(KEY_FIELDS)
   return dice.chance(0.5) || first === second ? [first] : [first, second]
 }
 
@@ -192,8 +198,8 @@ export function randomSort(dice: Dice): SortBy[] {
 }
 
 /** A field and the beginning of one of its values or words, or of nothing. */
-export function randomPrefix(dice: Dice): { field: FilterField; prefix: string } {
-  const field = dice.pick(FILTER_FIELDS)
+export function randomPrefix(dice: Dice): { field: KeyField; prefix: string } {
+  const field = dice.pick(KEY_FIELDS)
   const beginnings: Record<string, readonly string[]> = {
     address: ['1', '10.', '45.155.20', '2001:', '2001:db8:', '2', 'f', '::', '255.255.255.255', '10.0.0.0/8', 'x'],
     port: ['3', '33', '0', '65535', '65536', '-1'],
@@ -211,3 +217,5 @@ export function randomPrefix(dice: Dice): { field: FilterField; prefix: string }
 export const randomAddress = (dice: Dice) => dice.pick(ADDRESSES)
 export const randomMetric = (dice: Dice) => dice.pick(METRICS)
 export const randomGroup = (dice: Dice) => dice.pick(SCAN_GROUPS)
+export const randomThresholds = (dice: Dice): ScanThresholds =>
+  dice.pick([...Object.values(SCAN_PRESETS), { targets: 4, ports: 3, attempts: 2 }, { targets: 9, ports: 5, attempts: 1 }])

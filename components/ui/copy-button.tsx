@@ -1,8 +1,8 @@
 'use client'
 
 import { Copy } from 'lucide-react'
-import { IconButton } from '@/components/ui/button'
-import { useToast } from '@/components/ui/toaster'
+import { IconButton } from './button'
+import { useToast } from './toaster'
 
 /** Puts a text on the clipboard. `what` names it: `Copy the line`. */
 export function CopyButton({ what, text }: { what: string; text: string }) {

@@ -1,6 +1,4 @@
-import type { HostAnswer } from '@/lib/flow/answers'
-
-type ScanKind = NonNullable<HostAnswer['scan']>['kind']
+import type { ScanKind } from '@/lib/flow/scan'
 
 /** What a source that was kept out was about, in words. */
 export const SCAN_NAMES: Readonly<Record<ScanKind, { name: string; about: string }>> = {

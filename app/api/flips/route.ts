@@ -1,0 +1,1 @@
+export { flips as GET } from '@/lib/http/questions'

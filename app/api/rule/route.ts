@@ -1,0 +1,1 @@
+export { rule as GET } from '@/lib/http/questions'

@@ -1,0 +1,100 @@
+'use client'
+
+import { AnswerPanel } from '@/components/answer/answer-panel'
+import { useAnswer } from '@/components/answer/use-answer'
+import { useLogNames } from '@/components/explorer/use-log-names'
+import { formatCount, formatPlural } from '@/components/format/number'
+import { Configured } from '@/components/shell/configured'
+import { RowsSkeleton } from '@/components/ui/rows-skeleton'
+import { Segmented } from '@/components/ui/segmented'
+import { useOptions } from '@/components/view/use-options'
+import { useView } from '@/components/view/use-view'
+import type { RulesAnswer } from '@/lib/flow/answers'
+import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { ListHead } from './list-head'
+import { ListSection } from './list-section'
+import { RuleCard } from './rule-card'
+import { kindsOf, sectionsOf } from './sections'
+import { useCard } from './use-card'
+
+/** Buckets in the course of a rule. */
+const SPARK = '48'
+
+/** Which kind of rules is shown; only kinds that occur are offered, and the one that the link asks for. */
+function KindSwitch({ rows }: { rows: RulesAnswer['rows'] }) {
+  const { go } = useView()
+  const { options, patch } = useOptions('rules')
+  const found = kindsOf(rows, RULE_KINDS)
+  const kinds = RULE_KINDS.filter((kind) => found.includes(kind) || kind === options.kind)
+  return (
+    <div className="max-w-full overflow-x-auto">
+      <Segmented
+        label="Kind of rules"
+        choices={(['all', ...kinds] as const).map((value) => ({ value, label: value }))}
+        value={options.kind}
+        onChange={(kind) => go(patch({ kind }))}
+      />
+    </div>
+  )
+}
+
+function RuleList({ data }: { data: RulesAnswer }) {
+  const { options } = useOptions('rules')
+  const names = useLogNames()
+  const sections = sectionsOf(data.rows, options.kind, options.sort)
+  const shown = sections.reduce((sum, { rows }) => sum + rows.length, 0)
+  const acls = formatPlural(new Set(sections.map(({ acl }) => acl)).size, 'ACL')
+  const logs = formatPlural(new Set(sections.map(({ log }) => log)).size, 'flow log')
+  return (
+    <div className="@container">
+      <p className="px-3 py-2 text-label text-muted">
+        <span className="data text-ink">
+          {shown === data.rows.length ? formatCount(shown) : `${formatCount(shown)} of ${formatCount(data.rows.length)}`}
+        </span>{' '}
+        rules of {acls} in {logs}. A rule that decided nothing in the view is in no flow log, so it is not here.
+      </p>
+      {shown === 0 ? (
+        <p className="border-t border-line px-3 py-6 text-center text-muted">No {options.kind} rule decided anything here.</p>
+      ) : (
+        <table className="w-full">
+          <ListHead from={data.view.from} />
+          {sections.map((section) => (
+            <ListSection key={`${section.log} ${section.acl}`} section={section} logName={names.get(section.log) ?? section.log} />
+          ))}
+        </table>
+      )}
+    </div>
+  )
+}
+
+function RulesAndCard() {
+  const { go } = useView()
+  const { open, patchTo } = useCard()
+  const answered = useAnswer('rules', { per: 'log', spark: SPARK })
+  return (
+    <div className="mt-2 flex min-h-120 grow basis-0 border-t border-line">
+      <h1 className="sr-only">Rules</h1>
+      <div className="min-w-0 flex-1 overflow-y-auto p-3 sm:px-4">
+        <AnswerPanel
+          title="Rules by flow log and ACL"
+          answered={answered}
+          actions={<KindSwitch rows={answered.data?.rows ?? []} />}
+          isEmpty={({ rows }) => rows.length === 0}
+          skeleton={<RowsSkeleton rows={14} height={43} head />}
+        >
+          {(data) => <RuleList data={data} />}
+        </AnswerPanel>
+      </div>
+      {open ? <RuleCard name={open} onClose={() => go(patchTo(null))} /> : null}
+    </div>
+  )
+}
+
+/** What every rule decided, by flow log and ACL, and the card of the one that is open. */
+export function RulesPage() {
+  return (
+    <Configured>
+      <RulesAndCard />
+    </Configured>
+  )
+}

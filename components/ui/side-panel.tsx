@@ -1,0 +1,63 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog } from 'radix-ui'
+import type { ReactNode } from 'react'
+import { IconButton } from './button'
+import { useMedia } from './use-media'
+
+/** What is open beside a table, or over the whole screen where there is no room for both. */
+export function SidePanel({
+  label,
+  heading,
+  actions,
+  onClose,
+  children,
+}: {
+  /** Its name as a part of the page: `Open tuple`. */
+  label: string
+  heading: ReactNode
+  /** Buttons before the one that closes it. */
+  actions?: ReactNode
+  onClose: () => void
+  children: ReactNode
+}) {
+  const beside = useMedia('(min-width: 900px)')
+  const body = (title: ReactNode) => (
+    <>
+      <header className="sticky top-0 z-10 flex items-start gap-2 bg-surface py-2.5 pr-2 pl-4">
+        <div className="min-w-0 flex-1 pt-1">{title}</div>
+        <div className="flex shrink-0">
+          {actions}
+          <IconButton label="Close (Esc)" onClick={onClose}>
+            <X aria-hidden="true" size={15} />
+          </IconButton>
+        </div>
+      </header>
+      {children}
+    </>
+  )
+  if (beside) {
+    return (
+      <aside
+        aria-label={label}
+        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface"
+      >
+        {body(<h2 className="text-title font-semibold">{heading}</h2>)}
+      </aside>
+    )
+  }
+  return (
+    <Dialog.Root open onOpenChange={(stays) => !stays && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content
+          data-modal
+          aria-describedby={undefined}
+          className="fixed inset-0 z-50 overflow-y-auto overscroll-contain bg-surface outline-none"
+        >
+          {body(<Dialog.Title className="text-title font-semibold">{heading}</Dialog.Title>)}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
