@@ -30,6 +30,11 @@ function readButton(page: Page) {
   return page.getByRole('button', { name: /^Read [\d.]+ [KMG]iB in [\d,]+ blobs? \(about .+\)$/ })
 }
 
+/** Until every blob of the range has been read. */
+async function untilRead(page: Page): Promise<void> {
+  await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible({ timeout: 60_000 })
+}
+
 test.describe('before much is read', () => {
   test('asks, and reads nothing on any page until the reader agrees', async ({ page, careful }) => {
     const plan = await ask<Plan>(page, `${careful.url}/api/plan`)
@@ -50,8 +55,9 @@ test.describe('before much is read', () => {
     await expect(page.getByRole('button', { name: 'Show what is already here' })).toBeFocused()
     await page.keyboard.press('Shift+Tab')
     await page.keyboard.press('Enter')
-    await expect(panel(page, 'Talkers').getByRole('row')).toHaveCount(12)
+    await untilRead(page)
     await expect(page.getByText(`${plan.blobs} of ${plan.blobs} blobs`)).toBeVisible()
+    await expect(panel(page, 'Talkers').getByRole('row')).toHaveCount(12)
     await expect(readButton(page)).toHaveCount(0)
     expect(await ask<Plan>(page, `${careful.url}/api/plan`)).toMatchObject({ cachedBlobs: plan.blobs, cachedBytes: plan.bytes })
   })
@@ -59,15 +65,15 @@ test.describe('before much is read', () => {
   test('takes an agreement for its range, and what lies in it, and for no other', async ({ page, careful }) => {
     await page.goto(`${careful.url}/?${rangeOf(hour - 8 * HOUR, hour)}`)
     await readButton(page).click()
-    await expect(panel(page, 'Talkers').getByRole('row')).toHaveCount(12)
+    await untilRead(page)
     await page.keyboard.press('[')
     await expectLinkKey(page, 'to', iso(hour - 8 * HOUR))
     await expect(readButton(page)).toBeVisible()
     await page.goBack()
-    await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
+    await untilRead(page)
     await brush(page, 0.25, 0.75)
     await expectLinkKey(page, 'from', /T0\d:/)
-    await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
+    await untilRead(page)
     await expect(question(page)).toHaveCount(0)
   })
 
@@ -88,6 +94,7 @@ test.describe('before much is read', () => {
     await expect(panel(page, 'Totals').getByTitle(`${sum(shown).toLocaleString('en')} tuples`, { exact: true })).toBeVisible()
     expect(await ask<Plan>(page, `${careful.url}/api/plan`)).toMatchObject({ cachedBlobs: here.cachedBlobs, cachedBytes: here.cachedBytes })
     await readButton(page).click()
+    await untilRead(page)
     await expect(page.getByText(`${here.blobs} of ${here.blobs} blobs`)).toBeVisible()
   })
 })
@@ -95,7 +102,7 @@ test.describe('before much is read', () => {
 test.describe('a brush', () => {
   test('repaints from memory before the server answers, and nothing moves when it does', async ({ page, demo }) => {
     await page.goto(demo.url)
-    await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
+    await untilRead(page)
     const day = await ask<Timeline>(page, `${demo.url}/api/timeline`)
     let release = () => {}
     const held = new Promise<void>((resolve) => {

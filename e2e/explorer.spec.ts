@@ -32,7 +32,7 @@ test.describe('explorer', () => {
     const first = new URLSearchParams({ q: 'dir:in', cols: 'id' })
     const isFirstPage = (url: string) => url.includes('/api/tuples?') && url.includes('limit=250') && !url.includes('cursor=')
     await page.goto(`${demo.url}/explorer?${first}`)
-    await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
+    await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible({ timeout: 60_000 })
     const id = await row(page, 0).textContent()
     await scrollToRow(page, 3_000)
     await expect(row(page, 0)).toHaveCount(0)

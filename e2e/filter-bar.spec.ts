@@ -166,6 +166,7 @@ test.describe('chips', () => {
     await page.getByRole('link', { name: 'off: dport:22' }).focus()
     await page.keyboard.press('Enter')
     await expectLinkKey(page, 'off', 'not dport:22')
+    await expect(page.getByRole('link', { name: 'off: not dport:22' })).toBeFocused()
     await page.keyboard.press('Tab')
     await expect(page.getByRole('link', { name: 'Switch on not dport:22' })).toBeFocused()
     await page.keyboard.press('Enter')
@@ -194,7 +195,7 @@ test.describe('chips', () => {
 test.describe('menu of a value', () => {
   test('leads everywhere from the keyboard', async ({ page, demo }) => {
     await page.goto(`${demo.url}/?${new URLSearchParams({ q: `src:${INCIDENT.intruder}` })}`)
-    const talker = panel(page, 'Talkers').getByRole('link', { name: INCIDENT.intruder })
+    const talker = panel(page, 'Talkers').getByRole('link', { name: INCIDENT.intruder, exact: true })
     await talker.focus()
     await page.keyboard.press('ContextMenu')
     const menu = page.getByRole('menu', { name: `Source ${INCIDENT.intruder}` })
@@ -205,6 +206,7 @@ test.describe('menu of a value', () => {
       'As destination',
       'Either end',
       'Its /24',
+      `All about ${INCIDENT.intruder}`,
       'Copy',
       'Open in a new tab',
     ])
@@ -247,7 +249,7 @@ test.describe('menu of a value', () => {
   test('copies', async ({ page, demo, context }) => {
     await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: demo.url })
     await page.goto(`${demo.url}/?${new URLSearchParams({ q: `src:${INCIDENT.intruder}` })}`)
-    await panel(page, 'Talkers').getByRole('link', { name: INCIDENT.intruder }).focus()
+    await panel(page, 'Talkers').getByRole('link', { name: INCIDENT.intruder, exact: true }).focus()
     await page.keyboard.press('m')
     await page.keyboard.type('c')
     await page.keyboard.press('Enter')

@@ -15,7 +15,8 @@ const AGAIN = 1500
 
 /**
  * What a panel may show. `data` is undefined until there is something to show; `stale` means that it answers the question before
- * this one; `provisional` that it was put together from answers in memory while this question's own is on its way; `partial` that reading goes on (or was cancelled) and figures may still grow.
+ * this one; `provisional` that it was put together from answers in memory while this question's own is on its way; `partial` that not
+ * all of the range has been read and figures may still grow.
  */
 export interface Answered<T> {
   data: T | undefined

@@ -1,6 +1,7 @@
 'use client'
 
 import { useLoad } from '@/components/answer/load-provider'
+import { AS_IT_IS } from '@/components/answer/load-state'
 import { NothingHere } from '@/components/answer/nothing-here'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
@@ -12,7 +13,7 @@ import type { Coverage } from '@/lib/flow/answers'
 function Why({ address, coverage }: { address: string; coverage: Coverage }) {
   const { q, asked, go } = useView()
   const { phase } = useLoad()
-  const unread = phase === 'reading' || phase === 'cancelled' || (!coverage.complete && coverage.problems.length > 0)
+  const unread = AS_IT_IS.includes(phase) || (!coverage.complete && coverage.problems.length > 0)
   if (unread || coverage.tuples === 0) return <NothingHere coverage={coverage} />
   if (q.trim() !== '' || asked.logs.length > 0) {
     return (
