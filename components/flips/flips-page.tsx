@@ -2,6 +2,7 @@
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useLoad } from '@/components/answer/load-provider'
+import { AS_IT_IS } from '@/components/answer/load-state'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { zoneName } from '@/components/format/time'
@@ -105,7 +106,7 @@ function Flips() {
         title="Denied and then allowed, or the reverse"
         answered={answered}
         actions={<Segmented label="Which way" choices={WAYS} value={way} onChange={(next) => go(patch({ way: next }))} />}
-        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || phase === 'reading' || phase === 'cancelled')}
+        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || AS_IT_IS.includes(phase))}
         skeleton={<RowsSkeleton rows={6} height={57} head />}
       >
         {(data) =>

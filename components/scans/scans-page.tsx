@@ -2,6 +2,7 @@
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useLoad } from '@/components/answer/load-provider'
+import { AS_IT_IS } from '@/components/answer/load-state'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { Configured } from '@/components/shell/configured'
@@ -85,7 +86,7 @@ function Scans() {
             <NarrowLinks group={group} thresholds={thresholds} />
           </>
         }
-        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || phase === 'reading' || phase === 'cancelled')}
+        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || AS_IT_IS.includes(phase))}
         skeleton={<RowsSkeleton rows={14} height={43} head />}
       >
         {(data) =>
