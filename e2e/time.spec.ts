@@ -26,6 +26,11 @@ async function type(page: Page, text: string): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** The range as the page prints it: only then do keys act on it. */
+async function shows(page: Page, text: string): Promise<void> {
+  await expect(page.getByRole('button', { name: text })).toBeVisible()
+}
+
 /** The page as it stands once its answers have come. */
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url)
@@ -90,17 +95,21 @@ test.describe('the time range', () => {
     await page.keyboard.press('[')
     await expectLinkKey(page, 'from', '2026-08-13T08:00:00Z')
     await expectLinkKey(page, 'to', '2026-08-13T10:00:00Z')
+    await shows(page, '13 Aug 2026 08:00 – 10:00 UTC')
     await page.keyboard.press(']')
     await expectLinkKey(page, 'to', '2026-08-13T12:00:00Z')
+    await shows(page, '13 Aug 2026 10:00 – 12:00 UTC')
     await page.keyboard.press('-')
     await expectLinkKey(page, 'from', '2026-08-13T09:00:00Z')
     await expectLinkKey(page, 'to', '2026-08-13T13:00:00Z')
+    await shows(page, '13 Aug 2026 09:00 – 13:00 UTC')
     await page.keyboard.press('+')
     await expectLinkKey(page, 'from', '2026-08-13T10:00:00Z')
     await expectLinkKey(page, 'to', '2026-08-13T12:00:00Z')
     await expect(page.getByRole('button', { name: '13 Aug 2026 10:00 – 12:00 UTC' })).toBeVisible()
     await timeline(page).dblclick()
     await expectLinkKey(page, 'from', '2026-08-13T09:00:00Z')
+    await shows(page, '13 Aug 2026 09:00 – 13:00 UTC')
     await page.getByRole('button', { name: 'Zoom in (+)' }).click()
     await expectLinkKey(page, 'from', '2026-08-13T10:00:00Z')
   })
@@ -116,6 +125,7 @@ test.describe('the time range', () => {
       await type(page, 'yesterday')
       await expectLinkKey(page, 'from', '2026-08-11T22:00:00Z')
       await expectLinkKey(page, 'to', '2026-08-12T22:00:00Z')
+      await shows(page, '12 Aug 2026 00:00 – 13 Aug 00:00 UTC+02:00')
       await page.keyboard.press(']')
       await expectLinkKey(page, 'from', '2026-08-12T22:00:00Z')
       await type(page, '25 Oct 2026')
