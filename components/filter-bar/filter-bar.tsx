@@ -1,6 +1,7 @@
 'use client'
 
 import { useRef } from 'react'
+import { LiveStatus } from '@/components/live/live-status'
 import { useUnconfigured } from '@/components/shell/use-unconfigured'
 import { TimeRange } from '@/components/time-range/time-range'
 import { Chips } from './chips'
@@ -29,6 +30,7 @@ export function FilterBar() {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pt-2 sm:px-4">
         <Chips input={input} />
         <StatusLine />
+        <LiveStatus />
       </div>
       <Notices />
     </>

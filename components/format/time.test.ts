@@ -33,6 +33,12 @@ describe('in the zone of the machine', () => {
     expect(formatInstant('2024-07-01T12:00:00Z', 'local')).toBe('2024-07-01 08:00:00 −04:00')
     expect(formatInstant('2024-01-01T12:00:00Z', 'local')).toBe('2024-01-01 07:00:00 −05:00')
   })
+  it('writes the offset at both ends where it changes between them', () => {
+    process.env.TZ = 'Europe/Berlin'
+    expect(formatRange('2024-10-26T22:00:00Z', '2024-10-27T23:00:00Z', 'local')).toBe(
+      '27 Oct 2024 00:00 UTC+02:00 – 28 Oct 00:00 UTC+01:00',
+    )
+  })
 })
 
 describe('durations', () => {

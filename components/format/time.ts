@@ -60,7 +60,7 @@ export function formatMoment(time: string | number, zone: Zone, year?: number): 
   return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}${written} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${seconds}`
 }
 
-/** `12 Aug 2024 00:00 – 13 Aug 00:00 UTC`; the day is written once when both ends share it. */
+/** `12 Aug 2024 00:00 – 13 Aug 00:00 UTC`; the day is written once when both ends share it, and the zone twice when its clock changes in between. */
 export function formatRange(from: string | number, to: string | number, zone: Zone): string {
   const [a, b] = [epoch(from), epoch(to)]
   const [start, end] = [wallClock(a, zone), wallClock(b, zone)]
@@ -68,7 +68,8 @@ export function formatRange(from: string | number, to: string | number, zone: Zo
   const head = formatMoment(a, zone, 0)
   const tail = formatMoment(b, zone, year)
   const sameDay = formatDate(a, zone) === formatDate(b, zone) && end.getTime() > start.getTime()
-  return `${head} – ${sameDay ? tail.slice(tail.lastIndexOf(' ') + 1) : tail} ${zoneName(a, zone)}`
+  const [first, last] = [zoneName(a, zone), zoneName(b, zone)]
+  return `${head}${first === last ? '' : ` ${first}`} – ${sameDay ? tail.slice(tail.lastIndexOf(' ') + 1) : tail} ${last}`
 }
 
 /** The two largest units that count: `4 m 10 s`, `2 d 3 h`, `120 ms`. Milliseconds in. */

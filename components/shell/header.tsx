@@ -1,4 +1,5 @@
 import { KeysHelp } from '@/components/keys/keys-help'
+import { LiveButton } from '@/components/live/live-button'
 import { Mark } from './mark'
 import { Nav } from './nav'
 import { Sources } from './sources'
@@ -13,6 +14,7 @@ export function Header() {
       <Nav />
       <div className="ml-auto flex items-center sm:gap-1">
         <Sources />
+        <LiveButton />
         <ZoneToggle />
         <ThemeToggle />
         <span className="max-sm:hidden">

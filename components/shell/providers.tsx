@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { LoadProvider } from '@/components/answer/load-provider'
+import { LiveProvider } from '@/components/live/live-provider'
 import { Toaster } from '@/components/ui/toaster'
 import { ValueMenu } from '@/components/value/value-menu'
 import { ViewProvider } from '@/components/view/view-provider'
@@ -14,16 +15,18 @@ function createClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { staleTime: FRESH, retry: false, refetchOnWindowFocus: false } } })
 }
 
-/** What every page needs around it: the link, the answers, the load, the toasts and the menu of values. */
+/** What every page needs around it: the link, the answers, the load, live, the toasts and the menu of values. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   return (
     <QueryClientProvider client={client}>
       <ViewProvider>
         <LoadProvider>
-          <Toaster>
-            <ValueMenu>{children}</ValueMenu>
-          </Toaster>
+          <LiveProvider>
+            <Toaster>
+              <ValueMenu>{children}</ValueMenu>
+            </Toaster>
+          </LiveProvider>
         </LoadProvider>
       </ViewProvider>
     </QueryClientProvider>

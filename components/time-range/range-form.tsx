@@ -1,87 +1,100 @@
 'use client'
 
-import { type FormEvent, useState } from 'react'
-import { formatInstant, zoneName } from '@/components/format/time'
+import { type FormEvent, useId, useState } from 'react'
+import { formatDuration, formatRange, type Zone, zoneName } from '@/components/format/time'
 import { Button } from '@/components/ui/button'
-import { classNames } from '@/components/ui/class-names'
+import { MistakeMark } from '@/components/ui/mistake-mark'
 import { useView } from '@/components/view/use-view'
-import { writeDuration } from '@/lib/link/instant'
-import { parseInstant } from './parse-instant'
-import { PRESETS } from './presets'
-import { type Range, rangePatch } from './range-math'
+import type { AskedRange } from '@/lib/flow/view'
+import { type Entry, entryOf } from './entry'
+import { PresetLinks } from './preset-links'
+import { dayPresets, ENDING_NOW } from './presets'
+import { askedPatch, type Range } from './range-math'
+import { writeRange } from './write-range'
 
-const choice = 'flex h-8 w-full items-center rounded-md px-2 text-left hover:bg-hover'
-const chosen = 'bg-accent-soft font-medium text-accent'
+const EXAMPLES = ['yesterday 14:00..16:00', 'last 90m', '12 Aug', '12 Aug 14:00 ± 10m', '1723481866..+5m'] as const
 
-/** Presets, and a range by its two ends. */
+/** What a range comes to: its ends, its zone and its length. */
+function meaning(range: AskedRange, now: number, zone: Zone): string {
+  if (range.kind === 'newest') return 'the newest 24 hours that hold data'
+  const from = range.kind === 'last' ? now - range.ms : range.from
+  const to = range.kind === 'last' ? now : (range.to ?? now)
+  return `${formatRange(from, to, zone)} · ${formatDuration(to - from)}`
+}
+
+function Verdict({ id, entry, tried, now, zone }: { id: string; entry: Entry; tried: boolean; now: number; zone: Zone }) {
+  if (entry.range !== null) {
+    return (
+      <p id={id} className="data text-label text-muted">
+        {meaning(entry.range, now, zone)}
+      </p>
+    )
+  }
+  return (
+    <p id={id} role={tried ? 'alert' : undefined} className={`text-label wrap-anywhere ${tried ? 'text-caution' : 'text-muted'}`}>
+      <span className="data">character {entry.span.at + 1}</span> · {entry.message}
+    </p>
+  )
+}
+
+/** A range as typed on one line, and presets. `range` is the one that is shown, null before it is known. */
 export function RangeForm({ range, onDone }: { range: Range | null; onDone: () => void }) {
   const { asked, zone, go } = useView()
-  const [from, setFrom] = useState(range ? formatInstant(range.from, zone) : '')
-  const [to, setTo] = useState(range ? formatInstant(range.to, zone) : '')
-  const [mistake, setMistake] = useState<string | null>(null)
+  const [now] = useState(Date.now)
+  const [text, setText] = useState(() =>
+    writeRange(asked.range.kind === 'newest' && range ? { kind: 'fixed', from: range.from, to: range.to } : asked.range, zone),
+  )
+  const [tried, setTried] = useState(false)
+  const [scrolled, setScrolled] = useState(0)
+  const verdictId = useId()
+  const entry = entryOf(text, { now, zone })
 
-  function choose(last: string | null) {
-    go({ last, from: null, to: null })
-    onDone()
-  }
   function apply(event: FormEvent) {
     event.preventDefault()
-    const start = parseInstant(from, zone)
-    const end = parseInstant(to, zone)
-    if (start === null || end === null) {
-      setMistake(`${start === null ? 'From' : 'To'} is no time: write it as 2024-08-12 16:57:46 Z`)
-    } else if (start >= end) setMistake('From has to lie before to')
-    else {
-      go(rangePatch({ from: start, to: end }))
-      onDone()
-    }
+    setTried(true)
+    const { range: chosen } = entryOf(text, { now: Date.now(), zone })
+    if (chosen === null) return
+    go(askedPatch(chosen))
+    onDone()
   }
-  const field = (name: string, value: string, change: (text: string) => void) => (
-    <label className="flex flex-col gap-1 text-label text-muted">
-      {name}
-      <input
-        value={value}
-        onChange={(event) => change(event.target.value)}
-        spellCheck={false}
-        autoComplete="off"
-        className="data h-8 w-64 max-w-full rounded-md border border-line-strong bg-ground px-2 text-data text-ink"
-      />
-    </label>
-  )
 
   return (
-    <div className="flex gap-4 max-sm:flex-col">
-      <ul className="w-44 shrink-0">
-        <li>
-          <button type="button" className={classNames(choice, asked.range.kind === 'newest' && chosen)} onClick={() => choose(null)}>
-            Newest 24 h of data
-          </button>
-        </li>
-        {PRESETS.map(({ ms, name }) => (
-          <li key={ms}>
-            <button
-              type="button"
-              className={classNames(choice, asked.range.kind === 'last' && asked.range.ms === ms && chosen)}
-              onClick={() => choose(writeDuration(ms))}
-            >
-              {name}
-            </button>
-          </li>
-        ))}
-      </ul>
-      <form onSubmit={apply} className="flex flex-col gap-3 sm:border-l sm:border-line sm:pl-4">
-        {field('From', from, setFrom)}
-        {field('To, not included', to, setTo)}
-        <p className="max-w-64 text-label text-muted">A time without a zone is read as {zoneName(range?.from ?? 0, zone)}.</p>
-        {mistake ? (
-          <p role="alert" className="max-w-64 text-label text-caution">
-            {mistake}
-          </p>
-        ) : null}
-        <Button type="submit" look="primary" className="mt-auto h-8 self-start">
-          Apply
-        </Button>
+    <div className="flex w-130 max-w-full flex-col gap-3">
+      <form onSubmit={apply}>
+        <div className="flex gap-2">
+          <div className="relative h-8 min-w-0 flex-1 rounded-md border border-line-strong bg-ground">
+            {tried && entry.range === null ? <MistakeMark text={text} span={entry.span} scrolled={scrolled} /> : null}
+            <input
+              value={text}
+              aria-label="Range"
+              aria-invalid={tried && entry.range === null}
+              aria-describedby={verdictId}
+              onChange={(event) => {
+                setText(event.target.value)
+                setTried(false)
+              }}
+              onFocus={(event) => event.target.select()}
+              onScroll={(event) => setScrolled(event.currentTarget.scrollLeft)}
+              autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
+              className="data relative h-full w-full rounded-md bg-transparent px-2 text-data"
+            />
+          </div>
+          <Button type="submit" look="primary" className="h-8">
+            Apply
+          </Button>
+        </div>
+        <div className="mt-1.5 min-h-8">
+          <Verdict id={verdictId} entry={entry} tried={tried} now={now} zone={zone} />
+        </div>
       </form>
+      <PresetLinks name="Ending now" presets={ENDING_NOW} onDone={onDone} />
+      <PresetLinks name={`Days in ${zoneName(now, zone)}`} presets={dayPresets(now, zone)} onDone={onDone} />
+      <p className="border-t border-line pt-2 text-label text-faint">
+        Type <span className="data text-muted">{EXAMPLES.join(' · ')}</span>, ISO instants or epoch seconds. A time without a zone is read
+        as {zoneName(now, zone)}.
+      </p>
     </div>
   )
 }

@@ -1,4 +1,8 @@
-import { writeInstant } from '@/lib/link/instant'
+import type { Zone } from '@/components/format/time'
+import type { Patch } from '@/components/view/patch'
+import type { AskedRange } from '@/lib/flow/view'
+import { writeDuration, writeInstant } from '@/lib/link/instant'
+import { addDays, addMonths, daysBetween, monthsBetween } from './calendar'
 
 /** A half-open range [from, to) of epoch milliseconds. */
 export interface Range {
@@ -6,8 +10,14 @@ export interface Range {
   to: number
 }
 
-/** The range one whole window earlier (-1) or later (1). */
-export function shiftRange({ from, to }: Range, windows: number): Range {
+/**
+ * The range one whole window earlier (-1) or later (1). Whole months of the zone shift by months and whole days by days, also where those differ in length.
+ */
+export function shiftRange({ from, to }: Range, windows: number, zone: Zone): Range {
+  const months = monthsBetween(from, to, zone)
+  if (months !== null) return { from: addMonths(from, months * windows, zone), to: addMonths(to, months * windows, zone) }
+  const days = daysBetween(from, to, zone)
+  if (days !== null) return { from: addDays(from, days * windows, zone), to: addDays(to, days * windows, zone) }
   const by = (to - from) * windows
   return { from: from + by, to: to + by }
 }
@@ -27,7 +37,16 @@ export function bucketRange(t: readonly number[], width: number, a: number, b: n
   return first === undefined || last === undefined ? null : { from: first, to: last + width }
 }
 
+/** The link keys of a range as asked for. */
+export function askedPatch(range: AskedRange): Patch {
+  return {
+    from: range.kind === 'fixed' ? writeInstant(range.from) : null,
+    to: range.kind === 'fixed' && range.to !== null ? writeInstant(range.to) : null,
+    last: range.kind === 'last' ? writeDuration(range.ms) : null,
+  }
+}
+
 /** The link keys of a fixed range. */
-export function rangePatch({ from, to }: Range): { from: string; to: string; last: null } {
-  return { from: writeInstant(from), to: writeInstant(to), last: null }
+export function rangePatch({ from, to }: Range): Patch {
+  return askedPatch({ kind: 'fixed', from, to })
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { CalendarClock, ChevronDown, ChevronLeft, ChevronRight, ZoomOut } from 'lucide-react'
+import { CalendarClock, ChevronDown, ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react'
 import { useState } from 'react'
 import { formatRange } from '@/components/format/time'
 import { useKey } from '@/components/keys/use-key'
@@ -21,17 +21,15 @@ export function TimeRange() {
   const move = (to: (range: Range) => Range) => () => {
     if (range) go(rangePatch(to(range)))
   }
-  const back = move((now) => shiftRange(now, -1))
-  const on = move((now) => shiftRange(now, 1))
+  const back = move((now) => shiftRange(now, -1, zone))
+  const on = move((now) => shiftRange(now, 1, zone))
   const out = move((now) => zoomRange(now, 2))
+  const into = move((now) => zoomRange(now, 0.5))
   useKey({ keys: 't', does: 'time range', group: 'Ask' }, () => setOpen(true))
   useKey({ keys: '[', does: 'shift the window back', group: 'Ask' }, back)
   useKey({ keys: ']', does: 'shift the window on', group: 'Ask' }, on)
   useKey({ keys: '-', does: 'zoom out', group: 'Ask' }, out)
-  useKey(
-    { keys: '+', does: 'zoom in', group: 'Ask' },
-    move((now) => zoomRange(now, 0.5)),
-  )
+  useKey({ keys: '+', does: 'zoom in', group: 'Ask' }, into)
   const preset = presetName(asked.range)
 
   return (
@@ -65,6 +63,9 @@ export function TimeRange() {
       </IconButton>
       <IconButton label="Zoom out (-)" look="plain" className="h-8 max-sm:hidden" disabled={!range} onClick={out}>
         <ZoomOut aria-hidden="true" size={15} />
+      </IconButton>
+      <IconButton label="Zoom in (+)" look="plain" className="h-8 max-sm:hidden" disabled={!range} onClick={into}>
+        <ZoomIn aria-hidden="true" size={15} />
       </IconButton>
     </div>
   )

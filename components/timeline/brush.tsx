@@ -27,6 +27,7 @@ interface Mark {
 /** Lies over the plot: shows the bucket under the pointer, and turns a drag, or shift and arrows, into a range. */
 export function Brush({
   buckets,
+  before,
   width,
   metric,
   zone,
@@ -35,6 +36,8 @@ export function Brush({
   onZoomOut,
 }: {
   buckets: readonly Bucket[]
+  /** What the period before comes to, bucket by bucket, where it is shown. */
+  before?: readonly number[]
   width: number
   metric: BucketMetric
   zone: Zone
@@ -93,9 +96,10 @@ export function Brush({
   }
 
   const [first, last] = mark ? [Math.min(mark.anchor, mark.head), Math.max(mark.anchor, mark.head)] : [0, -1]
+  const then = at === null ? undefined : before?.[at]
   const percent = (index: number) => `${(index / Math.max(1, count)) * 100}%`
   const reading = bucket
-    ? `${formatRange(bucket.t, bucket.t + width, zone)}: ${formatMeasure(bucket.allow[metric], metric)} allowed, ${formatMeasure(bucket.deny[metric], metric)} denied`
+    ? `${formatRange(bucket.t, bucket.t + width, zone)}: ${formatMeasure(bucket.allow[metric], metric)} allowed, ${formatMeasure(bucket.deny[metric], metric)} denied${then === undefined ? '' : `, ${formatMeasure(then, metric)} in the period before`}`
     : `${formatCount(count)} buckets`
   return (
     <div
@@ -142,7 +146,7 @@ export function Brush({
             className="pointer-events-none absolute inset-y-0 border-x border-ink/25 bg-ink/8"
             style={{ left: percent(at), width: percent(1) }}
           />
-          <Readout bucket={bucket} width={width} metric={metric} zone={zone} share={(at + 0.5) / count} />
+          <Readout bucket={bucket} before={then} width={width} metric={metric} zone={zone} share={(at + 0.5) / count} />
         </>
       ) : null}
     </div>

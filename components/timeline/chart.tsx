@@ -5,7 +5,7 @@ import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 
 import type { Zone } from '@/components/format/time'
 import type { Bucket, BucketMetric } from './metric'
 import type { ChartSize } from './size'
-import { tickLabel, timeLabel, timeTicks, valueTicks } from './ticks'
+import { scaleTicks, tickLabel, timeLabel, timeTicks } from './ticks'
 
 export interface ChartProps {
   buckets: readonly Bucket[]
@@ -13,20 +13,22 @@ export interface ChartProps {
   metric: BucketMetric
   zone: Zone
   size: ChartSize
+  /** The scale reaches at least so far. */
+  atLeast: number
 }
 
 const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
 /** The bars: allowed below, denied above, what of it is scan noise hatched on top. What the pointer does is the brush's business. */
-export const Chart = memo(function Chart({ buckets, width, metric, zone, size }: ChartProps) {
+export const Chart = memo(function Chart({ buckets, width, metric, zone, size, atLeast }: ChartProps) {
   const binary = metric === 'bytes'
   const hatching = useId()
   const rows = buckets.map(({ t, allow, deny, noise }) => {
     const scanned = noise?.[metric] ?? 0
     return { t, allow: allow[metric], deny: deny[metric] - scanned, noise: scanned }
   })
-  const top = Math.max(0, ...rows.map(({ allow, deny, noise }) => allow + deny + noise))
-  const values = valueTicks(top, 4, binary)
+  const top = Math.max(atLeast, ...rows.map(({ allow, deny, noise }) => allow + deny + noise))
+  const values = scaleTicks(top, metric)
   const times = timeTicks(
     rows.map(({ t }) => t),
     width,

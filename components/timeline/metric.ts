@@ -21,6 +21,11 @@ export function sumNoise(buckets: readonly Bucket[], metric: BucketMetric): numb
   return buckets.reduce((sum, { noise }) => sum + noise![metric], 0)
 }
 
+/** Allowed and denied together. */
+export function both(bucket: Bucket, metric: BucketMetric): number {
+  return bucket.allow[metric] + bucket.deny[metric]
+}
+
 export function sumBuckets(buckets: readonly Bucket[], metric: BucketMetric): { allow: number; deny: number } {
   let allow = 0
   let deny = 0

@@ -7,9 +7,11 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useView } from '@/components/view/use-view'
 import type { TimelineAnswer } from '@/lib/flow/answers'
 import { Brush } from './brush'
-import type { BucketMetric } from './metric'
+import { type Bucket, type BucketMetric, both } from './metric'
+import { Shade } from './shade'
 import type { ChartSize } from './size'
 import { SummaryTable } from './summary-table'
+import { scaleTicks } from './ticks'
 
 export function PlotSkeleton({ size }: { size: ChartSize }) {
   return (
@@ -21,16 +23,30 @@ export function PlotSkeleton({ size }: { size: ChartSize }) {
 
 const Chart = dynamic(() => import('./chart').then((module) => module.Chart), { ssr: false })
 
-/** The chart with its brush: drag to zoom in, double click to zoom out. */
-export function Plot({ answer, metric, size }: { answer: TimelineAnswer; metric: BucketMetric; size: ChartSize }) {
+/** The chart with its brush: drag to zoom in, double click to zoom out. `before` are the buckets of the period before, one for one, where it is shown. */
+export function Plot({
+  answer,
+  metric,
+  size,
+  before,
+}: {
+  answer: TimelineAnswer
+  metric: BucketMetric
+  size: ChartSize
+  before?: readonly Bucket[]
+}) {
   const { zone, go } = useView()
   const range = useRange()
   const { buckets, bucketMs } = answer
+  const shade = before?.length === buckets.length ? before.map((bucket) => both(bucket, metric)) : undefined
+  const most = Math.max(0, ...buckets.map((bucket) => both(bucket, metric)), ...(shade ?? []))
   return (
-    <div className="relative" style={{ height: size.height }}>
-      <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} />
+    <div className="relative isolate" style={{ height: size.height }}>
+      <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} atLeast={most} />
+      {shade ? <Shade values={shade} top={scaleTicks(most, metric).at(-1)!} size={size} /> : null}
       <Brush
         buckets={buckets}
+        before={shade}
         width={bucketMs}
         metric={metric}
         zone={zone}

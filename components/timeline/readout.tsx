@@ -6,12 +6,15 @@ import { type Bucket, type BucketMetric, formatMeasure } from './metric'
 /** The exact figures of one bucket. `share` is where it stands across the plot, 0 to 1. */
 export function Readout({
   bucket,
+  before,
   width,
   metric,
   zone,
   share,
 }: {
   bucket: Bucket
+  /** What the same bucket of the period before comes to, where it is shown. */
+  before?: number
   width: number
   metric: BucketMetric
   zone: Zone
@@ -46,6 +49,14 @@ export function Readout({
         </dt>
         <dd className="data text-right">{formatMeasure(allow, metric)}</dd>
         <dd className="data text-right text-muted">{formatShare(allow, allow + deny)}</dd>
+        {before === undefined ? null : (
+          <>
+            <dt className="flex items-center gap-1.5">
+              <span aria-hidden="true" className="mx-0.5 h-px w-3 bg-ink" /> period before
+            </dt>
+            <dd className="data text-right">{formatMeasure(before, metric)}</dd>
+          </>
+        )}
       </dl>
     </div>
   )

@@ -1,5 +1,6 @@
 import { formatClock, formatMoment, type Zone, zoneOffset } from '@/components/format/time'
 import { bucketWidth, DAY, MINUTE } from '@/lib/flow/bucket'
+import type { BucketMetric } from './metric'
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
 const SIGNS = ['', ' k', ' M', ' G', ' T', ' P'] as const
@@ -12,6 +13,11 @@ export function valueTicks(max: number, count: number, binary: boolean): number[
   const factor = (binary ? [1, 2] : [1, 2, 5, 10]).find((one) => one * magnitude >= rough) ?? base
   const step = Math.max(1, factor * magnitude)
   return Array.from({ length: Math.ceil(Math.max(max, 1) / step) + 1 }, (_, i) => i * step)
+}
+
+/** The scale of a chart whose highest value is `top`. */
+export function scaleTicks(top: number, metric: BucketMetric): number[] {
+  return valueTicks(top, 4, metric === 'bytes')
 }
 
 /** A round value, short: `500 k`, `1.5 GiB`. */

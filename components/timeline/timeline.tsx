@@ -4,12 +4,15 @@ import { AnswerPanel } from '@/components/answer/answer-panel'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatDuration } from '@/components/format/time'
+import { PreviousNote } from '@/components/previous/previous-note'
+import { PreviousSwitch } from '@/components/previous/previous-switch'
+import { usePreviousAnswer } from '@/components/previous/use-previous'
 import { both } from '@/components/totals/both'
 import { Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
 import { Legend } from './legend'
-import { type BucketMetric, bucketMetric } from './metric'
+import { type BucketMetric, bucketMetric, formatMeasure, sumBuckets } from './metric'
 import { Plot, PlotSkeleton } from './plot'
 import { FULL } from './size'
 
@@ -31,13 +34,18 @@ export function Timeline({ term }: { term?: string }) {
   const metric = bucketMetric(options.metric)
   const noisy = useAnswer('timeline', { ...question, noise: '1' }, { enabled: metric !== 'bytes' })
   const withNoise = metric === 'bytes' || noisy.stale ? undefined : noisy.data
+  const { data: earlier, previous } = usePreviousAnswer('timeline', question)
+  const then = earlier ? sumBuckets(earlier.buckets, metric) : null
   return (
     <AnswerPanel
       title="Timeline"
       answered={answered}
       isEmpty={({ coverage }) => isUnread(coverage)}
       actions={
-        <Segmented label="Measure of the timeline" choices={METRICS} value={metric} onChange={(value) => go(patch({ metric: value }))} />
+        <>
+          <PreviousSwitch />
+          <Segmented label="Measure of the timeline" choices={METRICS} value={metric} onChange={(value) => go(patch({ metric: value }))} />
+        </>
       }
       skeleton={
         <>
@@ -52,6 +60,7 @@ export function Timeline({ term }: { term?: string }) {
           <>
             <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
               <Legend buckets={answer.buckets} metric={metric} />
+              <PreviousNote previous={previous} total={then === null ? null : formatMeasure(then.allow + then.deny, metric)} />
               <p className="text-label text-faint">
                 {noisy.error ? <span className="mr-3 text-caution">scan noise is not told apart: {noisy.error.message}</span> : null}a bar
                 is <span className="data">{formatDuration(answer.bucketMs)}</span>
@@ -60,7 +69,7 @@ export function Timeline({ term }: { term?: string }) {
                 </span>
               </p>
             </div>
-            <Plot answer={answer} metric={metric} size={FULL} />
+            <Plot answer={answer} metric={metric} size={FULL} before={earlier?.buckets} />
           </>
         )
       }}

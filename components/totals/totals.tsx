@@ -3,13 +3,21 @@
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { compactCount, formatBytes, formatCount, formatShare } from '@/components/format/number'
-import { sumBuckets } from '@/components/timeline/metric'
+import { ChangeMark } from '@/components/previous/change-mark'
+import { type Bucket, type BucketMetric, both, formatMeasure, sumBuckets } from '@/components/timeline/metric'
+import type { TimelineAnswer } from '@/lib/flow/answers'
 import { Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
 import { KeptOut } from './kept-out'
 import { LetIn } from './let-in'
 import { Spark } from './spark'
 
 const NAMES = ['Tuples', 'Denied', 'Bytes, both directions'] as const
+
+/** The change of a sum over the timeline. */
+function changed(now: number, figure: (bucket: Bucket) => number, metric: BucketMetric) {
+  const sum = ({ buckets }: TimelineAnswer) => buckets.reduce((all, bucket) => all + figure(bucket), 0)
+  return <ChangeMark route="timeline" now={now} figure={sum} format={(n) => formatMeasure(n, metric)} />
+}
 
 /** Three figures that the timeline already holds. */
 function TimelineFigures() {
@@ -30,7 +38,12 @@ function TimelineFigures() {
         name={NAMES[0]}
         value={compactCount(all)}
         exact={`${formatCount(all)} tuples`}
-        about={`${compactCount(flows.allow + flows.deny)} new flows`}
+        about={
+          <>
+            {changed(all, (bucket) => both(bucket, 'tuples'), 'tuples')}
+            {compactCount(flows.allow + flows.deny)} new flows
+          </>
+        }
         aside={<Spark values={buckets.map(({ allow, deny }) => allow.tuples + deny.tuples)} tone="ink" />}
         {...state}
       />
@@ -38,7 +51,12 @@ function TimelineFigures() {
         name={NAMES[1]}
         value={formatShare(tuples.deny, all)}
         exact={`${formatCount(tuples.deny)} of ${formatCount(all)} tuples`}
-        about={`${formatCount(tuples.deny)} tuples`}
+        about={
+          <>
+            {changed(tuples.deny, ({ deny }) => deny.tuples, 'tuples')}
+            {formatCount(tuples.deny)} tuples
+          </>
+        }
         aside={<Spark values={buckets.map(({ deny }) => deny.tuples)} tone="deny" />}
         {...state}
       />
@@ -46,7 +64,7 @@ function TimelineFigures() {
         name={NAMES[2]}
         value={formatBytes(volume)}
         exact={`${formatCount(volume)} bytes`}
-        about="where the log measured them"
+        about={<>{changed(volume, (bucket) => both(bucket, 'bytes'), 'bytes')}where the log measured them</>}
         aside={<Spark values={buckets.map(({ allow, deny }) => allow.bytes + deny.bytes)} tone="ink" />}
         {...state}
       />

@@ -4,6 +4,7 @@ import { classNames } from './class-names'
 const LOOKS = {
   plain: 'border border-line bg-surface hover:bg-hover hover:border-line-strong text-ink',
   ghost: 'text-muted hover:bg-hover hover:text-ink',
+  chosen: 'border border-accent bg-accent-soft text-accent',
   primary: 'bg-accent-fill text-on-accent hover:brightness-110',
 } as const
 

@@ -24,9 +24,11 @@ export interface ViewState {
   params: URLSearchParams
   /** The keys that every answer is asked with. */
   data: URLSearchParams
+  /** Whether new blocks are to be followed. */
+  live: boolean
   /** How times are written; UTC until the page runs in the browser. */
   zone: Zone
-  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms and the zone travel along. */
+  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms, the zone and live travel along. */
   href: (patch: Patch, path?: string) => string
   /** Goes there: a new step in the history, or in place of this one. */
   go: (patch: Patch, how?: { replace?: boolean }) => void
@@ -49,7 +51,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   const link = useMemo(() => {
     const name = viewOfPath(path)
     const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
-    const { off, tz } = value.options
+    const { off, tz, live } = value.options
     return {
       asked: value.asked,
       q: value.asked.q,
@@ -57,9 +59,10 @@ export function ViewProvider({ children }: { children: ReactNode }) {
       ignored,
       off,
       tz,
+      live,
       params: write(name, value),
       data: write('load', { asked: value.asked, options: {} }),
-      kept: write('coverage', { asked: value.asked, options: { off, tz } }),
+      kept: write('coverage', { asked: value.asked, options: { off, tz, live } }),
     }
   }, [text, path])
 

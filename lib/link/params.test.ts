@@ -57,6 +57,8 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   tz: fc.constantFrom('utc', 'local'),
   wait: fc.boolean(),
   ask: fc.boolean(),
+  live: fc.boolean(),
+  prev: fc.boolean(),
   cursor: fc.string(),
   row: fc.constantFrom('', 'b1k4f-3a9'),
   cols: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),
@@ -149,6 +151,8 @@ describe('readStrict', () => {
     ['tuples', 'sort=src,-src', 'sort', 4, 'twice'],
     ['tuples', 'cursor=', 'cursor', 0, 'no cursor'],
     ['tuples', 'off=dport:22', 'off', 0, 'unknown'],
+    ['timeline', 'live=1', 'live', 0, 'unknown'],
+    ['timeline', 'prev=1', 'prev', 0, 'unknown'],
     ['values', 'field=sports', 'field', 0, 'did you mean sport?'],
     ['talkers', 'spark=0', 'spark', 0, '1 to 240'],
     ['host', '', 'ip', 0, 'missing'],
@@ -179,7 +183,7 @@ describe('readStrict', () => {
   it('reads what it understands', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
       asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc' },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc', live: false },
     })
     expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })
@@ -191,6 +195,12 @@ describe('readLenient', () => {
     expect(ignored.map(({ key }) => key)).toEqual(['colour', 'limit', 'last'])
     expect(value.options).toMatchObject({ by: ['dst'], limit: 10 })
     expect({ range: value.asked.range, problem }).toEqual({ range: { kind: 'newest' }, problem: null })
+  })
+
+  it('leaves out a switch that says neither on nor off', () => {
+    const { value, ignored } = readLenient('overview', new URLSearchParams('live=yes&prev=1'))
+    expect(ignored).toEqual([{ key: 'live', message: expect.stringContaining('expected 0 or 1') }])
+    expect(value.options).toMatchObject({ live: false, prev: true })
   })
 
   it('leaves out switched-off terms that do not parse, and asks the rest', () => {

@@ -10,12 +10,14 @@ import {
   groupKey,
   integerKey,
   type Key,
+  liveKey,
   metricKey,
   nameKey,
   noiseKey,
   offKey,
   perKey,
   prefixKey,
+  previousKey,
   rowKey,
   ruleKindKey,
   ruleSortKey,
@@ -33,13 +35,16 @@ interface Keys {
 }
 
 const range = { wait: waitKey }
-const page = { off: offKey, tz: zoneKey }
+const page = { off: offKey, tz: zoneKey, live: liveKey }
 const ruleName = nameKey('the rule as the log writes it')
 const aclName = nameKey('the ACL as the log writes it')
 
 /** Every view and its keys, in the order that they are written. */
 export const VIEWS = {
-  overview: { keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) }, page },
+  overview: {
+    keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) },
+    page: { prev: previousKey, ...page },
+  },
   timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), noise: noiseKey, ...range }, page: {} },
   values: { keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), ...range }, page: {} },
   talkers: {
@@ -78,7 +83,7 @@ export const VIEWS = {
   flips: { keys: { way: wayKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page },
   host: { keys: { ip: addressKey, limit: integerKey('rows in each list', 8, 100), ...range }, page: {} },
   /** The address stands in the path of the page. */
-  hostPage: { keys: { metric: metricKey }, page },
+  hostPage: { keys: { metric: metricKey }, page: { prev: previousKey, ...page } },
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
