@@ -82,13 +82,12 @@ export function ColumnItem({
         onDrop()
       }}
       onKeyDown={onKeyDown}
-      className={classNames('flex items-center rounded-md hover:bg-hover', dragged && shown && 'hover:shadow-[inset_0_2px_0_var(--color-accent)]')}
+      className={classNames(
+        'flex items-center rounded-md hover:bg-hover',
+        dragged && shown && 'hover:shadow-[inset_0_2px_0_var(--color-accent)]',
+      )}
     >
-      <GripVertical
-        aria-hidden="true"
-        size={13}
-        className={classNames('shrink-0 text-faint', shown ? 'cursor-grab' : 'invisible')}
-      />
+      <GripVertical aria-hidden="true" size={13} className={classNames('shrink-0 text-faint', shown ? 'cursor-grab' : 'invisible')} />
       <label className="flex min-h-7 min-w-0 flex-1 items-center gap-2 pl-1" title={about}>
         <input
           type="checkbox"

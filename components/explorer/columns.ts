@@ -142,7 +142,8 @@ export function columnLooks(shown: readonly RowField[], longest: Longest, pinned
       field: name,
       label,
       width,
-      grows: stays !== null ? 0 : field.name === 'rule' ? 2 : (field.type === 'name' && field.name !== 'enc') || field.type === 'id' ? 1 : 0,
+      grows:
+        stays !== null ? 0 : field.name === 'rule' ? 2 : (field.type === 'name' && field.name !== 'enc') || field.type === 'id' ? 1 : 0,
       align: followed || field.type === 'count' || (field.type === 'port' && !joined) ? 'end' : 'start',
       joined,
       arrow,

@@ -119,7 +119,11 @@ export function Facet({
           onClick={onToggle}
           className="-mx-1.5 flex h-7 w-[calc(100%+12px)] items-center gap-1 rounded-md px-0.5 text-label font-medium text-muted hover:bg-hover hover:text-ink"
         >
-          <ChevronRight aria-hidden="true" size={13} className={classNames('shrink-0 text-faint transition-transform', open && 'rotate-90')} />
+          <ChevronRight
+            aria-hidden="true"
+            size={13}
+            className={classNames('shrink-0 text-faint transition-transform', open && 'rotate-90')}
+          />
           {label}
         </button>
       </h3>

@@ -96,9 +96,7 @@ export const TableRow = memo(function TableRow({
     onOpen(tuple.id)
   }
   const denied = tuple.action === 'deny'
-  const edge = open
-    ? 'shadow-[inset_3px_0_0_var(--color-accent)]'
-    : denied && 'shadow-[inset_3px_0_0_var(--color-deny-fill)]'
+  const edge = open ? 'shadow-[inset_3px_0_0_var(--color-accent)]' : denied && 'shadow-[inset_3px_0_0_var(--color-deny-fill)]'
   return (
     <tr
       aria-rowindex={index + 2}

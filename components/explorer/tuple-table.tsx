@@ -92,7 +92,6 @@ export function TupleTable({
       return [...indexes, focus.index].sort((a, b) => a - b)
     },
   })
-  // biome-ignore lint/correctness/useExhaustiveDependencies: rows are measured anew when their height changes
   useEffect(() => virtual.measure(), [rowHeight])
   const items = virtual.getVirtualItems()
   const { startIndex: start, endIndex: end } = virtual.range ?? { startIndex: 0, endIndex: 0 }
@@ -122,7 +121,11 @@ export function TupleTable({
         tabIndex={-1}
         onKeyDown={focus.onKeyDown}
         className="block outline-none"
-        style={{ minWidth: looks.reduce((sum, { width }) => sum + width, SELECT_WIDTH), ['--columns' as string]: template, ['--row' as string]: `${rowHeight}px` }}
+        style={{
+          minWidth: looks.reduce((sum, { width }) => sum + width, SELECT_WIDTH),
+          ['--columns' as string]: template,
+          ['--row' as string]: `${rowHeight}px`,
+        }}
       >
         <TableHead headers={table.getHeaderGroups()[0]?.headers ?? []} sorting={sorting} />
         {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={looks} /> : null}

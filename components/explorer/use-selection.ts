@@ -46,7 +46,10 @@ export function useSelection(answer: Rows, list: string): Selection {
     if (selected.size + last - first >= MOST) return say(TOO_MANY)
     try {
       const between = await answer.slice(first, last + 1)
-      setHeld((now) => ({ list, rows: new Map([...(now.list === list ? now.rows : NOTHING), ...between.map((row) => [row.id, row] as const)]) }))
+      setHeld((now) => ({
+        list,
+        rows: new Map([...(now.list === list ? now.rows : NOTHING), ...between.map((row) => [row.id, row] as const)]),
+      }))
     } catch (error) {
       say(`The rows between did not come: ${error instanceof Error ? error.message : String(error)}`)
     }

@@ -254,10 +254,10 @@ export const pinsKey = fieldsKey('columns that stay in sight on the left, with c
 export const densityKey = wordKey('height of rows: small, medium or large', ['s', 'm', 'l'], 's')
 
 /** Unlike elsewhere, an empty text is a choice too: no field is open. */
-export const facetsKey: Key<FilterField[]> = {
+export const facetsKey: Key<KeyField[]> = {
   about: 'fields whose values are listed, with commas',
   initial: ['action', 'dir', 'src', 'dport', 'proto', 'rule', 'log'],
-  read: (text) => (text === '' ? [] : readOnce(text, isFilterField, FILTER_FIELDS)),
+  read: (text) => (text === '' ? [] : readOnce(text, isKeyField, KEY_FIELDS)),
   write: (fields) => fields.join(','),
 }
 

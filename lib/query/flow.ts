@@ -43,11 +43,12 @@ export async function flow(
   signal?: AbortSignal,
 ): Promise<Pick<FlowAnswer, 'total' | 'rows'>> {
   const { blob, offset } = parseTupleId(of.id)!
-  const chosen = view.filter ? sql`and ${matching(view.filter)}` : sql``
+  const range = inRange(view, sources)
+  const chosen = view.filter ? sql`and ${matching(view.filter, range)}` : sql``
   const rows = await store.query<StoredRow & { total: number }>(
     sql`with alike as (
         select *, case when ${BEGINS} and time - coalesce(max(time) over ${BEFORE}, 0) > ${SILENCE} then 1 else 0 end as starts
-        from ${NAMED_TUPLES} where ${inRange(view, sources)} and ${sameEnds(of)}
+        from ${NAMED_TUPLES} where ${range} and ${sameEnds(of)}
       ), numbered as (
         select *, sum(starts) over ${SO_FAR} as part from alike
       )
