@@ -97,8 +97,8 @@ export function ColumnChooser() {
       trigger={
         <Button look="ghost">
           <Columns3 aria-hidden="true" size={14} />
-          Columns
-          <span className="data text-faint">
+          <span className="max-sm:sr-only">Columns</span>
+          <span className="data text-faint max-sm:hidden">
             {shown.length}/{ROW_FIELDS.length}
           </span>
         </Button>

@@ -70,7 +70,7 @@ const ADDRESS_OF: Partial<Record<RowField, RowField>> = { sport: 'src', dport: '
 const DATA_CHARACTER = 7.8
 const LABEL_CHARACTER = 6.2
 const PADDING = 12
-const SORT_SIGN = 12
+const SORT_SIGN = 20
 const ARROW = 18
 
 /** The columns that a link asks for; an empty list means the default ones, in the order that suits the screen. */

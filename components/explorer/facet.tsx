@@ -1,8 +1,8 @@
 'use client'
 
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
 import { useId, useState } from 'react'
-import { useAnswer } from '@/components/answer/use-answer'
+import { type Answered, useAnswer } from '@/components/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/format/number'
 import { serviceName } from '@/components/format/port'
 import { decodeRule, shortResource } from '@/components/format/rule'
@@ -60,9 +60,15 @@ function Row({
   )
 }
 
-function Listed({ field, names }: { field: FilterField; names: ReadonlyMap<string, string> }) {
-  const [limit, setLimit] = useState(FEW)
-  const { data, error, stale, retry } = useAnswer('values', { field, limit: String(limit) })
+function Listed({
+  field,
+  names,
+  answered: { data, error, stale, retry },
+}: {
+  field: FilterField
+  names: ReadonlyMap<string, string>
+  answered: Answered<ValuesAnswer>
+}) {
   if (error) {
     return (
       <div className="flex items-start justify-between gap-2 pb-2 text-label">
@@ -74,23 +80,14 @@ function Listed({ field, names }: { field: FilterField; names: ReadonlyMap<strin
     )
   }
   if (data === undefined) return <Skeleton className="mt-1 mb-3 h-2.5 w-4/5" />
+  if (data.total === 0) return <p className="pb-2 text-label text-faint">No value in what has been read</p>
   const most = data.rows[0]?.tuples ?? 1
   return (
-    <>
-      <ul className={classNames('transition-opacity', stale && 'opacity-50')}>
-        {data.rows.map((row) => (
-          <Row key={row.value} field={field} most={most} names={names} {...row} />
-        ))}
-      </ul>
-      <p className="flex min-h-7 items-center justify-between text-label text-faint">
-        {data.total === 0 ? 'no value in the range so far' : `${formatCount(data.rows.length)} of ${formatPlural(data.total, 'value')}`}
-        {data.total > FEW ? (
-          <Button look="ghost" className="-mr-2.5" onClick={() => setLimit(limit === FEW ? MANY : FEW)}>
-            {limit === FEW ? 'More' : 'Fewer'}
-          </Button>
-        ) : null}
-      </p>
-    </>
+    <ul className={classNames('pb-1.5 transition-opacity', stale && 'opacity-50')}>
+      {data.rows.map((row) => (
+        <Row key={row.value} field={field} most={most} names={names} {...row} />
+      ))}
+    </ul>
   )
 }
 
@@ -107,27 +104,45 @@ export function Facet({
   onToggle: () => void
 }) {
   const id = useId()
+  const [limit, setLimit] = useState(FEW)
+  const answered = useAnswer('values', { field, limit: String(limit) }, { enabled: open })
   const { label, about } = fieldOf(field)
+  const { total = 0, rows = [] } = (open && answered.data) || {}
   return (
     <section aria-label={label} className="px-3 py-0.5">
-      <h3>
-        <button
-          type="button"
-          aria-expanded={open}
-          aria-controls={id}
-          title={about}
-          onClick={onToggle}
-          className="-mx-1.5 flex h-7 w-[calc(100%+12px)] items-center gap-1 rounded-md px-0.5 text-label font-medium text-muted hover:bg-hover hover:text-ink"
-        >
-          <ChevronRight
-            aria-hidden="true"
-            size={13}
-            className={classNames('shrink-0 text-faint transition-transform', open && 'rotate-90')}
-          />
-          {label}
-        </button>
-      </h3>
-      <div id={id}>{open ? <Listed field={field} names={names} /> : null}</div>
+      <header className="flex items-center">
+        <h3 className="min-w-0 flex-1">
+          <button
+            type="button"
+            aria-expanded={open}
+            aria-controls={id}
+            title={about}
+            onClick={onToggle}
+            className="-ml-1.5 flex h-7 w-full items-center gap-1 rounded-md px-0.5 text-label font-medium text-muted hover:bg-hover hover:text-ink"
+          >
+            <ChevronRight
+              aria-hidden="true"
+              size={13}
+              className={classNames('shrink-0 text-faint transition-transform', open && 'rotate-90')}
+            />
+            <span className="truncate">{label}</span>
+          </button>
+        </h3>
+        {total > FEW ? (
+          <Button
+            look="ghost"
+            className="-mr-1.5 px-1.5"
+            aria-label={`${limit === FEW ? 'More' : 'Fewer'} values of ${label}, ${rows.length} of ${total} shown`}
+            onClick={() => setLimit(limit === FEW ? MANY : FEW)}
+          >
+            <span className="data text-faint">
+              {formatCount(rows.length)} of {compactCount(total)}
+            </span>
+            {limit === FEW ? <ChevronsUpDown aria-hidden="true" size={12} /> : <ChevronsDownUp aria-hidden="true" size={12} />}
+          </Button>
+        ) : null}
+      </header>
+      <div id={id}>{open ? <Listed field={field} names={names} answered={answered} /> : null}</div>
     </section>
   )
 }

@@ -26,7 +26,7 @@ export function FlowRows({ of, names }: { of: TupleRow; names: ReadonlyMap<strin
         </ViewLink>
       }
       detail={({ mac, log, acl }) =>
-        [names.get(log) ?? log, mac, acl === of.acl ? '' : shortResource(acl)].filter((text) => text !== '').join(' · ')
+        [mac, names.get(log) ?? log, acl === of.acl ? '' : shortResource(acl)].filter((text) => text !== '').join(' · ')
       }
     />
   )

@@ -30,7 +30,7 @@ export function NeighbourRows({ of }: { of: TupleRow }) {
           All in the table
         </ViewLink>
       }
-      detail={({ src, dst, dport, proto }) => `${src} → ${dst}:${dport} ${proto}`}
+      detail={({ dir, src, dst, dport, proto }) => (dir === 'in' ? `${src} → :${dport} ${proto}` : `→ ${dst}:${dport} ${proto}`)}
     />
   )
 }

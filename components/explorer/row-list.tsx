@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { AnswerNote } from '@/components/answer/answer-note'
 import type { Answered } from '@/components/answer/use-answer'
 import { formatBytes, formatCount, formatPlural } from '@/components/format/number'
@@ -47,10 +47,24 @@ function RowLink({ row, of, detail }: { row: TupleRow; of: TupleRow; detail: str
         <span className="truncate">{detail}</span>
         <span className="text-muted">
           {row.state}
-          {bytes === null ? null : ` ${bytes}`}
+          {bytes === null ? null : <span className="max-sm:hidden"> {bytes}</span>}
         </span>
       </ViewLink>
     </li>
+  )
+}
+
+/** A list that scrolls once it is long, with the open row in sight. */
+function Scrolled({ children }: { children: ReactNode }) {
+  const list = useRef<HTMLUListElement>(null)
+  useEffect(() => {
+    const open = list.current?.querySelector<HTMLElement>('[aria-current]')
+    if (list.current && open) list.current.scrollTop = open.offsetTop - list.current.clientHeight / 2
+  }, [])
+  return (
+    <ul ref={list} className="relative -mx-1.5 max-h-72 overflow-y-auto">
+      {children}
+    </ul>
   )
 }
 
@@ -93,11 +107,11 @@ export function RowList({
                 : formatPlural(data.total, 'row')}
             <AnswerNote answered={answered} />
           </p>
-          <ul className="-mx-1.5">
+          <Scrolled>
             {data.rows.map((row) => (
               <RowLink key={row.id} row={row} of={of} detail={detail(row)} />
             ))}
-          </ul>
+          </Scrolled>
         </>
       )}
     </DrawerSection>
