@@ -46,6 +46,7 @@ export function Drawer({
   return (
     <SidePanel
       label="Open tuple"
+      shown={id}
       heading={<Heading tuple={open.tuple} failed={open.error !== null} />}
       actions={
         <>
