@@ -76,7 +76,10 @@ test.describe('explorer', () => {
   test('opens a tuple with the very bytes that it was read from', async ({ page, demo }) => {
     const q = `dst:${INCIDENT.drop} state:continue`
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q })}`)
-    await row(page, 0).getByRole('gridcell').first().click()
+    await row(page, 0)
+      .getByRole('gridcell')
+      .nth(1)
+      .click({ position: { x: 2, y: 2 } })
     const drawer = page.getByRole('complementary', { name: 'Open tuple' })
     await expectLinkKey(page, 'row', /^[0-9a-z]+-[0-9a-z]+$/)
     const raw = await ask<Raw>(page, `${demo.url}/api/tuples/${linkKey(page, 'row')}/raw`)

@@ -1,8 +1,10 @@
 import type {
   CoverageAnswer,
+  FlowAnswer,
   HealthAnswer,
   HostAnswer,
   LogsAnswer,
+  NeighboursAnswer,
   PlanAnswer,
   RulesAnswer,
   ScansAnswer,
@@ -30,6 +32,8 @@ export interface Answers {
   timeline: TimelineAnswer
   tuples: TuplesAnswer
   values: ValuesAnswer
+  [flow: `tuples/${string}/flow`]: FlowAnswer
+  [neighbours: `tuples/${string}/neighbours`]: NeighboursAnswer
 }
 export type Route = keyof Answers
 

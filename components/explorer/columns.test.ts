@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { ROW_FIELDS, type RowField } from '@/lib/flow/fields'
-import { arrangedColumns, columnLooks, DEFAULT_COLUMNS, gridTemplate, linkedColumns, movedColumns, shownColumns } from './columns'
+import {
+  arrangedColumns,
+  columnLooks,
+  DEFAULT_COLUMNS,
+  gridTemplate,
+  linkedColumns,
+  movedColumns,
+  placedColumns,
+  SELECT_WIDTH,
+  shownColumns,
+} from './columns'
 
 const V4 = { src: 15, dst: 15 }
 const lookOf = (shown: readonly RowField[], field: RowField) => columnLooks(shown, V4).find((look) => look.field === field)!
@@ -20,6 +30,12 @@ describe('which columns', () => {
   it('can be every column of a tuple', () => {
     expect([...arrangedColumns(['rule', 'time'])].sort()).toEqual([...ROW_FIELDS].sort())
     expect(arrangedColumns(['rule', 'time']).slice(0, 3)).toEqual(['rule', 'time', 'recordTime'])
+  })
+  it('begin with the pinned ones', () => {
+    expect(placedColumns(['time', 'src', 'dst', 'rule'], ['rule', 'src', 'mac'])).toEqual(['src', 'rule', 'time', 'dst'])
+  })
+  it('move to any place', () => {
+    expect(movedColumns(['src', 'dst', 'rule'], 'rule', -2)).toEqual(['rule', 'src', 'dst'])
   })
   it('move by one place and stop at the edge', () => {
     expect(movedColumns(['src', 'dst', 'rule'], 'dst', -1)).toEqual(['dst', 'src', 'rule'])
@@ -52,8 +68,14 @@ describe('how a column looks', () => {
     const [v6] = columnLooks(['src'], { src: 39, dst: 15 })
     expect(v6!.width - v4!.width).toBeGreaterThan(24 * 7)
   })
+  it('stays in sight where it is pinned, beside those before it', () => {
+    const [rule, mac, src] = columnLooks(['rule', 'mac', 'src'], V4, 2)
+    expect(rule).toMatchObject({ left: SELECT_WIDTH, grows: 0 })
+    expect(mac).toMatchObject({ left: SELECT_WIDTH + rule!.width, grows: 0 })
+    expect(src!.left).toBeNull()
+  })
   it('always fills the row', () => {
-    expect(gridTemplate(columnLooks(['time', 'rule', 'proto'], V4))).toMatch(/^\d+px minmax\(\d+px,2fr\) \d+px$/)
-    expect(gridTemplate(columnLooks(['proto', 'time'], V4))).toMatch(/^\d+px minmax\(\d+px,1fr\)$/)
+    expect(gridTemplate(columnLooks(['time', 'rule', 'proto'], V4))).toMatch(/^32px \d+px minmax\(\d+px,2fr\) \d+px$/)
+    expect(gridTemplate(columnLooks(['proto', 'time'], V4))).toMatch(/^32px \d+px minmax\(\d+px,1fr\)$/)
   })
 })

@@ -34,6 +34,9 @@ const NARROW_COLUMNS: readonly RowField[] = [
   'log',
 ]
 
+/** Width of the column that selects rows, left of all others. Pixels. */
+export const SELECT_WIDTH = 32
+
 /** How a column stands in the table; everything follows from the catalogue and from its neighbour on the left. */
 export interface ColumnLook {
   field: RowField
@@ -48,6 +51,8 @@ export interface ColumnLook {
   joined: boolean
   /** A destination right of its source: an arrow stands between them. */
   arrow: boolean
+  /** Pixels from the left edge where it stays in sight, or null where it scrolls along. */
+  left: number | null
 }
 
 /** Where the catalogue's label is wider than the data. Arrows point from source to destination, and back. */
@@ -65,13 +70,18 @@ const ADDRESS_OF: Partial<Record<RowField, RowField>> = { sport: 'src', dport: '
 const DATA_CHARACTER = 7.8
 const LABEL_CHARACTER = 6.2
 const PADDING = 12
-const SORT_SIGN = 12
+const SORT_SIGN = 20
 const ARROW = 18
 
 /** The columns that a link asks for; an empty list means the default ones, in the order that suits the screen. */
 export function shownColumns(cols: readonly RowField[], narrow: boolean): readonly RowField[] {
   if (cols.length > 0) return cols
   return narrow ? NARROW_COLUMNS : DEFAULT_COLUMNS
+}
+
+/** The columns with the pinned ones first; both parts keep their order. */
+export function placedColumns(shown: readonly RowField[], pins: readonly RowField[]): RowField[] {
+  return [...shown.filter((field) => pins.includes(field)), ...shown.filter((field) => !pins.includes(field))]
 }
 
 /** The link's `cols` for columns as chosen; the default ones are not written. */
@@ -84,8 +94,8 @@ export function arrangedColumns(shown: readonly RowField[]): RowField[] {
   return [...shown, ...ROW_FIELDS.filter((field) => !shown.includes(field))]
 }
 
-/** The columns with one of them a place further to the left (-1) or right (1); at the edge nothing changes. */
-export function movedColumns(shown: readonly RowField[], field: RowField, by: -1 | 1): RowField[] {
+/** The columns with one of them some places further to the left (below 0) or right; beyond the edge nothing changes. */
+export function movedColumns(shown: readonly RowField[], field: RowField, by: number): RowField[] {
   const from = shown.indexOf(field)
   const to = from + by
   if (from < 0 || to < 0 || to >= shown.length) return [...shown]
@@ -114,8 +124,9 @@ function characters(field: Field, longest: Longest): number {
   return field.name === 'enc' ? 8 : 18
 }
 
-/** Looks of columns side by side. */
-export function columnLooks(shown: readonly RowField[], longest: Longest): ColumnLook[] {
+/** Looks of columns side by side, the first `pinned` of which stay in sight. */
+export function columnLooks(shown: readonly RowField[], longest: Longest, pinned = 0): ColumnLook[] {
+  let left = SELECT_WIDTH
   return shown.map((name, i) => {
     const field = fieldOf(name)
     const before = shown[i - 1]
@@ -124,25 +135,29 @@ export function columnLooks(shown: readonly RowField[], longest: Longest): Colum
     const followed = shown[i + 1] !== undefined && ADDRESS_OF[shown[i + 1]!] === name
     const label = joined ? 'Port' : (SHORT_LABELS[name] ?? field.label)
     const data = characters(field, longest) * DATA_CHARACTER + (arrow ? ARROW : 0)
+    const width = Math.ceil(Math.max(data, label.length * LABEL_CHARACTER + SORT_SIGN) + PADDING - (joined || followed ? PADDING / 2 : 0))
+    const stays = i < pinned ? left : null
+    left += width
     return {
       field: name,
       label,
-      width: Math.ceil(Math.max(data, label.length * LABEL_CHARACTER + SORT_SIGN) + PADDING - (joined || followed ? PADDING / 2 : 0)),
-      grows: field.name === 'rule' ? 2 : (field.type === 'name' && field.name !== 'enc') || field.type === 'id' ? 1 : 0,
+      width,
+      grows:
+        stays !== null ? 0 : field.name === 'rule' ? 2 : (field.type === 'name' && field.name !== 'enc') || field.type === 'id' ? 1 : 0,
       align: followed || field.type === 'count' || (field.type === 'port' && !joined) ? 'end' : 'start',
       joined,
       arrow,
+      left: stays,
     }
   })
 }
 
-/** The columns as a CSS grid template; the last one fills the row when none grows. */
+/** The columns as a CSS grid template, after the one that selects; the last one fills the row when none grows. */
 export function gridTemplate(looks: readonly ColumnLook[]): string {
   const filled = looks.some((look) => look.grows > 0)
-  return looks
-    .map(({ width, grows }, i) => {
-      const share = !filled && i === looks.length - 1 ? 1 : grows
-      return share > 0 ? `minmax(${width}px,${share}fr)` : `${width}px`
-    })
-    .join(' ')
+  const widths = looks.map(({ width, grows }, i) => {
+    const share = !filled && i === looks.length - 1 ? 1 : grows
+    return share > 0 ? `minmax(${width}px,${share}fr)` : `${width}px`
+  })
+  return [`${SELECT_WIDTH}px`, ...widths].join(' ')
 }

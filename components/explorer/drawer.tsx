@@ -7,8 +7,8 @@ import { IconButton } from '@/components/ui/button'
 import { SidePanel } from '@/components/ui/side-panel'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { TupleRow } from '@/lib/flow/answers'
+import { explain } from './explain'
 import type { RowWindow } from './row-window'
-import { describeTuple } from './sentence'
 import { TupleDetails } from './tuple-details'
 import { useTuple } from './use-tuple'
 
@@ -19,7 +19,7 @@ function Heading({ tuple, failed }: { tuple: TupleRow | null; failed: boolean })
       <span className="flex h-5 items-center">
         <ActionMark action={tuple.action} />
       </span>
-      <span className="text-pretty wrap-anywhere">{describeTuple(tuple)}</span>
+      <span className="text-pretty wrap-anywhere">{explain(tuple)}</span>
     </span>
   )
 }
@@ -46,6 +46,7 @@ export function Drawer({
   return (
     <SidePanel
       label="Open tuple"
+      shown={id}
       heading={<Heading tuple={open.tuple} failed={open.error !== null} />}
       actions={
         <>

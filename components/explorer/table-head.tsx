@@ -24,14 +24,19 @@ function HeadCell({ header, look, sorting }: { header: Header<Features, TupleRow
   return (
     <th
       scope="col"
-      aria-colindex={header.index + 1}
+      aria-colindex={header.index + 2}
       aria-sort={sorted ?? 'none'}
-      className={classNames('flex min-w-0 items-stretch font-normal', look.arrow && 'pl-[18px]')}
+      className={classNames(
+        'flex min-w-0 items-stretch font-normal',
+        look.arrow && 'pl-[18px]',
+        look.left !== null && 'sticky z-2 bg-surface',
+      )}
+      style={look.left === null ? undefined : { left: look.left }}
     >
       <button
         type="button"
         onClick={column.getToggleSortingHandler()}
-        title={`${field.label}: ${field.about}\nclick: sort · shift-click: sort by this as well`}
+        title={`${field.label}: ${field.about}\nclick: sort · shift-click or ⇧ ↵: sort by this as well`}
         className={classNames(
           'flex min-w-0 flex-1 items-center gap-0.5 text-label -outline-offset-2 hover:bg-hover hover:text-ink',
           look.joined ? 'pr-1.5' : look.align === 'end' && look.field !== 'src' && look.field !== 'dst' ? 'px-1.5' : 'pl-1.5',
@@ -52,7 +57,12 @@ function HeadCell({ header, look, sorting }: { header: Header<Features, TupleRow
           {zoned}
         </span>
         {sorted ? <Sign aria-hidden="true" size={12} className="shrink-0 text-accent" /> : null}
-        {sorted && sorting.length > 1 ? <span className="data text-[10px] text-accent">{place + 1}</span> : null}
+        {sorted && sorting.length > 1 ? (
+          <span className="data text-[10px] text-accent">
+            <span className="sr-only">, sorted by this as number </span>
+            {place + 1}
+          </span>
+        ) : null}
       </button>
     </th>
   )
@@ -67,6 +77,9 @@ export function TableHead({ headers, sorting }: { headers: readonly Header<Featu
         className="grid border-b border-line-strong"
         style={{ gridTemplateColumns: 'var(--columns)', height: HEAD_HEIGHT }}
       >
+        <th scope="col" aria-colindex={1} className="sticky left-0 z-2 bg-surface">
+          <span className="sr-only">Selected</span>
+        </th>
         {headers.map((header) => (
           <HeadCell key={header.id} header={header} look={header.column.columnDef.meta!.look} sorting={sorting} />
         ))}

@@ -3,11 +3,8 @@
 import { type MouseEvent, memo } from 'react'
 import { classNames } from '@/components/ui/class-names'
 import type { TupleRow } from '@/lib/flow/answers'
-import type { ColumnLook } from './columns'
+import { type ColumnLook, SELECT_WIDTH } from './columns'
 import { FieldValue } from './field-value'
-
-/** Pixels. */
-export const ROW_HEIGHT = 28
 
 function Cell({ tuple, look, names, at }: { tuple: TupleRow; look: ColumnLook; names: ReadonlyMap<string, string>; at: number }) {
   const flush = look.align === 'end' && (look.field === 'src' || look.field === 'dst')
@@ -17,8 +14,10 @@ function Cell({ tuple, look, names, at }: { tuple: TupleRow; look: ColumnLook; n
       className={classNames(
         'flex min-w-0 items-center whitespace-nowrap',
         look.align === 'end' && 'justify-end',
+        look.left !== null && 'sticky z-2 bg-inherit',
         look.joined ? 'pr-1.5' : flush ? 'pl-1.5' : 'px-1.5',
       )}
+      style={look.left === null ? undefined : { left: look.left }}
     >
       {look.arrow ? (
         <span aria-hidden="true" className="mr-auto pr-1 text-faint">
@@ -35,6 +34,34 @@ function Cell({ tuple, look, names, at }: { tuple: TupleRow; look: ColumnLook; n
   )
 }
 
+/** The box that selects a row; its edge tells what happened to the tuple, and which one is open. */
+function SelectCell({
+  index,
+  selected,
+  edge,
+  onTouch,
+}: {
+  index: number
+  selected: boolean
+  edge: string | false
+  onTouch: (index: number, through: boolean) => void
+}) {
+  return (
+    <td aria-colindex={1} className={classNames('sticky left-0 z-2 bg-inherit', edge)}>
+      <label className="flex h-full items-center justify-center" style={{ width: SELECT_WIDTH }}>
+        <input
+          type="checkbox"
+          aria-label={`Select row ${index + 1}`}
+          tabIndex={-1}
+          checked={selected}
+          onChange={(event) => onTouch(index, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)}
+          className="size-3.5 accent-accent-fill"
+        />
+      </label>
+    </td>
+  )
+}
+
 /** One tuple. A click beside its values opens it. */
 export const TableRow = memo(function TableRow({
   tuple,
@@ -43,9 +70,11 @@ export const TableRow = memo(function TableRow({
   looks,
   names,
   open,
+  selected,
   reachable,
   onFocus,
   onOpen,
+  onTouch,
 }: {
   tuple: TupleRow
   index: number
@@ -54,37 +83,42 @@ export const TableRow = memo(function TableRow({
   looks: readonly ColumnLook[]
   names: ReadonlyMap<string, string>
   open: boolean
+  selected: boolean
   /** Where Tab enters the table. */
   reachable: boolean
   onFocus: (index: number) => void
   onOpen: (id: string) => void
+  onTouch: (index: number, through: boolean) => void
 }) {
   function click(event: MouseEvent) {
-    if (event.target instanceof Element && event.target.closest('a, button')) return
+    if (event.target instanceof Element && event.target.closest('a, button, label')) return
     if (window.getSelection()?.isCollapsed === false) return
     onOpen(tuple.id)
   }
   const denied = tuple.action === 'deny'
+  const edge = open ? 'shadow-[inset_3px_0_0_var(--color-accent)]' : denied && 'shadow-[inset_3px_0_0_var(--color-deny-fill)]'
   return (
     <tr
       aria-rowindex={index + 2}
-      aria-selected={open}
+      aria-selected={selected}
+      aria-current={open ? 'true' : undefined}
       data-row={index}
       tabIndex={reachable ? 0 : -1}
       onFocus={() => onFocus(index)}
       onClick={click}
       className={classNames(
         'absolute inset-x-0 grid cursor-default border-b border-line/60 -outline-offset-2',
-        open
-          ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]'
+        open || selected
+          ? 'bg-accent-soft'
           : denied
-            ? 'bg-deny-soft/30 shadow-[inset_3px_0_0_var(--color-deny-fill)] hover:bg-deny-soft'
-            : 'hover:bg-hover',
+            ? 'bg-[color-mix(in_srgb,var(--color-deny-soft)_30%,var(--color-surface))] hover:bg-deny-soft'
+            : 'bg-surface hover:bg-hover',
       )}
-      style={{ gridTemplateColumns: 'var(--columns)', height: ROW_HEIGHT, transform: `translateY(${top}px)` }}
+      style={{ gridTemplateColumns: 'var(--columns)', height: 'var(--row)', transform: `translateY(${top}px)` }}
     >
+      <SelectCell index={index} selected={selected} edge={edge} onTouch={onTouch} />
       {looks.map((look, i) => (
-        <Cell key={look.field} tuple={tuple} look={look} names={names} at={i + 1} />
+        <Cell key={look.field} tuple={tuple} look={look} names={names} at={i + 2} />
       ))}
     </tr>
   )

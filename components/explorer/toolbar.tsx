@@ -4,22 +4,38 @@ import { AnswerNote } from '@/components/answer/answer-note'
 import { isUnread } from '@/components/answer/unread'
 import { formatCount } from '@/components/format/number'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 import { ColumnChooser } from './column-chooser'
+import { FacetsButton } from './facets-button'
+import { SelectionBar } from './selection-bar'
 import type { Rows } from './use-rows'
+import type { Selection } from './use-selection'
 
-/** How many rows are here of how many there are, and which columns they show. */
-export function Toolbar({ answer }: { answer: Rows }) {
+/** How many rows are here of how many there are, what can be done with the selected ones, and which columns they show. */
+export function Toolbar({
+  answer,
+  names,
+  selection,
+  faceted,
+}: {
+  answer: Rows
+  names: ReadonlyMap<string, string>
+  selection: Selection
+  /** Whether the values stand beside the table; else a button leads to them. */
+  faceted: boolean
+}) {
   const { data, rows, lost, regain } = answer
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-3 border-y border-line bg-surface py-1 pr-2 pl-3">
+      {faceted ? null : <FacetsButton names={names} />}
       <h2 className="text-title font-semibold max-sm:sr-only">Tuples</h2>
       {data === undefined ? (
         <Skeleton className="h-3 w-40" />
       ) : isUnread(data.coverage) ? (
         <p className="truncate text-label text-muted">nothing read so far</p>
       ) : (
-        <p className="truncate text-label text-muted" aria-live="polite">
+        <p className={classNames('truncate text-label text-muted', selection.rows.size > 0 && 'max-sm:sr-only')} aria-live="polite">
           <span className="data text-ink">{formatCount(rows.count)}</span> shown of{' '}
           <span className="data text-ink">{formatCount(data.total)}</span>
         </p>
@@ -33,7 +49,8 @@ export function Toolbar({ answer }: { answer: Rows }) {
           <Button onClick={regain}>Try again</Button>
         </p>
       )}
-      <div className="ml-auto flex items-center gap-1">
+      <div className="ml-auto flex shrink-0 items-center gap-1">
+        <SelectionBar selection={selection} />
         <ColumnChooser />
       </div>
     </div>

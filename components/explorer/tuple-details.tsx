@@ -1,26 +1,23 @@
 'use client'
 
-import Link from 'next/link'
 import { useState } from 'react'
-import { formatDuration } from '@/components/format/time'
+import { describeRule } from '@/components/format/rule'
 import { buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
 import { DrawerSection } from '@/components/ui/drawer-section'
 import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useView } from '@/components/view/use-view'
+import { ViewLink } from '@/components/view/view-link'
 import type { TupleRow } from '@/lib/flow/answers'
-import { MINUTE } from '@/lib/flow/bucket'
 import type { RowField } from '@/lib/flow/fields'
-import { writeInstant } from '@/lib/link/instant'
+import { addTerm } from '@/lib/link/edit'
 import { DecodedFields } from './decoded-fields'
+import { FlowRows } from './flow-rows'
+import { NeighbourRows } from './neighbour-rows'
 import { RecordView } from './record-view'
 import type { OpenTuple } from './use-tuple'
 import { Whereabouts } from './whereabouts'
 import { WrittenLine } from './written-line'
-
-/** How far around a tuple its neighbours are looked for. */
-const AROUND = MINUTE
 
 function Lines({ count }: { count: number }) {
   return (
@@ -32,25 +29,27 @@ function Lines({ count }: { count: number }) {
   )
 }
 
-/** Narrower and wider questions that begin at this tuple. */
-function Further({ tuple }: { tuple: TupleRow }) {
-  const { href } = useView()
-  const { src, dst, sport, dport, time } = tuple
-  const t = Date.parse(time)
-  const around = { from: writeInstant(t - AROUND), to: writeInstant(t + AROUND), last: null }
+/** What stands behind the decision, and wider questions that begin at this tuple. */
+function Explained({ tuple }: { tuple: TupleRow }) {
+  const { src, dst, rule, acl } = tuple
   const look = buttonClass()
   return (
-    <nav aria-label="From here" className="flex flex-wrap gap-1.5 px-4 pb-3">
-      <Link prefetch={false} className={look} href={href({ q: `src:${src} dst:${dst} sport:${sport} dport:${dport}` })}>
-        Rows of this flow
-      </Link>
-      <Link prefetch={false} className={look} href={href({ q: `src:${src} dst:${dst}` })}>
-        This pair
-      </Link>
-      <Link prefetch={false} className={look} href={href({ ...around, q: `ip:${src},${dst}` })}>
-        Both ends, ±{formatDuration(AROUND)}
-      </Link>
-    </nav>
+    <div className="px-4 pb-3">
+      <p className="pb-2 text-pretty text-muted">{describeRule(tuple.rule)}</p>
+      <nav aria-label="From here" className="flex flex-wrap gap-1.5">
+        <ViewLink className={look} patch={{ q: `src:${src} dst:${dst}` }}>
+          This pair
+        </ViewLink>
+        <ViewLink className={look} patch={{ q: `ip:${src}` }}>
+          All of {src}
+        </ViewLink>
+        {rule === '' ? null : (
+          <ViewLink className={look} patch={{ q: addTerm(addTerm('', 'rule', rule), 'acl', acl) }}>
+            All that this rule decided
+          </ViewLink>
+        )}
+      </nav>
+    </div>
   )
 }
 
@@ -61,7 +60,7 @@ export function TupleDetails({ open, names }: { open: OpenTuple; names: Readonly
   if (tuple === null && raw === null && error) return <Failed message={error.message} requestId={error.requestId} onRetry={retry} />
   return (
     <>
-      {tuple ? <Further tuple={tuple} /> : null}
+      {tuple ? <Explained tuple={tuple} /> : null}
       <DrawerSection title="As written" actions={raw ? <CopyButton what="the line" text={raw.line} /> : null}>
         {raw ? (
           <WrittenLine line={raw.line} format={tuple?.format ?? null} pointed={pointed} onPoint={setPointed} />
@@ -88,6 +87,12 @@ export function TupleDetails({ open, names }: { open: OpenTuple; names: Readonly
           <div className="border-t border-line px-4 py-2.5">
             <RecordView raw={raw} />
           </div>
+        </>
+      ) : null}
+      {tuple && (raw || error) ? (
+        <>
+          <FlowRows key={`flow ${tuple.id}`} of={tuple} names={names} />
+          <NeighbourRows key={`neighbours ${tuple.id}`} of={tuple} />
         </>
       ) : null}
     </>

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTable } from '@tanstack/react-table'
+import { type SortingState, useTable } from '@tanstack/react-table'
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useLoad } from '@/components/answer/load-provider'
@@ -9,16 +9,18 @@ import { useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
 import type { TupleRow } from '@/lib/flow/answers'
 import type { RowField } from '@/lib/flow/fields'
-import { columnLooks, gridTemplate } from './columns'
+import { columnLooks, gridTemplate, SELECT_WIDTH } from './columns'
+import { ROW_HEIGHTS } from './row-height'
 import { roomFor } from './row-window'
 import { RowToCome, SkeletonRows } from './skeleton-rows'
 import { features, tableColumns } from './table-features'
 import { HEAD_HEIGHT, TableHead } from './table-head'
-import { ROW_HEIGHT, TableRow } from './table-row'
+import { TableRow } from './table-row'
 import { TableTail } from './table-tail'
 import { useColumns, useNarrow } from './use-columns'
 import { useRowFocus } from './use-row-focus'
 import type { Rows } from './use-rows'
+import type { Selection } from './use-selection'
 
 /** More rows are asked for when this few are left below those in sight: few before anybody has scrolled, then enough that a scroll does not catch up. */
 const AHEAD = { atRest: 80, scrolled: 1000 }
@@ -27,20 +29,32 @@ const ROOM = { least: 12, narrow: 13 }
 
 /** The table library keeps the head and the sorting; rows are drawn straight from those in sight. */
 const NO_ROWS: TupleRow[] = []
+const NEWEST: SortingState = [{ id: 'time', desc: true }]
 
 /** The tuples of the link's question; only the rows in the window stand in the page. */
-export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: ReadonlyMap<string, string>; onOpen: (id: string) => void }) {
+export function TupleTable({
+  answer,
+  names,
+  selection,
+  onOpen,
+}: {
+  answer: Rows
+  names: ReadonlyMap<string, string>
+  selection: Selection
+  onOpen: (id: string) => void
+}) {
   const { go } = useView()
   const { options, patch } = useOptions('tuples')
   const { rows, question, data, stale, longest, hasMore, more, look } = answer
   const { phase } = useLoad()
   const scroller = useRef<HTMLDivElement>(null)
 
-  const shown = useColumns().join()
+  const { shown: columnsShown, pinned } = useColumns()
+  const shown = columnsShown.join()
   const narrow = useNarrow()
   const src = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.src)
   const dst = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.dst)
-  const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], { src, dst }), [shown, src, dst])
+  const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], { src, dst }, pinned), [shown, src, dst, pinned])
   const columns = useMemo(() => tableColumns(looks), [looks])
   const sorting = useMemo(() => options.sort.map(({ field, descending }) => ({ id: field, desc: descending })), [options.sort])
   const table = useTable({
@@ -49,24 +63,26 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
     data: NO_ROWS,
     state: { sorting },
     manualSorting: true,
-    enableSortingRemoval: false,
     onSortingChange: (update) => {
       const next = typeof update === 'function' ? update(sorting) : update
-      go(patch({ sort: next.map(({ id, desc }) => ({ field: id as RowField, descending: desc })) }))
+      const asked = next.length > 0 ? next : NEWEST
+      go(patch({ sort: asked.map(({ id, desc }) => ({ field: id as RowField, descending: desc })) }))
     },
   })
 
+  const rowHeight = ROW_HEIGHTS[options.density]
   const focus = useRowFocus({
     scroller,
     rows,
     open: options.row === '' ? null : options.row,
     onOpen,
     scrollTo: (index) => virtual.scrollToIndex(index),
+    onTouch: selection.touch,
   })
   const virtual = useVirtualizer({
     count: roomFor(rows.count, data?.total ?? 0, hasMore && answer.error === null),
     getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_HEIGHT,
+    estimateSize: () => rowHeight,
     overscan: 12,
     scrollMargin: HEAD_HEIGHT,
     scrollPaddingStart: HEAD_HEIGHT,
@@ -76,6 +92,7 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
       return [...indexes, focus.index].sort((a, b) => a - b)
     },
   })
+  useEffect(() => virtual.measure(), [rowHeight])
   const items = virtual.getVirtualItems()
   const { startIndex: start, endIndex: end } = virtual.range ?? { startIndex: 0, endIndex: 0 }
   useEffect(() => {
@@ -98,12 +115,17 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
         role="grid"
         aria-label="Tuples"
         aria-rowcount={data === undefined ? -1 : data.total + 1}
-        aria-colcount={looks.length}
+        aria-colcount={looks.length + 1}
+        aria-multiselectable="true"
         aria-busy={answer.loading || stale}
         tabIndex={-1}
         onKeyDown={focus.onKeyDown}
         className="block outline-none"
-        style={{ minWidth: looks.reduce((sum, { width }) => sum + width, 0), ['--columns' as string]: template }}
+        style={{
+          minWidth: looks.reduce((sum, { width }) => sum + width, SELECT_WIDTH),
+          ['--columns' as string]: template,
+          ['--row' as string]: `${rowHeight}px`,
+        }}
       >
         <TableHead headers={table.getHeaderGroups()[0]?.headers ?? []} sorting={sorting} />
         {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={looks} /> : null}
@@ -123,9 +145,11 @@ export function TupleTable({ answer, names, onOpen }: { answer: Rows; names: Rea
                 looks={looks}
                 names={names}
                 open={tuple.id === options.row}
+                selected={selection.rows.has(tuple.id)}
                 reachable={item.index === (focus.index ?? 0)}
                 onFocus={focus.onFocus}
                 onOpen={onOpen}
+                onTouch={selection.touch}
               />
             )
           })}

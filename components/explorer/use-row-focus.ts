@@ -36,6 +36,7 @@ export function useRowFocus({
   open,
   onOpen,
   scrollTo,
+  onTouch,
 }: {
   scroller: RefObject<HTMLElement | null>
   rows: RowWindow
@@ -43,6 +44,8 @@ export function useRowFocus({
   open: string | null
   onOpen: (id: string) => void
   scrollTo: (index: number) => void
+  /** Selects a row, or all up to it. */
+  onTouch: (index: number, through: boolean) => void
 }): RowFocus {
   const [index, setIndex] = useState<number | null>(null)
   const wanted = useRef<{ index: number; value: number } | null>(null)
@@ -71,6 +74,9 @@ export function useRowFocus({
   const start = () => known ?? rows.indexOf(open)
   useKey({ keys: 'j', does: 'row down', group: 'Rows' }, () => moveTo(start() + 1))
   useKey({ keys: 'k', does: 'row up', group: 'Rows' }, () => moveTo(start() - 1))
+
+  useKey({ keys: 'x', does: 'select the focused row', group: 'Rows' }, () => known !== null && onTouch(known, false))
+  useKey({ keys: 'X', does: 'select all rows up to it', group: 'Rows' }, () => known !== null && onTouch(known, true))
 
   useListedKeys(KEYS)
 

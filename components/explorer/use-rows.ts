@@ -48,6 +48,8 @@ export interface Rows extends Answered<{ coverage: Coverage; total: number }> {
   more: () => void
   /** Says which rows are in sight, and which one has the focus: they and those around them are kept in memory. */
   look: (start: number, end: number, focus: number | null) => void
+  /** The rows from `start` up to `end`, without it, of those that have come; asked for again where they are no longer in memory. @throws AnswerError */
+  slice: (start: number, end: number) => Promise<TupleRow[]>
   /** Why rows that had been here could not be had again, or null. */
   lost: AnswerError | null
   regain: () => void
@@ -160,6 +162,12 @@ export function useRows(): Rows {
     },
     retry: () => void (query.isFetchNextPageError ? query.fetchNextPage() : query.refetch()),
     look,
+    slice: async (start, end) => {
+      const first = Math.floor(start / PAGE_ROWS)
+      const asked = pages.slice(first, Math.ceil(end / PAGE_ROWS))
+      const answers = await Promise.all(asked.map(({ search }) => client.fetchQuery(pageQuery(search))))
+      return answers.flatMap((answer) => answer.rows).slice(start - first * PAGE_ROWS, end - first * PAGE_ROWS)
+    },
     lost: toFailure(held.find((page) => page.error !== null)?.error ?? null),
     regain: () => {
       for (const page of held) if (page.error !== null) void page.refetch()

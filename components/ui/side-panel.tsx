@@ -2,13 +2,14 @@
 
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { IconButton } from './button'
 import { useMedia } from './use-media'
 
 /** What is open beside a table, or over the whole screen where there is no room for both. */
 export function SidePanel({
   label,
+  shown = null,
   heading,
   actions,
   onClose,
@@ -16,6 +17,8 @@ export function SidePanel({
 }: {
   /** Its name as a part of the page: `Open tuple`. */
   label: string
+  /** Id of what is open, where another one can take its place. */
+  shown?: string | null
   heading: ReactNode
   /** Buttons before the one that closes it. */
   actions?: ReactNode
@@ -23,6 +26,12 @@ export function SidePanel({
   children: ReactNode
 }) {
   const beside = useMedia('(min-width: 900px)')
+  const panel = useRef<HTMLElement>(null)
+  // What is opened from a list inside takes the list away, and the focus with it.
+  useEffect(() => {
+    if (document.activeElement === document.body) panel.current?.focus()
+  }, [shown])
+
   const body = (title: ReactNode) => (
     <>
       <header className="sticky top-0 z-10 flex items-start gap-2 bg-surface py-2.5 pr-2 pl-4">
@@ -40,8 +49,10 @@ export function SidePanel({
   if (beside) {
     return (
       <aside
+        ref={panel}
+        tabIndex={-1}
         aria-label={label}
-        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface"
+        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface outline-none"
       >
         {body(<h2 className="text-title font-semibold">{heading}</h2>)}
       </aside>

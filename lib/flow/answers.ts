@@ -200,6 +200,12 @@ export const tupleSchema = z.object({
 
 export const tuplesAnswer = z.object({ ...basis, total: count, rows: z.array(tupleSchema), next: z.string().nullable() })
 
+/** The rows of the flow that a tuple belongs to, in their order. */
+export const flowAnswer = z.object({ ...basis, total: count, rows: z.array(tupleSchema) })
+
+/** Other tuples of the same network card within a minute of one. */
+export const neighboursAnswer = z.object({ ...basis, total: count, rows: z.array(tupleSchema) })
+
 export const rawAnswer = z.object({
   id: z.string(),
   /** The tuple as written. */
@@ -352,6 +358,8 @@ export type ValuesAnswer = z.infer<typeof valuesAnswer>
 export type RulesAnswer = z.infer<typeof rulesAnswer>
 export type TupleRow = z.infer<typeof tupleSchema>
 export type TuplesAnswer = z.infer<typeof tuplesAnswer>
+export type FlowAnswer = z.infer<typeof flowAnswer>
+export type NeighboursAnswer = z.infer<typeof neighboursAnswer>
 export type RawAnswer = z.infer<typeof rawAnswer>
 export type ScansAnswer = z.infer<typeof scansAnswer>
 export type HostAnswer = z.infer<typeof hostAnswer>

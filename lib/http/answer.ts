@@ -7,7 +7,7 @@ import type { Road, Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
 import type { Options, ViewName } from '@/lib/link/views'
 import { fetchRange } from './fetch-range'
-import { type Context, handle } from './handle'
+import { type Context, handle, type Path } from './handle'
 import { describeView, foreignTo, resolve } from './resolve'
 import { respondJson } from './respond'
 
@@ -31,11 +31,11 @@ export async function prepare<V extends ViewName>(name: V, context: Context): Pr
 export function answering<V extends ViewName, Answer extends { coverage: Coverage }>(
   name: V,
   schema: z.ZodType<Answer>,
-  ask: (asking: Asking<V>) => Promise<Omit<Answer, 'view' | 'coverage'>>,
+  ask: (asking: Asking<V>, path: Path) => Promise<Omit<Answer, 'view' | 'coverage'>>,
 ) {
-  return handle(name, async (context) => {
+  return handle(name, async (context, path) => {
     const asking = await prepare(name, context)
-    const part = await ask(asking)
+    const part = await ask(asking, path)
     const coverage = await context.road.coverage(asking.survey)
     const answer = schema.safeParse({ view: describeView(asking.view), coverage, ...part })
     if (!answer.success) throw new Problem('store', `Answer of ${name} has not the shape it should have`, { cause: answer.error })

@@ -7,7 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address'
 import type {
   ErrorAnswer,
+  FlowAnswer,
   HostAnswer,
+  NeighboursAnswer,
   RawAnswer,
   RulesAnswer,
   TalkersAnswer,
@@ -30,7 +32,7 @@ import { writeFolder } from '@/scripts/demo/write-folder'
 import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, flips, host, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
+import { coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -338,6 +340,17 @@ describe('a tuple', () => {
     expect(JSON.parse(body.record.text!)).toEqual(JSON.parse(SIX).records[0])
     expect(body.etagNow).toBe(body.etag)
   })
+
+  it('leads to the other rows of its flow, and to its neighbours', async () => {
+    const { rows } = await ask<TuplesAnswer>(tuples, { q: 'src:2001:db8::1 dst:2001:db8::2', sort: 'time' })
+    expect(rows.map(({ state }) => state)).toEqual(['begin', 'end'])
+    const path = { id: rows[1]!.id }
+    const whole = (await (await get(flow, always, path)).json()) as FlowAnswer
+    expect({ total: whole.total, rows: whole.rows }).toEqual({ total: 2, rows })
+    expect(whole.coverage.complete).toBe(true)
+    const near = (await (await get(neighbours, { ...always, q: 'dport:22', limit: '5' }, path)).json()) as NeighboursAnswer
+    expect({ total: near.total, sources: near.rows.map(({ src }) => src) }).toEqual({ total: 1, sources: ['2001:db8:1::9'] })
+  })
 })
 
 describe('questions that are wrong', () => {
@@ -374,6 +387,8 @@ describe('questions that are wrong', () => {
   it('about a tuple that is not there are 404, about no tuple 400', async () => {
     expect((await get(raw, {}, { id: 'zzzz-1' })).status).toBe(404)
     expect((await get(raw, {}, { id: '../../etc' })).status).toBe(400)
+    expect((await get(flow, always, { id: 'zzzz-1' })).status).toBe(404)
+    expect((await get(neighbours, always, { id: 'no id' })).status).toBe(400)
   })
 })
 

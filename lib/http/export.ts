@@ -1,10 +1,10 @@
 import 'server-only'
 import type { TupleRow } from '@/lib/flow/answers'
+import { encodeCsv } from '@/lib/flow/csv'
 import { type ExportFormat, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
 import { exportParquet } from '@/lib/query/export-parquet'
 import { exportTuples } from '@/lib/query/export-tuples'
 import { prepare } from './answer'
-import { encodeCsv } from './encode-csv'
 import { handle } from './handle'
 import { respondStream } from './respond'
 

@@ -21,7 +21,10 @@ interface RouteOptions {
   deadline?: number | null
 }
 
-type RouteContext = { params: Promise<Record<string, string | string[] | undefined>> }
+/** The parts of a route's path that stand for something, by name. */
+export type Path = Record<string, string | string[] | undefined>
+
+type RouteContext = { params: Promise<Path> }
 
 /**
  * The one way into the server: every route is made here. Adds the identity, a request id, a deadline and one log line; turns what is thrown into an
@@ -29,7 +32,7 @@ type RouteContext = { params: Promise<Record<string, string | string[] | undefin
  */
 export function handle(
   route: string,
-  answer: (context: Context, path: Record<string, string | string[] | undefined>) => Promise<Response>,
+  answer: (context: Context, path: Path) => Promise<Response>,
   { deadline = DEADLINE }: RouteOptions = {},
 ): (request: Request, context: RouteContext) => Promise<Response> {
   return async (request, { params: path }) => {

@@ -1,7 +1,9 @@
 import 'server-only'
 import {
   coverageAnswer,
+  flowAnswer,
   hostAnswer,
+  neighboursAnswer,
   planAnswer,
   rulesAnswer,
   scansAnswer,
@@ -13,7 +15,9 @@ import {
 import { flipsAnswer } from '@/lib/flow/flips-answer'
 import { ruleAnswer } from '@/lib/flow/rule-answer'
 import { flips as askFlips } from '@/lib/query/flips'
+import { flow as askFlow } from '@/lib/query/flow'
 import { host as askHost } from '@/lib/query/host'
+import { neighbours as askNeighbours } from '@/lib/query/neighbours'
 import { timelineWithNoise as askTimeline } from '@/lib/query/noise'
 import { rule as askRule } from '@/lib/query/rule'
 import { rulesWithSpark as askRules } from '@/lib/query/rules-spark'
@@ -23,6 +27,7 @@ import { tuples as askTuples } from '@/lib/query/tuples'
 import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
 import { planOf } from './plan'
+import { tupleOf } from './tuple-of'
 
 export const timeline = answering('timeline', timelineAnswer, remembered('timeline', askTimeline))
 
@@ -35,6 +40,16 @@ export const rules = answering('rules', rulesAnswer, remembered('rules', askRule
 export const rule = answering('rule', ruleAnswer, remembered('rule', askRule))
 
 export const tuples = answering('tuples', tuplesAnswer, remembered('tuples', askTuples))
+
+export const flow = answering('flow', flowAnswer, async (asking, path) => {
+  const of = await tupleOf(asking, path)
+  return askFlow(asking.road.store, asking.view, { ...asking.options, of }, asking.signal)
+})
+
+export const neighbours = answering('neighbours', neighboursAnswer, async (asking, path) => {
+  const of = await tupleOf(asking, path)
+  return askNeighbours(asking.road.store, asking.view, { ...asking.options, of }, asking.signal)
+})
 
 export const scans = answering('scans', scansAnswer, remembered('scans', askScans))
 

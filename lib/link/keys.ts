@@ -237,19 +237,30 @@ export const cursorKey: Key<string> = {
   write: String,
 }
 
-export const columnsKey: Key<RowField[]> = {
-  about: 'columns to show, with commas',
-  initial: [],
-  read: (text) => {
-    const seen = new Set<string>()
-    return readList(text, (name, at) => {
-      if (!isRowField(name)) throw unknownField(name, ROW_FIELDS, at)
-      if (seen.has(name)) throw wrong(`${name} stands here twice; expected every column once`, at)
-      seen.add(name)
-      return name
-    })
-  },
-  write: (columns) => columns.join(','),
+function readOnce<Name extends string>(text: string, known: (name: string) => name is Name, all: readonly Name[]): Name[] {
+  const seen = new Set<string>()
+  return readList(text, (name, at) => {
+    if (!known(name)) throw unknownField(name, all, at)
+    if (seen.has(name)) throw wrong(`${name} stands here twice; expected every one once`, at)
+    seen.add(name)
+    return name
+  })
+}
+
+function fieldsKey(about: string): Key<RowField[]> {
+  return { about, initial: [], read: (text) => readOnce(text, isRowField, ROW_FIELDS), write: (fields) => fields.join(',') }
+}
+
+export const columnsKey = fieldsKey('columns to show, with commas')
+export const pinsKey = fieldsKey('columns that stay in sight on the left, with commas')
+export const densityKey = wordKey('height of rows: small, medium or large', ['s', 'm', 'l'], 's')
+
+/** Unlike elsewhere, an empty text is a choice too: no field is open. */
+export const facetsKey: Key<KeyField[]> = {
+  about: 'fields whose values are listed, with commas',
+  initial: ['action', 'dir', 'src', 'dport', 'proto', 'rule', 'log'],
+  read: (text) => (text === '' ? [] : readOnce(text, isKeyField, KEY_FIELDS)),
+  write: (fields) => fields.join(','),
 }
 
 export const rowKey: Key<string> = {

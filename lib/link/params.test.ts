@@ -62,6 +62,9 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   cursor: fc.string(),
   row: fc.constantFrom('', 'b1k4f-3a9'),
   cols: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),
+  pins: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),
+  density: fc.constantFrom('s', 'm', 'l'),
+  facets: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS)),
   sort: fc.uniqueArray(fc.record({ field: fc.constantFrom(...ROW_FIELDS), descending: fc.boolean() }), {
     minLength: 1,
     selector: ({ field }) => field,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { TupleRow } from '@/lib/flow/answers'
-import { describeTuple } from './sentence'
+import { explain } from './explain'
 
 const NSG = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web-nsg'
 const tuple: TupleRow = {
@@ -43,4 +43,15 @@ it.each<[Partial<TupleRow>, string]>([
   [{ state: 'deny', rule: 'unspecified', acl: 'unspecified' }, 'Denied inbound without a rule: encryption was required'],
   [{ rule: '' }, 'Denied inbound without a rule being named'],
   [{ rule: 'BlockHighRisk', acl: '' }, 'Denied inbound by the rule BlockHighRisk'],
-])('tells %j', (change, sentence) => expect(describeTuple({ ...tuple, ...change })).toBe(sentence))
+  [
+    { rule: 'BlockHighRisk', acl: '938a1c4c-ccc1-4c1e-b6c4-9d2b4b2a1f5e', format: 'vnet-v4', state: 'deny' },
+    'Denied inbound by the security admin rule BlockHighRisk of the ACL 938a1c4c-ccc1-4c1e-b6c4-9d2b4b2a1f5e',
+  ],
+  [{ rule: 'UserRule_RDP', format: 'vnet-v4', state: 'deny' }, 'Denied inbound by the rule RDP of web-nsg'],
+  [{ rule: 'DefaultRule', format: 'vnet-v4', state: 'deny' }, 'Denied inbound by a default rule of web-nsg that the log does not name'],
+  [{ rule: 'UserRule', acl: '', action: 'allow', state: null }, 'Allowed inbound by a rule that the log does not name'],
+  [
+    { rule: 'UnspecifiedPlatformRule', acl: 'unspecified', action: 'allow', state: 'end', dir: 'out' },
+    'Allowed outbound by the platform, not by a rule of yours; the flow ends here',
+  ],
+])('tells %j', (change, sentence) => expect(explain({ ...tuple, ...change })).toBe(sentence))

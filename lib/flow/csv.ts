@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync'
-import type { TupleRow } from '@/lib/flow/answers'
-import type { RowField } from '@/lib/flow/fields'
+import type { TupleRow } from './answers'
+import type { RowField } from './fields'
 
 /**
  * Rows as CSV (RFC 4180). Text that a spreadsheet would take for a formula gets a leading quote (CWE-1236); numbers stay numbers.

@@ -1,0 +1,1 @@
+export { flow as GET } from '@/lib/http/questions'

@@ -1,0 +1,1 @@
+export { neighbours as GET } from '@/lib/http/questions'

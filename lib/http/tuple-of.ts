@@ -1,0 +1,15 @@
+import 'server-only'
+import type { TupleRow } from '@/lib/flow/answers'
+import { Problem } from '@/lib/flow/problem'
+import { parseTupleId } from '@/lib/flow/tuple'
+import { tuple } from '@/lib/query/tuple'
+import type { Context, Path } from './handle'
+
+/** The tuple that a path such as `tuples/ID/raw` names. @throws Problem `ask` when that is no id, `absent` when no such tuple has been read. */
+export async function tupleOf({ road, signal }: Context, path: Path): Promise<TupleRow> {
+  const id = String(path.id ?? '')
+  if (parseTupleId(id) === null) throw new Problem('ask', `Tuple id ${id} is not of the form blob-offset`, { key: 'id' })
+  const row = await tuple(road.store, id, { sources: road.sources.map((source) => source.id) }, signal)
+  if (row === null) throw new Problem('absent', 'Tuple is not among what has been read: open its range first', { key: 'id' })
+  return row
+}
