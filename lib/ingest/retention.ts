@@ -12,7 +12,7 @@ const DOWN_TO = 0.9
  */
 export class Retention {
   private readonly asked = new Map<number, number>()
-  private running: Promise<boolean> | null = null
+  private last: Promise<unknown> = Promise.resolve()
 
   constructor(
     private readonly store: Store,
@@ -27,12 +27,11 @@ export class Retention {
     for (const blob of blobs) this.asked.set(blob, now)
   }
 
-  /** Forgets what is too much; one run at a time. Tells whether it is still too much. Rejects when the store fails. */
+  /** Forgets what is too much; one run after the other. Tells whether it is still too much. Rejects when the store fails. */
   trim(): Promise<boolean> {
-    this.running ??= this.run().finally(() => {
-      this.running = null
-    })
-    return this.running
+    const run = this.last.then(() => this.run())
+    this.last = run.catch(() => {})
+    return run
   }
 
   private async run(): Promise<boolean> {

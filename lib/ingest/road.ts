@@ -128,7 +128,7 @@ export class Road {
   /** Holds the store to its size, again later where what is asked for now is too much. */
   private async trim(): Promise<void> {
     const { limit, warn } = this.options
-    if (limit === undefined || this.trimming !== null || this.closed) return
+    if (limit === undefined || this.closed) return
     try {
       if (!(await this.retention.trim()) || this.closed) return
       this.trimming ??= globalThis.setTimeout(() => {
