@@ -22,7 +22,7 @@ test.describe('the open tuple', () => {
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q: `${q} dir:out state:begin`, sort: 'time', row: id })}`)
     const drawer = page.getByRole('complementary', { name: 'Open tuple' })
     await expect(drawer.getByRole('heading', { level: 2 })).toContainText('Allowed outbound by the default rule AllowVnetOutBound of')
-    await expect(drawer).toContainText('priority 65000')
+    await expect(drawer).toContainText('Lets out everything to the virtual network')
     const list = drawer.getByRole('region', { name: 'The same flow' })
     await expect(list).toContainText(`${flow.total} rows`)
     await expect(list.getByRole('listitem')).toHaveCount(flow.rows.length)

@@ -37,7 +37,7 @@ test.describe('columns', () => {
     await page.keyboard.press('Escape')
     await page.reload()
     await expect(row(page, 0)).toBeVisible()
-    expect((await row(page, 0).boundingBox())!.height).toBe(42)
+    await expect.poll(async () => (await row(page, 0).boundingBox())?.height).toBe(42)
     await page.getByRole('button', { name: /^Columns/ }).click()
     await page.getByRole('button', { name: 'Reset' }).focus()
     await page.keyboard.press('Enter')
