@@ -39,7 +39,7 @@ export async function memory(bench: Bench): Promise<Result[]> {
         reach: size(MOST_RESIDENT),
         got: peak === null ? 'not measured on this system' : size(peak),
         met: peak === null ? null : peak <= MOST_RESIDENT,
-        bound: 'the engine fills what it is allowed (768 MiB), the rest is Node, two parse threads and bytes on their way',
+        bound: 'the engine fills what it is allowed (512 MiB), the rest is Node, two parse threads and bytes on their way',
       },
       {
         part: 'disk',

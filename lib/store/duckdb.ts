@@ -40,7 +40,7 @@ const SCHEMA = 3
 const CHUNK = 2048
 const MIB = 1024 ** 2
 /** What the engine may hold in memory. */
-const MEMORY = 768 * MIB
+const MEMORY = 512 * MIB
 /** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
 const QUIET = 1000
 /** So often they are put off because questions are under way. */
