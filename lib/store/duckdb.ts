@@ -123,10 +123,11 @@ class DuckdbStore implements Store {
       over = resolve
     })
     this.asked.add(asked)
-    const connection = await this.instance.connect()
-    const interrupt = () => connection.interrupt()
+    let connection: DuckDBConnection | null = null
+    const interrupt = () => connection?.interrupt()
     signal?.addEventListener('abort', interrupt)
     try {
+      connection = await this.instance.connect()
       const { values, types } = bind(question.values)
       const text = question.text((index) => `$${index + 1}`)
       const result = await connection.stream(text, values, types)
@@ -142,7 +143,7 @@ class DuckdbStore implements Store {
       throw new Problem('store', `DuckDB could not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     } finally {
       signal?.removeEventListener('abort', interrupt)
-      connection.closeSync()
+      connection?.closeSync()
       this.asked.delete(asked)
       over()
     }
@@ -306,7 +307,6 @@ class DuckdbStore implements Store {
   async close(): Promise<void> {
     if (this.quiet) clearTimeout(this.quiet)
     await this.tail
-    await Promise.all(this.leaving)
     this.writer.closeSync()
     this.instance.closeSync()
   }
