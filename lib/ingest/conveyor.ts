@@ -223,7 +223,7 @@ export class Conveyor {
         const changed = error instanceof Problem && error.kind === 'changed'
         const absent = error instanceof Problem && error.kind === 'absent'
         if (absent && this.store.blobs().has(blob.id))
-          await this.store.append({ parts: [], blobs: [], forget: [blob.id], groups: [], rejections: [] })
+          await this.store.append({ parts: [], blobs: [], forget: [blob.id], pieces: [], groups: [], rejections: [] })
         if (!changed || tries >= REOPENS) throw error
       }
     }

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
@@ -7,6 +7,7 @@ import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { formatPath } from '@/lib/source/path'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { sql } from '@/lib/store/sql'
+import { expectProven } from './test/proven'
 import { blobOf, MAC, record, SCOPE } from './test/records'
 
 const H = Date.UTC(2024, 7, 12)
@@ -50,6 +51,7 @@ it('loses nothing and doubles nothing, whenever the reader is killed', async () 
       sql`select count(*) as n, count(distinct cast(blob as varchar) || ' ' || cast(pos as varchar)) as places from tuples`,
     )
     const remembered = [...store.blobs().values()].reduce((sum, { tuples }) => sum + tuples, 0)
+    await expectProven(store, ({ name }) => readFileSync(join(dir, 'evidence', name)))
     await store.close()
     expect(rows).toEqual({ n: remembered, places: remembered })
     stored.push(remembered)

@@ -1,4 +1,5 @@
 import type { Rejection } from '@/lib/flow/blob'
+import type { Piece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
 import type { SpoolFile } from '@/lib/store/store'
@@ -25,6 +26,8 @@ export type FromParser =
 export interface FlushedSession {
   session: number
   state: ScanState
+  /** What has been counted since the session began, up to `state.resume`; null when that is nothing. */
+  piece: Piece | null
   /** Since the session's last flush. */
   rejections: Rejection[]
   ended: boolean

@@ -40,7 +40,7 @@ it('does not flush again for what the flush under way already holds', async () =
   say({
     kind: 'flushed',
     part: { file: flushes()[0]!, rows: 260_000, minutes: null },
-    sessions: [{ session, state: STATE, rejections: [], ended: true }],
+    sessions: [{ session, state: STATE, piece: null, rejections: [], ended: true }],
     groups: [],
   })
   await setImmediate()

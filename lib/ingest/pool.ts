@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { BlobState, Rejection } from '@/lib/flow/blob'
+import type { Piece } from '@/lib/flow/piece'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
@@ -32,7 +33,7 @@ interface Seat {
 /** A spool file that waits to be stored, with the sessions whose rows it holds. */
 interface Flush {
   part: SpoolFile | null
-  readings: { session: Session; state: BlobState; rejections: Rejection[]; ended: boolean }[]
+  readings: { session: Session; state: BlobState; piece: Piece | null; rejections: Rejection[]; ended: boolean }[]
   groups: FlowGroup[]
 }
 
@@ -195,12 +196,14 @@ export class ParsePool {
     if (flushes.length === 0) return
     const forget = readings.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
     for (const { session } of readings) session.replaces = false
+    const pieces = new Map(readings.flatMap(({ session, piece }) => (piece ? [[session, { blob: session.blob, ...piece }]] : [])))
     try {
       if (this.failure) throw this.failure
       await this.store.append({
         parts: flushes.flatMap(({ part }) => part ?? []),
         blobs: [...new Map(readings.map(({ state }) => [state.id, state])).values()],
         forget,
+        pieces: [...pieces.values()],
         groups: flushes.flatMap(({ groups }) => groups),
         rejections: readings.flatMap(({ rejections }) => rejections),
       })

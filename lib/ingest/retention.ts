@@ -46,7 +46,7 @@ export class Retention {
       forget.push(state.id)
       excess -= (size * state.tuples) / Math.max(1, tuples)
     }
-    if (forget.length > 0) await this.store.append({ parts: [], blobs: [], forget, groups: [], rejections: [] })
+    if (forget.length > 0) await this.store.append({ parts: [], blobs: [], forget, pieces: [], groups: [], rejections: [] })
     for (const blob of forget) this.asked.delete(blob)
     return excess > 0
   }

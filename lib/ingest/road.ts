@@ -109,7 +109,7 @@ export class Road {
     const listed: Blob[] = results.flat()
     const answered = new Set(this.sources.filter((source) => !failed.some((one) => one.source === source)).map((source) => source.id))
     const forget = goneOf(this.store.blobs().values(), listed, answered, hours)
-    if (forget.length > 0) await this.store.append({ parts: [], blobs: [], forget, groups: [], rejections: [] })
+    if (forget.length > 0) await this.store.append({ parts: [], blobs: [], forget, pieces: [], groups: [], rejections: [] })
     return { needs: needsOf(listed, view.from, view.to), failed }
   }
 

@@ -6,6 +6,7 @@ import { writeMinutes } from '@/lib/store/minutes'
 import { writeSpool } from '@/lib/store/spool'
 import type { SpoolFile } from '@/lib/store/store'
 import type { FlushedSession, FromParser, Port, ToParser } from './messages'
+import { PieceHash } from './piece-hash'
 import { warmUp } from './warm-up'
 
 /** Rows that a flush commonly holds: growing on the way there would copy them all. */
@@ -13,6 +14,7 @@ const CAPACITY = 327_680
 
 interface Session {
   scanner: Scanner
+  hash: PieceHash
   ended: boolean
   /** Counts already handed over, by kind and reason. */
   told: Map<string, number>
@@ -49,7 +51,8 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     const flushed = [...touched].map((id): FlushedSession => {
       const session = sessions.get(id)!
       if (session.ended) sessions.delete(id)
-      return { session: id, state: { ...session.scanner.state }, rejections: news(session), ended: session.ended }
+      const { scanner, hash, ended } = session
+      return { session: id, state: { ...scanner.state }, piece: hash.piece(), rejections: news(session), ended }
     })
     const fresh = [...groups.values()].filter((group) => !saved.has(group.id))
     for (const group of fresh) saved.add(group.id)
@@ -69,16 +72,20 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     }
     touched.add(message.session)
     if (message.kind === 'open') {
-      sessions.set(message.session, { scanner: new Scanner(message.origin, columns, groups), ended: false, told: new Map() })
+      const { session, origin } = message
+      const hash = new PieceHash(origin.offset)
+      sessions.set(session, { scanner: new Scanner(origin, columns, groups), hash, ended: false, told: new Map() })
       return
     }
     const session = sessions.get(message.session)!
     if (message.kind === 'bytes') {
       session.scanner.push(message.bytes)
+      session.hash.push(message.bytes, session.scanner.state.resume, session.scanner.passed)
       const state = { ...session.scanner.state }
       port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: columns.length, state })
     } else {
       const state = message.whole ? session.scanner.finish() : session.scanner.state
+      session.hash.count(state.resume)
       session.ended = true
       port.postMessage({ kind: 'ended', session: message.session, rows: columns.length, state: { ...state } })
     }

@@ -55,6 +55,12 @@ export class Scanner {
     this.record = new RecordReader(origin, this.json, columns, groups, rejections, this.state)
     this.seen = this.record.seen
   }
+
+  /** No byte before this offset in the blob is looked at again; where `state.resume` moves, it moves to here or beyond. */
+  get passed(): number {
+    return this.offset
+  }
+
   /** Takes the next bytes of the blob. */
   push(chunk: Uint8Array): void {
     const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)

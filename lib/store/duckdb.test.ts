@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { formatAddress } from '@/lib/flow/address'
+import type { BlobPiece } from '@/lib/flow/piece'
 import { openDuckdb } from './duckdb'
 import { writeSpool } from './spool'
 import { sql } from './sql'
@@ -38,6 +39,7 @@ function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise
     blobs: [stateOf(blob, rows.length)],
     forget,
     groups: [],
+    pieces: [],
     rejections: [],
   })
 }
@@ -102,7 +104,7 @@ describe.each(['spool', 'table'] as const)('rows in the %s', (where) => {
     await add([row, { ...row, src: '::1' }], 1)
     await add([row], 2)
     if (where === 'table') await store.settle()
-    await store.append({ parts: [], blobs: [], forget: [1], groups: [], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [1], pieces: [], groups: [], rejections: [] })
     expect(await store.query(sql`select blob from tuples`)).toEqual([{ blob: 2 }])
   })
 
@@ -167,6 +169,7 @@ describe('append', () => {
       blobs: [stateOf(2, 1)],
       forget: [1],
       groups: [],
+      pieces: [],
       rejections: [],
     }
     await expect(store.append(bad)).rejects.toMatchObject({ kind: 'store' })
@@ -183,27 +186,43 @@ describe('append', () => {
     expect(store.blobs().get(1)?.tuples).toBe(1)
   })
 
+  it('keeps the pieces of a reading that grows as one, and forgets them with their blob', async () => {
+    const piece = (blob: number, from: number, to: number) => ({ blob, from, to, sha256: `${from}-${to}` })
+    const add = (blob: number, pieces: BlobPiece[], forget: number[] = []) =>
+      store.append({ parts: [], blobs: [stateOf(blob, 0)], forget, groups: [], pieces, rejections: [] })
+    const stored = () => store.query(sql`select blob, from_byte as "from", to_byte as "to", sha256 from reads order by blob, from_byte`)
+    await add(1, [piece(1, 0, 5)])
+    await add(2, [piece(2, 0, 5)])
+    await add(1, [piece(1, 0, 9)])
+    await add(1, [piece(1, 9, 12)])
+    expect(await stored()).toEqual([piece(1, 0, 9), piece(1, 9, 12), piece(2, 0, 5)])
+    await add(1, [piece(1, 0, 7)], [1])
+    expect(await stored()).toEqual([piece(1, 0, 7), piece(2, 0, 5)])
+    await store.append({ parts: [], blobs: [], forget: [1, 2], groups: [], pieces: [], rejections: [] })
+    expect(await stored()).toEqual([])
+  })
+
   it('drops only the truncated rejection of a blob that is read on', async () => {
     const rejection = { blob: 1, what: 'record', count: 1, offset: 5, sample: '' } as const
     const rejections = [
       { ...rejection, reason: 'truncated' },
       { ...rejection, reason: 'category' },
     ]
-    await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections })
-    await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], groups: [], rejections: [] })
+    await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], pieces: [], groups: [], rejections })
+    await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], pieces: [], groups: [], rejections: [] })
     expect(await store.query(sql`select reason from rejections`)).toEqual([{ reason: 'category' }])
   })
 
   it('stores a group once, however many threads met it', async () => {
-    await store.append({ parts: [], blobs: [], forget: [], groups: [group, { ...group }], rejections: [] })
-    await store.append({ parts: [], blobs: [], forget: [], groups: [group], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [], pieces: [], groups: [group, { ...group }], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [], pieces: [], groups: [group], rejections: [] })
     expect(await store.query(sql`select count(*) as n from groups`)).toEqual([{ n: 1 }])
   })
 
   it('refuses two groups with one id', async () => {
-    await store.append({ parts: [], blobs: [], forget: [], groups: [group], rejections: [] })
+    await store.append({ parts: [], blobs: [], forget: [], pieces: [], groups: [group], rejections: [] })
     await expect(
-      store.append({ parts: [], blobs: [], forget: [], groups: [{ ...group, rule: 'other' }], rejections: [] }),
+      store.append({ parts: [], blobs: [], forget: [], pieces: [], groups: [{ ...group, rule: 'other' }], rejections: [] }),
     ).rejects.toMatchObject({
       kind: 'store',
       message: expect.stringContaining('collide'),

@@ -28,6 +28,7 @@ import {
   GROUPS,
   MINUTES_FROM_SPOOL,
   type Part,
+  READS,
   REJECTIONS,
   SETTLED,
   settle,
@@ -36,7 +37,7 @@ import {
 } from './tables'
 
 /** Grows with every change of the tables or of what the parser reads: a data directory of another version is read anew. */
-const SCHEMA = 3
+const SCHEMA = 4
 const CHUNK = 2048
 const MIB = 1024 ** 2
 /** What the engine may hold in memory. */
@@ -195,13 +196,15 @@ class DuckdbStore implements Store {
     try {
       await this.transact(async () => {
         if (gone.length > 0) {
-          for (const { name } of [...SETTLED, { name: 'minutes' }, REJECTIONS])
+          for (const { name } of [...SETTLED, { name: 'minutes' }, READS, REJECTIONS])
             await this.writer.run(`delete from ${name} where blob in (${gone.join(', ')})`)
         }
         const replaced = [...new Set([...gone, ...written])].filter((id) => this.states.has(id))
         if (replaced.length > 0) await this.writer.run(`delete from blobs where id in (${replaced.join(', ')})`)
         if (replaced.length > 0)
           await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
+        const grown = batch.pieces.filter(({ blob }) => this.states.has(blob)).map(({ blob, from }) => `(${blob}, ${from})`)
+        if (grown.length > 0) await this.writer.run(`delete from reads where (blob, from_byte) in (${grown.join(', ')})`)
         if (batch.parts.length > 0) {
           parts = batch.parts.map(({ file, rows, minutes }) => ({
             file: basename(file),
@@ -217,6 +220,7 @@ class DuckdbStore implements Store {
           await this.writer.run(`insert into minutes ${MINUTES_FROM_SPOOL} from read_parquet([${minutes.map(quote).join(', ')}])`)
         await this.insert(GROUPS, groups)
         await this.insert(BLOBS, batch.blobs)
+        await this.insert(READS, batch.pieces)
         await this.insert(REJECTIONS, batch.rejections)
       })
     } catch (error) {
@@ -356,7 +360,8 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
   for (const { kind, name } of old) await connection.run(`drop ${kind} if exists "${name}"`)
   for (const table of SETTLED) await connection.run(createSettled(table))
   for (const statement of [CREATE_MINUTES, CREATE_PARTS, createTuples([], () => '')]) await connection.run(statement)
-  for (const statement of [createTable(GROUPS), createTable(BLOBS), createTable(REJECTIONS)]) await connection.run(statement)
+  for (const statement of [createTable(GROUPS), createTable(BLOBS), createTable(READS), createTable(REJECTIONS)])
+    await connection.run(statement)
   await connection.run(`create table meta as select ${SCHEMA}::integer as schema`)
   await connection.run('commit')
 }

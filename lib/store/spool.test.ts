@@ -78,6 +78,7 @@ it.each([
     blobs: [...new Set(rows.map(({ blob }) => blob))].map((id) => stateOf(id, 1)),
     forget: [],
     groups: [],
+    pieces: [],
     rejections: [],
   })
   for (const settled of [false, true]) {
@@ -127,5 +128,5 @@ it.each([
     )
     expect(found.findIndex((line, i) => line !== meant[i])).toBe(-1)
   }
-  await store.append({ parts: [], blobs: [], forget: [...new Set(rows.map(({ blob }) => blob))], groups: [], rejections: [] })
+  await store.append({ parts: [], blobs: [], forget: [...new Set(rows.map(({ blob }) => blob))], pieces: [], groups: [], rejections: [] })
 })

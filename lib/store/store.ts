@@ -1,4 +1,5 @@
 import type { BlobState, Rejection } from '@/lib/flow/blob'
+import type { BlobPiece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { Sql } from './sql'
 
@@ -17,8 +18,10 @@ export interface Batch {
   parts: SpoolFile[]
   /** States after this batch; each replaces what was known of that blob. */
   blobs: BlobState[]
-  /** Blobs whose earlier rows and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
+  /** Blobs whose earlier rows, pieces and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
   forget: number[]
+  /** Each replaces the one of its blob that began at the same byte: a reading that is stored in several batches is one piece, which grows. */
+  pieces: BlobPiece[]
   groups: FlowGroup[]
   /** Added to what is stored; an earlier `truncated` rejection of a blob in `blobs` is dropped first. */
   rejections: Rejection[]
@@ -32,6 +35,8 @@ export interface Batch {
  * - `minutes(blob, hour, grp, dir, action, minute, record_minute, tuples, flows, bytes_sent, bytes_received, packets, first, last)`: sums over the
  *   tuples that are `rolled`, by the minutes (epoch milliseconds) of their time and of their flush.
  * - `groups(id, source, log, log_name, mac, format, acl, rule, enc, proto, state)`: FlowGroup.
+ * - `reads(blob, from_byte, to_byte, sha256)`: Piece; those of a blob follow on each other without a gap from 0 to BlobState.resume, one for each
+ *   reading that found something to count.
  * - `rejections(blob, reason, what, count, pos, sample)`: Rejection.
  */
 export interface Store {

@@ -1,6 +1,7 @@
 import { BIGINT, BOOLEAN, type DuckDBType, type DuckDBValue, VARCHAR } from '@duckdb/node-api'
 import { IPV4_BASE } from '@/lib/flow/address'
 import type { BlobState, Rejection } from '@/lib/flow/blob'
+import type { BlobPiece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
 
 /** One table in DuckDB whose rows are objects of ours: columns in order, with how a value is read off the object. */
@@ -35,6 +36,16 @@ export const REJECTIONS: Table<Rejection> = {
     { name: 'count', type: BIGINT, of: (rejection) => rejection.count },
     { name: 'pos', type: BIGINT, of: (rejection) => rejection.offset },
     { name: 'sample', type: VARCHAR, of: (rejection) => rejection.sample },
+  ],
+}
+
+export const READS: Table<BlobPiece> = {
+  name: 'reads',
+  columns: [
+    { name: 'blob', type: BIGINT, of: (piece) => piece.blob },
+    { name: 'from_byte', type: BIGINT, of: (piece) => piece.from },
+    { name: 'to_byte', type: BIGINT, of: (piece) => piece.to },
+    { name: 'sha256', type: VARCHAR, of: (piece) => piece.sha256 },
   ],
 }
 

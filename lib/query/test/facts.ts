@@ -113,7 +113,7 @@ export async function storeOf(facts: readonly Fact[]): Promise<{ store: Store; c
   for (const [i, layout] of LAYOUTS.entries()) {
     const some = facts.filter((_, at) => at % LAYOUTS.length === i)
     if (some.length > 0)
-      await store.append({ parts: [spool(store, `${i}`, some, layout.rolled)], blobs, forget: [], groups, rejections: [] })
+      await store.append({ parts: [spool(store, `${i}`, some, layout.rolled)], blobs, forget: [], pieces: [], groups, rejections: [] })
     if (layout.settled) await store.settle()
   }
   return {

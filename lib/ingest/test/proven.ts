@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto'
+import { expect } from 'vitest'
+import type { BlobState } from '@/lib/flow/blob'
+import type { BlobPiece, Piece } from '@/lib/flow/piece'
+import { sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+
+/** Pieces that follow on each other from 0 to `ends.at(-1)`, as they have to be. */
+export function piecesOf(bytes: Uint8Array, ends: readonly number[]): Piece[] {
+  return ends.map((to, i) => {
+    const from = ends[i - 1] ?? 0
+    return { from, to, sha256: createHash('sha256').update(bytes.subarray(from, to)).digest('hex') }
+  })
+}
+
+/**
+ * Expects of every blob in the store that its pieces follow on each other from 0 to where it was counted, each with the hash of the bytes there, and
+ * that there are no others. Gives the number of pieces by name of blob.
+ */
+export async function expectProven(store: Store, bytesOf: (state: BlobState) => Uint8Array): Promise<Record<string, number>> {
+  const rows = await store.query<BlobPiece>(sql`select blob, from_byte as "from", to_byte as "to", sha256 from reads order by from_byte`)
+  const counts: Record<string, number> = {}
+  for (const state of store.blobs().values()) {
+    const pieces = rows.filter(({ blob }) => blob === state.id).map(({ blob: _, ...piece }) => piece)
+    const ends = pieces.map(({ to }) => to)
+    expect(ends.at(-1) ?? 0, state.name).toBe(state.resume)
+    expect(pieces, state.name).toEqual(piecesOf(bytesOf(state), ends))
+    counts[state.name] = pieces.length
+  }
+  expect(rows).toHaveLength(Object.values(counts).reduce((sum, count) => sum + count, 0))
+  return counts
+}
