@@ -6,7 +6,7 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
 /** Pieces that follow on each other from 0 to `ends.at(-1)`, as they have to be. */
-export function piecesOf(bytes: Uint8Array, ends: readonly number[]): Piece[] {
+function piecesOf(bytes: Uint8Array, ends: readonly number[]): Piece[] {
   return ends.map((to, i) => {
     const from = ends[i - 1] ?? 0
     return { from, to, sha256: createHash('sha256').update(bytes.subarray(from, to)).digest('hex') }
