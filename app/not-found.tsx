@@ -7,6 +7,7 @@ export default function NotFound() {
     <div className="flex-1 py-20">
       <Empty
         title="There is no such page"
+        titleAs="h1"
         actions={
           <Link href="/" className={buttonClass()}>
             Overview

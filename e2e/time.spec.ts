@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, SPEC, test } from './apps'
-import { ask, expectLinkKey, filterInput, linkKey, panel, timeline } from './desk'
+import { ask, expectLinkKey, filterInput, grid, linkKey, panel, timeline } from './desk'
 
 interface Timeline {
   view: { from: string; to: string }
@@ -114,6 +114,15 @@ test.describe('the time range', () => {
     await expectLinkKey(page, 'from', '2026-08-13T10:00:00Z')
   })
 
+  test('is shifted as often as the key is pressed', async ({ page, demo }) => {
+    await open(page, `${demo.url}/?from=2026-08-13T10:00:00Z&to=2026-08-13T11:00:00Z`)
+    await page.evaluate(() => {
+      for (let i = 0; i < 5; i++) document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '[', bubbles: true }))
+    })
+    await expectLinkKey(page, 'from', '2026-08-13T05:00:00Z')
+    await shows(page, '13 Aug 2026 05:00 – 06:00 UTC')
+  })
+
   test.describe('in Berlin', () => {
     test.use({ timezoneId: 'Europe/Berlin' })
 
@@ -207,6 +216,26 @@ test.describe('live', () => {
     await expect(filterInput(page)).toBeFocused()
     await expect(filterInput(page)).toHaveValue('dport:')
     expect(await place()).toEqual(stood)
+  })
+
+  test('offers the rows that came since the explorer listed them', async ({ page, demo }) => {
+    let more = 0
+    await page.route('**/api/tuples?*', async (route) => {
+      const response = await route.fetch()
+      const answer = await response.json()
+      await route.fulfill({ response, json: { ...answer, total: answer.total + more } })
+    })
+    await open(page, `${demo.url}/explorer?live=1`)
+    const before = await pulse(page)
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', /\d/)
+    const listed = Number(await grid(page).getAttribute('aria-rowcount'))
+    more = 7
+    await page.clock.fastForward(300_000)
+    await expect.poll(async () => (await pulse(page)).looked).toBeGreaterThan(before.looked)
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', String(listed))
+    await page.getByRole('button', { name: 'Show 7 newer' }).click()
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', String(listed + 7))
+    await expect(page.getByRole('button', { name: 'Show 7 newer' })).toHaveCount(0)
   })
 
   test('stops while the tab is hidden, and looks when it is seen again', async ({ page, demo }) => {

@@ -28,6 +28,7 @@ function Tuples() {
       <h1 className="sr-only">Explorer</h1>
       {faceted ? (
         <aside aria-label="Values" className="w-52 shrink-0 overflow-y-auto border-r border-line bg-ground xl:w-64">
+          <h2 className="sr-only">Values</h2>
           <Facets names={names} />
         </aside>
       ) : null}

@@ -1,5 +1,6 @@
 'use client'
 
+import { RefreshCw } from 'lucide-react'
 import { AnswerNote } from '@/components/answer/answer-note'
 import { isUnread } from '@/components/answer/unread'
 import { formatCount } from '@/components/format/number'
@@ -25,7 +26,7 @@ export function Toolbar({
   /** Whether the values stand beside the table; else a button leads to them. */
   faceted: boolean
 }) {
-  const { data, rows, lost, regain } = answer
+  const { data, rows, newer, renew, lost, regain } = answer
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-3 border-y border-line bg-surface py-1 pr-2 pl-3">
       {faceted ? null : <FacetsButton names={names} />}
@@ -41,6 +42,12 @@ export function Toolbar({
         </p>
       )}
       <AnswerNote answered={answer} />
+      {newer === 0 ? null : (
+        <Button look="chosen" onClick={renew}>
+          <RefreshCw aria-hidden="true" size={13} />
+          Show {formatCount(newer)} newer
+        </Button>
+      )}
       {lost === null ? null : (
         <p role="alert" className="flex min-w-0 items-center gap-2 text-label text-deny">
           <span className="truncate" title={lost.message}>

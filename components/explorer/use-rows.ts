@@ -1,13 +1,14 @@
 'use client'
 
-import { keepPreviousData, queryOptions, useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query'
+import { type InfiniteData, keepPreviousData, queryOptions, useInfiniteQuery, useQueries, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useEffectEvent, useState } from 'react'
 import { AnswerError } from '@/components/answer/answer-error'
 import { fetchAnswer } from '@/components/answer/fetch-answer'
 import { useLoad } from '@/components/answer/load-provider'
 import { AS_IT_IS } from '@/components/answer/load-state'
 import { questionParams } from '@/components/answer/question'
-import type { Answered } from '@/components/answer/use-answer'
+import { type Answered, useAnswer } from '@/components/answer/use-answer'
+import { useLive } from '@/components/live/live-provider'
 import { useView } from '@/components/view/use-view'
 import type { Coverage, TupleRow, TuplesAnswer } from '@/lib/flow/answers'
 import type { Longest } from './columns'
@@ -50,6 +51,10 @@ export interface Rows extends Answered<{ coverage: Coverage; total: number }> {
   look: (start: number, end: number, focus: number | null) => void
   /** The rows from `start` up to `end`, without it, of those that have come; asked for again where they are no longer in memory. @throws AnswerError */
   slice: (start: number, end: number) => Promise<TupleRow[]>
+  /** Tuples that came while new blocks were followed, and are not in the list yet. */
+  newer: number
+  /** Begins the list anew, with them. */
+  renew: () => void
   /** Why rows that had been here could not be had again, or null. */
   lost: AnswerError | null
   regain: () => void
@@ -124,6 +129,8 @@ export function useRows(): Rows {
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => (phase === 'reading' && (state.data?.pages.length ?? 0) < 2 ? AGAIN : false),
   })
+  const following = useLive().state !== 'off'
+  const newest = useAnswer('tuples', { limit: '1' }, { enabled: following })
   const pages = query.data?.pages ?? NONE
   const last = pages.at(-1)
   const incomplete = last !== undefined && !last.coverage.complete
@@ -167,6 +174,15 @@ export function useRows(): Rows {
       const asked = pages.slice(first, Math.ceil(end / PAGE_ROWS))
       const answers = await Promise.all(asked.map(({ search }) => client.fetchQuery(pageQuery(search))))
       return answers.flatMap((answer) => answer.rows).slice(start - first * PAGE_ROWS, end - first * PAGE_ROWS)
+    },
+    newer:
+      following && !newest.stale && !incomplete ? Math.max(0, (newest.data?.total ?? 0) - (last?.total ?? Number.POSITIVE_INFINITY)) : 0,
+    renew: () => {
+      client.setQueryData<InfiniteData<Page, Place | null>>(
+        ['pages', question],
+        (known) => known && { pages: known.pages.slice(0, 1), pageParams: known.pageParams.slice(0, 1) },
+      )
+      void query.refetch()
     },
     lost: toFailure(held.find((page) => page.error !== null)?.error ?? null),
     regain: () => {

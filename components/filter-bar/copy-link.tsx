@@ -20,7 +20,7 @@ export function CopyLink() {
       return
     }
     const asof = writeInstant(asked.asof ?? Math.floor(at / 1000) * 1000)
-    const url = new URL(href({ from: view.from, to: view.to, last: null, asof }), window.location.href)
+    const url = new URL(href({ from: view.from, to: view.to, last: null, asof, live: null, step: null }), window.location.href)
     try {
       await navigator.clipboard.writeText(url.href)
       say('Link copied: fixed times, as of this answer')

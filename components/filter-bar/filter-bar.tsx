@@ -16,7 +16,7 @@ export function FilterBar() {
   const input = useRef<HTMLInputElement>(null)
   if (useUnconfigured()) return null
   return (
-    <>
+    <section aria-label="Question" className="contents">
       <div className="relative z-30 border-b border-line bg-surface md:sticky md:top-(--header-height)">
         <div className="flex flex-wrap items-start gap-2 px-3 py-2 sm:px-4">
           <FilterInput input={input} />
@@ -33,6 +33,6 @@ export function FilterBar() {
         <LiveStatus />
       </div>
       <Notices />
-    </>
+    </section>
   )
 }

@@ -1,11 +1,13 @@
 'use client'
 
+import { useRef } from 'react'
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useLoad } from '@/components/answer/load-provider'
 import { AS_IT_IS } from '@/components/answer/load-state'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { zoneName } from '@/components/format/time'
+import { useRowKeys } from '@/components/keys/use-row-keys'
 import { Configured } from '@/components/shell/configured'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
@@ -27,6 +29,8 @@ const STEPS = [50, 200, 1000] as const
 
 function FlipTable({ data }: { data: FlipsAnswer }) {
   const { zone } = useView()
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
   const heads: readonly [keyof typeof COLUMN, string, string?][] = [
     ['at', `changed, ${zoneName(Date.parse(data.view.from), zone)}`, 'when the first tuple after it was logged'],
     ['flow', 'source, destination and port'],
@@ -37,7 +41,7 @@ function FlipTable({ data }: { data: FlipsAnswer }) {
   ]
   return (
     <div className="@container overflow-x-auto">
-      <table className="w-full">
+      <table ref={table} className="w-full">
         <thead>
           <tr className="h-8 border-b border-line text-label text-muted">
             {heads.map(([column, name, about]) => (

@@ -15,6 +15,7 @@ export function NoAddress() {
     <div role="alert" className="flex-1 py-20">
       <Empty
         title={`${typed} is no address`}
+        titleAs="h1"
         actions={
           <Link href={href({}, '/')} className={buttonClass()}>
             Overview

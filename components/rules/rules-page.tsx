@@ -1,9 +1,11 @@
 'use client'
 
+import { useRef } from 'react'
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
 import { useLogNames } from '@/components/explorer/use-log-names'
 import { formatCount, formatPlural } from '@/components/format/number'
+import { useRowKeys } from '@/components/keys/use-row-keys'
 import { Configured } from '@/components/shell/configured'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
@@ -40,6 +42,8 @@ function KindSwitch({ rows }: { rows: RulesAnswer['rows'] }) {
 
 function RuleList({ data }: { data: RulesAnswer }) {
   const { options } = useOptions('rules')
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
   const names = useLogNames()
   const sections = sectionsOf(data.rows, options.kind, options.sort)
   const shown = sections.reduce((sum, { rows }) => sum + rows.length, 0)
@@ -56,7 +60,7 @@ function RuleList({ data }: { data: RulesAnswer }) {
       {shown === 0 ? (
         <p className="border-t border-line px-3 py-6 text-center text-muted">No {options.kind} rule decided anything here.</p>
       ) : (
-        <table className="w-full">
+        <table ref={table} className="w-full">
           <ListHead from={data.view.from} />
           {sections.map((section) => (
             <ListSection key={`${section.log} ${section.acl}`} section={section} logName={names.get(section.log) ?? section.log} />

@@ -1,6 +1,8 @@
 'use client'
 
+import { useRef } from 'react'
 import { zoneName } from '@/components/format/time'
+import { useRowKeys } from '@/components/keys/use-row-keys'
 import { useView } from '@/components/view/use-view'
 import type { ScansAnswer } from '@/lib/flow/answers'
 import type { ScanGroup, ScanThresholds } from '@/lib/flow/scan'
@@ -10,6 +12,8 @@ import { ScanRow } from './scan-row'
 /** Sources that were kept out, those that were also let in first, then those with the most attempts. */
 export function ScanTable({ data, group, thresholds }: { data: ScansAnswer; group: ScanGroup; thresholds: ScanThresholds }) {
   const { zone } = useView()
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
   const full = Math.max(0, ...data.rows.map(({ attempts }) => attempts))
   const name = zoneName(Date.parse(data.view.from), zone)
   const heads: readonly [keyof typeof COLUMN, string, string?][] = [
@@ -26,7 +30,7 @@ export function ScanTable({ data, group, thresholds }: { data: ScansAnswer; grou
   ]
   return (
     <div className="@container overflow-x-auto">
-      <table className="w-full">
+      <table ref={table} className="w-full">
         <thead>
           <tr className="h-8 border-b border-line text-label text-muted">
             {heads.map(([column, head, about]) => (

@@ -1,7 +1,9 @@
+import { FirstStepsButton } from '@/components/first-steps/first-steps-button'
 import { KeysHelp } from '@/components/keys/keys-help'
 import { LiveButton } from '@/components/live/live-button'
 import { Mark } from './mark'
 import { Nav } from './nav'
+import { NavMenu } from './nav-menu'
 import { Sources } from './sources'
 import { ThemeToggle } from './theme-toggle'
 import { ZoneToggle } from './zone-toggle'
@@ -12,7 +14,9 @@ export function Header() {
     <header className="sticky top-0 z-40 flex h-(--header-height) items-center border-b border-line bg-surface px-3 sm:px-4">
       <Mark />
       <Nav />
+      <NavMenu />
       <div className="ml-auto flex items-center sm:gap-1">
+        <FirstStepsButton />
         <Sources />
         <LiveButton />
         <ZoneToggle />

@@ -5,22 +5,9 @@ import { usePathname, useRouter } from 'next/navigation'
 import { useKey } from '@/components/keys/use-key'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
+import { PAGES, type Page } from './pages'
 
-const PAGES = [
-  { path: '/', name: 'Overview', keys: 'g o' },
-  { path: '/explorer', name: 'Explorer', keys: 'g e' },
-  { path: '/rules', name: 'Rules', keys: 'g r' },
-  { path: '/scans', name: 'Scans', keys: 'g s' },
-  { path: '/flips', name: 'Flips', keys: 'g f' },
-  { path: '/coverage', name: 'Coverage', keys: 'g c' },
-] as const
-
-/** Where the names do not all fit, the one of this page is in sight. */
-function showPage(link: HTMLAnchorElement | null): void {
-  link?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-}
-
-function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
+function NavLink({ path, name, keys }: Page) {
   const here = usePathname() === path
   const router = useRouter()
   const { href } = useView()
@@ -28,14 +15,13 @@ function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
   useKey({ keys, does: name.toLowerCase(), group: 'Go' }, () => router.push(target))
   return (
     <Link
-      ref={here ? showPage : undefined}
       href={target}
       aria-current={here ? 'page' : undefined}
       title={`${name} (${keys})`}
       className={classNames(
-        'relative flex items-center px-2 -outline-offset-2 transition-colors sm:px-2.5',
+        'relative flex items-center px-2.5 -outline-offset-2 transition-colors',
         here
-          ? 'font-medium text-ink after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:bg-accent sm:after:inset-x-2.5'
+          ? 'font-medium text-ink after:absolute after:inset-x-2.5 after:bottom-0 after:h-0.5 after:bg-accent'
           : 'text-muted hover:text-ink',
       )}
     >
@@ -44,10 +30,10 @@ function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
   )
 }
 
-/** The pages; the question travels along. */
+/** The pages side by side, where there is room for them; the question travels along. */
 export function Nav() {
   return (
-    <nav aria-label="Pages" className="flex min-w-0 items-stretch self-stretch overflow-x-auto [scrollbar-width:none]">
+    <nav aria-label="Pages" className="flex min-w-0 items-stretch self-stretch max-lg:hidden">
       {PAGES.map((page) => (
         <NavLink key={page.path} {...page} />
       ))}

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { FilterBar } from '@/components/filter-bar/filter-bar'
+import { FirstStepsWhenAsked } from '@/components/first-steps/when-asked'
 import { Header } from './header'
 
 /** The frame of every page. */
@@ -11,6 +12,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <Header />
       <FilterBar />
+      <FirstStepsWhenAsked />
       <main id="main" className="flex min-w-0 flex-1 flex-col">
         {children}
       </main>

@@ -8,6 +8,7 @@ import { Button, IconButton } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useView } from '@/components/view/use-view'
+import { askedNow } from '@/components/view/view-provider'
 import { presetName } from './presets'
 import { RangeForm } from './range-form'
 import { type Range, rangePatch, shiftRange, zoomRange } from './range-math'
@@ -19,7 +20,9 @@ export function TimeRange() {
   const range = useRange()
   const [open, setOpen] = useState(false)
   const move = (to: (range: Range) => Range) => () => {
-    if (range) go(rangePatch(to(range)))
+    const { range: now } = askedNow()
+    const from = now.kind === 'fixed' && now.to !== null ? { from: now.from, to: now.to } : range
+    if (from) go(rangePatch(to(from)))
   }
   const back = move((now) => shiftRange(now, -1, zone))
   const on = move((now) => shiftRange(now, 1, zone))

@@ -12,7 +12,6 @@ import { ActionMark } from '@/components/ui/action-mark'
 import { classNames } from '@/components/ui/class-names'
 import { useView } from '@/components/view/use-view'
 import type { ScansAnswer } from '@/lib/flow/answers'
-import { both } from './both'
 import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
 import { LetInList } from './let-in-list'
 import { hasAllLetIn, isLetIn } from './let-in-scan'
@@ -50,7 +49,7 @@ function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; s
 
 /** Sources that were denied inbound and were let in as well: calm at zero, the loudest thing on the page above. */
 export function LetIn() {
-  const { q, zone, href } = useView()
+  const { zone, href } = useView()
   const { data, error, stale, partial, retry } = useAnswer('scans', { limit: LIMIT })
   if (error) return <FigureFailed name={NAME} error={error} onRetry={retry} />
   if (data === undefined) return <FigureSkeleton name={NAME} />
@@ -83,17 +82,18 @@ export function LetIn() {
           {partial || !hasAllLetIn(data) ? <span className="text-data">+</span> : null}
         </p>
         <div className="min-w-0 flex-1 text-label">
-          <p className="truncate">
+          <p className="sm:truncate">
             <Link
-              href={href({ q: both(q, `src:${newest.source}`) }, '/explorer')}
+              href={href({}, `/host/${newest.source}`)}
+              prefetch={false}
               className="data rounded-sm text-data font-semibold underline underline-offset-3 hover:decoration-2"
-              title={`Everything from ${newest.source}`}
+              title={`All about ${newest.source}`}
             >
               {newest.source}
             </Link>{' '}
             on <span className="data">{allowed.dport}</span> {serviceName(allowed.dport)}
           </p>
-          <p className="truncate" title={formatInstant(allowed.first, zone)}>
+          <p className="sm:truncate" title={formatInstant(allowed.first, zone)}>
             by rule {decodeRule(allowed.rule).name} at{' '}
             <span className="data">
               {formatClock(allowed.first, zone)} {zoneSign(Date.parse(allowed.first), zone)}

@@ -64,7 +64,7 @@ function TimelineFigures() {
         name={NAMES[2]}
         value={formatBytes(volume)}
         exact={`${formatCount(volume)} bytes`}
-        about={<>{changed(volume, (bucket) => both(bucket, 'bytes'), 'bytes')}where the log measured them</>}
+        about={<>{changed(volume, (bucket) => both(bucket, 'bytes'), 'bytes')}where measured</>}
         aside={<Spark values={buckets.map(({ allow, deny }) => allow.bytes + deny.bytes)} tone="ink" />}
         {...state}
       />
@@ -79,6 +79,7 @@ export function Totals() {
       aria-label="Totals"
       className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-3 lg:grid-cols-[1fr_1fr_1fr_1fr_1.75fr] *:last:col-span-2 md:*:last:col-span-2 lg:*:last:col-span-1"
     >
+      <h2 className="sr-only">Totals</h2>
       <TimelineFigures />
       <KeptOut />
       <LetIn />

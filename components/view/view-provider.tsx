@@ -26,17 +26,51 @@ export interface ViewState {
   data: URLSearchParams
   /** Whether new blocks are to be followed. */
   live: boolean
+  /** Which of the first steps is shown, or 0. */
+  step: number
   /** How times are written; UTC until the page runs in the browser. */
   zone: Zone
-  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms, the zone and live travel along. */
+  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms, the zone, live and the step travel along. */
   href: (patch: Patch, path?: string) => string
-  /** Goes there: a new step in the history, or in place of this one. */
+  /** Replaces keys of the link as it is at this moment: a new step in the history, or in place of this one. */
   go: (patch: Patch, how?: { replace?: boolean }) => void
 }
 
 export const ViewContext = createContext<ViewState | null>(null)
 
 const never = () => () => {}
+
+function readLink(path: string, text: string) {
+  const name = viewOfPath(path)
+  const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
+  const { off, tz, live, step } = value.options
+  return {
+    asked: value.asked,
+    q: value.asked.q,
+    problem,
+    ignored,
+    off,
+    tz,
+    live,
+    step,
+    params: write(name, value),
+    data: write('load', { asked: value.asked, options: {} }),
+    kept: write('coverage', { asked: value.asked, options: { off, tz, live, step } }),
+  }
+}
+
+/** What the link asks at this moment: pages are drawn a little later. */
+export function askedNow(): Asked {
+  const { pathname, search } = window.location
+  return readLink(pathname, search).asked
+}
+
+const go: ViewState['go'] = (patch, { replace = false } = {}) => {
+  const { pathname, search } = window.location
+  const target = toHref(pathname, patchParams(readLink(pathname, search).params, patch))
+  if (replace) window.history.replaceState(null, '', target)
+  else window.history.pushState(null, '', target)
+}
 
 /** Reads the URL, which is the only state, once for all that stand below. */
 export function ViewProvider({ children }: { children: ReactNode }) {
@@ -48,36 +82,12 @@ export function ViewProvider({ children }: { children: ReactNode }) {
     () => false,
   )
 
-  const link = useMemo(() => {
-    const name = viewOfPath(path)
-    const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
-    const { off, tz, live } = value.options
-    return {
-      asked: value.asked,
-      q: value.asked.q,
-      problem,
-      ignored,
-      off,
-      tz,
-      live,
-      params: write(name, value),
-      data: write('load', { asked: value.asked, options: {} }),
-      kept: write('coverage', { asked: value.asked, options: { off, tz, live } }),
-    }
-  }, [text, path])
+  const link = useMemo(() => readLink(path, text), [text, path])
 
   const href = useCallback(
     (patch: Patch, other = path) => toHref(other, patchParams(other === path ? link.params : link.kept, patch)),
     [link, path],
   )
-  const go = useCallback(
-    (patch: Patch, { replace = false } = {}) => {
-      if (replace) window.history.replaceState(null, '', href(patch))
-      else window.history.pushState(null, '', href(patch))
-    },
-    [href],
-  )
-
-  const value = useMemo<ViewState>(() => ({ ...link, zone: inBrowser ? link.tz : 'utc', href, go }), [link, inBrowser, href, go])
+  const value = useMemo<ViewState>(() => ({ ...link, zone: inBrowser ? link.tz : 'utc', href, go }), [link, inBrowser, href])
   return <ViewContext value={value}>{children}</ViewContext>
 }

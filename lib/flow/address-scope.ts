@@ -27,6 +27,11 @@ const BLOCKS: readonly [cidr: string, scope: AddressScope][] = [
 
 const RANGES: readonly (AddressRange & { scope: AddressScope })[] = BLOCKS.map(([cidr, scope]) => ({ ...parseCidr(cidr)!, scope }))
 
+/** The blocks of a scope, as CIDR. */
+export function scopeBlocks(scope: AddressScope): string[] {
+  return BLOCKS.flatMap(([cidr, own]) => (own === scope ? [cidr] : []))
+}
+
 /** The scope of an address as `parseAddress` gives it. */
 export function addressScope(address: bigint): AddressScope {
   return RANGES.find(({ first, last }) => first <= address && address <= last)?.scope ?? 'public'

@@ -25,6 +25,7 @@ import {
   ruleKindKey,
   ruleSortKey,
   sortKey,
+  stepKey,
   thresholdsKey,
   waitKey,
   wayKey,
@@ -38,7 +39,7 @@ interface Keys {
 }
 
 const range = { wait: waitKey }
-const page = { off: offKey, tz: zoneKey, live: liveKey }
+const page = { off: offKey, tz: zoneKey, live: liveKey, step: stepKey }
 const ruleName = nameKey('the rule as the log writes it')
 const aclName = nameKey('the ACL as the log writes it')
 

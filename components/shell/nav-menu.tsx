@@ -1,0 +1,54 @@
+'use client'
+
+import { Check, ChevronDown } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { Popover } from '@/components/ui/popover'
+import { useView } from '@/components/view/use-view'
+import { PAGES } from './pages'
+
+/** The pages behind a button that names the one that is open, where there is no room for all their names. */
+export function NavMenu() {
+  const path = usePathname()
+  const { href } = useView()
+  const [open, setOpen] = useState(false)
+  const here = PAGES.find((page) => page.path === path)
+  return (
+    <div className="lg:hidden">
+      <Popover
+        label="Pages"
+        align="start"
+        open={open}
+        onOpenChange={setOpen}
+        trigger={
+          <Button className="h-8" aria-label={`Pages${here ? `, now ${here.name}` : ''}`}>
+            {here?.name ?? 'Pages'}
+            <ChevronDown aria-hidden="true" size={12} className="text-muted" />
+          </Button>
+        }
+      >
+        <nav aria-label="Pages" className="-m-1.5 w-48">
+          {PAGES.map(({ path: target, name }) => (
+            <Link
+              key={target}
+              href={href({}, target)}
+              prefetch={false}
+              aria-current={target === path ? 'page' : undefined}
+              onClick={() => setOpen(false)}
+              className={classNames(
+                'flex h-10 items-center justify-between rounded-md px-2.5 hover:bg-hover',
+                target === path ? 'font-medium' : 'text-muted',
+              )}
+            >
+              {name}
+              {target === path ? <Check aria-hidden="true" size={14} /> : null}
+            </Link>
+          ))}
+        </nav>
+      </Popover>
+    </div>
+  )
+}

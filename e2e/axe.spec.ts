@@ -1,0 +1,107 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { INCIDENT } from '../scripts/demo/incident'
+import { expect, test } from './apps'
+import { filterInput, grid, panel, row } from './desk'
+
+/** Every page as it is opened, and what has to be there before it is judged. */
+const PAGES: readonly [path: string, ready: (page: Page) => Promise<void>][] = [
+  ['/', (page) => expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0)],
+  ['/?step=1', (page) => expect(page.getByRole('complementary', { name: 'First steps' })).toContainText('1 of 6')],
+  ['/?prev=1&from=2026-08-13T10:00:00Z&to=2026-08-13T12:00:00Z', (page) => expect(panel(page, 'Timeline')).toContainText('tuples')],
+  ['/?q=dport:99999', (page) => expect(page.getByRole('alert').first()).toBeVisible()],
+  ['/?q=src:192.0.2.254', (page) => expect(page.getByText(/^0 of/)).toBeVisible()],
+  ['/explorer', (page) => expect(row(page, 0)).toBeVisible()],
+  ['/rules', (page) => expect(page.getByRole('link', { name: 'DenyAllInBound' }).first()).toBeVisible()],
+  ['/scans', (page) => expect(page.getByRole('rowheader').first()).toBeVisible()],
+  ['/flips', (page) => expect(page.getByRole('rowheader').first()).toBeVisible()],
+  ['/coverage', (page) => expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()],
+  [`/host/${INCIDENT.intruder}`, (page) => expect(page.getByRole('region', { name: 'Kept out, then let in' })).toBeVisible()],
+  ['/host/nobody', (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible()],
+  ['/nowhere', (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible()],
+]
+
+/** What the rules of axe-core find wrong with the page as it stands, or with a part of it. */
+async function violations(page: Page, within?: string): Promise<string[]> {
+  const axe = new AxeBuilder({ page })
+  const { violations: found } = await (within === undefined ? axe : axe.include(within).disableRules(['region'])).analyze()
+  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} at ${target.join(' ')}`))
+}
+
+for (const colorScheme of ['dark', 'light'] as const) {
+  test.describe(`axe finds nothing, ${colorScheme}`, () => {
+    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+
+    test('on every page', async ({ page, demo }) => {
+      for (const [path, ready] of PAGES) {
+        await page.goto(demo.url + path)
+        await ready(page)
+        expect(await violations(page), path).toEqual([])
+      }
+    })
+
+    test('with what opens', async ({ page, demo }) => {
+      // What lies behind a menu is hidden from assistive technology and keeps its focusable parts: the menu holds the focus.
+      const opened: readonly [what: string, open: () => Promise<void>, within?: string][] = [
+        ['keys', () => page.keyboard.press('?')],
+        ['time range', () => page.keyboard.press('t')],
+        [
+          'completion',
+          async () => {
+            await filterInput(page).fill('rule:')
+            await expect(page.getByRole('option').first()).toBeVisible()
+          },
+        ],
+        ['columns', () => page.getByRole('button', { name: /^Columns/ }).click()],
+        [
+          'menu of a value',
+          async () => {
+            await row(page, 0).getByText('tcp').or(row(page, 0).getByText('udp')).click({ button: 'right' })
+            await expect(page.getByRole('menu')).toBeVisible()
+          },
+          '[role=menu]',
+        ],
+        [
+          'tuple',
+          async () => {
+            await grid(page).focus()
+            await page.keyboard.press('j')
+            await page.keyboard.press('Enter')
+            await expect(page.getByRole('complementary', { name: 'Open tuple' })).toContainText('blob')
+          },
+        ],
+      ]
+      for (const [what, open, within] of opened) {
+        await page.goto(`${demo.url}/explorer`)
+        await expect(row(page, 0)).toBeVisible()
+        await open()
+        expect(await violations(page, within), what).toEqual([])
+      }
+      await page.goto(`${demo.url}/rules`)
+      await page.getByRole('link', { name: 'DenyAllInBound' }).first().click()
+      await expect(page.getByRole('complementary', { name: 'Open rule' })).toContainText('Hits over time')
+      expect(await violations(page), 'rule').toEqual([])
+    })
+
+    test('on a phone', async ({ page, demo }) => {
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.goto(demo.url)
+      await expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0)
+      await page.getByRole('button', { name: 'Pages, now Overview' }).click()
+      expect(await violations(page), 'pages').toEqual([])
+      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Scans' }).click()
+      await expect(page.getByRole('heading', { level: 1, name: 'Scans' })).toBeAttached()
+      await expect(page.getByRole('rowheader').first()).toBeVisible()
+      expect(await violations(page), 'scans').toEqual([])
+    })
+  })
+}
+
+test('axe finds nothing where no source is configured, or one is failing', async ({ page, bare, down }) => {
+  await page.goto(bare.url)
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  expect(await violations(page), 'unconfigured').toEqual([])
+  await page.goto(`${down.url}/coverage`)
+  await expect(page.getByRole('button', { name: /1 not answering/ })).toBeVisible()
+  expect(await violations(page), 'failing').toEqual([])
+})
