@@ -208,6 +208,7 @@ export const ruleSortKey: Key<{ column: RuleOrder; descending: boolean }> = {
 export const waitKey = flagKey('0 to be answered at once with what has been read so far', true)
 export const liveKey = flagKey('1 to follow new blocks', false)
 export const previousKey = flagKey('1 to compare with the period before', false)
+export const piecesKey = flagKey('1 to hash every counted byte again', false)
 export const askKey = flagKey('1 to be asked before more is read than the server reads unasked', false)
 
 export const sortKey: Key<SortBy[]> = {
