@@ -2,6 +2,7 @@
 
 import { ShieldCheck } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 
@@ -11,12 +12,14 @@ const VerifyDialog = dynamic(() => import('./verify-dialog').then((module) => mo
 export function VerifyButton() {
   const [open, setOpen] = useState(false)
   return (
-    <>
-      <Button look="ghost" aria-label="Verify rows" aria-haspopup="dialog" onClick={() => setOpen(true)}>
-        <ShieldCheck aria-hidden="true" size={14} />
-        <span className="max-sm:sr-only">Verify</span>
-      </Button>
-      {open ? <VerifyDialog onClose={() => setOpen(false)} /> : null}
-    </>
+    <Dialog.Root open={open} onOpenChange={setOpen}>
+      <Dialog.Trigger asChild>
+        <Button look="ghost" aria-label="Verify rows">
+          <ShieldCheck aria-hidden="true" size={14} />
+          <span className="max-sm:sr-only">Verify rows</span>
+        </Button>
+      </Dialog.Trigger>
+      {open ? <VerifyDialog /> : null}
+    </Dialog.Root>
   )
 }

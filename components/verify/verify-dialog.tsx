@@ -45,8 +45,8 @@ function Outcome({ check, cancel, onRetry }: Pick<Verifying, 'check' | 'cancel'>
   ) : null
 }
 
-/** Holds rows of the view, or all bytes that they came from, against what storage has now. */
-export function VerifyDialog({ onClose }: { onClose: () => void }) {
+/** Holds rows of the view, or all bytes that they came from, against what storage has now. Belongs into a `Dialog.Root`. */
+export function VerifyDialog() {
   const { check, start, cancel } = useVerify()
   const [count, setCount] = useState<Count>('1000')
   const [last, setLast] = useState(false)
@@ -56,38 +56,36 @@ export function VerifyDialog({ onClose }: { onClose: () => void }) {
     start(Number(count), pieces)
   }
   return (
-    <Dialog.Root open onOpenChange={(stays) => !stays && onClose()}>
-      <Dialog.Portal>
-        <Dialog.Overlay className="fixed inset-0 z-50 bg-[#0006]" />
-        <Dialog.Content
-          data-modal
-          className="fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-160 max-w-[calc(100vw-32px)] -translate-1/2 overflow-auto rounded-lg bg-raised p-4 shadow-float outline-none"
-        >
-          <div className="flex items-center justify-between pb-1">
-            <Dialog.Title className="text-title font-semibold">Verify against storage</Dialog.Title>
-            <Dialog.Close asChild>
-              <IconButton label="Close">
-                <X aria-hidden="true" size={15} />
-              </IconButton>
-            </Dialog.Close>
-          </div>
-          <Dialog.Description className="text-label text-pretty text-muted">
-            Reads the lines of a sample of the view’s rows from storage again and compares every field with what was counted. The sample is
-            spread evenly and is the same each time. All bytes: also hashes everything that was counted of these blobs and compares the
-            SHA-256.
-          </Dialog.Description>
-          <div className="flex flex-wrap items-center gap-2 py-3">
-            <Segmented label="Rows to check" choices={CHOICES} value={count} onChange={setCount} />
-            <Button look="primary" disabled={running} onClick={() => begin(false)}>
-              Verify rows
-            </Button>
-            <Button disabled={running} onClick={() => begin(true)}>
-              Verify all bytes
-            </Button>
-          </div>
-          <Outcome check={check} cancel={cancel} onRetry={() => begin(last)} />
-        </Dialog.Content>
-      </Dialog.Portal>
-    </Dialog.Root>
+    <Dialog.Portal>
+      <Dialog.Overlay className="fixed inset-0 z-50 bg-[#0006]" />
+      <Dialog.Content
+        data-modal
+        className="fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-32px)] w-160 max-w-[calc(100vw-32px)] -translate-1/2 overflow-auto rounded-lg bg-raised p-4 shadow-float outline-none"
+      >
+        <div className="flex items-center justify-between pb-1">
+          <Dialog.Title className="text-title font-semibold">Verify against storage</Dialog.Title>
+          <Dialog.Close asChild>
+            <IconButton label="Close">
+              <X aria-hidden="true" size={15} />
+            </IconButton>
+          </Dialog.Close>
+        </div>
+        <Dialog.Description className="text-label text-pretty text-muted">
+          Reads the lines of a sample of the view’s rows from storage again and compares every field with what was counted. The sample is
+          spread evenly and is the same each time. All bytes: also hashes everything that was counted of these blobs and compares the
+          SHA-256.
+        </Dialog.Description>
+        <div className="flex flex-wrap items-center gap-2 py-3">
+          <Segmented label="Rows to check" choices={CHOICES} value={count} onChange={setCount} />
+          <Button look="primary" disabled={running} onClick={() => begin(false)}>
+            Verify rows
+          </Button>
+          <Button disabled={running} onClick={() => begin(true)}>
+            Verify all bytes
+          </Button>
+        </div>
+        <Outcome check={check} cancel={cancel} onRetry={() => begin(last)} />
+      </Dialog.Content>
+    </Dialog.Portal>
   )
 }
