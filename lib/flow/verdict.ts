@@ -14,8 +14,7 @@ export const FATES = ['same', 'grown', 'replaced', 'changed', 'gone'] as const
 export type Fate = (typeof FATES)[number]
 
 /** Whether the line at a tuple's byte, read again, is the line that was counted. `missing`: no tuple begins there any more. */
-export const LINE_VERDICTS = ['same', 'different', 'missing', 'gone'] as const
-export type LineVerdict = (typeof LINE_VERDICTS)[number]
+const LINE_VERDICTS = ['same', 'different', 'missing', 'gone'] as const
 
 /** Fields of a row in which two readings of it can differ. */
 export const rowFields = z.array(z.enum(ROW_FIELDS as [RowField, ...RowField[]]))

@@ -35,7 +35,7 @@ interface Stretch {
 }
 
 /** The records of these places, by their first byte, in as few stretches as their distance allows. */
-export function stretchesOf(places: readonly Place[]): Stretch[] {
+function stretchesOf(places: readonly Place[]): Stretch[] {
   const records = new Map<number, Record>()
   for (const { pos, recordPos: at } of places) {
     const record = records.get(at) ?? { at, end: at + USUAL_RECORD, wanted: new Set<number>() }
