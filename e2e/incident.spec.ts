@@ -33,6 +33,8 @@ async function typeFilter(page: Page, text: string): Promise<void> {
   await page.keyboard.type(text)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Enter')
+  await page.keyboard.press('Escape')
+  await expect(filterInput(page)).not.toBeFocused()
 }
 
 test.describe('the incident', () => {

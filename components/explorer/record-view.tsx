@@ -38,7 +38,9 @@ function LaidOut({ line, text, offset }: { line: string; text: string; offset: n
 /** The record that holds the line, folded until it is asked for. */
 export function RecordView({ raw }: { raw: RawAnswer }) {
   const [open, setOpen] = useState(false)
+  const { line } = raw
   const { text, offset } = raw.record
+  if (line === null) return null
   if (text === null) return <p className="text-label text-muted">The record is longer than 256 KiB and is not shown.</p>
   return (
     <details className="group" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
@@ -46,7 +48,7 @@ export function RecordView({ raw }: { raw: RawAnswer }) {
         <ChevronRight aria-hidden="true" size={14} className="group-open:rotate-90" />
         Record around it
       </summary>
-      {open ? <LaidOut key={raw.id} line={raw.line} text={text} offset={raw.offset - offset} /> : null}
+      {open ? <LaidOut key={raw.id} line={line} text={text} offset={raw.offset - offset} /> : null}
     </details>
   )
 }

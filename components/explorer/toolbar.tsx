@@ -7,6 +7,7 @@ import { formatCount } from '@/components/format/number'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
+import { VerifyButton } from '@/components/verify/verify-button'
 import { ColumnChooser } from './column-chooser'
 import { FacetsButton } from './facets-button'
 import { SelectionBar } from './selection-bar'
@@ -58,6 +59,7 @@ export function Toolbar({
       )}
       <div className="ml-auto flex shrink-0 items-center gap-1">
         <SelectionBar selection={selection} />
+        <VerifyButton />
         <ColumnChooser />
       </div>
     </div>

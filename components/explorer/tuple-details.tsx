@@ -16,6 +16,7 @@ import { FlowRows } from './flow-rows'
 import { NeighbourRows } from './neighbour-rows'
 import { RecordView } from './record-view'
 import type { OpenTuple } from './use-tuple'
+import { VerdictNote } from './verdict-note'
 import { Whereabouts } from './whereabouts'
 import { WrittenLine } from './written-line'
 
@@ -61,9 +62,14 @@ export function TupleDetails({ open, names }: { open: OpenTuple; names: Readonly
   return (
     <>
       {tuple ? <Explained tuple={tuple} /> : null}
-      <DrawerSection title="As written" actions={raw ? <CopyButton what="the line" text={raw.line} /> : null}>
+      <DrawerSection title="As written" actions={raw?.line ? <CopyButton what="the line" text={raw.line} /> : null}>
         {raw ? (
-          <WrittenLine line={raw.line} format={tuple?.format ?? null} pointed={pointed} onPoint={setPointed} />
+          <>
+            {raw.line === null ? null : (
+              <WrittenLine line={raw.line} format={tuple?.format ?? null} pointed={pointed} onPoint={setPointed} />
+            )}
+            <VerdictNote verdict={raw.verdict} rereading={open.rereading} onAgain={open.retry} />
+          </>
         ) : error ? (
           <Failed message={error.message} requestId={error.requestId} onRetry={retry} />
         ) : (

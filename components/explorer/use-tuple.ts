@@ -16,7 +16,10 @@ export interface OpenTuple {
   tuple: TupleRow | null
   raw: RawAnswer | null
   error: AnswerError | null
+  /** Reads it from its source once more. */
   retry: () => void
+  /** It is being read. */
+  rereading: boolean
 }
 
 /** The tuple that is open, as written and as read. `rows` are those of the table; a link may name one that is not among them. */
@@ -37,5 +40,6 @@ export function useTuple(id: string, rows: RowWindow): OpenTuple {
     raw: raw.data ?? null,
     error: error === null || error instanceof AnswerError ? error : new AnswerError(error.message, { kind: 'unknown', status: 0 }),
     retry: () => void raw.refetch(),
+    rereading: raw.isFetching,
   }
 }

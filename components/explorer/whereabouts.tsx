@@ -29,7 +29,7 @@ export function Whereabouts({ raw }: { raw: RawAnswer }) {
             </div>
           ))}
       </dl>
-      {raw.etagNow === raw.etag ? null : (
+      {raw.etagNow === null || raw.etagNow === raw.etag ? null : (
         <div className="mt-1.5">
           <Notice tone="caution" title="The blob has been written to since it was read">
             Azure appends to a blob all through its hour. Its ETag is now <span className="data wrap-anywhere">{raw.etagNow}</span>; the

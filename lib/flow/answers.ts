@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RULE_KINDS } from './rule-kind'
 import { SCAN_KINDS } from './scan'
 import { FORMATS } from './tuple'
+import { verdictSchema } from './verdict'
 
 /** Shapes of the API's answers. The server checks what it sends against them, the pages take their types from them. */
 
@@ -208,20 +209,22 @@ export const neighboursAnswer = z.object({ ...basis, total: count, rows: z.array
 
 export const rawAnswer = z.object({
   id: z.string(),
-  /** The tuple as written. */
-  line: z.string(),
+  /** What stands at the tuple's byte now, or null when no text does. */
+  line: z.string().nullable(),
   source: z.string(),
   container: z.string(),
   blob: z.string(),
   etag: z.string(),
-  /** The blob as it is now, when it is another version than the one that was read. */
-  etagNow: z.string(),
+  /** The blob's version now; null when the blob is gone. */
+  etagNow: z.string().nullable(),
   /** Byte offset and length of the line inside the blob. */
   offset: count,
   length: count,
-  /** The record around it: where it lies, and its text (null when longer than 256 KiB). */
+  /** The record around it: where it lies, and its text (null when longer than 256 KiB, or not there any more). */
   record: z.object({ offset: count, length: count, text: z.string().nullable() }),
+  /** The tuple as it was counted. */
   row: tupleSchema,
+  verdict: verdictSchema,
 })
 
 export const scansAnswer = z.object({

@@ -335,8 +335,9 @@ describe('a tuple', () => {
     const { rows } = await ask<TuplesAnswer>(tuples, { q: 'src:2001:db8:1::9' })
     const response = await get(raw, {}, { id: rows[0]!.id })
     const body = (await response.json()) as RawAnswer
-    expect(body.line).toBe('1786528802001,2001:db8:1::9,2001:db8::2,1001,22,6,I,D,NX_NOT_ACCEPTED,0,0,0,0')
-    expect(body).toMatchObject({ blob: 'six.json', offset: SIX.indexOf(body.line), length: body.line.length, row: rows[0] })
+    const line = '1786528802001,2001:db8:1::9,2001:db8::2,1001,22,6,I,D,NX_NOT_ACCEPTED,0,0,0,0'
+    expect(body).toMatchObject({ line, blob: 'six.json', offset: SIX.indexOf(line), length: line.length, row: rows[0] })
+    expect(body.verdict).toEqual({ line: 'same', fields: [], blob: 'same' })
     expect(JSON.parse(body.record.text!)).toEqual(JSON.parse(SIX).records[0])
     expect(body.etagNow).toBe(body.etag)
   })

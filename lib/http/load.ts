@@ -3,17 +3,15 @@ import type { Progress } from '@/lib/flow/answers'
 import type { Asked, View } from '@/lib/flow/view'
 import type { Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
+import { respondEvents, type Send } from './events'
 import { fetchRange } from './fetch-range'
 import { type Context, handle } from './handle'
 import { planToAgree } from './plan'
 import { estimator } from './progress'
 import { describeView, resolve } from './resolve'
-import { asProblem, respondStream, toErrorAnswer } from './respond'
 
 /** Milliseconds between two progress events. */
 const PACE = 250
-
-type Send = (event: string, data: unknown) => void
 
 /** Whether files that lie in no hour have yet to be read: they may be newer than anything that is known. */
 function hasUnreadFiles({ road }: Context, { needs }: Survey): boolean {
@@ -62,30 +60,11 @@ async function read(context: Context, survey: Survey, send: Send): Promise<void>
 export const load = handle(
   'load',
   async (given) => {
-    const { requestId, params } = given
-    const { asked, options } = readStrict('load', params)
-    const encoder = new TextEncoder()
-    const left = new AbortController()
-    const context: Context = { ...given, signal: AbortSignal.any([given.signal, left.signal]) }
-    const stream = new ReadableStream<Uint8Array>({
-      async start(controller) {
-        const send: Send = (event, data) => {
-          if (!context.signal.aborted) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
-        }
-        try {
-          const survey = await agreed(context, asked, options.ask, send)
-          if (survey !== null) await read(context, survey, send)
-        } catch (error) {
-          send('problem', toErrorAnswer(asProblem(error), requestId))
-        } finally {
-          if (!left.signal.aborted) controller.close()
-        }
-      },
-      cancel() {
-        left.abort()
-      },
+    const { asked, options } = readStrict('load', given.params)
+    return respondEvents(given, async (context, send) => {
+      const survey = await agreed(context, asked, options.ask, send)
+      if (survey !== null) await read(context, survey, send)
     })
-    return respondStream(stream, requestId, { 'content-type': 'text/event-stream; charset=utf-8' })
   },
   { deadline: null },
 )

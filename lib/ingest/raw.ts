@@ -1,67 +1,57 @@
+import type { BlobState } from '@/lib/flow/blob'
+import type { Piece } from '@/lib/flow/piece'
 import { Problem } from '@/lib/flow/problem'
+import type { Fate } from '@/lib/flow/verdict'
 import type { Reading, Source } from '@/lib/source/source'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
+import { fateOf } from './fate'
+import { bytesAt, type ReadRow, recordAt, rowsOf, textAt } from './record-rows'
 
-/** A tuple's text is at most 1 KiB and one character of UTF-8 at most 4 bytes; its closing quote lies within. */
+/** A tuple's text is at most 1 KiB and one character of UTF-8 at most 4 bytes; both its quotes lie within. */
 const LINE_BYTES = 4096
-/** A record of Azure's is at most about 32 KB. Longer ones are given by place only. */
+/** Longer records are given by place only. */
 const RECORD_BYTES = 256 * 1024
-const QUOTE = 0x22
-const BACKSLASH = 0x5c
-const OPEN = 0x7b
-const CLOSE = 0x7d
 
 export interface RawTuple {
-  line: string
+  /** What stands at the tuple's byte now, as far as it is text. */
+  line: string | null
   source: string
   container: string
   blob: string
   etag: string
-  etagNow: string
+  /** Null when the blob is gone. */
+  etagNow: string | null
   offset: number
   length: number
   record: { offset: number; length: number; text: string | null }
+  fate: Fate
+  /** The tuple that begins there now, or null when none does. */
+  now: ReadRow | null
 }
 
-async function bytesAt(reading: Reading, from: number, to: number, signal: AbortSignal): Promise<Uint8Array> {
-  const parts: Uint8Array[] = []
-  for await (const chunk of reading.read(from, Math.min(to, reading.length), signal)) parts.push(chunk)
-  return Buffer.concat(parts)
-}
+type Found = Pick<RawTuple, 'line' | 'etagNow' | 'fate' | 'now'> & { record: Uint8Array | null }
 
-function stringEnd(bytes: Uint8Array): number {
-  for (let i = 0; i < bytes.length; i++) {
-    if (bytes[i] === BACKSLASH) i++
-    else if (bytes[i] === QUOTE) return i
-  }
-  return -1
-}
+const GONE: Found = { line: null, etagNow: null, fate: 'gone', now: null, record: null }
 
-/** Index after the brace that closes the object at 0, or -1. */
-function objectEnd(bytes: Uint8Array): number {
-  let depth = 0
-  let quoted = false
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]
-    if (quoted) {
-      if (byte === BACKSLASH) i++
-      else if (byte === QUOTE) quoted = false
-    } else if (byte === QUOTE) quoted = true
-    else if (byte === OPEN) depth++
-    else if (byte === CLOSE && --depth === 0) return i + 1
-  }
-  return -1
+async function find(reading: Reading, state: BlobState, at: number, recordAtByte: number, pieces: readonly Piece[], signal: AbortSignal) {
+  const record = await recordAt(reading, recordAtByte, new Uint8Array(), signal)
+  const line = record
+    ? textAt(record, at - recordAtByte)
+    : textAt(await bytesAt(reading, Math.max(0, at - 1), at + LINE_BYTES, signal), Math.min(at, 1))
+  const now = record && (rowsOf(state, recordAtByte, record, new Set([at])).get(at) ?? null)
+  return { line, now, record, etagNow: reading.etag, fate: await fateOf(reading, state, pieces, signal) }
 }
 
 /**
- * Reads a tuple again from its source, as written, with the record around it.
- * @throws Problem `absent` when the tuple or its blob is not there any more, and whatever the source throws.
+ * Reads a tuple again from its source, as written, with the record around it, and tells what has become of its blob. `pieces` are the blob's.
+ * @throws Problem `absent` when the tuple is not among what has been read, and whatever the source throws, but for the absence of the blob.
  */
 export async function readRaw(
   store: Store,
   sources: readonly Source[],
   id: { blob: number; offset: number },
+  pieces: readonly Piece[],
   signal: AbortSignal,
 ): Promise<RawTuple> {
   const state = store.blobs().get(id.blob)
@@ -71,27 +61,23 @@ export async function readRaw(
   )
   const source = sources.find((one) => one.id === state?.source)
   if (!state || !row || !source) throw new Problem('absent', 'Tuple is not among what has been read: open its range first')
-  const reading = await source.open(state, { growing: true, signal })
-  if (id.offset >= reading.length)
-    throw new Problem('absent', `${state.name} is now only ${reading.length} bytes long`, { where: state.name })
-  const text = await bytesAt(reading, id.offset, id.offset + LINE_BYTES, signal)
-  const length = stringEnd(text)
-  if (length < 0) throw new Problem('absent', `${state.name} holds no tuple at byte ${id.offset} any more`, { where: state.name })
-  const record = await bytesAt(reading, row.record_pos, row.record_pos + RECORD_BYTES, signal)
-  const end = objectEnd(record)
+  const { record, ...found } = await source
+    .open(state, { growing: true, signal })
+    .then((reading) => find(reading, state, id.offset, row.record_pos, pieces, signal))
+    .catch((error: unknown) => {
+      if (error instanceof Problem && error.kind === 'absent') return GONE
+      throw error
+    })
+  const { name: blob, container, etag } = state
+  const text = record === null || record.length > RECORD_BYTES ? null : Buffer.from(record).toString('utf8')
   return {
-    line: Buffer.from(text.subarray(0, length)).toString('utf8'),
+    ...found,
     source: source.name,
-    container: state.container,
-    blob: state.name,
-    etag: state.etag,
-    etagNow: reading.etag,
+    container,
+    blob,
+    etag,
     offset: id.offset,
-    length,
-    record: {
-      offset: row.record_pos,
-      length: Math.max(0, end),
-      text: end < 0 ? null : Buffer.from(record.subarray(0, end)).toString('utf8'),
-    },
+    length: found.line === null ? 0 : Buffer.byteLength(found.line),
+    record: { offset: row.record_pos, length: record?.length ?? 0, text },
   }
 }

@@ -4,6 +4,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Coverage, CoverageAnswer, CoverageProblem, Log, Progress } from '@/lib/flow/answers'
 import type { Blob, Extent } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
+import type { Piece } from '@/lib/flow/piece'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import type { Report, Source } from '@/lib/source/source'
@@ -17,6 +18,7 @@ import { type RawTuple, readRaw } from './raw'
 import { Rejections, toProblem } from './rejections'
 import { KEPT, Retention } from './retention'
 import { type ParseThread, startThread } from './thread'
+import { type Claim, type Finding, type VerifyOptions, verifyAll } from './verify'
 
 /** Problems named one by one in an answer; the rest is summed up. */
 const NAMED_PROBLEMS = 200
@@ -105,12 +107,28 @@ export class Road {
   /** What the range needs, with blobs that are gone from their source forgotten. */
   async survey(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<Survey> {
     const hours = hoursOf(view.from, view.to)
-    const { results, failed } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
-    const listed: Blob[] = results.flat()
+    const { listed, failed } = await this.listed(view, signal)
     const answered = new Set(this.sources.filter((source) => !failed.some((one) => one.source === source)).map((source) => source.id))
     const forget = goneOf(this.store.blobs().values(), listed, answered, hours)
     if (forget.length > 0) await this.store.append({ parts: [], blobs: [], forget, pieces: [], groups: [], rejections: [] })
     return { needs: needsOf(listed, view.from, view.to), failed }
+  }
+
+  /**
+   * The same, but all that was counted stays as it is: blobs that are gone are not forgotten, and those that were written since they were counted are
+   * among `needs`, but not among `unread`, which may be fetched without changing a row that counts.
+   */
+  async surveyCounted(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<Survey & { unread: Need[] }> {
+    const { listed, failed } = await this.listed(view, signal)
+    const needs = needsOf(listed, view.from, view.to)
+    const unread = needs.filter(({ blob }) => (this.store.blobs().get(blob.id)?.etag ?? blob.etag) === blob.etag)
+    return { needs, failed, unread }
+  }
+
+  private async listed(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<{ listed: Blob[]; failed: Survey['failed'] }> {
+    const hours = hoursOf(view.from, view.to)
+    const { results, failed } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
+    return { listed: results.flat(), failed }
   }
 
   /** Reads what the survey misses. Resolves when that is done or has failed; rejects when the signal aborts or the store fails. */
@@ -186,8 +204,13 @@ export class Road {
   }
 
   /** One tuple as written; see `readRaw`. */
-  raw(id: { blob: number; offset: number }, signal: AbortSignal): Promise<RawTuple> {
-    return readRaw(this.store, this.sources, id, signal)
+  raw(id: { blob: number; offset: number }, pieces: readonly Piece[], signal: AbortSignal): Promise<RawTuple> {
+    return readRaw(this.store, this.sources, id, pieces, signal)
+  }
+
+  /** What the sources have now of blobs that were counted; see `verifyAll`. */
+  verify(claims: readonly Claim[], options: VerifyOptions, signal: AbortSignal): Promise<Finding[]> {
+    return verifyAll(this.byId, claims, options, signal)
   }
 
   /** What an answer over the survey rests on, as of now. */

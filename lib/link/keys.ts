@@ -210,6 +210,7 @@ export const liveKey = flagKey('1 to follow new blocks', false)
 export const previousKey = flagKey('1 to compare with the period before', false)
 /** 0 stands for none. */
 export const stepKey = integerKey('which of the first steps is shown', 0, 6)
+export const piecesKey = flagKey('1 to hash every counted byte again', false)
 export const askKey = flagKey('1 to be asked before more is read than the server reads unasked', false)
 
 export const sortKey: Key<SortBy[]> = {

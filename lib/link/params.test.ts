@@ -41,6 +41,8 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   off: filters.map(printFilter).filter((off) => off.length <= 4096),
   metric: fc.constantFrom(...METRICS),
   limit: fc.integer({ min: 1, max: 100 }),
+  rows: fc.integer({ min: 1, max: 10_000 }),
+  pieces: fc.boolean(),
   spark: fc.integer({ min: 0, max: 240 }),
   ip: fc.constantFrom('', '10.0.0.4', '2001:db8::1'),
   buckets: fc.integer({ min: 1, max: 5000 }),

@@ -18,6 +18,7 @@ import {
   noiseKey,
   offKey,
   perKey,
+  piecesKey,
   pinsKey,
   prefixKey,
   previousKey,
@@ -93,6 +94,10 @@ export const VIEWS = {
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
+  verify: {
+    keys: { rows: integerKey('rows to hold against their bytes', 1000, 10_000), pieces: piecesKey, ...range },
+    page: {},
+  },
   export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },
 } as const satisfies Record<string, Keys>
 

@@ -1,0 +1,1 @@
+export { verify as GET } from '@/lib/http/verify'
