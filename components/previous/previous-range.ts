@@ -1,5 +1,5 @@
 import type { Range } from '@/components/time-range/range-math'
-import type { CoverageAnswer } from '@/lib/flow/answers'
+import type { CoverageAnswer } from '@/lib/flow/coverage-answer'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 
 /**
