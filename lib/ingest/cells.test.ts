@@ -101,7 +101,12 @@ it('tells what lies behind a cell, and the gravest of loose files that share one
 it('is about the logs of the view, up to the instant that it is pinned to', () => {
   const needs = [blob('a', H), blob('bb', H + HOUR)].map((one) => ({ blob: one, until: null }))
   const ask = (logs: string[], asof: number | null) =>
-    coverageCells(needs, { from: H, to: H + 3 * HOUR, logs, asof }, () => ({ state: undefined, met: true, failed: false, rejected: 0 }), LATER)
+    coverageCells(
+      needs,
+      { from: H, to: H + 3 * HOUR, logs, asof },
+      () => ({ state: undefined, met: true, failed: false, rejected: 0 }),
+      LATER,
+    )
   expect(ask(['other'], null)).toEqual([])
   expect(ask([], H + HOUR).map(({ blob: name }) => name)).toEqual(['a'])
 })

@@ -95,7 +95,8 @@ describe('holes', () => {
 
   it('of a loose file cover all of the range while it is not read, and its own tuples after', () => {
     const file: Blob = { ...blobOf(made('x', 'x', 0), 1), hour: null, scope: null, mac: null, name: 'evidence.json' }
-    const ask = (facts: Partial<Facts>) => holesOf(needsOf([file], H, H + 9 * HOUR), range(0, 9), () => ({ ...WHOLE, ...facts }), LATER).spans
+    const ask = (facts: Partial<Facts>) =>
+      holesOf(needsOf([file], H, H + 9 * HOUR), range(0, 9), () => ({ ...WHOLE, ...facts }), LATER).spans
     expect(ask(FAILED)).toMatchObject([{ hour: null, from: '2024-08-12T10:00:00.000Z', to: '2024-08-12T19:00:00.000Z', failed: 1 }])
     const state = { first: H + 2 * HOUR, last: H + 3 * HOUR - 1, log: null } as BlobState
     expect(ask({ state, rejected: 2 })).toMatchObject([{ from: '2024-08-12T12:00:00.000Z', to: '2024-08-12T13:00:00.000Z', torn: 1 }])

@@ -1,6 +1,6 @@
 import { floorTo, HOUR } from '@/lib/flow/bucket'
-import type { HoleSpan, HolesAnswer } from '@/lib/flow/holes-answer'
 import { standingOf } from '@/lib/flow/hole'
+import type { HoleSpan, HolesAnswer } from '@/lib/flow/holes-answer'
 import { endOf, type Facts, type Placed, placeNeeds, type Scope } from './place'
 import type { Need } from './plan'
 
@@ -36,7 +36,7 @@ function describe({ hour, from, to, blobs }: Span, cards: number): HoleSpan {
 
 /**
  * What is missing of a view, or may still come: spans of blobs of one hour, and hours that no network card has a blob of. By time; loose files have spans
- * of their own.
+ * of their own, one for each reach.
  */
 export function holesOf(
   needs: readonly Need[],
@@ -61,8 +61,15 @@ export function holesOf(
     span.from = one.from
     span.blobs.push(one)
   }
-  const loose = placed.filter(({ blob }) => blob.hour === null)
-  const spans = [...hours.values(), ...loose.map((one): Span => ({ hour: null, from: one.from, to: one.to, blobs: [one] }))]
+  const files = new Map<string, Span>()
+  for (const one of placed) {
+    if (one.blob.hour !== null) continue
+    const key = `${one.from} ${one.to}`
+    const span = files.get(key) ?? { hour: null, from: one.from, to: one.to, blobs: [] }
+    files.set(key, span)
+    span.blobs.push(one)
+  }
+  const spans = [...hours.values(), ...files.values()]
   return {
     cards,
     spans: spans
