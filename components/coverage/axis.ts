@@ -12,8 +12,11 @@ export interface Tick {
 /** Columns that the name of a day takes. */
 const DAY_WIDTH = 3
 
-/** The labels of some columns, one after the other; `hours` are the starts of all of them. Zones off by less than an hour show minutes at every other one. */
-export function ticksOf(hours: readonly number[], columns: readonly number[], zone: Zone): Tick[] {
+/**
+ * The labels of some columns; `hours` are the starts of all of them, `first` is the first one in sight. Zones off by less than an hour show minutes at
+ * every other one.
+ */
+export function ticksOf(hours: readonly number[], columns: readonly number[], first: number, zone: Zone): Tick[] {
   const ticks = columns.map((column): Tick => {
     const t = hours[column]!
     const before = hours[column - 1]
@@ -22,9 +25,9 @@ export function ticksOf(hours: readonly number[], columns: readonly number[], zo
     const hour = clock.endsWith(':00') ? clock.slice(0, 2) : column % 2 === 0 ? clock : ''
     return { column, day: begins ? dayOf(t, zone) : null, hour, begins }
   })
-  const [first] = ticks
-  if (first && first.day === null && ticks.slice(1, DAY_WIDTH).every(({ day }) => day === null))
-    first.day = dayOf(hours[first.column]!, zone)
+  const at = ticks.findIndex(({ column }) => column >= first)
+  const edge = ticks[at]
+  if (edge && ticks.slice(at, at + DAY_WIDTH).every(({ day }) => day === null)) edge.day = dayOf(hours[edge.column]!, zone)
   return ticks
 }
 

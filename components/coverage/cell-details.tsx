@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/format/number'
 import { formatInstant, formatRange, type Zone } from '@/components/format/time'
 import { CopyButton } from '@/components/ui/copy-button'
+import type { CoverageProblem } from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
 import type { Cell } from '@/lib/flow/coverage-answer'
 import { LOOKS, lookOf } from './cell-state'
@@ -20,14 +21,24 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 
 function bytesOf({ counted, bytes, state }: Cell): string {
   if (state === 'absent') return '–'
-  return counted === bytes ? formatBytes(bytes) : `${formatBytes(counted)} of ${formatBytes(bytes)}`
+  const [part, all] = [formatBytes(counted), formatBytes(bytes)]
+  return part === all ? all : `${part} of ${all}`
 }
 
-function Facts({ cell, zone }: { cell: Cell; zone: Zone }) {
+/** Reasons told one by one. */
+const TOLD = 3
+
+function Facts({ cell, zone, problems }: { cell: Cell; zone: Zone; problems: readonly CoverageProblem[] }) {
+  const own = problems.filter(({ blob, kind }) => blob !== null && blob === cell.blob && kind !== 'warning')
   const moment = (time: string | null) => (time === null ? '–' : formatInstant(time, zone))
   return (
     <>
-      <p className="mt-0.5 min-h-10 text-muted">{LOOKS[lookOf(cell)].why}</p>
+      <p className="mt-0.5 text-muted">{LOOKS[lookOf(cell)].why}</p>
+      {own.slice(0, TOLD).map(({ reason, message }) => (
+        <p key={reason} className="text-label wrap-anywhere text-caution">
+          {message.replace(`${cell.blob}: `, '')}
+        </p>
+      ))}
       <dl className="mt-2 flex flex-wrap gap-x-8 gap-y-1.5">
         <Fact name="Bytes counted">
           <span title={`${formatCount(cell.counted)} of ${formatCount(cell.bytes)} bytes`}>{bytesOf(cell)}</span>
@@ -50,7 +61,21 @@ function Facts({ cell, zone }: { cell: Cell; zone: Zone }) {
 }
 
 /** Everything about one cell; of a log as a whole, how many of its cards are there. */
-export function CellDetails({ row, column, start, name, zone }: { row: Row; column: number; start: number; name: string; zone: Zone }) {
+export function CellDetails({
+  row,
+  column,
+  start,
+  name,
+  zone,
+  problems,
+}: {
+  row: Row
+  column: number
+  start: number
+  name: string
+  zone: Zone
+  problems: readonly CoverageProblem[]
+}) {
   const cell = row.kind === 'card' ? row.cells[column] : null
   const summary = row.kind === 'log' ? row.cells[column] : null
   const about = cell
@@ -68,7 +93,7 @@ export function CellDetails({ row, column, start, name, zone }: { row: Row; colu
         </span>
         <span className="font-semibold">{about}</span>
       </h3>
-      {cell ? <Facts cell={cell} zone={zone} /> : null}
+      {cell ? <Facts cell={cell} zone={zone} problems={problems} /> : null}
       {summary ? (
         <p className="mt-0.5 text-muted">
           {formatPlural(summary.tuples, 'tuple')} in the blobs of {formatPlural(summary.cards, 'card')}

@@ -24,7 +24,7 @@ export const LOOKS: Readonly<Record<Look, { sign: string; about: string; why: st
     sign: '…',
     about: 'still open',
     why: 'Read so far. The hour may still be written to, so figures may grow.',
-    look: 'growing-dotted text-ink ring-1 ring-line-strong ring-inset',
+    look: 'bg-hover text-ink ring-1 ring-line-strong ring-inset',
   },
   absent: {
     sign: '·',

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/format/number'
+import { HoleMark } from '@/components/holes/hole-mark'
 import { Configured } from '@/components/shell/configured'
 import { Empty } from '@/components/ui/empty'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
@@ -34,7 +35,7 @@ function HoleSwitch() {
   )
 }
 
-function Hours({ cells }: { cells: CoverageAnswer['cells'] }) {
+function Hours({ cells, coverage }: CoverageAnswer) {
   const { holes: only, fold, at } = useOptions('coverage').options
   const grid = useMemo(() => gridOf(cells, { holes: only, fold }), [cells, only, fold])
   const { cards, logs, holes } = grid
@@ -52,7 +53,7 @@ function Hours({ cells }: { cells: CoverageAnswer['cells'] }) {
         <CellLegend counts={grid.counts} />
       </div>
       {grid.rows.length > 0 ? (
-        <Grid grid={grid} at={at} />
+        <Grid grid={grid} at={at} problems={coverage.problems} />
       ) : (
         <Empty title="No holes">Every blob of the range was read, and all of it was understood. Absent hours are not called holes.</Empty>
       )}
@@ -70,11 +71,12 @@ export function CoveragePage() {
         <AnswerPanel
           title="Hours"
           answered={answered}
+          mark={<HoleMark />}
           actions={<HoleSwitch />}
           isEmpty={({ cells }) => cells.length === 0}
           skeleton={<RowsSkeleton rows={14} height={34} head />}
         >
-          {(data) => <Hours cells={data.cells} />}
+          {(data) => <Hours {...data} />}
         </AnswerPanel>
         <AnswerPanel title="Problems" answered={answered} skeleton={<RowsSkeleton rows={3} height={34} head />}>
           {(data) => <ProblemTable problems={data.coverage.problems} />}

@@ -4,9 +4,11 @@ import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/rea
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useLogNames } from '@/components/explorer/use-log-names'
 import { zoneName } from '@/components/format/time'
+import { useKey } from '@/components/keys/use-key'
 import { classNames } from '@/components/ui/class-names'
 import { useMedia } from '@/components/ui/use-media'
 import { useView } from '@/components/view/use-view'
+import type { CoverageProblem } from '@/lib/flow/answers'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { ticksOf } from './axis'
 import { CellDetails } from './cell-details'
@@ -14,9 +16,9 @@ import { CellLink } from './cell-link'
 import { isHole } from './cell-state'
 import { HourHead } from './hour-head'
 import { RowHead } from './row-head'
-import type { Grid as GridData, Row } from './rows'
+import { type Grid as GridData, holeAfter, type Place, type Row } from './rows'
 import { useCardAddresses } from './use-card-addresses'
-import { type Place, useCellFocus } from './use-cell-focus'
+import { useCellFocus } from './use-cell-focus'
 
 const ROW = 34
 const AXIS = 44
@@ -45,7 +47,7 @@ function startOf({ hours, rows }: GridData, at: number | null): Place {
 }
 
 /** Hours by log and network card. Only rows and columns in sight are drawn. */
-export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
+export function Grid({ grid, at, problems }: { grid: GridData; at: number | null; problems: readonly CoverageProblem[] }) {
   const { zone } = useView()
   const names = useLogNames()
   const addresses = useCardAddresses()
@@ -57,7 +59,7 @@ export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
   const head = tight ? 136 : 300
   const width = roomy && hours.length <= WIDE.most ? WIDE.column : NARROW
   const start = startOf(grid, at)
-  const { place, onFocus, onKeyDown } = useCellFocus({
+  const { place, onFocus, goTo, onKeyDown } = useCellFocus({
     scroller,
     rows: rows.length,
     columns: hours.length,
@@ -97,6 +99,8 @@ export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
     if (hours.length > 0 || at !== null) lookAt()
   }, [at, hours.length])
 
+  const next = holeAfter(grid, place)
+  useKey({ keys: 'n', does: 'to the next hole', group: 'Rows' }, () => next && goTo(next))
   const shown = pointed ?? place
   const row: Row | undefined = rows[Math.min(shown.row, rows.length - 1)]
   const column = Math.max(0, Math.min(shown.column, hours.length - 1))
@@ -107,6 +111,7 @@ export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
   const ticks = ticksOf(
     hours,
     columns.map(({ index }) => index),
+    columns.find(({ start: left }) => left >= (across.scrollOffset ?? 0) + head - 1)?.index ?? 0,
     zone,
   )
   for (const tick of ticks) if (tick.begins && tick.column > 0) begins.add(tick.column)
@@ -135,7 +140,7 @@ export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
           aria-colcount={hours.length + 1}
           tabIndex={-1}
           className="relative isolate block outline-none"
-          style={{ width: across.getTotalSize(), height: down.getTotalSize() }}
+          style={{ width: across.getTotalSize(), minWidth: '100%', height: down.getTotalSize() }}
         >
           <thead className="sticky top-0 z-3 block bg-surface shadow-[0_1px_0_var(--color-line)]">
             <tr aria-rowindex={1} className="flex" style={{ height: AXIS }}>
@@ -145,7 +150,18 @@ export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
                 className="sticky left-0 z-1 flex shrink-0 items-end bg-surface px-3 pb-1 text-label font-normal text-muted"
                 style={{ width: head }}
               >
-                <span className="max-sm:hidden">flow log, network card</span>
+                {next ? (
+                  <button
+                    type="button"
+                    title="n"
+                    onClick={() => goTo(next)}
+                    className="-my-1 -ml-1 h-7 rounded-sm px-1 text-accent hover:underline max-sm:hidden"
+                  >
+                    Next hole
+                  </button>
+                ) : (
+                  <span className="max-sm:hidden">flow log, network card</span>
+                )}
                 <span className="ml-auto">hours, {zoneName(hours[0] ?? 0, zone)}</span>
               </th>
               {ticks.map((tick, i) => (
@@ -203,7 +219,7 @@ export function Grid({ grid, at }: { grid: GridData; at: number | null }) {
           </tbody>
         </table>
       </div>
-      {row ? <CellDetails row={row} column={column} start={hours[column]!} name={nameOf(row.log)} zone={zone} /> : null}
+      {row ? <CellDetails row={row} column={column} start={hours[column]!} name={nameOf(row.log)} zone={zone} problems={problems} /> : null}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Cell } from '@/lib/flow/coverage-answer'
-import { gridOf } from './rows'
+import { gridOf, holeAfter } from './rows'
 
 const REST = { tuples: 1, bytes: 2, counted: 2, blob: 'b', etag: 'e', first: null, last: null, flushed: null }
 const cell = (log: string, mac: string, hour: number, state: Cell['state'] = 'read', rejected = 0): Cell => ({
@@ -57,3 +57,11 @@ it('folds the cards of a log away', () => {
 })
 
 it('is empty without cells', () => expect(gridOf([], ALL)).toMatchObject({ hours: [], rows: [], holes: 0 }))
+
+it('finds the next hole, round and round', () => {
+  const grid = gridOf(CELLS, ALL)
+  expect(holeAfter(grid, { row: 0, column: 0 })).toEqual({ row: 1, column: 0 })
+  expect(holeAfter(grid, { row: 1, column: 0 })).toEqual({ row: 4, column: 2 })
+  expect(holeAfter(grid, { row: 4, column: 2 })).toEqual({ row: 1, column: 0 })
+  expect(holeAfter(gridOf([cell('a', 'M1', 0)], ALL), { row: 0, column: 0 })).toBeNull()
+})

@@ -2,6 +2,12 @@ import type { Cell } from '@/lib/flow/coverage-answer'
 import { gravest, type Standing, standingOf } from '@/lib/flow/hole'
 import { isHole, type Look, lookOf } from './cell-state'
 
+/** A place in the grid, from 0 on. Column -1 is the head of a row. */
+export interface Place {
+  row: number
+  column: number
+}
+
 /** One hour of all network cards of a log together. */
 export interface Summary {
   standing: Standing
@@ -39,6 +45,20 @@ function summaryOf(cards: readonly Card[], column: number): Summary | null {
     holes: cells.filter(isHole).length,
     tuples: cells.reduce((sum, { tuples }) => sum + tuples, 0),
   }
+}
+
+/** The hole after a place, row by row and from the last one to the first again; null where there is none. Only cards that are not folded away count. */
+export function holeAfter({ rows, hours }: Grid, place: Place): Place | null {
+  const size = rows.length * hours.length
+  const from = place.row * hours.length + Math.max(0, place.column)
+  for (let i = 1; i <= size; i++) {
+    const at = (from + i) % size
+    const [row, column] = [Math.floor(at / hours.length), at % hours.length]
+    const of = rows[row]!
+    const cell = of.kind === 'card' ? of.cells[column] : null
+    if (cell && isHole(cell)) return { row, column }
+  }
+  return null
 }
 
 /** The cells by log and network card, in the order in which they come. `holes` leaves only cards with a hole, `fold` hides the cards of a log. */

@@ -3,18 +3,13 @@
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
 import type { Key } from '@/components/keys/key'
 import { useListedKeys } from '@/components/keys/use-key'
+import type { Place } from './rows'
 
 const KEYS: readonly Key[] = [
   { keys: 'ArrowLeft ArrowRight', does: 'along the hours of a focused cell', group: 'Rows' },
   { keys: 'ArrowUp ArrowDown', does: 'to the logs and cards beside it', group: 'Rows' },
   { keys: 'Enter', does: 'open its hour in the explorer', group: 'Rows' },
 ]
-
-/** A place in the grid, from 0 on. Column -1 is the head of a row. */
-export interface Place {
-  row: number
-  column: number
-}
 
 function elementAt(scroller: HTMLElement | null, { row, column }: Place): HTMLElement | null {
   if (column >= 0) return scroller?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`) ?? null
@@ -35,7 +30,7 @@ export function useCellFocus({
   /** Where Tab enters before a cell was visited. */
   start: Place
   bringIntoView: (place: Place) => void
-}): { place: Place; onFocus: (place: Place) => void; onKeyDown: (event: KeyboardEvent) => void } {
+}): { place: Place; onFocus: (place: Place) => void; goTo: (place: Place) => void; onKeyDown: (event: KeyboardEvent) => void } {
   const [visited, setVisited] = useState<Place | null>(null)
   const wanted = useRef<Place | null>(null)
   const { row, column } = visited ?? start
@@ -48,6 +43,14 @@ export function useCellFocus({
     wanted.current = null
     element.focus({ preventScroll: true })
   })
+
+  function goTo(next: Place) {
+    setVisited(next)
+    bringIntoView(next)
+    const element = elementAt(scroller.current, next)
+    if (element) element.focus({ preventScroll: true })
+    else wanted.current = next
+  }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !(event.target instanceof HTMLElement)) return
@@ -67,12 +70,7 @@ export function useCellFocus({
     if (move === undefined) return
     event.preventDefault()
     event.stopPropagation()
-    const next = { row: Math.max(0, Math.min(rows - 1, move.row)), column: Math.max(-1, Math.min(columns - 1, move.column)) }
-    setVisited(next)
-    bringIntoView(next)
-    const element = elementAt(scroller.current, next)
-    if (element) element.focus({ preventScroll: true })
-    else wanted.current = next
+    goTo({ row: Math.max(0, Math.min(rows - 1, move.row)), column: Math.max(-1, Math.min(columns - 1, move.column)) })
   }
-  return { place, onFocus: setVisited, onKeyDown }
+  return { place, onFocus: setVisited, goTo, onKeyDown }
 }

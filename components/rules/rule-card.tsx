@@ -98,7 +98,7 @@ export function RuleCard({ name, onClose }: { name: RuleName; onClose: () => voi
             <DirectionMark dir={name.dir} />
           </span>
           <AnswerNote answered={{ ...answered, data }} />
-          <HoleMark />
+          <HoleMark brief />
         </span>
       }
       onClose={onClose}

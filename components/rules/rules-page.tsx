@@ -79,7 +79,7 @@ function RulesAndCard() {
         <AnswerPanel
           title="Rules by flow log and ACL"
           answered={answered}
-          mark={<HoleMark />}
+          mark={<HoleMark brief />}
           actions={<KindSwitch rows={answered.data?.rows ?? []} />}
           isEmpty={({ rows }) => rows.length === 0}
           skeleton={<RowsSkeleton rows={14} height={43} head />}

@@ -37,7 +37,7 @@ export function Talkers() {
     <AnswerPanel
       title="Talkers"
       answered={answered}
-      mark={<HoleMark />}
+      mark={<HoleMark brief />}
       actions={
         <>
           <div className="flex max-w-full items-center gap-1">
