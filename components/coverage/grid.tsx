@@ -126,8 +126,11 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
           const focused = placeOf(target)
           if (focused) onFocus(focused)
         }}
-        onPointerOver={({ target, pointerType }) => {
-          if (pointerType === 'mouse') setPointed(placeOf(target))
+        onPointerMove={({ target, pointerType, movementX, movementY }) => {
+          // Cells that move under a pointer at rest are not pointed at.
+          if (pointerType !== 'mouse' || (movementX === 0 && movementY === 0)) return
+          const next = placeOf(target)
+          setPointed((last) => (last?.row === next?.row && last?.column === next?.column ? last : next))
         }}
         onPointerLeave={() => setPointed(null)}
       >

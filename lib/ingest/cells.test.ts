@@ -28,7 +28,7 @@ function cells(blobs: Blob[], facts: (name: string) => Partial<Facts>, now = LAT
   const needs = blobs.map((one) => ({ blob: one, until: null }))
   const all = coverageCells(
     needs,
-    { from: H, to: H + 3 * HOUR, logs: [], asof: null },
+    { from: H, to: H + 3 * HOUR, filter: null, logs: [], asof: null },
     (need) => ({ state: undefined, met: true, failed: false, rejected: 0, ...facts(need.blob.name) }),
     now,
   )
@@ -74,7 +74,7 @@ it('bounds the hours of network cards, and not the span of loose files', () => {
   const years = (blobs: Blob[]) =>
     coverageCells(
       blobs.map((one) => ({ blob: one, until: null })),
-      { from: H, to: H + 60_000 * HOUR, logs: [], asof: null },
+      { from: H, to: H + 60_000 * HOUR, filter: null, logs: [], asof: null },
       read,
       H + 60_000 * HOUR,
     )
@@ -91,7 +91,7 @@ it('tells what lies behind a cell, and the gravest of loose files that share one
     failed: name === 'worse.json',
     rejected: name === 'worse.json' ? 2 : 0,
   })
-  const scope = { from: H, to: H + HOUR, logs: [], asof: null }
+  const scope = { from: H, to: H + HOUR, filter: null, logs: [], asof: null }
   const [cell, ...more] = coverageCells(files.toReversed(), scope, (need) => facts(need.blob.name), LATER)
   expect(more).toEqual([])
   expect(cell).toMatchObject({ state: 'failed', blob: 'worse.json', tuples: 6, bytes: 100, counted: 80, rejected: 2 })
@@ -103,10 +103,10 @@ it('is about the logs of the view, up to the instant that it is pinned to', () =
   const ask = (logs: string[], asof: number | null) =>
     coverageCells(
       needs,
-      { from: H, to: H + 3 * HOUR, logs, asof },
+      { from: H, to: H + 3 * HOUR, filter: null, logs, asof },
       () => ({ state: undefined, met: true, failed: false, rejected: 0 }),
       LATER,
     )
   expect(ask(['other'], null)).toEqual([])
-  expect(ask([], H + HOUR).map(({ blob: name }) => name)).toEqual(['a'])
+  expect(ask([], H + HOUR - 1).map(({ blob: name }) => name)).toEqual(['a'])
 })

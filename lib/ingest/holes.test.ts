@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Blob, BlobState } from '@/lib/flow/blob'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { describeLog } from '@/lib/flow/log'
+import { parseFilter } from '@/lib/link/parse'
 import { holesOf } from './holes'
 import type { Facts, Scope } from './place'
 import { needsOf } from './plan'
@@ -34,6 +35,7 @@ function holes(made: readonly Made[], scope: Scope, now = LATER) {
 const range = (from: number, to: number, more: Partial<Scope> = {}): Scope => ({
   from: H + from * HOUR,
   to: H + to * HOUR,
+  filter: null,
   logs: [],
   asof: null,
   ...more,
@@ -77,6 +79,7 @@ describe('holes', () => {
     const blobs = [made('WEB', 'A', 0, FAILED), made('DB', 'A', 0)]
     expect(holes(blobs, range(0, 1, { logs: [idOf('DB')] }))).toEqual({ cards: 1, spans: [] })
     expect(holes(blobs, range(0, 1, { logs: [idOf('WEB')] })).spans).toMatchObject([{ failed: 1 }])
+    expect(holes(blobs, range(0, 1, { filter: parseFilter('log:db') }))).toEqual({ cards: 1, spans: [] })
   })
 
   it('touch the end of a range through the head of the hour after it', () => {
@@ -86,7 +89,7 @@ describe('holes', () => {
 
   it('end where the link is pinned: later hours change nothing, and an hour grows only while earlier records may come', () => {
     const blobs = [made('WEB', 'A', 0), made('WEB', 'A', 1, FAILED)]
-    expect(holes(blobs, range(0, 2, { asof: H + HOUR })).spans).toEqual([])
+    expect(holes(blobs, range(0, 2, { asof: H + HOUR - 1 })).spans).toEqual([])
     const now = H + 1.5 * HOUR
     expect(holes([made('WEB', 'A', 1)], range(1, 2), now).spans).toMatchObject([{ growing: 1 }])
     expect(holes([made('WEB', 'A', 1)], range(1, 2, { asof: now - MINUTE }), now).spans).toMatchObject([{ growing: 1 }])
@@ -119,6 +122,7 @@ describe('holes', () => {
         const scope = {
           from: H + from * MINUTE,
           to: H + (from + length) * MINUTE,
+          filter: null,
           logs: logs.map(idOf),
           asof: asof === null ? null : H + asof * MINUTE,
         }
@@ -127,7 +131,7 @@ describe('holes', () => {
           const missing = all.filter(({ log, hour, facts: { met, failed, rejected } }) => {
             const start = H + hour * HOUR
             const mine = logs.length === 0 || logs.includes(log)
-            const counts = scope.asof === null || start < scope.asof
+            const counts = scope.asof === null || start <= scope.asof
             return mine && counts && t >= start - 10 * MINUTE && t < start + HOUR && (!met || failed || rejected > 0)
           })
           const said = spans.filter((span) => Date.parse(span.from) <= t && t < Date.parse(span.to))

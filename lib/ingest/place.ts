@@ -3,6 +3,7 @@ import { floorTo, HOUR } from '@/lib/flow/bucket'
 import type { CellState } from '@/lib/flow/hole'
 import { describeLog } from '@/lib/flow/log'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
+import { mayHold } from './may-hold'
 import { CLOSES_AFTER, mayGrow, type Need } from './plan'
 
 /** What the road knows about one need. */
@@ -15,7 +16,7 @@ export interface Facts {
 }
 
 /** What decides which blobs a view rests on. */
-export type Scope = Pick<View, 'from' | 'to' | 'logs' | 'asof'>
+export type Scope = Pick<View, 'from' | 'to' | 'filter' | 'logs' | 'asof'>
 
 /** One blob of a view: whose it is, how it stands, and the times of the range whose tuples it can hold, [from, to). */
 export interface Placed {
@@ -51,25 +52,26 @@ function reachOf({ blob }: Need, { state, met }: Facts): { from: number; to: num
   return state?.first == null ? null : { from: state.first, to: (state.last ?? state.first) + 1 }
 }
 
-/** Where every blob of the view belongs. Left out are other logs, hours after `asof`, and loose files that hold nothing of the range. */
+/** Where every blob of the view belongs. Left out are other logs, cards that the filter rules out, hours after `asof`, and loose files that hold nothing of the range. */
 export function placeNeeds(needs: readonly Need[], scope: Scope, factsOf: (need: Need) => Facts, now: number): Placed[] {
-  const { from, to, logs, asof } = scope
+  const { from, to, filter, logs, asof } = scope
   const placed: Placed[] = []
   for (const need of needs) {
     const { blob } = need
     const facts = factsOf(need)
     const reach = reachOf(need, facts)
     if (reach === null || reach.from >= to || reach.to <= from) continue
-    if (asof !== null && blob.hour !== null && blob.hour >= asof) continue
+    if (asof !== null && blob.hour !== null && blob.hour > asof) continue
     const named = blob.scope ?? facts.state?.log ?? null
-    const log = describeLog(blob.source, named ?? blob.name).id
-    if (named !== null && logs.length > 0 && !logs.includes(log)) continue
+    const log = describeLog(blob.source, named ?? blob.name)
+    if (named !== null && logs.length > 0 && !logs.includes(log.id)) continue
+    if (!mayHold(filter, { log: named === null ? null : log, mac: blob.mac })) continue
     const loose = facts.state?.first == null ? null : floorTo(facts.state.first, HOUR)
     placed.push({
       blob,
       state: stateOf(need, facts, asof, now),
       facts,
-      log,
+      log: log.id,
       mac: blob.mac ?? '',
       hour: blob.hour ?? loose,
       from: Math.max(from, reach.from),
