@@ -12,11 +12,12 @@ import { type Mark, timesOf } from './words'
 const MOST = 8
 
 /** What is missing, hour by hour, each with the way to the coverage page; and trying again what failed. */
-export function HoleList({ holes, unlisted }: { holes: readonly Mark[]; unlisted: readonly string[] }) {
+export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[]; unlisted: readonly string[]; onRetry: () => void }) {
   const { href, zone } = useView()
   const { resume } = useLoad()
   const client = useQueryClient()
   function retry() {
+    onRetry()
     void client.invalidateQueries({ queryKey: ['answer'], refetchType: 'none' })
     resume()
   }

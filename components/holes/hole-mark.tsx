@@ -2,6 +2,7 @@
 
 import { TriangleAlert } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { useLoad } from '@/components/answer/load-provider'
 import { formatPlural } from '@/components/format/number'
 import { Popover } from '@/components/ui/popover'
@@ -17,6 +18,7 @@ const HoleList = dynamic(() => import('./hole-list').then((module) => module.Hol
 export function HoleMark({ brief = false }: { brief?: boolean }) {
   const { phase } = useLoad()
   const { marks, unlisted } = useHoles()
+  const [open, setOpen] = useState(false)
   const holes = marks.filter(({ kind }) => kind === 'hole')
   if (phase === 'reading' || (holes.length === 0 && unlisted.length === 0)) return null
   const hours = holes.reduce((sum, { hours: span }) => sum + (span ? Math.round((span.to - span.from) / HOUR) : 0), 0)
@@ -31,6 +33,8 @@ export function HoleMark({ brief = false }: { brief?: boolean }) {
     <Popover
       label="Holes"
       align="start"
+      open={open}
+      onOpenChange={setOpen}
       trigger={
         <button
           type="button"
@@ -43,7 +47,7 @@ export function HoleMark({ brief = false }: { brief?: boolean }) {
         </button>
       }
     >
-      <HoleList holes={holes} unlisted={unlisted} />
+      <HoleList holes={holes} unlisted={unlisted} onRetry={() => setOpen(false)} />
     </Popover>
   )
 }
