@@ -1,7 +1,6 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { HoleBands } from '@/components/holes/hole-bands'
 import { useHoles } from '@/components/holes/holes-provider'
 import { wordsAt } from '@/components/holes/words'
 import { rangePatch, zoomRange } from '@/components/time-range/range-math'
@@ -24,6 +23,7 @@ export function PlotSkeleton({ size }: { size: ChartSize }) {
   )
 }
 
+const HoleBands = dynamic(() => import('@/components/holes/hole-bands').then((module) => module.HoleBands))
 const Chart = dynamic(() => import('./chart').then((module) => module.Chart), { ssr: false })
 
 /** The chart with its brush: drag to zoom in, double click to zoom out. `before` are the buckets of the period before, one for one, where it is shown. */
@@ -48,7 +48,9 @@ export function Plot({
     <div className="relative isolate" style={{ height: size.height }}>
       <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} atLeast={most} />
       {shade ? <Shade values={shade} top={scaleTicks(most, metric).at(-1)!} size={size} /> : null}
-      {buckets.length > 0 ? <HoleBands from={buckets[0]!.t} to={buckets[0]!.t + buckets.length * bucketMs} size={size} /> : null}
+      {buckets.length > 0 && marks.length > 0 ? (
+        <HoleBands from={buckets[0]!.t} to={buckets[0]!.t + buckets.length * bucketMs} size={size} />
+      ) : null}
       <Brush
         buckets={buckets}
         before={shade}
