@@ -4,8 +4,8 @@ import { formatPlural } from '@/components/format/number'
 import type { ChartSize } from '@/components/timeline/size'
 import { useView } from '@/components/view/use-view'
 import { useHoles } from './holes-provider'
+import { type MarkKind, timesOf } from './marks'
 import { placeMark } from './place-mark'
-import { type MarkKind, timesOf } from './words'
 
 /** Marks told one by one to those who do not see them. */
 const TOLD = 12
@@ -30,14 +30,14 @@ export function HoleBands({ from, to, size }: { from: number; to: number; size: 
       <div className="pointer-events-none absolute -z-10" style={{ ...sides, top: size.top, height: size.height - size.top - size.bottom }}>
         {shown.map((mark) =>
           mark.kind === 'hole' ? (
-            <span key={mark.from} className="absolute inset-y-0 bg-caution-soft" style={placeMark(mark, from, to)} />
+            <span key={`${mark.from} ${mark.to}`} className="absolute inset-y-0 bg-caution-soft" style={placeMark(mark, from, to)} />
           ) : null,
         )}
       </div>
       <div className="pointer-events-none absolute h-1.5" style={{ ...sides, top: size.height - size.bottom }}>
         {shown.map((mark) => (
           <span
-            key={mark.from}
+            key={`${mark.from} ${mark.to}`}
             data-mark={mark.kind}
             className={`absolute inset-y-0 ${LOOKS[mark.kind]}`}
             style={placeMark(mark, from, to)}

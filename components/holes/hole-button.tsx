@@ -6,7 +6,7 @@ import { formatPlural } from '@/components/format/number'
 import { Popover } from '@/components/ui/popover'
 import { HOUR } from '@/lib/flow/bucket'
 import { HoleList } from './hole-list'
-import type { Mark } from './words'
+import type { Mark } from './marks'
 
 /** How much is missing, and, once it is opened, what. `brief` leaves the words to its name. */
 export function HoleButton({ holes, unlisted, brief }: { holes: readonly Mark[]; unlisted: readonly string[]; brief: boolean }) {

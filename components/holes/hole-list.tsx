@@ -7,7 +7,7 @@ import { formatPlural } from '@/components/format/number'
 import { Button } from '@/components/ui/button'
 import { useView } from '@/components/view/use-view'
 import { writeInstant } from '@/lib/link/instant'
-import { type Mark, timesOf } from './words'
+import { type Mark, timesOf } from './marks'
 
 const MOST = 8
 
@@ -32,7 +32,7 @@ export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[];
           </li>
         ))}
         {holes.slice(0, MOST).map((mark) => (
-          <li key={mark.from} className="border-t border-line">
+          <li key={`${mark.from} ${mark.to}`} className="border-t border-line">
             <Link
               href={href({ at: writeInstant(mark.hours?.from ?? mark.from) }, '/coverage')}
               prefetch={false}

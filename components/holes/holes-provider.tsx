@@ -1,9 +1,9 @@
 'use client'
 
-import { createContext, type ReactNode, useContext, useMemo } from 'react'
-import { useAnswer } from '@/components/answer/use-answer'
+import dynamic from 'next/dynamic'
+import { createContext, type ReactNode, useContext, useState } from 'react'
 import { useBasis } from '@/components/answer/use-basis'
-import { type Mark, marksOf } from './words'
+import type { Mark } from './marks'
 
 /** What charts mark of the view, and the range that it is about (epoch milliseconds). */
 export interface Holes {
@@ -14,20 +14,22 @@ export interface Holes {
   to: number
 }
 
-const NOTHING: Holes = { marks: [], unlisted: [], from: 0, to: 0 }
+export const NO_HOLES: Holes = { marks: [], unlisted: [], from: 0, to: 0 }
 
-const HolesContext = createContext<Holes>(NOTHING)
+const HolesQuestion = dynamic(() => import('./holes-question').then((module) => module.HolesQuestion), { ssr: false })
+
+const HolesContext = createContext<Holes>(NO_HOLES)
 
 /** Asks once for the view, after its figures, what is missing of them, for all charts of the page. */
 export function HolesProvider({ children }: { children: ReactNode }) {
   const { coverage } = useBasis()
-  const { data, stale } = useAnswer('holes', {}, { enabled: coverage !== null })
-  const value = useMemo<Holes>(() => {
-    if (data === undefined || stale) return NOTHING
-    const { view, spans, cards, unlisted } = data
-    return { marks: marksOf(spans, cards), unlisted, from: Date.parse(view.from), to: Date.parse(view.to) }
-  }, [data, stale])
-  return <HolesContext value={value}>{children}</HolesContext>
+  const [holes, setHoles] = useState(NO_HOLES)
+  return (
+    <HolesContext value={holes}>
+      {coverage === null ? null : <HolesQuestion onHoles={setHoles} />}
+      {children}
+    </HolesContext>
+  )
 }
 
 /** What is missing of the view, as it is known so far. */

@@ -1,4 +1,4 @@
-import type { Mark } from './words'
+import type { Mark } from './marks'
 
 /** Where a mark lies in a box as wide as [from, to), as CSS; never too thin to be seen. */
 export function placeMark(mark: Pick<Mark, 'from' | 'to'>, from: number, to: number): { left: string; width: string } {

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useHoles } from '@/components/holes/holes-provider'
-import { wordsAt } from '@/components/holes/words'
+import { marksAt } from '@/components/holes/marks-at'
 import { rangePatch, zoomRange } from '@/components/time-range/range-math'
 import { useRange } from '@/components/time-range/use-range'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -54,7 +54,7 @@ export function Plot({
       <Brush
         buckets={buckets}
         before={shade}
-        notesOf={(t) => wordsAt(marks, t, t + bucketMs)}
+        notesOf={(t) => marksAt(marks, t, t + bucketMs)}
         width={bucketMs}
         metric={metric}
         zone={zone}

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { HoleSpan } from '@/lib/flow/holes-answer'
-import { marksOf, timesOf, wordsAt } from './words'
+import { marksOf, timesOf } from './marks'
+import { marksAt } from './marks-at'
 
 const NONE = { failed: 0, unread: 0, torn: 0, growing: 0, quiet: 0, rejected: 0 }
 
@@ -33,6 +34,6 @@ it('marks a quiet hour only where all cards are quiet, and never as a hole', () 
 it('finds what is marked at a time', () => {
   const marks = marksOf([span(1, { failed: 1 }), span(3, { unread: 1 })], 2)
   const at = (n: number) => Date.UTC(2024, 7, 12, n)
-  expect(wordsAt(marks, at(2), at(3))).toEqual([])
-  expect(wordsAt(marks, at(1), at(4))).toEqual(['1 of 2 network cards could not be read', '1 of 2 network cards is not read yet'])
+  expect(marksAt(marks, at(2), at(3))).toEqual([])
+  expect(marksAt(marks, at(1), at(4))).toEqual(['1 of 2 network cards could not be read', '1 of 2 network cards is not read yet'])
 })

@@ -58,8 +58,3 @@ export function marksOf(spans: readonly HoleSpan[], cards: number): Mark[] {
 export function timesOf({ hours, from, to }: Mark, zone: Zone): string {
   return formatRange(hours?.from ?? from, hours?.to ?? to, zone)
 }
-
-/** What is marked at a time [from, to), one sentence each. */
-export function wordsAt(marks: readonly Mark[], from: number, to: number): string[] {
-  return [...new Set(marks.filter((mark) => mark.from < to && mark.to > from).map(({ about }) => about))]
-}
