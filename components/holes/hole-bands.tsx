@@ -3,9 +3,9 @@
 import { formatPlural } from '@/components/format/number'
 import type { ChartSize } from '@/components/timeline/size'
 import { useView } from '@/components/view/use-view'
-import { useHoles } from './holes-provider'
 import { type MarkKind, timesOf } from './marks'
 import { placeMark } from './place-mark'
+import { useHoles } from './use-holes'
 
 /** Marks told one by one to those who do not see them. */
 const TOLD = 12

@@ -2,7 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/answer/load-provider'
-import { useHoles } from './holes-provider'
+import { useHoles } from './use-holes'
 
 const HoleButton = dynamic(() => import('./hole-button').then((module) => module.HoleButton))
 

@@ -2,8 +2,8 @@
 
 import { useEffect } from 'react'
 import { useAnswer } from '@/components/answer/use-answer'
-import { type Holes, NO_HOLES } from './holes-provider'
 import { marksOf } from './marks'
+import { type Holes, NO_HOLES } from './use-holes'
 
 /** Asks what is missing of the view, and hands it over; nothing while it answers another question. */
 export function HolesQuestion({ onHoles }: { onHoles: (holes: Holes) => void }) {

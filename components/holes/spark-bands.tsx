@@ -1,8 +1,8 @@
 'use client'
 
 import { bucketWidth, floorTo } from '@/lib/flow/bucket'
-import { useHoles } from './holes-provider'
 import { placeMark } from './place-mark'
+import { useHoles } from './use-holes'
 
 /** The holes under a course, where there are some; see `SparkHoles`. */
 export function SparkBands({ bars, across }: { bars: number; across: number }) {

@@ -1,7 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useHoles } from './holes-provider'
+import { useHoles } from './use-holes'
 
 const SparkBands = dynamic(() => import('./spark-bands').then((module) => module.SparkBands))
 

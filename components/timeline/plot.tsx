@@ -1,8 +1,8 @@
 'use client'
 
 import dynamic from 'next/dynamic'
-import { useHoles } from '@/components/holes/holes-provider'
 import { marksAt } from '@/components/holes/marks-at'
+import { useHoles } from '@/components/holes/use-holes'
 import { rangePatch, zoomRange } from '@/components/time-range/range-math'
 import { useRange } from '@/components/time-range/use-range'
 import { Skeleton } from '@/components/ui/skeleton'
