@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { memo } from 'react'
 import { formatCount, formatPlural } from '@/components/format/number'
 import { formatRange, type Zone } from '@/components/format/time'
@@ -26,7 +25,7 @@ function aboutSummary({ standing, cards, holes }: Summary): string {
   return standing === 'quiet' ? STANDINGS.quiet.about : `${formatPlural(cards, 'network card')} ${STANDINGS[standing].about}`
 }
 
-/** One cell: a link to the explorer with its hour, log and network card. */
+/** One cell: a link to the explorer with its hour, log and network card. The grid follows it, since there are thousands. */
 export const CellLink = memo(function CellLink({
   row,
   index,
@@ -57,9 +56,8 @@ export const CellLink = memo(function CellLink({
   const label = `${formatRange(start, start + HOUR, zone)}, ${name}${mac ? ` ${mac}` : ''}: ${about}${tuples > 0 ? `, ${formatPlural(tuples, 'tuple')}` : ''}`
   const patch = { ...rangePatch({ from: start, to: start + HOUR }), log: [row.log], q: mac ? both(q, terms({ mac })) : q || null }
   return (
-    <Link
+    <a
       href={href(patch, '/explorer')}
-      prefetch={false}
       data-cell={`${index}:${column}`}
       tabIndex={reachable ? 0 : -1}
       aria-label={label}
@@ -76,6 +74,6 @@ export const CellLink = memo(function CellLink({
           ) : null}
         </span>
       ) : null}
-    </Link>
+    </a>
   )
 })

@@ -1,6 +1,7 @@
 'use client'
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import { useRouter } from 'next/navigation'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { useLogNames } from '@/components/explorer/use-log-names'
 import { zoneName } from '@/components/format/time'
@@ -52,6 +53,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
   const names = useLogNames()
   const addresses = useCardAddresses()
   const scroller = useRef<HTMLDivElement>(null)
+  const router = useRouter()
   const roomy = useMedia('(min-width: 1200px)')
   const tight = !useMedia('(min-width: 640px)')
   const [pointed, setPointed] = useState<Place | null>(null)
@@ -76,7 +78,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
     estimateSize: () => ROW,
     paddingStart: AXIS,
     scrollPaddingStart: AXIS,
-    overscan: 6,
+    overscan: 3,
     rangeExtractor: (range) => withFocused(range, place.row),
   })
   const across = useVirtualizer({
@@ -86,7 +88,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
     estimateSize: () => width,
     paddingStart: head,
     scrollPaddingStart: head,
-    overscan: 6,
+    overscan: 3,
     rangeExtractor: (range) => withFocused(range, place.column),
   })
   const { measure } = across
@@ -122,6 +124,12 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
         ref={scroller}
         className="max-h-[min(68vh,900px)] overflow-auto overscroll-x-contain"
         onKeyDown={onKeyDown}
+        onClick={(event) => {
+          const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-cell]') : null
+          if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return
+          event.preventDefault()
+          router.push(link.getAttribute('href')!)
+        }}
         onFocus={({ target }) => {
           const focused = placeOf(target)
           if (focused) onFocus(focused)
