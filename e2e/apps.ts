@@ -2,6 +2,7 @@ import { truncate } from 'node:fs/promises'
 import path from 'node:path'
 import { BlobServiceClient } from '@azure/storage-blob'
 import { test as base } from '@playwright/test'
+import { startFaultProxy } from '../lib/source/test/fault-proxy'
 import { startAzurite } from '../scripts/demo/azurite'
 import { type DemoSpec, FEWEST, history } from '../scripts/demo/blocks'
 import { DemoAccount } from '../scripts/demo/upload'
@@ -17,6 +18,8 @@ interface Apps {
   demo: App & { bytes(container: string, blob: string): Promise<Buffer> }
   /** The demo's data in a folder, one of its blobs cut in the middle of a record. */
   broken: App & { blob: string }
+  /** The demo's data in a storage account that refuses one of its blobs until `allow` is called. */
+  refused: App & { blob: string; allow(): void }
   /** The demo's data in a folder, beside a storage account that does not answer. */
   down: App
   /** No source at all. */
@@ -64,6 +67,26 @@ export const test = base.extend<FreshApps, Apps>({
       await use({ ...app, blob })
       await app.stop()
       await remove()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  refused: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const azurite = await startAzurite()
+      await new DemoAccount(azurite.connectionString, SPEC).uploadHistory(() => undefined)
+      const { blob } = [...history(SPEC)].find((block) => block.time > SPEC.now - 4 * 3_600_000)!
+      const proxy = await startFaultProxy(azurite.port)
+      proxy.plan = (_, url) => (decodeURIComponent(url).includes(`${blob}?`) || decodeURIComponent(url).endsWith(blob) ? '403' : null)
+      const connection = azurite.connectionString.replace(`:${azurite.port}/`, `:${proxy.port}/`)
+      const app = await startApp({ AZURE_STORAGE_CONNECTION_STRING: connection })
+      const allow = () => {
+        proxy.plan = () => null
+      }
+      await use({ ...app, blob, allow })
+      await app.stop()
+      await proxy.stop()
+      await azurite.stop()
     },
     { scope: 'worker', timeout: 120_000 },
   ],

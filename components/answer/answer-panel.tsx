@@ -15,6 +15,7 @@ import type { Answered } from './use-answer'
 export function AnswerPanel<T extends { coverage: Coverage }>({
   title,
   answered,
+  mark,
   actions,
   skeleton,
   className,
@@ -23,6 +24,8 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
 }: {
   title: string
   answered: Answered<T>
+  /** Stands beside the title, where charts have more to say about what they rest on. */
+  mark?: ReactNode
   actions?: ReactNode
   /** Of the size of what comes. */
   skeleton: ReactNode
@@ -49,7 +52,20 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
     )
   }
   return (
-    <Panel title={title} note={error ? null : <AnswerNote answered={answered} />} actions={actions} stale={stale} className={className}>
+    <Panel
+      title={title}
+      note={
+        error ? null : (
+          <>
+            <AnswerNote answered={answered} />
+            {mark}
+          </>
+        )
+      }
+      actions={actions}
+      stale={stale}
+      className={className}
+    >
       {body}
     </Panel>
   )

@@ -1,5 +1,4 @@
 import type {
-  CoverageAnswer,
   FlowAnswer,
   HealthAnswer,
   HostAnswer,
@@ -13,7 +12,9 @@ import type {
   TuplesAnswer,
   ValuesAnswer,
 } from '@/lib/flow/answers'
+import type { CoverageAnswer } from '@/lib/flow/coverage-answer'
 import type { FlipsAnswer } from '@/lib/flow/flips-answer'
+import type { HolesAnswer } from '@/lib/flow/holes-answer'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { AnswerError, toAnswerError } from './answer-error'
 
@@ -22,6 +23,7 @@ export interface Answers {
   coverage: CoverageAnswer
   flips: FlipsAnswer
   health: HealthAnswer
+  holes: HolesAnswer
   host: HostAnswer
   logs: LogsAnswer
   plan: PlanAnswer

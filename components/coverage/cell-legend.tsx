@@ -1,15 +1,17 @@
-import { STATES } from './cell-state'
+import { formatCount } from '@/components/format/number'
+import { classNames } from '@/components/ui/class-names'
+import { LOOKS, type Look } from './cell-state'
 
-/** What the cells mean. */
-export function CellLegend() {
+/** What the cells mean, and how many of each there are. */
+export function CellLegend({ counts }: { counts: Readonly<Record<Look, number>> }) {
   return (
-    <ul className="flex flex-wrap gap-x-4 gap-y-1 text-label text-muted">
-      {Object.entries(STATES).map(([state, { sign, about, look }]) => (
-        <li key={state} className="flex items-center gap-1.5">
-          <span aria-hidden="true" className={`data flex h-4 w-5 items-center justify-center rounded-sm font-semibold ${look}`}>
+    <ul aria-label="States" className="flex flex-wrap gap-x-4 gap-y-1 text-label text-muted">
+      {Object.entries(LOOKS).map(([key, { sign, about, why, look }]) => (
+        <li key={key} title={why} className="flex items-center gap-1.5 whitespace-nowrap">
+          <span aria-hidden="true" className={classNames('data flex h-4 w-5 items-center justify-center rounded-sm font-semibold', look)}>
             {sign}
           </span>
-          {about}
+          {about} <span className="data text-ink">{formatCount(counts[key as Look])}</span>
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import { memo } from 'react'
 import { AnswerNote } from '@/components/answer/answer-note'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
+import { HoleMark } from '@/components/holes/hole-mark'
 import { Legend } from '@/components/timeline/legend'
 import { Plot, PlotSkeleton } from '@/components/timeline/plot'
 import { SLIM } from '@/components/timeline/size'
@@ -30,6 +31,7 @@ export const SlimTimeline = memo(function SlimTimeline() {
           <div className="flex h-5 items-center gap-3">
             <Legend buckets={data.buckets} metric="tuples" />
             <AnswerNote answered={answered} />
+            <HoleMark />
           </div>
           <Plot answer={data} metric="tuples" size={SLIM} />
         </div>

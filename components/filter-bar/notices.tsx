@@ -1,10 +1,12 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useBasis } from '@/components/answer/use-basis'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
 import { useView } from '@/components/view/use-view'
-import { ProblemsNotice } from './problems-notice'
+
+const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice))
 
 /** What the reader has to know before trusting the page: keys that were left out, and places or blobs that did not answer. */
 export function Notices() {

@@ -1,6 +1,6 @@
 import type { Range } from '@/components/time-range/range-math'
-import type { CoverageAnswer } from '@/lib/flow/answers'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
+import type { Cell } from '@/lib/flow/coverage-answer'
 
 /**
  * The period of the same length before a range, moved back by whole buckets, so that bucket by bucket it lies on the same grid; null before 1970. Milliseconds.
@@ -11,7 +11,7 @@ export function previousRange({ from, to }: Range, bucketMs: number): Range | nu
 }
 
 /** Of how many hours that a range touches there is nothing, in any log. */
-export function hoursWithoutData(cells: CoverageAnswer['cells'], { from, to }: Range): { missing: number; hours: number } {
+export function hoursWithoutData(cells: readonly Pick<Cell, 'hour' | 'state'>[], { from, to }: Range): { missing: number; hours: number } {
   const held = new Set(cells.filter(({ state }) => state !== 'absent' && state !== 'failed').map(({ hour }) => Date.parse(hour)))
   let [missing, hours] = [0, 0]
   for (let hour = floorTo(from, HOUR); hour < to; hour += HOUR) {

@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react'
 import { compactCount, formatCount, formatPlural } from '@/components/format/number'
 import { aclName, decodeRule } from '@/components/format/rule'
 import { formatInstant, formatMoment } from '@/components/format/time'
+import { SparkHoles } from '@/components/holes/spark-holes'
 import { FigureLink } from '@/components/host/figure-link'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
@@ -81,7 +82,14 @@ export function ListRow({ row }: { row: Rule }) {
           {name === row.rule ? null : <span className="data truncate">{row.rule}</span>}
         </span>
       </th>
-      <td className={LIST_COLUMN.spark}>{row.spark ? <SplitSpark {...row.spark} label={hits} /> : null}</td>
+      <td className={LIST_COLUMN.spark}>
+        {row.spark ? (
+          <div className="relative">
+            <SplitSpark {...row.spark} label={hits} />
+            <SparkHoles bars={row.spark.allow.length} />
+          </div>
+        ) : null}
+      </td>
       <td className={LIST_COLUMN.allow}>
         <Decided row={row} action="allow" />
       </td>

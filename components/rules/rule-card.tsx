@@ -6,6 +6,8 @@ import { useLogNames } from '@/components/explorer/use-log-names'
 import { formatPlural } from '@/components/format/number'
 import { aclName, decodeRule, describeRule } from '@/components/format/rule'
 import { formatDuration, formatRange } from '@/components/format/time'
+import { HoleMark } from '@/components/holes/hole-mark'
+import { SparkHoles } from '@/components/holes/spark-holes'
 import { useKey } from '@/components/keys/use-key'
 import { Badge } from '@/components/ui/badge'
 import { classNames } from '@/components/ui/class-names'
@@ -63,7 +65,10 @@ function Course({ data }: { data: RuleAnswer }) {
   const label = `${formatPlural(deny?.tuples ?? 0, 'denied tuple')}, ${formatPlural(allow?.tuples ?? 0, 'allowed tuple')}`
   return (
     <DrawerSection title="Hits over time" actions={<span className="text-label text-faint">a bar is {formatDuration(bucketMs)}</span>}>
-      <SplitSpark {...spark} label={label} />
+      <div className="relative">
+        <SplitSpark {...spark} label={label} />
+        <SparkHoles bars={spark.allow.length} />
+      </div>
       <p className="mt-1 text-label text-faint">
         denied above, allowed below; <span className="data">{formatRange(view.from, view.to, zone)}</span>
       </p>
@@ -93,6 +98,7 @@ export function RuleCard({ name, onClose }: { name: RuleName; onClose: () => voi
             <DirectionMark dir={name.dir} />
           </span>
           <AnswerNote answered={{ ...answered, data }} />
+          <HoleMark brief />
         </span>
       }
       onClose={onClose}

@@ -5,6 +5,7 @@ import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
 import { useLogNames } from '@/components/explorer/use-log-names'
 import { formatCount, formatPlural } from '@/components/format/number'
+import { HoleMark } from '@/components/holes/hole-mark'
 import { useRowKeys } from '@/components/keys/use-row-keys'
 import { Configured } from '@/components/shell/configured'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
@@ -82,6 +83,7 @@ function RulesAndCard() {
         <AnswerPanel
           title="Rules by flow log and ACL"
           answered={answered}
+          mark={<HoleMark brief />}
           actions={<KindSwitch rows={answered.data?.rows ?? []} />}
           isEmpty={({ rows }) => rows.length === 0}
           skeleton={<RowsSkeleton rows={14} height={43} head />}

@@ -3,6 +3,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
 import { LoadProvider } from '@/components/answer/load-provider'
+import { HolesProvider } from '@/components/holes/holes-provider'
 import { LiveProvider } from '@/components/live/live-provider'
 import { Toaster } from '@/components/ui/toaster'
 import { ValueMenu } from '@/components/value/value-menu'
@@ -15,7 +16,7 @@ function createClient(): QueryClient {
   return new QueryClient({ defaultOptions: { queries: { staleTime: FRESH, retry: false, refetchOnWindowFocus: false } } })
 }
 
-/** What every page needs around it: the link, the answers, the load, live, the toasts and the menu of values. */
+/** What every page needs around it: the link, the answers, the load, live, the holes, the toasts and the menu of values. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   return (
@@ -23,9 +24,11 @@ export function Providers({ children }: { children: ReactNode }) {
       <ViewProvider>
         <LoadProvider>
           <LiveProvider>
-            <Toaster>
-              <ValueMenu>{children}</ValueMenu>
-            </Toaster>
+            <HolesProvider>
+              <Toaster>
+                <ValueMenu>{children}</ValueMenu>
+              </Toaster>
+            </HolesProvider>
           </LiveProvider>
         </LoadProvider>
       </ViewProvider>

@@ -2,6 +2,7 @@
 
 import { formatBytes, formatCount, formatShare } from '@/components/format/number'
 import { formatInstant, formatMoment, type Zone } from '@/components/format/time'
+import { SparkHoles } from '@/components/holes/spark-holes'
 import { SplitBar } from '@/components/ui/split-bar'
 import { SplitSpark } from '@/components/ui/split-spark'
 import type { FilterField, Metric } from '@/lib/flow/fields'
@@ -44,7 +45,12 @@ export function TalkerRow({
         ))}
       </th>
       <td className={columnClass('spark', metric)}>
-        {talker.spark ? <SplitSpark {...talker.spark} label={describeCourse(talker, { from, width, zone })} /> : null}
+        {talker.spark ? (
+          <div className="relative">
+            <SplitSpark {...talker.spark} label={describeCourse(talker, { from, width, zone })} />
+            <SparkHoles bars={talker.spark.allow.length} />
+          </div>
+        ) : null}
       </td>
       <td className={columnClass('bar', metric)}>
         <SplitBar allow={talker.allow} deny={talker.deny} full={(talker.allow + talker.deny) / Math.max(length, 1e-9)} label={split} />

@@ -2,6 +2,7 @@
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
+import { HoleMark } from '@/components/holes/hole-mark'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { useOptions } from '@/components/view/use-options'
@@ -36,6 +37,7 @@ export function Talkers() {
     <AnswerPanel
       title="Talkers"
       answered={answered}
+      mark={<HoleMark brief />}
       actions={
         <>
           <div className="flex max-w-full items-center gap-1">

@@ -28,6 +28,7 @@ interface Mark {
 export function Brush({
   buckets,
   before,
+  notesOf,
   width,
   metric,
   zone,
@@ -38,6 +39,8 @@ export function Brush({
   buckets: readonly Bucket[]
   /** What the period before comes to, bucket by bucket, where it is shown. */
   before?: readonly number[]
+  /** What is missing of the bucket that begins at a time, in words. */
+  notesOf: (t: number) => readonly string[]
   width: number
   metric: BucketMetric
   zone: Zone
@@ -98,8 +101,9 @@ export function Brush({
   const [first, last] = mark ? [Math.min(mark.anchor, mark.head), Math.max(mark.anchor, mark.head)] : [0, -1]
   const then = at === null ? undefined : before?.[at]
   const percent = (index: number) => `${(index / Math.max(1, count)) * 100}%`
+  const notes = bucket ? notesOf(bucket.t) : []
   const reading = bucket
-    ? `${formatRange(bucket.t, bucket.t + width, zone)}: ${formatMeasure(bucket.allow[metric], metric)} allowed, ${formatMeasure(bucket.deny[metric], metric)} denied${then === undefined ? '' : `, ${formatMeasure(then, metric)} in the period before`}`
+    ? `${formatRange(bucket.t, bucket.t + width, zone)}: ${formatMeasure(bucket.allow[metric], metric)} allowed, ${formatMeasure(bucket.deny[metric], metric)} denied${then === undefined ? '' : `, ${formatMeasure(then, metric)} in the period before`}${notes.map((note) => `; ${note}`).join('')}`
     : `${formatCount(count)} buckets`
   return (
     <div
@@ -146,7 +150,7 @@ export function Brush({
             className="pointer-events-none absolute inset-y-0 border-x border-ink/25 bg-ink/8"
             style={{ left: percent(at), width: percent(1) }}
           />
-          <Readout bucket={bucket} before={then} width={width} metric={metric} zone={zone} share={(at + 0.5) / count} />
+          <Readout bucket={bucket} before={then} notes={notes} width={width} metric={metric} zone={zone} share={(at + 0.5) / count} />
         </>
       ) : null}
     </div>

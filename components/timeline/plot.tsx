@@ -1,6 +1,8 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { marksAt } from '@/components/holes/marks-at'
+import { useHoles } from '@/components/holes/use-holes'
 import { rangePatch, zoomRange } from '@/components/time-range/range-math'
 import { useRange } from '@/components/time-range/use-range'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -21,6 +23,7 @@ export function PlotSkeleton({ size }: { size: ChartSize }) {
   )
 }
 
+const HoleBands = dynamic(() => import('@/components/holes/hole-bands').then((module) => module.HoleBands))
 const Chart = dynamic(() => import('./chart').then((module) => module.Chart), { ssr: false })
 
 /** The chart with its brush: drag to zoom in, double click to zoom out. `before` are the buckets of the period before, one for one, where it is shown. */
@@ -37,6 +40,7 @@ export function Plot({
 }) {
   const { zone, go } = useView()
   const range = useRange()
+  const { marks } = useHoles()
   const { buckets, bucketMs } = answer
   const shade = before?.length === buckets.length ? before.map((bucket) => both(bucket, metric)) : undefined
   const most = Math.max(0, ...buckets.map((bucket) => both(bucket, metric)), ...(shade ?? []))
@@ -44,9 +48,13 @@ export function Plot({
     <div className="relative isolate" style={{ height: size.height }}>
       <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} atLeast={most} />
       {shade ? <Shade values={shade} top={scaleTicks(most, metric).at(-1)!} size={size} /> : null}
+      {buckets.length > 0 && marks.length > 0 ? (
+        <HoleBands from={buckets[0]!.t} to={buckets[0]!.t + buckets.length * bucketMs} size={size} />
+      ) : null}
       <Brush
         buckets={buckets}
         before={shade}
+        notesOf={(t) => marksAt(marks, t, t + bucketMs)}
         width={bucketMs}
         metric={metric}
         zone={zone}

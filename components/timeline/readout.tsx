@@ -7,6 +7,7 @@ import { type Bucket, type BucketMetric, formatMeasure } from './metric'
 export function Readout({
   bucket,
   before,
+  notes,
   width,
   metric,
   zone,
@@ -15,6 +16,8 @@ export function Readout({
   bucket: Bucket
   /** What the same bucket of the period before comes to, where it is shown. */
   before?: number
+  /** What is missing of it, or may still come. */
+  notes: readonly string[]
   width: number
   metric: BucketMetric
   zone: Zone
@@ -58,6 +61,11 @@ export function Readout({
           </>
         )}
       </dl>
+      {notes.map((note) => (
+        <p key={note} className="mt-1.5 max-w-72 text-caution">
+          {note}
+        </p>
+      ))}
     </div>
   )
 }

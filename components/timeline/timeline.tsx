@@ -4,6 +4,7 @@ import { AnswerPanel } from '@/components/answer/answer-panel'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
 import { formatDuration } from '@/components/format/time'
+import { HoleMark } from '@/components/holes/hole-mark'
 import { PreviousNote } from '@/components/previous/previous-note'
 import { PreviousSwitch } from '@/components/previous/previous-switch'
 import { usePreviousAnswer } from '@/components/previous/use-previous'
@@ -40,6 +41,7 @@ export function Timeline({ term }: { term?: string }) {
     <AnswerPanel
       title="Timeline"
       answered={answered}
+      mark={<HoleMark />}
       isEmpty={({ coverage }) => isUnread(coverage)}
       actions={
         <>

@@ -248,23 +248,6 @@ export const scansAnswer = z.object({
   ),
 })
 
-const CELL_STATES = ['read', 'unread', 'absent', 'open', 'failed'] as const
-
-export const coverageAnswer = z.object({
-  ...basis,
-  cells: z.array(
-    z.object({
-      log: z.string(),
-      mac: z.string(),
-      hour: instant,
-      state: z.enum(CELL_STATES),
-      tuples: count,
-      bytes: count,
-      blob: z.string().nullable(),
-    }),
-  ),
-})
-
 const seen = { first: instant, last: instant }
 /** Bytes as the address itself sent and received them, whichever end of the tuple it is. */
 const traffic = { tuples: count, flows: count, bytesSent: count, bytesReceived: count }
@@ -366,7 +349,6 @@ export type NeighboursAnswer = z.infer<typeof neighboursAnswer>
 export type RawAnswer = z.infer<typeof rawAnswer>
 export type ScansAnswer = z.infer<typeof scansAnswer>
 export type HostAnswer = z.infer<typeof hostAnswer>
-export type CoverageAnswer = z.infer<typeof coverageAnswer>
 export type HealthAnswer = z.infer<typeof healthAnswer>
 export type Progress = z.infer<typeof progressSchema>
 export type ErrorAnswer = z.infer<typeof errorAnswer>

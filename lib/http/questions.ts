@@ -1,6 +1,5 @@
 import 'server-only'
 import {
-  coverageAnswer,
   flowAnswer,
   hostAnswer,
   neighboursAnswer,
@@ -12,7 +11,9 @@ import {
   tuplesAnswer,
   valuesAnswer,
 } from '@/lib/flow/answers'
+import { coverageAnswer } from '@/lib/flow/coverage-answer'
 import { flipsAnswer } from '@/lib/flow/flips-answer'
+import { holesAnswer } from '@/lib/flow/holes-answer'
 import { ruleAnswer } from '@/lib/flow/rule-answer'
 import { flips as askFlips } from '@/lib/query/flips'
 import { flow as askFlow } from '@/lib/query/flow'
@@ -57,6 +58,10 @@ export const flips = answering('flips', flipsAnswer, remembered('flips', askFlip
 
 export const host = answering('host', hostAnswer, remembered('host', askHost))
 
-export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({ cells: road.cells(survey, view) }))
+export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({
+  cells: await road.cells(survey, view),
+}))
+
+export const holes = answering('holes', holesAnswer, ({ road, view, survey }) => road.holes(survey, view))
 
 export const plan = answering('plan', planAnswer, (asking) => planOf(asking, asking.survey))

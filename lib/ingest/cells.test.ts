@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import type { Blob, BlobState } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
-import { type CellFacts, coverageCells } from './cells'
+import { coverageCells } from './cells'
+import type { Facts } from './place'
 
 const H = Date.UTC(2024, 7, 12, 10)
 const LATER = H + 100 * HOUR
@@ -23,13 +24,12 @@ function blob(name: string, hour: number | null, mac: string | null = 'M1'): Blo
   }
 }
 
-function cells(blobs: Blob[], facts: (name: string) => Partial<CellFacts>, now = LATER) {
+function cells(blobs: Blob[], facts: (name: string) => Partial<Facts>, now = LATER) {
   const needs = blobs.map((one) => ({ blob: one, until: null }))
   const all = coverageCells(
     needs,
-    H,
-    H + 3 * HOUR,
-    (need) => ({ state: undefined, met: true, failed: false, ...facts(need.blob.name) }),
+    { from: H, to: H + 3 * HOUR, filter: null, logs: [], asof: null },
+    (need) => ({ state: undefined, met: true, failed: false, rejected: 0, ...facts(need.blob.name) }),
     now,
   )
   return all.map(({ hour, state, blob: name }) => [(Date.parse(hour) - H) / HOUR, state, name])
@@ -70,15 +70,43 @@ it('puts a loose file where its tuples are, and nowhere when it holds none', () 
 })
 
 it('bounds the hours of network cards, and not the span of loose files', () => {
-  const read = () => ({ state: state(H + 5, H + 9), met: true, failed: false })
+  const read = () => ({ state: state(H + 5, H + 9), met: true, failed: false, rejected: 0 })
   const years = (blobs: Blob[]) =>
     coverageCells(
       blobs.map((one) => ({ blob: one, until: null })),
-      H,
-      H + 60_000 * HOUR,
+      { from: H, to: H + 60_000 * HOUR, filter: null, logs: [], asof: null },
       read,
       H + 60_000 * HOUR,
     )
   expect(years([blob('loose.json', null)])).toHaveLength(1)
   expect(() => years([blob('a', H)])).toThrow(/60000 hours × 1 network cards/)
+})
+
+it('tells what lies behind a cell, and the gravest of loose files that share one', () => {
+  const { first, last } = { first: H + 5, last: H + 9 }
+  const files = [blob('good.json', null), blob('worse.json', null)].map((one) => ({ blob: one, until: null }))
+  const facts = (name: string): Facts => ({
+    state: { first, last, tuples: 3, log: 'L', resume: 40, through: H + 60 } as BlobState,
+    met: name !== 'worse.json',
+    failed: name === 'worse.json',
+    rejected: name === 'worse.json' ? 2 : 0,
+  })
+  const scope = { from: H, to: H + HOUR, filter: null, logs: [], asof: null }
+  const [cell, ...more] = coverageCells(files.toReversed(), scope, (need) => facts(need.blob.name), LATER)
+  expect(more).toEqual([])
+  expect(cell).toMatchObject({ state: 'failed', blob: 'worse.json', tuples: 6, bytes: 100, counted: 80, rejected: 2 })
+  expect(cell).toMatchObject({ first: '2024-08-12T10:00:00.005Z', last: '2024-08-12T10:00:00.009Z', flushed: '2024-08-12T10:00:00.060Z' })
+})
+
+it('is about the logs of the view, up to the instant that it is pinned to', () => {
+  const needs = [blob('a', H), blob('bb', H + HOUR)].map((one) => ({ blob: one, until: null }))
+  const ask = (logs: string[], asof: number | null) =>
+    coverageCells(
+      needs,
+      { from: H, to: H + 3 * HOUR, filter: null, logs, asof },
+      () => ({ state: undefined, met: true, failed: false, rejected: 0 }),
+      LATER,
+    )
+  expect(ask(['other'], null)).toEqual([])
+  expect(ask([], H + HOUR - 1).map(({ blob: name }) => name)).toEqual(['a'])
 })

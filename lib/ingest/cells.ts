@@ -1,53 +1,76 @@
-import type { CoverageAnswer } from '@/lib/flow/answers'
-import type { BlobState } from '@/lib/flow/blob'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
-import { describeLog } from '@/lib/flow/log'
+import type { Cell } from '@/lib/flow/coverage-answer'
+import type { CellState } from '@/lib/flow/hole'
 import { Problem } from '@/lib/flow/problem'
-import { mayGrow, type Need } from './plan'
-
-type Cell = CoverageAnswer['cells'][number]
+import { endOf, type Facts, type Placed, placeNeeds, type Scope } from './place'
+import type { Need } from './plan'
 
 const MOST_CELLS = 50_000
 
-/** What the grid asks of the road about one need. */
-export interface CellFacts {
-  state: BlobState | undefined
-  met: boolean
-  failed: boolean
+/** Of loose files that share a cell the gravest is shown. */
+const GRAVITY: readonly CellState[] = ['absent', 'read', 'open', 'unread', 'failed']
+
+function iso(t: number | null | undefined): string | null {
+  return t == null ? null : new Date(t).toISOString()
 }
 
-function cellState(need: Need, facts: CellFacts, now: number): Cell['state'] {
-  if (facts.failed) return 'failed'
-  if (!facts.met) return 'unread'
-  return mayGrow(need.blob, now) ? 'open' : 'read'
+function cellOf({ blob, log, mac, state, facts }: Placed, hour: number): Cell {
+  const known = facts.state
+  return {
+    log,
+    mac,
+    hour: new Date(hour).toISOString(),
+    state,
+    tuples: known?.tuples ?? 0,
+    bytes: blob.length,
+    counted: Math.min(known?.resume ?? 0, blob.length),
+    rejected: facts.rejected,
+    blob: blob.name,
+    etag: blob.etag,
+    first: iso(known?.first),
+    last: iso(known?.last),
+    flushed: iso(known?.through),
+  }
+}
+
+function together(a: Cell, b: Cell): Cell {
+  const shown = GRAVITY.indexOf(b.state) >= GRAVITY.indexOf(a.state) ? b : a
+  const order = (times: (string | null)[]) => times.filter((time) => time !== null).sort()
+  return {
+    ...shown,
+    tuples: a.tuples + b.tuples,
+    bytes: a.bytes + b.bytes,
+    counted: a.counted + b.counted,
+    rejected: a.rejected + b.rejected,
+    first: order([a.first, b.first])[0] ?? null,
+    last: order([a.last, b.last]).at(-1) ?? null,
+    flushed: order([a.flushed, b.flushed]).at(-1) ?? null,
+  }
+}
+
+function absent(log: string, mac: string, hour: number): Cell {
+  const nothing = { tuples: 0, bytes: 0, counted: 0, rejected: 0, blob: null, etag: null, first: null, last: null, flushed: null }
+  return { log, mac, hour: new Date(hour).toISOString(), state: 'absent', ...nothing }
 }
 
 /**
- * The grid of hour × log × network card for [from, to): one cell a blob, and `absent` where a card that is seen in the range has none.
- * Loose files stand at the hour of their first tuple; one that holds none has no place here.
+ * The grid of hour × log × network card: one cell a blob, and `absent` where a card that is seen in the range has none. Loose files stand at the hour of
+ * their first tuple; one that holds none has no place here.
  */
-export function coverageCells(needs: readonly Need[], from: number, to: number, facts: (need: Need) => CellFacts, now: number): Cell[] {
+export function coverageCells(needs: readonly Need[], scope: Scope, facts: (need: Need) => Facts, now: number): Cell[] {
+  const firstHour = floorTo(scope.from, HOUR)
   const rows = new Map<string, Map<number, Cell>>()
-  const firstHour = floorTo(from, HOUR)
-  for (const need of needs) {
-    const { blob } = need
-    const known = facts(need)
-    const loose = known.state?.first == null ? null : floorTo(known.state.first, HOUR)
-    const hour = blob.hour ?? loose
-    if (blob.hour !== null && blob.hour >= to) continue
-    if (blob.hour === null && loose === null && known.met) continue
-    if (blob.hour === null && loose !== null && ((known.state?.last ?? 0) < from || loose >= to)) continue
-    const scope = blob.scope ?? known.state?.log ?? blob.name
-    const log = describeLog(blob.source, scope).id
-    const mac = blob.mac ?? ''
-    const row = rows.get(`${log} ${mac}`) ?? new Map<number, Cell>()
-    rows.set(`${log} ${mac}`, row)
-    const at = hour ?? firstHour
-    const tuples = (row.get(at)?.tuples ?? 0) + (known.state?.tuples ?? 0)
-    const bytes = (row.get(at)?.bytes ?? 0) + blob.length
-    row.set(at, { log, mac, hour: new Date(at).toISOString(), state: cellState(need, known, now), tuples, bytes, blob: blob.name })
+  for (const one of placeNeeds(needs, scope, facts, now)) {
+    const at = one.hour ?? firstHour
+    if (at >= scope.to) continue
+    const key = `${one.log} ${one.mac}`
+    const row = rows.get(key) ?? new Map<number, Cell>()
+    rows.set(key, row)
+    const here = row.get(at)
+    const cell = cellOf(one, at)
+    row.set(at, here ? together(here, cell) : cell)
   }
-  const end = Math.min(to, now)
+  const end = endOf(scope, now)
   const hours = Math.max(0, Math.ceil((end - firstHour) / HOUR))
   const cards = [...rows.values()].filter((row) => row.values().next().value!.mac !== '')
   if (hours * cards.length > MOST_CELLS) {
@@ -56,11 +79,8 @@ export function coverageCells(needs: readonly Need[], from: number, to: number, 
     })
   }
   for (const row of cards) {
-    const some = row.values().next().value!
-    for (let at = firstHour; at < end; at += HOUR) {
-      if (!row.has(at))
-        row.set(at, { log: some.log, mac: some.mac, hour: new Date(at).toISOString(), state: 'absent', tuples: 0, bytes: 0, blob: null })
-    }
+    const { log, mac } = row.values().next().value!
+    for (let at = firstHour; at < end; at += HOUR) if (!row.has(at)) row.set(at, absent(log, mac, at))
   }
   return [...rows.values()]
     .flatMap((row) => [...row.values()])

@@ -3,7 +3,7 @@ import { floorTo, HOUR, MINUTE } from '@/lib/flow/bucket'
 import { FLUSH_LAG } from '@/lib/flow/view'
 
 /** Azure writes into an hour's blob until shortly after the hour; until then, and some minutes more, it may grow. Milliseconds. */
-const CLOSES_AFTER = 10 * 60_000
+export const CLOSES_AFTER = 10 * 60_000
 /** Traffic in the beginning of an hour may be this much denser than in the whole of it before a head turns out to be longer than estimated. */
 const DENSITY = 1.5
 /** A blob up to this many bytes is read whole where only its head is needed: another request for the rest would cost more. */

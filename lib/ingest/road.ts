@@ -1,9 +1,11 @@
 import 'server-only'
 import { availableParallelism } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
-import type { Coverage, CoverageAnswer, CoverageProblem, Log, Progress } from '@/lib/flow/answers'
+import type { Coverage, CoverageProblem, Log, Progress } from '@/lib/flow/answers'
 import type { Blob, Extent } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
+import type { Cell } from '@/lib/flow/coverage-answer'
+import type { HolesAnswer } from '@/lib/flow/holes-answer'
 import type { Piece } from '@/lib/flow/piece'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
@@ -11,7 +13,9 @@ import type { Report, Source } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
 import { coverageCells } from './cells'
 import { Conveyor } from './conveyor'
+import { holesOf } from './holes'
 import { describeLogs } from './logs'
+import type { Facts, Scope } from './place'
 import { goneOf, hoursOf, type Need, needsOf } from './plan'
 import { ParsePool } from './pool'
 import { type RawTuple, readRaw } from './raw'
@@ -193,14 +197,29 @@ export class Road {
     return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
   }
 
-  /** The grid of hour × log × network card over the survey. */
-  cells(survey: Survey, view: Pick<View, 'from' | 'to'>): CoverageAnswer['cells'] {
-    const facts = (need: Need) => ({
+  private async facts(): Promise<(need: Need) => Facts> {
+    const rejected = await this.rejections.of()
+    return (need) => ({
       state: this.store.blobs().get(need.blob.id),
       met: this.isMet(need),
       failed: this.conveyor.failure(need.blob.id) !== null,
+      rejected: (rejected.get(need.blob.id) ?? []).reduce((sum, { what, count }) => sum + (what === 'warning' ? 0 : count), 0),
     })
-    return coverageCells(survey.needs, view.from, view.to, facts, (this.options.now ?? Date.now)())
+  }
+
+  private now(): number {
+    return (this.options.now ?? Date.now)()
+  }
+
+  /** The grid of hour × log × network card over the survey. */
+  async cells({ needs }: Survey, scope: Scope): Promise<Cell[]> {
+    return coverageCells(needs, scope, await this.facts(), this.now())
+  }
+
+  /** What is missing of the survey, or may still come. */
+  async holes({ needs, failed }: Survey, scope: Scope): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'spans'>> {
+    const unlisted = [...new Set(failed.map(({ source }) => source.name))]
+    return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now()) }
   }
 
   /** One tuple as written; see `readRaw`. */
@@ -259,16 +278,15 @@ export class Road {
   }
 
   private async oneSource<T>(source: Source, ask: (source: Source) => Promise<T>): Promise<T> {
-    const now = this.options.now ?? Date.now
     const trouble = this.trouble.get(source.id)
-    if (trouble && now() - trouble.at < RETRY_AFTER) throw trouble.problem
+    if (trouble && this.now() - trouble.at < RETRY_AFTER) throw trouble.problem
     try {
       const result = await ask(source)
       this.trouble.delete(source.id)
       return result
     } catch (error) {
       const problem = asProblem(source, error)
-      if (problem.kind !== 'cancelled' && problem.kind !== 'slow') this.trouble.set(source.id, { problem, at: now() })
+      if (problem.kind !== 'cancelled' && problem.kind !== 'slow') this.trouble.set(source.id, { problem, at: this.now() })
       throw problem
     }
   }

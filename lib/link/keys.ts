@@ -16,6 +16,7 @@ import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
 import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
 import { didYouMean } from './did-you-mean'
+import { readInstant, writeInstant } from './instant'
 import { parseFilter } from './parse'
 
 /** One link key of a view: its meaning, the value that is not written, and both directions. `read` throws Problem `ask`. */
@@ -206,6 +207,22 @@ export const ruleSortKey: Key<{ column: RuleOrder; descending: boolean }> = {
 }
 
 export const waitKey = flagKey('0 to be answered at once with what has been read so far', true)
+export const holesKey = flagKey('1 to show only network cards with a hole', false)
+export const hourKey: Key<number | null> = {
+  about: 'the hour to look at, as an instant',
+  initial: null,
+  read: readInstant,
+  write: (hour) => (hour === null ? '' : writeInstant(hour)),
+}
+export const foldKey: Key<string[]> = {
+  about: 'ids of flow logs whose network cards are folded away, with commas',
+  initial: [],
+  read: (text) => {
+    if (/^[a-z0-9-]+(,[a-z0-9-]+)*$/.test(text)) return [...new Set(text.split(','))]
+    throw wrong(`${text || 'Nothing'} is no list of flow logs; expected ids from /api/logs with commas`)
+  },
+  write: (logs) => logs.join(','),
+}
 export const liveKey = flagKey('1 to follow new blocks', false)
 export const previousKey = flagKey('1 to compare with the period before', false)
 /** 0 stands for none. */

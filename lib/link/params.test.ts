@@ -12,7 +12,7 @@ import { filters, thresholds } from './test/arbitrary'
 import links from './test/links.json'
 import { VIEWS, type ViewName } from './views'
 
-const instant = fc.integer({ min: 0, max: 253_402_300_799_999 })
+const instant = fc.integer({ min: 0, max: 253_402_300_799_998 })
 const range: fc.Arbitrary<AskedRange> = fc.oneof(
   fc.constant({ kind: 'newest' as const }),
   fc.integer({ min: 1, max: 50_000 }).map((minutes) => ({ kind: 'last' as const, ms: minutes * 60_000 })),
@@ -61,6 +61,9 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   ask: fc.boolean(),
   live: fc.boolean(),
   prev: fc.boolean(),
+  holes: fc.boolean(),
+  at: fc.option(instant),
+  fold: fc.uniqueArray(fc.stringMatching(/^[a-z0-9-]{1,20}$/)),
   cursor: fc.string(),
   row: fc.constantFrom('', 'b1k4f-3a9'),
   cols: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),

@@ -8,8 +8,11 @@ import {
   dirKey,
   facetsKey,
   fieldKey,
+  foldKey,
   formatKey,
   groupKey,
+  holesKey,
+  hourKey,
   integerKey,
   type Key,
   liveKey,
@@ -91,7 +94,8 @@ export const VIEWS = {
   host: { keys: { ip: addressKey, limit: integerKey('rows in each list', 8, 100), ...range }, page: {} },
   /** The address stands in the path of the page. */
   hostPage: { keys: { metric: metricKey }, page: { prev: previousKey, ...page } },
-  coverage: { keys: range, page },
+  coverage: { keys: range, page: { holes: holesKey, at: hourKey, fold: foldKey, ...page } },
+  holes: { keys: range, page: {} },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
   verify: {

@@ -1,0 +1,1 @@
+export { holes as GET } from '@/lib/http/questions'

@@ -1,0 +1,59 @@
+'use client'
+
+import { useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useLoad } from '@/components/answer/load-provider'
+import { formatPlural } from '@/components/format/number'
+import { Button } from '@/components/ui/button'
+import { useView } from '@/components/view/use-view'
+import { writeInstant } from '@/lib/link/instant'
+import { type Mark, timesOf } from './marks'
+
+const MOST = 8
+
+/** What is missing, hour by hour, each with the way to the coverage page; and trying again what failed. */
+export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[]; unlisted: readonly string[]; onRetry: () => void }) {
+  const { href, zone } = useView()
+  const { resume } = useLoad()
+  const client = useQueryClient()
+  function retry() {
+    onRetry()
+    void client.invalidateQueries({ queryKey: ['answer'], refetchType: 'none' })
+    resume()
+  }
+  return (
+    <div className="flex w-96 max-w-full flex-col gap-2">
+      <p className="text-muted">Figures and charts over these hours lack what was logged there.</p>
+      <ul className="flex flex-col">
+        {unlisted.map((source) => (
+          <li key={source} className="border-t border-line py-1.5">
+            <span className="data wrap-anywhere">{source}</span>
+            <span className="block text-label text-muted">did not answer, or not wholly: which hours it holds is not known</span>
+          </li>
+        ))}
+        {holes.slice(0, MOST).map((mark) => (
+          <li key={`${mark.from} ${mark.to}`} className="border-t border-line">
+            <Link
+              href={href({ at: writeInstant(mark.hours?.from ?? mark.from) }, '/coverage')}
+              prefetch={false}
+              className="block rounded-sm py-1.5 hover:bg-hover"
+            >
+              <span className="data text-accent underline decoration-current/40 underline-offset-3">{timesOf(mark, zone)}</span>
+              <span className="block text-label text-muted">{mark.about}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <div className="flex flex-wrap items-center gap-2">
+        <Button onClick={retry}>Try again</Button>
+        <Link
+          href={href({ holes: '1' }, '/coverage')}
+          prefetch={false}
+          className="inline-flex min-h-7 items-center text-label text-accent hover:underline"
+        >
+          {holes.length > MOST ? `${formatPlural(holes.length - MOST, 'more hole')} on the coverage page` : 'All on the coverage page'}
+        </Link>
+      </div>
+    </div>
+  )
+}
