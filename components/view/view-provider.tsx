@@ -5,8 +5,8 @@ import { createContext, type ReactNode, useCallback, useMemo, useSyncExternalSto
 import type { Zone } from '@/components/format/time'
 import type { Problem } from '@/lib/flow/problem'
 import type { Asked } from '@/lib/flow/view'
+import { viewOfPath } from '@/lib/link/pages'
 import { type Ignored, readLenient, write } from '@/lib/link/params'
-import { viewOfPath } from './page-view'
 import { type Patch, patchParams, toHref } from './patch'
 
 export interface ViewState {

@@ -175,6 +175,11 @@ export class Road {
     return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
   }
 
+  /** Blobs that the survey needs and that have not been read as far as it needs them. */
+  unread(survey: Survey): Blob[] {
+    return survey.needs.flatMap((need) => (this.isMet(need) ? [] : [need.blob]))
+  }
+
   /** The grid of hour × log × network card over the survey. */
   cells(survey: Survey, view: Pick<View, 'from' | 'to'>): CoverageAnswer['cells'] {
     const facts = (need: Need) => ({

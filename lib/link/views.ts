@@ -21,6 +21,7 @@ import {
   pinsKey,
   prefixKey,
   previousKey,
+  proofKey,
   rowKey,
   ruleKindKey,
   ruleSortKey,
@@ -38,7 +39,7 @@ interface Keys {
 }
 
 const range = { wait: waitKey }
-const page = { off: offKey, tz: zoneKey, live: liveKey }
+const page = { off: offKey, tz: zoneKey, live: liveKey, proof: proofKey }
 const ruleName = nameKey('the rule as the log writes it')
 const aclName = nameKey('the ACL as the log writes it')
 
@@ -90,6 +91,7 @@ export const VIEWS = {
   /** The address stands in the path of the page. */
   hostPage: { keys: { metric: metricKey }, page: { prev: previousKey, ...page } },
   coverage: { keys: range, page },
+  evidence: { keys: { proof: { ...proofKey, required: true }, ...range }, page: {} },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
   export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },
