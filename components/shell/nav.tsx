@@ -13,6 +13,7 @@ const PAGES = [
   { path: '/scans', name: 'Scans', keys: 'g s' },
   { path: '/flips', name: 'Flips', keys: 'g f' },
   { path: '/coverage', name: 'Coverage', keys: 'g c' },
+  { path: '/investigations', name: 'Investigations', keys: 'g i' },
 ] as const
 
 /** Where the names do not all fit, the one of this page is in sight. */
@@ -21,7 +22,8 @@ function showPage(link: HTMLAnchorElement | null): void {
 }
 
 function NavLink({ path, name, keys }: (typeof PAGES)[number]) {
-  const here = usePathname() === path
+  const at = usePathname()
+  const here = at === path || (path === '/investigations' && at.startsWith('/i/'))
   const router = useRouter()
   const { href } = useView()
   const target = href({}, path)

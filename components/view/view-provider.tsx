@@ -26,9 +26,11 @@ export interface ViewState {
   data: URLSearchParams
   /** Whether new blocks are to be followed. */
   live: boolean
+  /** Fingerprint of what the view rested on when the link was made, or empty. */
+  proof: string
   /** How times are written; UTC until the page runs in the browser. */
   zone: Zone
-  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms, the zone and live travel along. */
+  /** The link of this page with some keys replaced; to another `path` only the question with its proof, switched-off terms, the zone and live travel along. */
   href: (patch: Patch, path?: string) => string
   /** Goes there: a new step in the history, or in place of this one. */
   go: (patch: Patch, how?: { replace?: boolean }) => void
@@ -51,7 +53,7 @@ export function ViewProvider({ children }: { children: ReactNode }) {
   const link = useMemo(() => {
     const name = viewOfPath(path)
     const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
-    const { off, tz, live } = value.options
+    const { off, tz, live, proof } = value.options
     return {
       asked: value.asked,
       q: value.asked.q,
@@ -60,9 +62,10 @@ export function ViewProvider({ children }: { children: ReactNode }) {
       off,
       tz,
       live,
+      proof,
       params: write(name, value),
       data: write('load', { asked: value.asked, options: {} }),
-      kept: write('coverage', { asked: value.asked, options: { off, tz, live } }),
+      kept: write('coverage', { asked: value.asked, options: { off, tz, live, proof } }),
     }
   }, [text, path])
 

@@ -1,0 +1,27 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
+
+const LOOK = 'w-full min-w-0 rounded-md border border-line-strong bg-ground px-2 text-ink placeholder:text-faint'
+
+/** A label over what is typed or chosen. */
+export function Field({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child
+    <label className="flex flex-col gap-1">
+      <span className="text-label text-muted">{label}</span>
+      {children}
+    </label>
+  )
+}
+
+export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
+  return <input type="text" className={classNames(LOOK, 'h-8', className)} {...rest} />
+}
+
+export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
+  return <textarea className={classNames(LOOK, 'py-1.5', className)} {...rest} />
+}
+
+export function Select({ className, ...rest }: ComponentProps<'select'>) {
+  return <select className={classNames(LOOK, 'h-8', className)} {...rest} />
+}
