@@ -19,7 +19,12 @@ function sideText(side: Difference['now']): string {
 /** Each blob that is not as it was, with its rows, ETag and length then and now. */
 export function ChangedBlobs({ blobs }: { blobs: readonly Difference[] }) {
   return (
-    <ul aria-label="Blobs that are not as they were" className="mt-1 flex max-h-80 flex-col gap-2 overflow-auto">
+    <ul
+      aria-label="Blobs that are not as they were"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+      tabIndex={0}
+      className="mt-1 flex max-h-80 flex-col gap-2 overflow-auto"
+    >
       {blobs.slice(0, MOST).map(({ source, container, blob, what, before, now }) => (
         <li key={`${source} ${container} ${blob}`} className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2">

@@ -6,7 +6,6 @@ import { usePinLink } from '@/components/evidence/pin-link'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextInput } from '@/components/ui/field'
-import { Skeleton } from '@/components/ui/skeleton'
 import { useView } from '@/components/view/use-view'
 import type { Investigation } from '@/lib/flow/investigation'
 import { useAppend, useCreate, useInvestigations } from './use-investigations'
@@ -28,6 +27,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [done, setDone] = useState<{ into: Investigation; unproved: string | null } | null>(null)
+  const listing = data === undefined && unlisted === null
   const known = data?.investigations ?? []
   const id = chosen ?? known[0]?.id ?? NEW
 
@@ -68,44 +68,40 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   }
   return (
     <Dialog title="Add to investigation" onClose={onClose}>
-      {data === undefined && unlisted === null ? (
-        <Skeleton className="h-47" />
-      ) : (
-        <form onSubmit={add} className="flex flex-col gap-3">
-          <Field label="Investigation">
-            <Select value={id} onChange={(event) => setChosen(event.target.value)}>
-              {known.map((one) => (
-                <option key={one.id} value={one.id}>
-                  {one.title}
-                </option>
-              ))}
-              <option value={NEW}>New investigation</option>
-            </Select>
+      <form onSubmit={add} className="flex flex-col gap-3">
+        <Field label="Investigation">
+          <Select value={id} disabled={listing} onChange={(event) => setChosen(event.target.value)}>
+            {known.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.title}
+              </option>
+            ))}
+            <option value={NEW}>{listing ? '' : 'New investigation'}</option>
+          </Select>
+        </Field>
+        {id === NEW && !listing ? (
+          <Field label="Title">
+            <TextInput required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
           </Field>
-          {id === NEW ? (
-            <Field label="Title">
-              <TextInput required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
-            </Field>
-          ) : null}
-          <Field label="Label of the link">
-            <TextInput required maxLength={300} value={label} onChange={(event) => setLabel(event.target.value)} />
-          </Field>
-          <p className="text-label text-muted">
-            The link has fixed times, stays as of this answer, and says later whether it still rests on the same data.
+        ) : null}
+        <Field label="Label of the link">
+          <TextInput autoFocus required maxLength={300} value={label} onChange={(event) => setLabel(event.target.value)} />
+        </Field>
+        <p className="text-label text-muted">
+          The link has fixed times, stays as of this answer, and says later whether it still rests on the same data.
+        </p>
+        {(trouble ?? unlisted?.message) ? (
+          <p role="alert" className="wrap-anywhere text-caution">
+            {trouble ?? unlisted?.message}
           </p>
-          {(trouble ?? unlisted?.message) ? (
-            <p role="alert" className="wrap-anywhere text-caution">
-              {trouble ?? unlisted?.message}
-            </p>
-          ) : null}
-          <div className="flex justify-end gap-2">
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" look="primary" disabled={busy}>
-              Add
-            </Button>
-          </div>
-        </form>
-      )}
+        ) : null}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={busy || listing}>
+            Add
+          </Button>
+        </div>
+      </form>
     </Dialog>
   )
 }

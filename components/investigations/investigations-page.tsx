@@ -25,19 +25,22 @@ function NewForm() {
     create.mutate({ title }, { onSuccess: ({ id }) => router.push(`/i/${id}`) })
   }
   return (
-    <form onSubmit={make} className="flex flex-wrap items-center gap-2">
-      <TextInput
-        aria-label="Title of a new investigation"
-        placeholder="Title of a new investigation"
-        required
-        maxLength={200}
-        value={title}
-        onChange={(event) => setTitle(event.target.value)}
-        className="w-64 max-sm:w-44"
-      />
-      <Button type="submit" look="primary" disabled={create.isPending}>
-        Create
-      </Button>
+    <form onSubmit={make} className="flex min-w-0 flex-wrap items-center gap-2">
+      <div className="flex min-w-0 gap-2">
+        <div className="w-64 min-w-0 shrink">
+          <TextInput
+            aria-label="Title of a new investigation"
+            placeholder="Title of a new investigation"
+            required
+            maxLength={200}
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+        </div>
+        <Button type="submit" look="primary" className="h-8" disabled={create.isPending}>
+          Create
+        </Button>
+      </div>
       {create.error ? (
         <p role="alert" className="wrap-anywhere text-caution">
           {create.error.message}

@@ -7,6 +7,7 @@ import { fetchJson } from '@/components/answer/fetch-answer'
 import { verdictText } from '@/components/evidence/verdict-text'
 import { formatInstant } from '@/components/format/time'
 import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useView } from '@/components/view/use-view'
 import type { EvidenceAnswer } from '@/lib/flow/evidence-answer'
@@ -28,7 +29,9 @@ export function LinkVerdict({ href }: { href: string }) {
     staleTime: 0,
   })
   if (proof === '')
-    return <p className="min-h-7 text-label text-muted">No fingerprint, so that nothing says whether its data is the same</p>
+    return (
+      <p className="flex min-h-7 items-center text-label text-muted">No fingerprint, so that nothing says whether its data is the same</p>
+    )
   if (error !== null) {
     return (
       <p className="flex min-h-7 flex-wrap items-center gap-2 text-label text-caution">
@@ -52,8 +55,10 @@ export function LinkVerdict({ href }: { href: string }) {
     : verdictText(data, asked.asof === null ? 'now' : formatInstant(asked.asof, zone))
   return (
     <div className="flex min-h-7 flex-wrap items-center gap-x-2 gap-y-1 text-label">
-      <Icon aria-hidden="true" size={14} className={verdict === 'changed' ? 'shrink-0 text-caution' : 'shrink-0 text-muted'} />
-      <span className={verdict === 'changed' ? 'text-caution' : undefined}>{text}</span>
+      <p className={classNames('flex min-w-0 items-center gap-1.5', verdict === 'changed' && 'text-caution')}>
+        <Icon aria-hidden="true" size={14} className={classNames('shrink-0', verdict !== 'changed' && 'text-muted')} />
+        {text}
+      </p>
       {verdict === 'unknown' && !unread && reason !== null ? <span className="wrap-anywhere text-muted">{reason}</span> : null}
       {unread ? (
         <Button disabled={isFetching} onClick={() => setReading(true)}>

@@ -1,5 +1,4 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { classNames } from './class-names'
 
 const LOOK = 'w-full min-w-0 rounded-md border border-line-strong bg-ground px-2 text-ink placeholder:text-faint'
 
@@ -14,14 +13,14 @@ export function Field({ label, children }: { label: string; children: ReactNode 
   )
 }
 
-export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input type="text" className={classNames(LOOK, 'h-8', className)} {...rest} />
+export function TextInput(props: ComponentProps<'input'>) {
+  return <input type="text" className={`${LOOK} h-8`} {...props} />
 }
 
-export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea className={classNames(LOOK, 'py-1.5', className)} {...rest} />
+export function TextArea(props: ComponentProps<'textarea'>) {
+  return <textarea className={`${LOOK} py-1.5`} {...props} />
 }
 
-export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={classNames(LOOK, 'h-8', className)} {...rest} />
+export function Select(props: ComponentProps<'select'>) {
+  return <select className={`${LOOK} h-8`} {...props} />
 }
