@@ -54,6 +54,7 @@ export const exportInvestigation = handle(
       throw new Problem('ask', `Format ${format} is unknown here; expected md or json`, { key: 'format' })
     const investigation = await investigationOf(context, path)
     const origin = originOf(context.request)
+    context.road.refresh()
     const links: ExportedLink[] = []
     for (const link of investigation.links) links.push(await answerOf(context, link, origin))
     const exported = exportedInvestigation.parse({
