@@ -1,3 +1,4 @@
+import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
@@ -16,25 +17,35 @@ export interface BasisRow {
 /** The two largest primes below 2^31: what differs by less than their product differs in one of the remainders, and no product leaves 63 bits. */
 const PRIMES = [2_147_483_647, 2_147_483_629] as const
 
+/** Integers that any engine has, each below 2^63. */
 const NUMBERS = [
-  ...[sql`time`, sql`record_time`, sql`sport`, sql`dport`, sql`proto`, sql`dir`, sql`action`, sql`state`],
-  ...[sql`packets_sent`, sql`bytes_sent`, sql`packets_received`, sql`bytes_received`].map((counter) => sql`(coalesce(${counter}, -1) + 1)`),
+  ...[
+    sql`time`,
+    sql`record_time`,
+    sql`cast(sport as bigint) * 65536 + dport`,
+    sql`cast(proto as bigint) * 32 + dir * 16 + action * 8 + state`,
+  ],
+  ...[sql`packets_sent`, sql`bytes_sent`, sql`packets_received`, sql`bytes_received`].map((counter) => sql`coalesce(${counter}, -1) + 1`),
   ...[sql`grp`, sql`pos`, sql`record_pos`],
 ]
 const ADDRESSES = [sql`src`, sql`dst`]
 
+/** An address modulo `prime`; IPv4 goes the short way, since 128-bit integers are divided bit by bit. */
+function addressRest(address: Sql, prime: number): Sql {
+  const base = Number(IPV4_BASE % BigInt(prime))
+  return sql`case when ${address} between ${IPV4_BASE} and ${IPV4_LAST} then (cast(${address} - ${IPV4_BASE} as bigint) + ${base}) % ${prime}
+    else cast(${address} % ${BigInt(prime)} as bigint) end`
+}
+
 /**
- * One row as an integer below `prime`: h = (h × (k + column) + k) mod prime over all columns, so that neither the order of columns nor which row a value
- * stands in can be changed without changing the sum. Only integers that every engine has.
+ * One row as an integer below `prime`: h = (h × (rest + k) + k) mod prime over the rests of all columns, so that neither the order of columns nor which
+ * row a value stands in can be changed without changing the sum. `k` is 1000003 times the column's number.
  */
 function hashOf(prime: number): Sql {
-  const columns = [
-    ...NUMBERS.map((column) => sql`(cast(${column} as bigint) % ${prime})`),
-    ...ADDRESSES.map((address) => sql`cast(${address} % ${BigInt(prime)} as bigint)`),
-  ]
-  return columns.reduce((hash, column, i) => {
+  const rests = [...NUMBERS.map((column) => sql`(${column}) % ${prime}`), ...ADDRESSES.map((address) => addressRest(address, prime))]
+  return rests.reduce((hash, rest, i) => {
     const salt = 1_000_003 * (i + 1)
-    return sql`((${hash} * ((${column} + ${salt}) % ${prime}) + ${salt}) % ${prime})`
+    return sql`((${hash} * ((${rest}) + ${salt}) + ${salt}) % ${prime})`
   }, sql`cast(1 as bigint)`)
 }
 
