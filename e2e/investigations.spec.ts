@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { AxeBuilder } from '@axe-core/playwright'
 import type { BrowserContext, Page } from '@playwright/test'
 import { writeFolder } from '../scripts/demo/write-folder'
 import { expect, SPEC, test } from './apps'
@@ -80,6 +81,7 @@ test.describe('evidence', () => {
   test('an investigation gathers links, keeps a note, is exported and deleted', async ({ page }) => {
     await page.goto(`${app.url}/investigations`)
     await expect(page.getByText('There are no investigations yet')).toBeVisible()
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.goto(`${app.url}/?${RANGE}&q=dport:22`)
     await expect(panel(page, 'Talkers').getByRole('row').first()).toBeVisible()
     for (const label of ['SSH attempts', 'The same again']) {
@@ -101,6 +103,7 @@ test.describe('evidence', () => {
     const links = page.getByRole('list', { name: 'Links' }).getByRole('listitem')
     await expect(links).toHaveCount(2)
     await expect(links.first()).toContainText('Same data as when this link was made')
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([])
     await page.getByRole('button', { name: 'Move The same again up' }).click()
     await expect(links.first()).toContainText('The same again')
     await page.getByRole('button', { name: 'Rename The same again' }).click()

@@ -22,7 +22,7 @@ export class JsonFolder<Value> {
 
   private path(name: string): string {
     if (!this.name.test(name)) throw new Problem('ask', `Name ${name} is none that can be kept`, { key: 'id' })
-    return join(this.folder, `${name}.json`)
+    return join(/* turbopackIgnore: true */ this.folder, `${name}.json`)
   }
 
   /** Null when there is no such file. @throws Problem `store` when it cannot be read or is damaged. */
@@ -39,7 +39,7 @@ export class JsonFolder<Value> {
   /** The file is there whole or not at all. @throws Problem `store` when the folder cannot be written. */
   async write(name: string, value: Value): Promise<void> {
     const path = this.path(name)
-    const draft = join(this.folder, `.${name}.${randomUUID()}`)
+    const draft = join(/* turbopackIgnore: true */ this.folder, `.${name}.${randomUUID()}`)
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 })
       const file = await open(draft, 'wx', 0o600)
@@ -71,7 +71,7 @@ export class JsonFolder<Value> {
 
   /** Names of the files that are there, sorted. */
   async names(): Promise<string[]> {
-    const files = await readdir(this.folder).catch((error: unknown) => {
+    const files = await readdir(/* turbopackIgnore: true */ this.folder).catch((error: unknown) => {
       if (ABSENT.includes(codeOf(error) ?? '')) return []
       throw new Problem('store', `Folder ${this.folder} cannot be read`, { where: this.folder, cause: error })
     })
