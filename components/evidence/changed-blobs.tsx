@@ -25,14 +25,14 @@ export function ChangedBlobs({ blobs }: { blobs: readonly Difference[] }) {
       tabIndex={0}
       className="mt-1 flex max-h-80 flex-col gap-2 overflow-auto"
     >
-      {blobs.slice(0, MOST).map(({ source, container, blob, what, before, now }) => (
+      {blobs.slice(0, MOST).map(({ source, container, blob, what, bytesKept, before, now }) => (
         <li key={`${source} ${container} ${blob}`} className="min-w-0">
           <p className="flex flex-wrap items-center gap-x-2">
             <Badge tone={what === 'grown' ? 'neutral' : 'caution'} title={ABOUT[what]}>
               {what === 'grown' ? 'written to' : what}
             </Badge>
             <span className="data text-ink">{rowsText(before?.rows ?? null, now?.rows ?? null)}</span>
-            <span>{ABOUT[what]}</span>
+            <span>{bytesKept === true ? `${ABOUT[what]}; by SHA-256 it still begins with the same bytes` : ABOUT[what]}</span>
           </p>
           <p className="data text-label wrap-anywhere">{[container, blob].filter(Boolean).join('/')}</p>
           <p className="data text-label wrap-anywhere">

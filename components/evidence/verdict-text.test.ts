@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import type { Difference } from '@/lib/flow/evidence-answer'
 import { rowsText, verdictText } from './verdict-text'
 
-const blob = (what: Difference['what']): Difference => ({ source: 's', container: 'c', blob: what, what, before: null, now: null })
+const blob = (what: Difference['what']): Difference => ({
+  source: 's',
+  container: 'c',
+  blob: what,
+  what,
+  bytesKept: null,
+  before: null,
+  now: null,
+})
 const now = { blobs: 96, tuples: 1_204_511 }
 
 it('says what a link rests on', () => {

@@ -43,7 +43,7 @@ export function compareBasis(
     if (what === null) continue
     const { source, container, name } = (old ?? current)!
     const sideNow = what === 'missing' ? undefined : (current ?? (listing && { ...listing, rows: 0 }))
-    blobs.push({ source, container, blob: name, what, before: sideOf(old), now: sideOf(sideNow) })
+    blobs.push({ source, container, blob: name, what, bytesKept: keepsBytes(old, current), before: sideOf(old), now: sideOf(sideNow) })
   }
   const verdict = blobs.length === 0 ? 'same' : blobs.every(({ what }) => what === 'grown') ? 'grown' : 'changed'
   return { verdict, blobs }
@@ -55,6 +55,16 @@ function whatOf(old: BasisBlob | undefined, current: BasisBlob | undefined, list
   if (listing === undefined) return 'missing'
   if (current === undefined || !isSame(old, current)) return 'changed'
   return old.etag === current.etag ? null : 'grown'
+}
+
+function keepsBytes(old: BasisBlob | undefined, current: BasisBlob | undefined): boolean | null {
+  if (old === undefined || current === undefined) return null
+  for (const [i, { from, to, sha256 }] of old.pieces.entries()) {
+    const now = current.pieces[i]
+    if (now === undefined || now.from !== from || now.to !== to) return null
+    if (now.sha256 !== sha256) return false
+  }
+  return true
 }
 
 function sideOf(blob: Pick<BasisBlob, 'etag' | 'length' | 'rows'> | undefined): Difference['now'] {

@@ -16,6 +16,8 @@ export const basisBlobSchema = z.object({
   rejected: count,
   /** Sums over the rows, see `lib/query/basis.ts`. */
   sums: z.tuple([count, count]),
+  /** Those bytes as they were counted: in order, without gaps, from 0 on. */
+  pieces: z.array(z.object({ from: count, to: count, sha256: z.string() })),
 })
 
 /** What is kept of a view when its link is made, as `evidence/PROOF.json` in the data directory. */
@@ -36,6 +38,8 @@ const differenceSchema = z.object({
   container: z.string(),
   blob: z.string(),
   what: z.enum(['grown', 'changed', 'missing', 'new']),
+  /** Whether the bytes counted then still begin the blob, by their SHA-256; null where they were read in other pieces. */
+  bytesKept: z.boolean().nullable(),
   before: sideSchema,
   now: sideSchema,
 })

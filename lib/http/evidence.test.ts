@@ -79,7 +79,11 @@ describe('an hour that is being written, block by block', () => {
           before: { blobs: 3, tuples },
           now: { blobs: 3, tuples },
         })
-        expect(judged.blobs.map(({ blob, what }) => `${blob} ${what}`)).toEqual(['a grown', 'b grown', 'c grown'])
+        expect(judged.blobs.map(({ blob, what, bytesKept }) => `${blob} ${what} ${bytesKept}`)).toEqual([
+          'a grown true',
+          'b grown true',
+          'c grown true',
+        ])
         expect(await figures(link)).toEqual(answer)
       }
       const link = await makeLink()
@@ -127,7 +131,7 @@ describe('behind a link', () => {
     const { verdict, blobs } = await verify(link)
     expect(verdict).toBe('changed')
     expect(blobs).toMatchObject([
-      { blob: 'b', what: 'changed', before: { rows: 90, length: text.length }, now: { rows: 90, length: text.length } },
+      { blob: 'b', what: 'changed', bytesKept: false, before: { rows: 90, length: text.length }, now: { rows: 90, length: text.length } },
     ])
     expect(blobs[0]!.now!.etag).not.toBe(blobs[0]!.before!.etag)
   })

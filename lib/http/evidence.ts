@@ -14,6 +14,7 @@ import {
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { basis as askBasis, rejected } from '@/lib/query/basis'
+import { pieces } from '@/lib/query/pieces'
 import { type Asking, answering, prepare } from './answer'
 import { handle } from './handle'
 import { readBody } from './read-body'
@@ -34,11 +35,29 @@ async function held({ road: { store }, memo, view, options: { sources }, signal 
   const { filter: _, q: __, ...rest } = view
   return memo.get(JSON.stringify(['basis', rest, sources]), store.revision, async () => {
     const [rows, refused] = await Promise.all([askBasis(store, view, { sources }, signal), rejected(store, signal)])
+    const read = await pieces(
+      store,
+      rows.map(({ blob }) => blob),
+      signal,
+    )
     const blobs = rows.flatMap(({ blob, rows: n, sums }): BasisBlob[] => {
       const state = store.blobs().get(blob)
       if (state === undefined) return []
       const { source, container, name, etag, length, resume } = state
-      return [{ source, container, name, etag, length, bytes: resume, rows: n, rejected: refused.get(blob) ?? 0, sums }]
+      return [
+        {
+          source,
+          container,
+          name,
+          etag,
+          length,
+          bytes: resume,
+          rows: n,
+          rejected: refused.get(blob) ?? 0,
+          sums,
+          pieces: read.get(blob) ?? [],
+        },
+      ]
     })
     const newest = rows.reduce<number | null>((last, row) => Math.max(last ?? row.newest, row.newest), null)
     return { blobs: blobs.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1)), newest }
