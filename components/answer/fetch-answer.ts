@@ -13,6 +13,7 @@ import type {
   ValuesAnswer,
 } from '@/lib/flow/answers'
 import type { CoverageAnswer } from '@/lib/flow/coverage-answer'
+import type { EvidenceAnswer } from '@/lib/flow/evidence-answer'
 import type { FlipsAnswer } from '@/lib/flow/flips-answer'
 import type { HolesAnswer } from '@/lib/flow/holes-answer'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
@@ -21,6 +22,7 @@ import { AnswerError, toAnswerError } from './answer-error'
 /** What each route of the API answers with. */
 export interface Answers {
   coverage: CoverageAnswer
+  evidence: EvidenceAnswer
   flips: FlipsAnswer
   health: HealthAnswer
   holes: HolesAnswer
@@ -46,13 +48,23 @@ export const SET_UP: readonly Route[] = ['health', 'logs']
  * Asks `/api/<path>` and returns the body. A response that is not a success, or is no JSON, throws an AnswerError; an abort passes
  * through as the DOMException that fetch throws.
  */
-export async function fetchJson<T>(path: string, params: URLSearchParams, signal: AbortSignal): Promise<T> {
+export function fetchJson<T>(path: string, params: URLSearchParams, signal: AbortSignal): Promise<T> {
   const search = params.toString()
+  return requestJson(`${path}${search === '' ? '' : `?${search}`}`, { signal, headers: { accept: 'application/json' } })
+}
+
+/** Sends a JSON body to `/api/<path>` and returns what comes back, as `fetchJson` does. */
+export function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  const headers = { accept: 'application/json', 'content-type': 'application/json' }
+  return requestJson(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
+}
+
+async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(`/api/${path}${search === '' ? '' : `?${search}`}`, { signal, headers: { accept: 'application/json' } })
+    response = await fetch(`/api/${path}`, init)
   } catch (cause) {
-    if (signal.aborted) throw cause
+    if (init.signal?.aborted) throw cause
     throw new AnswerError('The server could not be reached.', { kind: 'network', status: 0 })
   }
   const body: unknown = await response.json().catch(() => null)

@@ -1,9 +1,11 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useView } from '@/components/view/use-view'
 import type { Plan, Progress, ResolvedView } from '@/lib/flow/answers'
+import { isViewPath } from '@/lib/link/pages'
 import { type Agreement, agreementTo, isAgreed } from './agreement'
 import { SET_UP } from './fetch-answer'
 import type { LoadPhase, LoadState } from './load-state'
@@ -37,7 +39,7 @@ export function LoadProvider({ children }: { children: ReactNode }) {
   const { range } = asked
   const search = data.toString()
   const about = `${round} ${search}`
-  const blocked = problem !== null
+  const blocked = problem !== null || !isViewPath(usePathname())
   const [stand, setStand] = useState<Stand>({ about: '', ...NOTHING })
   const mayReadMuch = useEffectEvent(() => isAgreed(agreements.current, range))
 

@@ -1,7 +1,7 @@
 import type { Plan, Progress, ResolvedView } from '@/lib/flow/answers'
 
 /**
- * Where the reading of the view's range stands: `blocked` nothing may be asked (the filter does not parse), `starting` too early to
+ * Where the reading of the view's range stands: `blocked` nothing may be asked (the filter does not parse, or the page is about no view), `starting` too early to
  * tell, `asking` it would read so much that the reader has to agree first, `reading`, `done`, `cancelled` by the reader, `unstarted` the stream broke
  * before it was known how much there is to read, `failed` it broke later: then each answer waits, and tells, for itself.
  */

@@ -1,29 +1,30 @@
 'use client'
 
 import { Link2 } from 'lucide-react'
-import { useBasis } from '@/components/answer/use-basis'
+import { usePinLink } from '@/components/evidence/pin-link'
 import { useKey } from '@/components/keys/use-key'
 import { IconButton } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toaster'
-import { useView } from '@/components/view/use-view'
-import { writeInstant } from '@/lib/link/instant'
 
-/** Copies a link that will give the same answer later: absolute times, and only what had been flushed when it was answered. */
+/** Copies a link that will give the same answer later, and say whether it still rests on the same data. */
 export function CopyLink() {
-  const { asked, href } = useView()
-  const { view, at } = useBasis()
+  const pinLink = usePinLink()
   const say = useToast()
 
   async function copy() {
-    if (view === null || at === 0) {
+    const pinned = await pinLink()
+    if (pinned === null) {
       say('There is no answer to link to yet')
       return
     }
-    const asof = writeInstant(asked.asof ?? Math.floor(at / 1000) * 1000)
-    const url = new URL(href({ from: view.from, to: view.to, last: null, asof, live: null, step: null }), window.location.href)
+    const url = new URL(pinned.href, window.location.href)
     try {
       await navigator.clipboard.writeText(url.href)
-      say('Link copied: fixed times, as of this answer')
+      say(
+        pinned.unproved === null
+          ? 'Link copied: fixed times, as of this answer, with its fingerprint'
+          : `Link copied without a fingerprint: ${pinned.unproved}`,
+      )
     } catch {
       say('The browser did not allow copying; the link is in the address bar')
       window.history.replaceState(null, '', url)

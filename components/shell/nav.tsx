@@ -8,7 +8,8 @@ import { useView } from '@/components/view/use-view'
 import { PAGES, type Page } from './pages'
 
 function NavLink({ path, name, keys }: Page) {
-  const here = usePathname() === path
+  const at = usePathname()
+  const here = at === path || (path === '/investigations' && at.startsWith('/i/'))
   const router = useRouter()
   const { href } = useView()
   const target = href({}, path)

@@ -6,6 +6,7 @@ export const PAGES = [
   { path: '/scans', name: 'Scans', keys: 'g s' },
   { path: '/flips', name: 'Flips', keys: 'g f' },
   { path: '/coverage', name: 'Coverage', keys: 'g c' },
+  { path: '/investigations', name: 'Investigations', keys: 'g i' },
 ] as const
 
 export type Page = (typeof PAGES)[number]

@@ -1,9 +1,13 @@
 /** Link keys to set; null takes a key out, an array writes it once per element. */
 export type Patch = Readonly<Record<string, string | readonly string[] | null>>
 
-/** The parameters with some keys replaced; the order of the others stays. */
+/** Keys of what a proof is about. */
+const PROVED = ['from', 'to', 'last', 'q', 'log', 'asof']
+
+/** The parameters with some keys replaced; the order of the others stays. A proof of the view goes with the view that it is about. */
 export function patchParams(params: URLSearchParams, patch: Patch): URLSearchParams {
   const next = new URLSearchParams(params)
+  if (PROVED.some((key) => key in patch)) next.delete('proof')
   for (const [key, value] of Object.entries(patch)) {
     next.delete(key)
     if (value === null) continue

@@ -1,9 +1,9 @@
 'use client'
 
 import { useMemo } from 'react'
+import type { PageView } from '@/lib/link/pages'
 import { readLenient, write } from '@/lib/link/params'
 import type { Options } from '@/lib/link/views'
-import type { PageView } from './page-view'
 import type { Patch } from './patch'
 import { useView } from './use-view'
 

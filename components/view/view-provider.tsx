@@ -5,8 +5,8 @@ import { createContext, type ReactNode, useCallback, useMemo, useSyncExternalSto
 import type { Zone } from '@/components/format/time'
 import type { Problem } from '@/lib/flow/problem'
 import type { Asked } from '@/lib/flow/view'
+import { viewOfPath } from '@/lib/link/pages'
 import { type Ignored, readLenient, write } from '@/lib/link/params'
-import { viewOfPath } from './page-view'
 import { type Patch, patchParams, toHref } from './patch'
 
 export interface ViewState {
@@ -28,9 +28,11 @@ export interface ViewState {
   live: boolean
   /** Which of the first steps is shown, or 0. */
   step: number
+  /** Fingerprint of what the view rested on when the link was made, or empty. */
+  proof: string
   /** How times are written; UTC until the page runs in the browser. */
   zone: Zone
-  /** The link of this page with some keys replaced; to another `path` only the question, switched-off terms, the zone, live and the step travel along. */
+  /** The link of this page with some keys replaced; to another `path` only the question with its proof, switched-off terms, the zone, live and the step travel along. */
   href: (patch: Patch, path?: string) => string
   /** Replaces keys of the link as it is at this moment: a new step in the history, or in place of this one. */
   go: (patch: Patch, how?: { replace?: boolean }) => void
@@ -43,7 +45,7 @@ const never = () => () => {}
 function readLink(path: string, text: string) {
   const name = viewOfPath(path)
   const { value, ignored, problem } = readLenient(name, new URLSearchParams(text))
-  const { off, tz, live, step } = value.options
+  const { off, tz, live, step, proof } = value.options
   return {
     asked: value.asked,
     q: value.asked.q,
@@ -53,9 +55,10 @@ function readLink(path: string, text: string) {
     tz,
     live,
     step,
+    proof,
     params: write(name, value),
     data: write('load', { asked: value.asked, options: {} }),
-    kept: write('coverage', { asked: value.asked, options: { off, tz, live, step } }),
+    kept: write('coverage', { asked: value.asked, options: { off, tz, live, step, proof } }),
   }
 }
 

@@ -1,6 +1,6 @@
 /** The 128-bit value of `::ffff:0.0.0.0`: IPv4 addresses live in the IPv4-mapped block (RFC 4291 2.5.5.2), so one integer orders both families. */
 export const IPV4_BASE = 0xffff_0000_0000n
-const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
+export const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
 export const ADDRESS_LAST = (1n << 128n) - 1n
 
 export interface AddressRange {

@@ -1,10 +1,21 @@
 /**
  * What went wrong, in terms of whose turn it is:
  * `ask` the question itself is wrong (400), `denied` the reader has no right (403), `absent` there is no such thing (404),
- * `changed` the bytes moved under the reader, `source` storage failed (502), `slow` time ran out (504), `busy` too much at once (503),
+ * `conflict` somebody else changed it first (409), `changed` the bytes moved under the reader, `source` storage failed (502), `slow` time ran out (504), `busy` too much at once (503),
  * `cancelled` nobody waits any more, `config` the environment is wrong, `store` the engine failed (500).
  */
-export type ProblemKind = 'ask' | 'denied' | 'absent' | 'changed' | 'source' | 'slow' | 'busy' | 'cancelled' | 'config' | 'store'
+export type ProblemKind =
+  | 'ask'
+  | 'denied'
+  | 'absent'
+  | 'conflict'
+  | 'changed'
+  | 'source'
+  | 'slow'
+  | 'busy'
+  | 'cancelled'
+  | 'config'
+  | 'store'
 
 export interface ProblemPlace {
   /** The link key that is wrong, e.g. `q`. */

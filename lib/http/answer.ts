@@ -17,11 +17,12 @@ export interface Asking<V extends ViewName> extends Context {
   options: Options<V> & { sources: string[] | null }
 }
 
-/** Reads the link strictly and gives the view its instants; unless `wait=0`, resolves once the range has been read. */
+/** Reads the link strictly and gives the view its instants; evidence is never judged by remembered listings; unless `wait=0`, resolves once the range has been read. */
 export async function prepare<V extends ViewName>(name: V, context: Context): Promise<Asking<V>> {
   const { asked, options } = readStrict(name, context.params)
   const wait = name !== 'plan' && (!('wait' in options) || options.wait !== false)
   const view = await resolve(context, asked, wait)
+  if (name === 'evidence') context.road.refresh()
   const survey = await context.road.survey(view, context.signal)
   if (wait) await fetchRange(context, survey)
   return { ...context, view, survey, options: { ...options, sources: foreignTo(context) } }

@@ -5,6 +5,7 @@ const STATUS: Record<ProblemKind, number> = {
   ask: 400,
   denied: 403,
   absent: 404,
+  conflict: 409,
   changed: 502,
   source: 502,
   slow: 504,

@@ -1,9 +1,14 @@
 import 'server-only'
+import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { readConfig } from '@/lib/config'
+import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
+import { INVESTIGATION_ID, type Investigation, investigationSchema } from '@/lib/flow/investigation'
 import { Problem } from '@/lib/flow/problem'
+import { PROOF } from '@/lib/flow/proof'
 import { openRoad } from '@/lib/ingest/open'
 import type { Road } from '@/lib/ingest/road'
+import { JsonFolder } from './json-folder'
 import { Memo } from './memo'
 import { Pace } from './pace'
 
@@ -13,12 +18,23 @@ export interface Server {
   pace: Pace
   /** Bytes: who asked to be asked is asked before more than this is read. */
   askAbove: number
+  /** What links rested on when they were made, by proof. */
+  evidence: JsonFolder<BasisRecord>
+  investigations: JsonFolder<Investigation>
   log: Logger
 }
 
 /** Module instances are not single in Next.js: what must exist once hangs on globalThis. */
 const HOME = Symbol.for('flowlens.server')
 const home = globalThis as { [HOME]?: Promise<Server> }
+
+/** What is kept besides what can be read again. */
+export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investigations'> {
+  return {
+    evidence: new JsonFolder(join(dataDir, 'evidence'), PROOF, basisRecordSchema),
+    investigations: new JsonFolder(join(dataDir, 'investigations'), INVESTIGATION_ID, investigationSchema),
+  }
+}
 
 async function start(): Promise<Server> {
   const log = pino({ name: 'flowlens', level: process.env.NODE_ENV === 'test' ? 'silent' : 'info' })
@@ -29,7 +45,7 @@ async function start(): Promise<Server> {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
   const road = await openRoad(config, (message) => log.warn(message))
-  return { road, memo: new Memo(), pace: new Pace(), askAbove: config.askAbove, log }
+  return { road, memo: new Memo(), pace: new Pace(), askAbove: config.askAbove, ...openFolders(config.dataDir), log }
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

@@ -28,6 +28,8 @@ import { type Claim, type Finding, type VerifyOptions, verifyAll } from './verif
 const NAMED_PROBLEMS = 200
 /** A source that failed is not asked again before this has passed. Milliseconds. */
 const RETRY_AFTER = 3000
+/** Sources are not told to look again before this has passed. Milliseconds. */
+const REFRESH_AFTER = 5000
 
 /** What a range rests on: the blobs it needs, and the sources that could not say, or not all. */
 export interface Survey {
@@ -45,6 +47,7 @@ export class Road {
   private readonly trouble = new Map<string, { problem: Problem; at: number }>()
   private pool: ParsePool | null = null
   private closed = false
+  private refreshed = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly store: Store,
@@ -195,6 +198,19 @@ export class Road {
     if (wait) await this.loose(signal, true)
     const logs = await describeLogs(this.store, this.sources, extents, signal)
     return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
+  }
+
+  /** The next survey looks at the blobs again, whatever sources remember of them; no more often than every few seconds. */
+  refresh(): void {
+    const now = this.now()
+    if (now - this.refreshed < REFRESH_AFTER) return
+    this.refreshed = now
+    for (const source of this.sources) source.refresh()
+  }
+
+  /** Blobs that the survey needs and that have not been read as far as it needs them. */
+  unread(survey: Survey): Blob[] {
+    return survey.needs.flatMap((need) => (this.isMet(need) ? [] : [need.blob]))
   }
 
   private async facts(): Promise<(need: Need) => Facts> {

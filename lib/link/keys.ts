@@ -12,6 +12,7 @@ import {
 } from '@/lib/flow/fields'
 import { FLIP_WAYS } from '@/lib/flow/flip'
 import { Problem } from '@/lib/flow/problem'
+import { PROOF } from '@/lib/flow/proof'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
 import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
@@ -274,6 +275,17 @@ function fieldsKey(about: string): Key<RowField[]> {
 export const columnsKey = fieldsKey('columns to show, with commas')
 export const pinsKey = fieldsKey('columns that stay in sight on the left, with commas')
 export const densityKey = wordKey('height of rows: small, medium or large', ['s', 'm', 'l'], 's')
+
+/** What the page's answers rest on when the link was made, see `lib/flow/basis.ts`; it stands for one view and goes with it. */
+export const proofKey: Key<string> = {
+  about: 'fingerprint of what the view rested on when the link was made',
+  initial: '',
+  read: (text) => {
+    if (PROOF.test(text)) return text
+    throw wrong(`${text || 'Nothing'} is no proof; expected the 32 hexadecimal digits of a copied link`)
+  },
+  write: String,
+}
 
 /** Unlike elsewhere, an empty text is a choice too: no field is open. */
 export const facetsKey: Key<KeyField[]> = {

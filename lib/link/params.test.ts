@@ -57,6 +57,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   group: fc.constantFrom(...SCAN_GROUPS),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   tz: fc.constantFrom('utc', 'local'),
+  proof: fc.constantFrom('', '0123456789abcdef0123456789abcdef'),
   wait: fc.boolean(),
   ask: fc.boolean(),
   live: fc.boolean(),
@@ -146,6 +147,9 @@ describe('readStrict', () => {
     ['rules', 'log=', 'log', 0, 'id of a flow log'],
     ['rules', 'asof=now', 'asof', 0, 'no instant'],
     ['rules', 'wait=no', 'wait', 0, '0 or 1'],
+    ['rules', 'proof=0123456789abcdef0123456789abcdef', 'proof', 0, 'unknown'],
+    ['evidence', '', 'proof', 0, 'missing'],
+    ['evidence', 'proof=../../etc/passwd', 'proof', 0, '32 hexadecimal digits'],
     ['talkers', 'by=src,dst,dport', 'by', 7, 'one or two'],
     ['talkers', 'by=src,src', 'by', 4, 'twice'],
     ['talkers', 'by=src,dsst', 'by', 4, 'did you mean dst?'],
@@ -191,7 +195,7 @@ describe('readStrict', () => {
   it('reads what it understands', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
       asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc', live: false },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc', live: false, proof: '' },
     })
     expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })

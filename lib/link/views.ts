@@ -25,6 +25,7 @@ import {
   pinsKey,
   prefixKey,
   previousKey,
+  proofKey,
   rowKey,
   ruleKindKey,
   ruleSortKey,
@@ -43,7 +44,7 @@ interface Keys {
 }
 
 const range = { wait: waitKey }
-const page = { off: offKey, tz: zoneKey, live: liveKey, step: stepKey }
+const page = { off: offKey, tz: zoneKey, live: liveKey, step: stepKey, proof: proofKey }
 const ruleName = nameKey('the rule as the log writes it')
 const aclName = nameKey('the ACL as the log writes it')
 
@@ -96,6 +97,7 @@ export const VIEWS = {
   hostPage: { keys: { metric: metricKey }, page: { prev: previousKey, ...page } },
   coverage: { keys: range, page: { holes: holesKey, at: hourKey, fold: foldKey, ...page } },
   holes: { keys: range, page: {} },
+  evidence: { keys: { proof: { ...proofKey, required: true }, ...range }, page: {} },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
   verify: {

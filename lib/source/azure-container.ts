@@ -63,6 +63,11 @@ export class AzureContainer {
     return [...found.flat(), ...tree.loose.map((item) => this.blob(item))]
   }
 
+  /** Blobs are listed anew from now on. */
+  refresh(): void {
+    this.listed.forget(() => true)
+  }
+
   /** A blob is not what a listing said any more: the listings that showed it are made anew. */
   forget({ name, scope }: Blob): void {
     this.listed.forget((prefix) => name.startsWith(prefix))

@@ -122,6 +122,15 @@ describe('listing', () => {
     expect(asked()).toEqual([`list ${SCOPE}/y=2026/m=11/d=22/`])
   })
 
+  test('looks again when it is told to', async () => {
+    const days = { first: TODAY - 3 * DAY, last: TODAY - DAY - 1 }
+    await source.list(days, never)
+    asked()
+    source.refresh()
+    await source.list(days, never)
+    expect(asked()).toEqual([`list ${SCOPE}/y=2026/m=11/d=20/`, `list ${SCOPE}/y=2026/m=11/d=21/`])
+  })
+
   test('asks for hours, not days, where few are wanted', async () => {
     await source.list({ first: TODAY, last: TODAY + 5 * HOUR }, never)
     asked()

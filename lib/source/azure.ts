@@ -54,6 +54,10 @@ export class AzureSource implements Source {
     return this.gather((container) => container.list(hours, signal), signal, report)
   }
 
+  refresh(): void {
+    for (const container of this.containers.values()) container.refresh()
+  }
+
   async open(blob: Blob, { growing, signal }: { growing: boolean; signal: AbortSignal }): Promise<Reading> {
     if (signal.aborted) throw cancelled()
     const container = this.containers.get(blob.container)

@@ -44,6 +44,10 @@ export class FolderSource implements Source {
     return blobs.filter(({ hour }) => hour === null || (hour >= first && hour <= last))
   }
 
+  refresh(): void {
+    this.walks.forget(() => true)
+  }
+
   async open(blob: Blob, { growing, signal }: { growing: boolean; signal: AbortSignal }): Promise<Reading> {
     if (signal.aborted) throw cancelled()
     const root = await this.root()

@@ -33,6 +33,8 @@ export interface Source {
   extents(signal: AbortSignal, report?: Report): Promise<Extent[]>
   /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. Throws when nothing of the source can be seen. */
   list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]>
+  /** The next `list` looks at the blobs again, whatever is remembered of them. */
+  refresh(): void
   /** Opens the newest version. `growing` asks for what `mark`, `continues` and `border` need. */
   open(blob: Blob, options: { growing: boolean; signal: AbortSignal }): Promise<Reading>
 }

@@ -1,19 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import type { Road } from '@/lib/ingest/road'
 import { Memo } from '../memo'
 import { Pace } from '../pace'
-import type { Server } from '../server'
+import { openFolders, type Server } from '../server'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
 /** Makes this road the server's. `askAbove` is in bytes. */
-export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER): void {
+export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER, dataDir = join(tmpdir(), `flowlens-kept-${randomUUID()}`)): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
   home[Symbol.for('flowlens.server')] = Promise.resolve({
     road,
     memo: new Memo(),
     pace: new Pace(),
     askAbove,
+    ...openFolders(dataDir),
     log: pino({ level: 'silent' }),
   })
 }
@@ -22,4 +26,31 @@ export function get(handler: Handler, keys: Record<string, string | string[]> = 
   const url = new URL('http://localhost/api')
   for (const [key, value] of Object.entries(keys)) for (const one of [value].flat()) url.searchParams.append(key, one)
   return handler(new Request(url), { params: Promise.resolve(path) })
+}
+
+/** A request with a JSON body, as the pages send it. */
+export function send(
+  handler: Handler,
+  method: 'POST' | 'PUT' | 'DELETE',
+  {
+    body,
+    keys = {},
+    path = {},
+    headers = {},
+  }: { body?: unknown; keys?: Record<string, string>; path?: Record<string, string>; headers?: HeadersInit },
+): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
+  const all = {
+    'content-type': 'application/json',
+    host: 'localhost',
+    origin: 'http://localhost',
+    'sec-fetch-site': 'same-origin',
+    ...headers,
+  }
+  const request = new Request(`http://localhost/api?${new URLSearchParams(keys)}`, {
+    method,
+    headers: all,
+    ...(body === undefined ? {} : { body: text }),
+  })
+  return handler(request, { params: Promise.resolve(path) })
 }

@@ -76,6 +76,8 @@ export class MemorySource implements Source {
     return this.blobs().filter((blob) => blob.hour === null || (blob.hour >= hours.first && blob.hour <= hours.last))
   }
 
+  refresh(): void {}
+
   async open(blob: Blob): Promise<Reading> {
     const held = this.held.get(blob.name)
     if (!held) throw new Problem('absent', `${blob.name} is gone`)

@@ -1,4 +1,4 @@
-import type { ViewName } from '@/lib/link/views'
+import type { ViewName } from './views'
 
 /** Which view of the link each page is. */
 export const PAGE_VIEWS = {
@@ -12,8 +12,16 @@ export const PAGE_VIEWS = {
 } as const satisfies Record<string, ViewName>
 export type PageView = (typeof PAGE_VIEWS)[keyof typeof PAGE_VIEWS]
 
+function pageOf(path: string): string {
+  return `/${path.split('/')[1] ?? ''}`
+}
+
+/** Whether a path is a page about a view, by its first part. */
+export function isViewPath(path: string): boolean {
+  return pageOf(path) in PAGE_VIEWS
+}
+
 /** The view of a path, by its first part; a page that does not exist is read as the overview. */
 export function viewOfPath(path: string): PageView {
-  const page = `/${path.split('/')[1] ?? ''}`
-  return page in PAGE_VIEWS ? PAGE_VIEWS[page as keyof typeof PAGE_VIEWS] : 'overview'
+  return isViewPath(path) ? PAGE_VIEWS[pageOf(path) as keyof typeof PAGE_VIEWS] : 'overview'
 }

@@ -1,0 +1,1 @@
+export { evidence as GET, prove as POST } from '@/lib/http/evidence'

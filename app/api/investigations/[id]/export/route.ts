@@ -1,0 +1,1 @@
+export { exportInvestigation as GET } from '@/lib/http/export-investigation'

@@ -1,0 +1,8 @@
+import type { Metadata } from 'next'
+import { InvestigationsPage } from '@/components/investigations/investigations-page'
+
+export const metadata: Metadata = { title: 'Investigations' }
+
+export default function Page() {
+  return <InvestigationsPage />
+}

@@ -1,0 +1,42 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field, TextArea, TextInput } from '@/components/ui/field'
+import { Panel } from '@/components/ui/panel'
+import type { Investigation } from '@/lib/flow/investigation'
+import { Trouble } from './trouble'
+import { useChange } from './use-investigations'
+
+/** Title and note, kept when they are saved. */
+export function NoteForm({ investigation }: { investigation: Investigation }) {
+  const [title, setTitle] = useState(investigation.title)
+  const [note, setNote] = useState(investigation.note)
+  const change = useChange(investigation)
+  const same = title.trim() === investigation.title && note === investigation.note
+  function save(event: FormEvent) {
+    event.preventDefault()
+    change.mutate({ title, note })
+  }
+  return (
+    <Panel title="Title and note">
+      <form onSubmit={save} className="flex flex-col gap-3 p-3">
+        <Field label="Title">
+          <TextInput required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
+        </Field>
+        <Field label="Note, plain text or Markdown">
+          <TextArea rows={10} maxLength={100_000} value={note} onChange={(event) => setNote(event.target.value)} />
+        </Field>
+        <Trouble error={change.error} id={investigation.id} />
+        <div className="flex items-center gap-3">
+          <Button type="submit" look="primary" disabled={same || change.isPending}>
+            Save
+          </Button>
+          <p role="status" className="text-label text-muted">
+            {same ? 'Saved' : 'Not saved yet'}
+          </p>
+        </div>
+      </form>
+    </Panel>
+  )
+}

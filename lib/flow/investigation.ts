@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { count, instant } from './answers'
+import { VERDICTS } from './evidence-answer'
+
+/** Eight digits of the alphabet of base 32 (RFC 4648 section 6, lower case). */
+export const INVESTIGATION_ID = /^[a-z2-7]{8}$/
+
+const title = z.string().trim().min(1, { error: 'expected a title' }).max(200, { error: 'expected a title of at most 200 characters' })
+const note = z.string().max(100_000, { error: 'expected a note of at most 100000 characters' })
+const label = z.string().trim().min(1, { error: 'expected a label' }).max(300, { error: 'expected a label of at most 300 characters' })
+
+const linkSchema = z.object({
+  label,
+  /** Path and query of one of our pages; the key `proof` in it says what it rested on. */
+  href: z.string(),
+  added: instant,
+})
+
+const MOST = { error: 'expected at most 500 links' }
+
+/** What the page sends to make one. */
+export const newInvestigation = z.strictObject({
+  title,
+  note: note.default(''),
+  links: z
+    .array(linkSchema.partial({ added: true }))
+    .max(500, MOST)
+    .default([]),
+})
+
+/** What the page sends in place of one; `version` is the one that it was made from. */
+export const changedInvestigation = z.strictObject({
+  version: count,
+  title,
+  note,
+  links: z.array(linkSchema.partial({ added: true })).max(500, MOST),
+})
+
+export const investigationSchema = z.object({
+  id: z.string().regex(INVESTIGATION_ID),
+  /** Grows with every change. */
+  version: count,
+  title,
+  /** Plain text or Markdown. */
+  note,
+  links: z.array(linkSchema),
+  made: instant,
+  changed: instant,
+})
+
+/** Every investigation, the last changed first, and what is wrong with files that could not be read. */
+export const investigationsAnswer = z.object({
+  investigations: z.array(investigationSchema.pick({ id: true, title: true, made: true, changed: true }).extend({ links: count })),
+  problems: z.array(z.string()),
+})
+
+/** An investigation as one file: its links are absolute, each with what it answered when the file was made, or why it could not. */
+export const exportedInvestigation = investigationSchema.extend({
+  address: z.string(),
+  exported: instant,
+  links: z.array(
+    linkSchema.extend({
+      proof: z.string().nullable(),
+      view: z.object({ from: instant, to: instant, q: z.string(), logs: z.array(z.string()), asof: instant.nullable() }).nullable(),
+      figures: z.object({ rows: count, allow: count, deny: count }).nullable(),
+      verdict: z.enum(VERDICTS).nullable(),
+      problem: z.string().nullable(),
+    }),
+  ),
+})
+
+export type InvestigationLink = z.infer<typeof linkSchema>
+export type NewInvestigation = z.input<typeof newInvestigation>
+export type ChangedInvestigation = z.input<typeof changedInvestigation>
+export type Investigation = z.infer<typeof investigationSchema>
+export type InvestigationsAnswer = z.infer<typeof investigationsAnswer>
+export type ExportedInvestigation = z.infer<typeof exportedInvestigation>

@@ -1,0 +1,59 @@
+import type { ExportedInvestigation } from '@/lib/flow/investigation'
+
+type ExportedLink = ExportedInvestigation['links'][number]
+
+const VERDICTS: Record<NonNullable<ExportedLink['verdict']>, string> = {
+  same: 'same data as when the link was made',
+  grown: 'written to since the link was made; what this answer rests on is the same',
+  changed: 'changed or missing data since the link was made',
+  unknown: 'could not be verified',
+}
+
+/** Text that Markdown (CommonMark 0.31) shows as it is, on one line. */
+function plain(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]()<>#+!|~&]/g, (mark) => `\\${mark}`)
+}
+
+/** A code span that shows the text as it is. */
+function code(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
+  const fence = '`'.repeat(longest + 1)
+  return longest === 0 ? `\`${text}\`` : `${fence} ${text} ${fence}`
+}
+
+function linkLines(link: ExportedLink, index: number): string[] {
+  const { label, href, proof, view, figures, verdict, problem, added } = link
+  const facts = [
+    `Link: <${href}>`,
+    ...(view === null ? [] : [`Range: ${view.from} to ${view.to}, as of ${view.asof ?? 'now'}`]),
+    ...(view === null || view.q === '' ? [] : [`Filter: ${code(view.q)}`]),
+    ...(figures === null ? [] : [`Rows: ${figures.rows} (${figures.allow} allowed, ${figures.deny} denied)`]),
+    ...(proof === null ? ['Proof: none, so that nothing says whether the data is the same'] : [`Proof: ${code(proof)}`]),
+    ...(verdict === null ? [] : [`Verdict: ${VERDICTS[verdict]}`]),
+    ...(problem === null ? [] : [`Problem: ${plain(problem)}`]),
+    `Added: ${added}`,
+  ]
+  return [`## ${index + 1}. ${plain(label)}`, '', ...facts.map((fact) => `- ${fact}`), '']
+}
+
+const CONFIRM = [
+  '## How to confirm',
+  '',
+  'Open a link: the page says whether it still rests on the same data, and names the blobs that changed. `GET /api/evidence` with the keys of the link says the same as JSON.',
+  '',
+  'What a proof stands for is kept beside the instance as `evidence/PROOF.json`: every blob with its ETag, its rows and two sums over them. The proof is the beginning',
+  '(32 digits) of the SHA-256 over JSON lines, each ended by a line feed: first `["flowlens-basis-1",from,to,asof,logs]` of its `view`, then for each of its `blobs`, sorted as',
+  'text, `[source,container,name,rows,sum,sum]`. With `jq` 1.6 and `sha256sum`:',
+  '',
+  '    (jq -c \'["flowlens-basis-1",.view.from,.view.to,.view.asof,(.view.logs|sort)]\' PROOF.json',
+  "     jq -c '.blobs[]|[.source,.container,.name,.rows]+.sums' PROOF.json | LC_ALL=C sort) | sha256sum | cut -c1-32",
+  '',
+]
+
+/** The file that can be handed over: note, links, what they answered when it was made, and how to confirm it. */
+export function toMarkdown(investigation: ExportedInvestigation): string {
+  const { title, note, links, address, exported, made, changed } = investigation
+  const head = [`# ${plain(title)}`, '', `Investigation <${address}>, made ${made}, changed ${changed}, exported ${exported}.`, '']
+  const body = note.trim() === '' ? [] : [note.trim(), '']
+  return [...head, ...body, ...links.flatMap(linkLines), ...CONFIRM].join('\n')
+}

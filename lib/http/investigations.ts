@@ -1,0 +1,149 @@
+import 'server-only'
+import { randomInt } from 'node:crypto'
+import type { z } from 'zod'
+import {
+  changedInvestigation,
+  INVESTIGATION_ID,
+  type Investigation,
+  type InvestigationLink,
+  type InvestigationsAnswer,
+  investigationsAnswer,
+  newInvestigation,
+} from '@/lib/flow/investigation'
+import { Problem } from '@/lib/flow/problem'
+import { readHref } from '@/lib/link/href'
+import { type Context, handle, type Path } from './handle'
+import type { JsonFolder } from './json-folder'
+import { readBody } from './read-body'
+import { refuseForeign } from './refuse-foreign'
+import { refuseKeys } from './refuse-keys'
+import { respondJson } from './respond'
+
+/** Most that are kept. */
+const MOST = 10_000
+const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
+
+type Folder = JsonFolder<Investigation>
+
+/** Changes of one folder, one after the other. */
+const turns = new WeakMap<Folder, Promise<unknown>>()
+
+function inTurn<Result>(folder: Folder, act: () => Promise<Result>): Promise<Result> {
+  const done = (turns.get(folder) ?? Promise.resolve()).then(act)
+  turns.set(
+    folder,
+    done.catch(() => {}),
+  )
+  return done
+}
+
+function newId(): string {
+  return Array.from({ length: 8 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+}
+
+/** The id in a path such as `investigations/ID`. @throws Problem `ask` when it is none. */
+function idOf(path: Path): string {
+  const id = String(path.id ?? '')
+  if (!INVESTIGATION_ID.test(id))
+    throw new Problem('ask', 'Id is none of an investigation; expected eight letters and digits', { key: 'id' })
+  return id
+}
+
+/** The investigation that a path names. @throws Problem `absent` when there is none. */
+export async function investigationOf({ investigations }: Pick<Context, 'investigations'>, path: Path): Promise<Investigation> {
+  const id = idOf(path)
+  const found = await investigations.read(id)
+  if (found === null)
+    throw new Problem('absent', `Investigation ${id} is not here: it was deleted, or kept by another instance`, { key: 'id' })
+  return found
+}
+
+function refuseStale(known: Investigation, version: number): void {
+  if (known.version === version) return
+  throw new Problem(
+    'conflict',
+    `Investigation was changed meanwhile (version ${known.version}, not ${version}): load it again and repeat the change`,
+    {
+      key: 'version',
+    },
+  )
+}
+
+/** Links as they are kept, in our own spelling. @throws Problem `ask` that names the link that is none of ours. */
+function checked(links: z.output<typeof newInvestigation>['links'], now: string): InvestigationLink[] {
+  return links.map(({ label, href, added = now }, i) => {
+    try {
+      return { label, href: readHref(href).href, added }
+    } catch (error) {
+      if (error instanceof Problem) throw new Problem('ask', `Link ${i + 1}: ${error.message}`, { key: `links.${i}.href`, cause: error })
+      throw error
+    }
+  })
+}
+
+export const list = handle('investigations', async ({ investigations, params, requestId }) => {
+  refuseKeys(params)
+  const answer: InvestigationsAnswer = { investigations: [], problems: [] }
+  for (const name of await investigations.names()) {
+    try {
+      const found = await investigations.read(name)
+      if (found !== null) answer.investigations.push({ ...found, links: found.links.length })
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error
+      answer.problems.push(error.message)
+    }
+  }
+  answer.investigations.sort((a, b) => (a.changed < b.changed ? 1 : -1))
+  return respondJson(investigationsAnswer.parse(answer), requestId)
+})
+
+export const create = handle('investigations', async ({ investigations, request, params, requestId }) => {
+  refuseForeign(request)
+  refuseKeys(params)
+  const { title, note, links } = await readBody(request, newInvestigation)
+  const now = new Date().toISOString()
+  const kept = checked(links, now)
+  const made = await inTurn(investigations, async () => {
+    const taken = new Set(await investigations.names())
+    if (taken.size >= MOST) throw new Problem('ask', `There are ${MOST} investigations already: delete one first`)
+    let id = newId()
+    while (taken.has(id)) id = newId()
+    const investigation: Investigation = { id, version: 1, title, note, links: kept, made: now, changed: now }
+    await investigations.write(id, investigation)
+    return investigation
+  })
+  return respondJson(made, requestId, 201)
+})
+
+export const read = handle('investigation', async (context, path) => {
+  refuseKeys(context.params)
+  return respondJson(await investigationOf(context, path), context.requestId)
+})
+
+export const change = handle('investigation', async (context, path) => {
+  refuseForeign(context.request)
+  refuseKeys(context.params)
+  const { version, title, note, links } = await readBody(context.request, changedInvestigation)
+  const changed = new Date().toISOString()
+  const kept = checked(links, changed)
+  const now = await inTurn(context.investigations, async () => {
+    const known = await investigationOf(context, path)
+    refuseStale(known, version)
+    const next: Investigation = { ...known, version: version + 1, title, note, links: kept, changed }
+    await context.investigations.write(known.id, next)
+    return next
+  })
+  return respondJson(now, context.requestId)
+})
+
+/** `version` is the one that its reader saw. */
+export const remove = handle('investigation', async (context, path) => {
+  refuseForeign(context.request)
+  refuseKeys(context.params, ['version'])
+  await inTurn(context.investigations, async () => {
+    const known = await investigationOf(context, path)
+    refuseStale(known, Number(context.params.get('version') ?? Number.NaN))
+    await context.investigations.remove(known.id)
+  })
+  return respondJson({ deleted: idOf(path) }, context.requestId)
+})
