@@ -6,6 +6,7 @@ import { openRoad } from '@/lib/ingest/open'
 import type { Road } from '@/lib/ingest/road'
 import { Memo } from './memo'
 import { Pace } from './pace'
+import { clearStaging } from './staging'
 
 export interface Server {
   road: Road
@@ -13,6 +14,8 @@ export interface Server {
   pace: Pace
   /** Bytes: who asked to be asked is asked before more than this is read. */
   askAbove: number
+  /** Absolute. */
+  dataDir: string
   log: Logger
 }
 
@@ -29,7 +32,8 @@ async function start(): Promise<Server> {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
   const road = await openRoad(config, (message) => log.warn(message))
-  return { road, memo: new Memo(), pace: new Pace(), askAbove: config.askAbove, log }
+  await clearStaging(config.dataDir)
+  return { road, memo: new Memo(), pace: new Pace(), askAbove: config.askAbove, dataDir: config.dataDir, log }
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

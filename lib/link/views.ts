@@ -6,10 +6,13 @@ import {
   cursorKey,
   densityKey,
   dirKey,
+  exportColumnsKey,
   facetsKey,
   fieldKey,
+  folderKey,
   formatKey,
   groupKey,
+  hashKey,
   integerKey,
   type Key,
   liveKey,
@@ -24,6 +27,7 @@ import {
   rowKey,
   ruleKindKey,
   ruleSortKey,
+  schemaKey,
   sortKey,
   thresholdsKey,
   waitKey,
@@ -92,7 +96,8 @@ export const VIEWS = {
   coverage: { keys: range, page },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
-  export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },
+  export: { keys: { format: formatKey, schema: schemaKey, cols: exportColumnsKey, folder: folderKey, hash: hashKey, ...range }, page: {} },
+  manifest: { keys: { hash: hashKey, ...range }, page: {} },
 } as const satisfies Record<string, Keys>
 
 export type ViewName = keyof typeof VIEWS

@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import pino from 'pino'
 import type { Road } from '@/lib/ingest/road'
 import { Memo } from '../memo'
@@ -7,13 +10,14 @@ import type { Server } from '../server'
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
 /** Makes this road the server's. `askAbove` is in bytes. */
-export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER): void {
+export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER, dataDir = join(tmpdir(), `flowlens-kept-${randomUUID()}`)): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
   home[Symbol.for('flowlens.server')] = Promise.resolve({
     road,
     memo: new Memo(),
     pace: new Pace(),
     askAbove,
+    dataDir,
     log: pino({ level: 'silent' }),
   })
 }
