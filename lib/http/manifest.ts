@@ -1,11 +1,13 @@
 import 'server-only'
 import type { BlobState } from '@/lib/flow/blob'
 import { type ManifestAnswer, type ManifestBlob, manifestAnswer } from '@/lib/flow/manifest-answer'
+import type { Piece } from '@/lib/flow/piece'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { rehash } from '@/lib/ingest/rehash'
 import { write } from '@/lib/link/params'
 import { type Manifest, manifest as askManifest } from '@/lib/query/manifest'
+import { pieces } from '@/lib/query/pieces'
 import { type Asking, prepare } from './answer'
 import { handle } from './handle'
 import { describeView } from './resolve'
@@ -30,13 +32,17 @@ function blobsOf({ road: { store }, survey }: Asked, { rows }: Manifest): BlobSt
   return states.sort((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
-async function describe({ road, options, signal }: Asked, state: BlobState, { rows, pieces, rejected }: Manifest): Promise<ManifestBlob> {
+async function describe(
+  { road, options, signal }: Asked,
+  state: BlobState,
+  read: readonly Piece[],
+  { rows, rejected }: Manifest,
+): Promise<ManifestBlob> {
   const { id, container, name, etag, resume, tuples, records } = state
-  const read = pieces.get(id) ?? []
   const again = options.hash ? await rehash(road.sources, state, read, signal) : { sha256: null, now: null }
   const source = road.sources.find((one) => one.id === state.source)?.name ?? state.source
   const counted = { rowsInView: rows.get(id) ?? 0, rows: tuples, records, rejected: rejected.get(id) ?? [] }
-  return { source, container, name, etag, length: resume, pieces: read, ...counted, ...again }
+  return { source, container, name, etag, length: resume, pieces: [...read], ...counted, ...again }
 }
 
 function add(numbers: readonly number[]): number {
@@ -47,8 +53,11 @@ function add(numbers: readonly number[]): number {
 export async function describeManifest(asked: Asked): Promise<ManifestAnswer> {
   const { road, view, survey, options, signal, request } = asked
   const found = await askManifest(road.store, view, options, signal)
+  const states = blobsOf(asked, found)
+  const ids = states.map(({ id }) => id)
+  const read = await pieces(road.store, ids, signal)
   const blobs: ManifestBlob[] = []
-  for (const state of blobsOf(asked, found)) blobs.push(await describe(asked, state, found))
+  for (const state of states) blobs.push(await describe(asked, state, read.get(state.id) ?? [], found))
   const refused = blobs.flatMap(({ rejected }) => rejected.filter(({ what }) => what !== 'warning'))
   const answer = manifestAnswer.safeParse({
     view: describeView(view),
