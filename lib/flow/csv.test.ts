@@ -18,7 +18,14 @@ describe('CSV', () => {
   it('gives back every text, with a quote before what would run', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', minLength: 1 }), { minLength: 1 }), (cells) => {
-        const rows = parse(encodeCsv(['cell'], cells.map((cell) => ({ cell })), true), { columns: true }) as { cell: string }[]
+        const rows = parse(
+          encodeCsv(
+            ['cell'],
+            cells.map((cell) => ({ cell })),
+            true,
+          ),
+          { columns: true },
+        ) as { cell: string }[]
         const found = rows.map(({ cell }) => cell)
         expect(found).toEqual(cells.map((cell) => (TRIGGERS.includes(cell[0]!) ? `'${cell}` : cell)))
         for (const cell of found) expect(TRIGGERS).not.toContain(cell[0])

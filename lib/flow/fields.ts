@@ -101,7 +101,15 @@ const FIELDS = [
     words: SCANNER_WORDS,
   },
   { name: 'id', label: 'Id', type: 'id', about: 'blob and offset of the tuple', filter: false, row: true },
-  { name: 'blob', label: 'Blob', type: 'name', about: 'container and name of its blob, or its path', filter: false, row: false, origin: true },
+  {
+    name: 'blob',
+    label: 'Blob',
+    type: 'name',
+    about: 'container and name of its blob, or its path',
+    filter: false,
+    row: false,
+    origin: true,
+  },
   { name: 'etag', label: 'ETag', type: 'name', about: 'version of the blob that was counted', filter: false, row: false, origin: true },
   { name: 'offset', label: 'Offset', type: 'count', about: 'its first byte in the blob', filter: false, row: false, origin: true },
 ] as const satisfies readonly Field[]
@@ -126,9 +134,9 @@ export const FILTER_FIELDS: readonly FilterField[] = FIELDS.filter((field) => fi
 export const KEY_FIELDS: readonly KeyField[] = FILTER_FIELDS.filter((name): name is KeyField => name !== 'scanner')
 export const ROW_FIELDS: readonly RowField[] = FIELDS.filter((field) => field.row).map((field) => field.name as RowField)
 
-export const ORIGIN_FIELDS: readonly OriginField[] = FIELDS.filter((field): field is Extract<Entry, { origin: true }> => 'origin' in field).map(
-  (field) => field.name,
-)
+export const ORIGIN_FIELDS: readonly OriginField[] = FIELDS.filter(
+  (field): field is Extract<Entry, { origin: true }> => 'origin' in field,
+).map((field) => field.name)
 export const EXPORT_FIELDS: readonly ExportField[] = [...ROW_FIELDS, ...ORIGIN_FIELDS]
 
 export function isFilterField(name: string): name is FilterField {

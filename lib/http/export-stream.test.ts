@@ -76,26 +76,30 @@ describe('an export of a million rows', () => {
     given = 0
   })
 
-  it.each(['ndjson', 'csv'])('of %s is made as it is read, and no more of it once nobody reads on', async (format) => {
-    const reader = await ask({ format, cols: 'src,offset' })
-    const decoder = new TextDecoder()
-    let lines = 0
-    const read = async () => {
-      const { value } = await reader.read()
-      lines += decoder.decode(value).split('\n').length - 1
-      expect(given - lines).toBeLessThan(HELD)
-    }
-    while (lines < ROWS / 4) await read()
-    await stall()
-    const before = given
-    await stall()
-    expect(given).toBe(before)
-    while (lines < ROWS / 2) await read()
-    expect(underway.size).toBe(1)
-    await reader.cancel()
-    expect(underway.size).toBe(0)
-    expect(given).toBeLessThan(ROWS / 2 + HELD)
-  }, 120_000)
+  it.each(['ndjson', 'csv'])(
+    'of %s is made as it is read, and no more of it once nobody reads on',
+    async (format) => {
+      const reader = await ask({ format, cols: 'src,offset' })
+      const decoder = new TextDecoder()
+      let lines = 0
+      const read = async () => {
+        const { value } = await reader.read()
+        lines += decoder.decode(value).split('\n').length - 1
+        expect(given - lines).toBeLessThan(HELD)
+      }
+      while (lines < ROWS / 4) await read()
+      await stall()
+      const before = given
+      await stall()
+      expect(given).toBe(before)
+      while (lines < ROWS / 2) await read()
+      expect(underway.size).toBe(1)
+      await reader.cancel()
+      expect(underway.size).toBe(0)
+      expect(given).toBeLessThan(ROWS / 2 + HELD)
+    },
+    120_000,
+  )
 
   it('as Parquet holds back one row group', async () => {
     const reader = await ask({ format: 'parquet', cols: 'src,blob,offset' })

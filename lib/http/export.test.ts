@@ -12,8 +12,8 @@ import type { NaiveRow } from '@/lib/parse/test/naive-reader'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { exportRows } from './export'
 import { ALWAYS, FORMULAS, NOW, writeEvidence } from './test/export-evidence'
-import { get, serve } from './test/serve'
 import { ASIM, CIM, ECS, type SchemaRules } from './test/schemas'
+import { get, serve } from './test/serve'
 
 let dir: string
 let road: Road
@@ -131,7 +131,12 @@ describe('every row of the view, and where it lies', () => {
     const rows = await lines({ q: 'action:deny dir:in', cols: 'offset,blob,src' })
     const denied = expectedRows((row) => row.action === 'deny' && row.dir === 'in')
     expect(Object.keys(rows[0]!)).toEqual(['offset', 'blob', 'src'])
-    expect(difference(rows, denied.map(({ offset, blob, src }) => ({ offset, blob, src })))).toEqual([])
+    expect(
+      difference(
+        rows,
+        denied.map(({ offset, blob, src }) => ({ offset, blob, src })),
+      ),
+    ).toEqual([])
   })
 })
 

@@ -110,8 +110,14 @@ describe('a folder', () => {
     expect(said.match(/: \d+ to \d+ agrees$/gm)).toHaveLength(counted)
     expect(said).not.toContain('DIFFERS')
     expect(said).not.toContain('false')
-    expect(JSON.stringify(JSON.parse(/\[\s*\d+,\s*\d+,\s*\d+\s*\]/.exec(said)![0]))).toBe(JSON.stringify([total.rows, total.rows, total.rows]))
-    const row = JSON.parse(readFileSync(join(folder, 'rows.ndjson'), 'utf8').split('\n')[0]!) as { blob: string; offset: number; src: string }
+    expect(JSON.stringify(JSON.parse(/\[\s*\d+,\s*\d+,\s*\d+\s*\]/.exec(said)![0]))).toBe(
+      JSON.stringify([total.rows, total.rows, total.rows]),
+    )
+    const row = JSON.parse(readFileSync(join(folder, 'rows.ndjson'), 'utf8').split('\n')[0]!) as {
+      blob: string
+      offset: number
+      src: string
+    }
     const last = commands.at(-1)!.replace('OFFSET', String(row.offset)).replace('BLOB', row.blob)
     expect(shell(`EVIDENCE=${evidence}\n${last}`, folder).split(',')).toContain(row.src)
   })

@@ -40,12 +40,7 @@ async function readAgain(reading: Reading, state: BlobState, pieces: readonly Pi
  * Reads bytes [0, resume) of a blob again from its newest version and holds them against the pieces that were counted.
  * @throws Problem of the source, but for a blob that is not there.
  */
-export async function rehash(
-  sources: readonly Source[],
-  state: BlobState,
-  pieces: readonly Piece[],
-  signal: AbortSignal,
-): Promise<Rehash> {
+export async function rehash(sources: readonly Source[], state: BlobState, pieces: readonly Piece[], signal: AbortSignal): Promise<Rehash> {
   const source = sources.find(({ id }) => id === state.source)
   if (!source) throw new Problem('absent', `${state.name}: its source is not configured any more`, { where: state.name })
   for (let opening = 1; ; opening++) {

@@ -18,7 +18,10 @@ export interface Manifest {
 /** What a manifest of the view is made of, beside the states of its blobs. */
 export async function manifest(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Manifest> {
   const [rows, refused] = await Promise.all([
-    store.query<{ blob: number; n: number }>(sql`select blob, count(*) as n from tuples where ${where(view, sources)} group by blob`, signal),
+    store.query<{ blob: number; n: number }>(
+      sql`select blob, count(*) as n from tuples where ${where(view, sources)} group by blob`,
+      signal,
+    ),
     store.query<Refused & { blob: number }>(
       sql`select blob, what, reason, cast(sum(count) as bigint) as count, min(pos) as "offset" from rejections
         group by blob, what, reason order by blob, what, reason`,

@@ -47,7 +47,12 @@ export function toEcs(row: ExportRow): Fields {
     }),
     related: { ip: [...new Set([row.src, row.dst])] },
     ...present({ rule: present({ name: row.rule, ruleset: row.acl }) }),
-    observer: present({ type: 'network-interface', vendor: 'Microsoft', product: `Azure ${productOf(row)}`, mac: mac === null ? null : [mac] }),
+    observer: present({
+      type: 'network-interface',
+      vendor: 'Microsoft',
+      product: `Azure ${productOf(row)}`,
+      mac: mac === null ? null : [mac],
+    }),
     cloud: present({ provider: 'azure', account: present({ id: subscriptionOf(row) }) }),
     log: { file: { path: row.blob }, offset: row.offset },
     labels: present({

