@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 /** The schemas are written as NDJSON only. */
-export function schemaOf({ format, schema }: Choice): ExportSchema {
+function schemaOf({ format, schema }: Choice): ExportSchema {
   return format === 'ndjson' ? schema : 'tuple'
 }
 

@@ -16,7 +16,8 @@ const answer: TimelineAnswer = {
 describe('caption of the picture', () => {
   it('says what is drawn, of what, and what it rests on', () => {
     expect(captionOf(answer, 'tuples', 'utc')).toEqual({
-      title: 'Timeline of tuples, 12 Aug 2026 00:00 – 13 Aug 00:00 UTC',
+      title: 'Timeline of tuples',
+      range: '12 Aug 2026 00:00 – 13 Aug 00:00 UTC',
       subject: 'action:deny or dport:22',
       legend: [
         { look: 'deny', text: 'denied, above: 23 tuples' },

@@ -5,8 +5,10 @@ import { type BucketMetric, formatMeasure, sumBuckets, sumNoise } from './metric
 
 /** What a picture of the chart says in words, so that it stands alone. */
 export interface Caption {
-  /** What is measured, and when. */
+  /** What is measured. */
   title: string
+  /** When, with the zone. */
+  range: string
   /** Of which traffic. */
   subject: string
   /** Each kind of bar with its sum; `look` is the token of its colour. */
@@ -22,7 +24,8 @@ export function captionOf({ view, coverage, buckets, bucketMs }: TimelineAnswer,
   const asof = view.asof === null ? '' : `, as of ${view.asof}`
   const read = `${formatCount(coverage.blobsRead)} of ${formatCount(coverage.blobs)} blobs`
   return {
-    title: `Timeline of ${metric}, ${formatRange(view.from, view.to, zone)}`,
+    title: `Timeline of ${metric}`,
+    range: formatRange(view.from, view.to, zone),
     subject: `${view.q.trim() === '' ? 'All traffic' : view.q.trim()}${logs}${asof}`,
     legend: [
       { look: 'deny', text: `denied, above: ${formatMeasure(deny, metric)}` },

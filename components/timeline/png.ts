@@ -84,18 +84,23 @@ function colorsOf(within: HTMLElement): { color: Colors; done: () => void } {
   return { color, done: () => probe.remove() }
 }
 
+interface Entry {
+  look: Caption['legend'][number]['look']
+  text: string
+  x: number
+  line: number
+}
+
 /** Legend entries in lines of the picture's width. */
-function drawLegend(canvas: CanvasRenderingContext2D, legend: Caption['legend'], y: number, width: number, color: Colors): number {
-  let [x, line] = [MARGIN, y]
-  for (const { look, text } of legend) {
+function placeLegend(canvas: CanvasRenderingContext2D, legend: Caption['legend'], width: number): Entry[] {
+  let [x, line] = [MARGIN, 0]
+  return legend.map(({ look, text }) => {
     const room = MARK + 6 + canvas.measureText(text).width
-    if (x > MARGIN && x + room > width - MARGIN) [x, line] = [MARGIN, line + LINE]
-    drawMark(canvas, look, x, line, color)
-    canvas.fillStyle = color('--color-ink')
-    canvas.fillText(text, x + MARK + 6, line)
+    if (x > MARGIN && x + room > width - MARGIN) [x, line] = [MARGIN, line + 1]
+    const entry = { look, text, x, line }
     x += room + 20
-  }
-  return line + LINE
+    return entry
+  })
 }
 
 /** Draws the chart as it is shown, under its caption, and saves it as a PNG. @throws Error when the browser cannot make the picture. */
@@ -103,26 +108,32 @@ export async function savePng(plot: HTMLElement, caption: Caption, name: string)
   const { width, height } = plot.getBoundingClientRect()
   const { color, done } = colorsOf(plot)
   try {
-    const full = width + 2 * MARGIN
-    const room = MARGIN + LINE * (3 + caption.legend.length)
     const element = document.createElement('canvas')
-    element.width = Math.round(full * SCALE)
-    element.height = Math.round((room + height + MARGIN) * SCALE)
     const canvas = element.getContext('2d')
     if (canvas === null) throw new Error('the browser gave no canvas')
+    const full = width + 2 * MARGIN
+    const font = getComputedStyle(document.body).fontFamily
+    canvas.font = `400 12px ${font}`
+    const legend = placeLegend(canvas, caption.legend, full)
+    const words = [caption.title, caption.range, caption.subject, caption.basis]
+    const top = MARGIN + LINE * (words.length + (legend.at(-1)?.line ?? 0) + 1.5)
+    element.width = Math.round(full * SCALE)
+    element.height = Math.round((top + height + MARGIN) * SCALE)
     canvas.scale(SCALE, SCALE)
     canvas.fillStyle = color('--color-surface')
-    canvas.fillRect(0, 0, full, room + height + MARGIN)
-    const font = getComputedStyle(document.body).fontFamily
+    canvas.fillRect(0, 0, full, top + height + MARGIN)
     canvas.textBaseline = 'middle'
-    canvas.font = `600 14px ${font}`
-    canvas.fillStyle = color('--color-ink')
-    canvas.fillText(fitted(canvas, caption.title, width), MARGIN, MARGIN + LINE / 2)
-    canvas.font = `400 12px ${font}`
-    canvas.fillStyle = color('--color-muted')
-    canvas.fillText(fitted(canvas, caption.subject, width), MARGIN, MARGIN + LINE * 1.5)
-    canvas.fillText(fitted(canvas, caption.basis, width), MARGIN, MARGIN + LINE * 2.5)
-    const top = drawLegend(canvas, caption.legend, MARGIN + LINE * 3.5, full, color)
+    for (const [i, text] of words.entries()) {
+      canvas.font = i === 0 ? `600 14px ${font}` : `400 12px ${font}`
+      canvas.fillStyle = color(i === 0 ? '--color-ink' : '--color-muted')
+      canvas.fillText(fitted(canvas, text, width), MARGIN, MARGIN + LINE * (i + 0.5))
+    }
+    for (const { look, text, x, line } of legend) {
+      const y = MARGIN + LINE * (words.length + line + 0.5)
+      drawMark(canvas, look, x, y, color)
+      canvas.fillStyle = color('--color-ink')
+      canvas.fillText(text, x + MARK + 6, y)
+    }
     await drawPlot(canvas, plot, MARGIN, top)
     const blob = await new Promise<Blob | null>((resolve) => element.toBlob(resolve, 'image/png'))
     if (blob === null) throw new Error('the browser gave no picture')

@@ -6,7 +6,7 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 const pieceSchema = z.object({ from: count, to: count, sha256 })
 
 /** What a blob is now beside what was counted: bytes [0, length) are the `same`, the same and more came (`grown`), not the same, or it is not there. */
-export const NOW = ['same', 'grown', 'changed', 'gone'] as const
+const NOW = ['same', 'grown', 'changed', 'gone'] as const
 
 const manifestBlobSchema = z.object({
   /** Where it lies: the source's name, its container (empty in a folder), and its name. */
