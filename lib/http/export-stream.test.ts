@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { HOUR } from '@/lib/flow/bucket'
 import { Road } from '@/lib/ingest/road'
@@ -66,10 +66,10 @@ async function ask(keys: Record<string, string>): Promise<ReadableStreamDefaultR
 
 const staged = () => readdirSync(join(dir, 'data', 'staging'), { recursive: true })
 
-/** Lets everything go on that can go on by itself. */
-async function stall(): Promise<void> {
-  for (let turn = 0; turn < 200; turn++) await setImmediate()
-}
+/** Long enough for an engine that nobody holds back to run far ahead. Milliseconds. */
+const STALL = 300
+/** Rows of what the engine gives at once: one piece waits to be read, and one is being made. */
+const AHEAD = 3 * 2048
 
 describe('an export of a million rows', () => {
   beforeEach(() => {
@@ -85,18 +85,16 @@ describe('an export of a million rows', () => {
       const read = async () => {
         const { value } = await reader.read()
         lines += decoder.decode(value).split('\n').length - 1
-        expect(given - lines).toBeLessThan(HELD)
+        expect(given - lines).toBeLessThanOrEqual(AHEAD)
       }
       while (lines < ROWS / 4) await read()
-      await stall()
-      const before = given
-      await stall()
-      expect(given).toBe(before)
+      await setTimeout(STALL)
+      expect(given - lines).toBeLessThanOrEqual(AHEAD)
       while (lines < ROWS / 2) await read()
       expect(underway.size).toBe(1)
       await reader.cancel()
       expect(underway.size).toBe(0)
-      expect(given).toBeLessThan(ROWS / 2 + HELD)
+      expect(given).toBeLessThan(ROWS / 2 + 2 * AHEAD)
     },
     120_000,
   )
@@ -105,7 +103,7 @@ describe('an export of a million rows', () => {
     const reader = await ask({ format: 'parquet', cols: 'src,blob,offset' })
     for (let groups = 1; groups <= 3; groups++) {
       await reader.read()
-      await stall()
+      await setTimeout(STALL)
       expect(given).toBeLessThan((groups + 1) * HELD)
     }
     await reader.cancel()
