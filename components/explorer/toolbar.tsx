@@ -3,6 +3,7 @@
 import { RefreshCw } from 'lucide-react'
 import { AnswerNote } from '@/components/answer/answer-note'
 import { isUnread } from '@/components/answer/unread'
+import { ExportButton } from '@/components/export/export-button'
 import { formatCount } from '@/components/format/number'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -11,6 +12,7 @@ import { VerifyButton } from '@/components/verify/verify-button'
 import { ColumnChooser } from './column-chooser'
 import { FacetsButton } from './facets-button'
 import { SelectionBar } from './selection-bar'
+import { useColumns } from './use-columns'
 import type { Rows } from './use-rows'
 import type { Selection } from './use-selection'
 
@@ -28,6 +30,7 @@ export function Toolbar({
   faceted: boolean
 }) {
   const { data, rows, newer, renew, lost, regain } = answer
+  const { shown } = useColumns()
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-3 border-y border-line bg-surface py-1 pr-2 pl-3">
       {faceted ? null : <FacetsButton names={names} />}
@@ -60,6 +63,7 @@ export function Toolbar({
       <div className="ml-auto flex shrink-0 items-center gap-1">
         <SelectionBar selection={selection} />
         <VerifyButton />
+        <ExportButton shown={shown} />
         <ColumnChooser />
       </div>
     </div>

@@ -1,5 +1,6 @@
 'use client'
 
+import { useRef } from 'react'
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
@@ -15,6 +16,7 @@ import { useView } from '@/components/view/use-view'
 import { Legend } from './legend'
 import { type BucketMetric, bucketMetric, formatMeasure, sumBuckets } from './metric'
 import { Plot, PlotSkeleton } from './plot'
+import { PngButton } from './png-button'
 import { FULL } from './size'
 
 const METRICS: readonly { value: BucketMetric; label: string; about: string }[] = [
@@ -33,6 +35,7 @@ export function Timeline({ term }: { term?: string }) {
   const question: Readonly<Record<string, string>> = term === undefined ? {} : { q: both(q, term) }
   const answered = useAnswer('timeline', question)
   const metric = bucketMetric(options.metric)
+  const plot = useRef<HTMLDivElement>(null)
   const noisy = useAnswer('timeline', { ...question, noise: '1' }, { enabled: metric !== 'bytes' })
   const withNoise = metric === 'bytes' || noisy.stale ? undefined : noisy.data
   const { data: earlier, previous } = usePreviousAnswer('timeline', question)
@@ -45,6 +48,7 @@ export function Timeline({ term }: { term?: string }) {
       isEmpty={({ coverage }) => isUnread(coverage)}
       actions={
         <>
+          <PngButton plot={plot} answer={withNoise ?? answered.data} metric={metric} />
           <PreviousSwitch />
           <Segmented label="Measure of the timeline" choices={METRICS} value={metric} onChange={(value) => go(patch({ metric: value }))} />
         </>
@@ -71,7 +75,9 @@ export function Timeline({ term }: { term?: string }) {
                 </span>
               </p>
             </div>
-            <Plot answer={answer} metric={metric} size={FULL} before={earlier?.buckets} />
+            <div ref={plot}>
+              <Plot answer={answer} metric={metric} size={FULL} before={earlier?.buckets} />
+            </div>
           </>
         )
       }}

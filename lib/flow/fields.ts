@@ -18,6 +18,8 @@ export interface Field {
   filter: boolean
   /** Is a column of a tuple row in the API, the explorer and exports. */
   row: boolean
+  /** Is a column of exports that says where a row comes from. */
+  origin?: true
   words?: readonly string[]
   unit?: 'bytes' | 'packets'
 }
@@ -99,6 +101,17 @@ const FIELDS = [
     words: SCANNER_WORDS,
   },
   { name: 'id', label: 'Id', type: 'id', about: 'blob and offset of the tuple', filter: false, row: true },
+  {
+    name: 'blob',
+    label: 'Blob',
+    type: 'name',
+    about: 'container and name of its blob, or its path',
+    filter: false,
+    row: false,
+    origin: true,
+  },
+  { name: 'etag', label: 'ETag', type: 'name', about: 'version of the blob that was counted', filter: false, row: false, origin: true },
+  { name: 'offset', label: 'Offset', type: 'count', about: 'its first byte in the blob', filter: false, row: false, origin: true },
 ] as const satisfies readonly Field[]
 
 type Entry = (typeof FIELDS)[number]
@@ -107,6 +120,9 @@ export type FilterField = Extract<Entry, { filter: true }>['name']
 /** What tuples can be grouped by: `scanner` is told from other tuples. */
 export type KeyField = Exclude<FilterField, 'scanner'>
 export type RowField = Extract<Entry, { row: true }>['name']
+type OriginField = Extract<Entry, { origin: true }>['name']
+/** A column of an export: a field of the row, or of where it comes from. */
+export type ExportField = RowField | OriginField
 
 const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
 
@@ -118,6 +134,11 @@ export const FILTER_FIELDS: readonly FilterField[] = FIELDS.filter((field) => fi
 export const KEY_FIELDS: readonly KeyField[] = FILTER_FIELDS.filter((name): name is KeyField => name !== 'scanner')
 export const ROW_FIELDS: readonly RowField[] = FIELDS.filter((field) => field.row).map((field) => field.name as RowField)
 
+export const ORIGIN_FIELDS: readonly OriginField[] = FIELDS.filter(
+  (field): field is Extract<Entry, { origin: true }> => 'origin' in field,
+).map((field) => field.name)
+export const EXPORT_FIELDS: readonly ExportField[] = [...ROW_FIELDS, ...ORIGIN_FIELDS]
+
 export function isFilterField(name: string): name is FilterField {
   return byName.get(name)?.filter === true
 }
@@ -128,6 +149,10 @@ export function isKeyField(name: string): name is KeyField {
 
 export function isRowField(name: string): name is RowField {
   return byName.get(name)?.row === true
+}
+
+export function isExportField(name: string): name is ExportField {
+  return EXPORT_FIELDS.some((field) => field === name)
 }
 
 /** Protocol names that are written as words, by IANA number. */
@@ -149,3 +174,7 @@ export type Metric = (typeof METRICS)[number]
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
+
+/** Shapes of an NDJSON row: `tuple` is the API's own, the others are those of SIEMs (lib/flow/schema). */
+export const EXPORT_SCHEMAS = ['tuple', 'ecs', 'asim', 'cim'] as const
+export type ExportSchema = (typeof EXPORT_SCHEMAS)[number]

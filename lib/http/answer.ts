@@ -17,9 +17,13 @@ export interface Asking<V extends ViewName> extends Context {
   options: Options<V> & { sources: string[] | null }
 }
 
-/** Reads the link strictly and gives the view its instants; evidence is never judged by remembered listings; unless `wait=0`, resolves once the range has been read. */
-export async function prepare<V extends ViewName>(name: V, context: Context): Promise<Asking<V>> {
+/**
+ * Reads the link strictly and gives the view its instants; evidence is never judged by remembered listings; unless `wait=0`, resolves once the range has
+ * been read. `check` may refuse values that do not go together before anything is read.
+ */
+export async function prepare<V extends ViewName>(name: V, context: Context, check?: (options: Options<V>) => void): Promise<Asking<V>> {
   const { asked, options } = readStrict(name, context.params)
+  check?.(options)
   const wait = name !== 'plan' && (!('wait' in options) || options.wait !== false)
   const view = await resolve(context, asked, wait)
   if (name === 'evidence') context.road.refresh()

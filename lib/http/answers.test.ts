@@ -1,8 +1,6 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { DuckDBInstance } from '@duckdb/node-api'
-import { parse as parseCsv } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address'
 import type {
@@ -19,7 +17,6 @@ import type {
   ValuesAnswer,
 } from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
-import { ROW_FIELDS } from '@/lib/flow/fields'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { Road } from '@/lib/ingest/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -29,7 +26,6 @@ import { parsePath } from '@/lib/source/path'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { INCIDENT } from '@/scripts/demo/incident'
 import { writeFolder } from '@/scripts/demo/write-folder'
-import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
 import { coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
@@ -297,36 +293,6 @@ describe('a cursor', () => {
       const whole = await ask<TuplesAnswer>(tuples, { q: 'action:deny', limit: String(30 * 37), sort })
       expect(ids).toEqual(whole.rows.map(({ id }) => id))
     }
-  })
-})
-
-describe('exports', () => {
-  it('hold every row of the view in every format, and nothing else', async () => {
-    const q = 'action:deny dport:3389'
-    const { rows } = await everyRow({ q, sort: 'time' })
-    const ndjson = await (await get(exportRows, { ...always, q, format: 'ndjson' })).text()
-    expect(
-      ndjson
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line)),
-    ).toEqual(rows)
-    const csv = parseCsv(await (await get(exportRows, { ...always, q, format: 'csv' })).text(), { columns: true }) as Record<
-      string,
-      string
-    >[]
-    expect(Object.keys(csv[0]!)).toEqual([...ROW_FIELDS])
-    expect(csv.map(({ id }) => id)).toEqual(rows.map(({ id }) => id))
-    const file = join(dir, 'export.parquet')
-    writeFileSync(file, Buffer.from(await (await get(exportRows, { ...always, q, format: 'parquet' })).arrayBuffer()))
-    const connection = await (await DuckDBInstance.create()).connect()
-    const read = await connection.runAndReadAll(
-      `select id, epoch_ms(time)::double as t, src, dport::integer as dport, "bytesSent"::double as b, enc from '${file}'`,
-    )
-    expect(read.getRowObjectsJS()).toEqual(
-      rows.map((row) => ({ id: row.id, t: Date.parse(row.time), src: row.src, dport: row.dport, b: row.bytesSent, enc: row.enc })),
-    )
-    connection.closeSync()
   })
 })
 

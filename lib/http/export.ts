@@ -1,61 +1,43 @@
 import 'server-only'
-import type { TupleRow } from '@/lib/flow/answers'
-import { encodeCsv } from '@/lib/flow/csv'
-import { type ExportFormat, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
-import { exportParquet } from '@/lib/query/export-parquet'
+import { Problem } from '@/lib/flow/problem'
+import type { Options } from '@/lib/link/views'
 import { exportTuples } from '@/lib/query/export-tuples'
 import { prepare } from './answer'
+import { encodeRows } from './export-encode'
+import { exportFolder, folderName } from './export-folder'
 import { handle } from './handle'
 import { respondStream } from './respond'
+import { streamOf } from './stream-of'
 
-const TYPES: Record<ExportFormat, string> = {
+const TYPES = {
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson; charset=utf-8',
   parquet: 'application/vnd.apache.parquet',
-}
+  tar: 'application/x-tar',
+} as const
 
-type Batches = AsyncIterable<TupleRow[]>
-
-async function* csv(batches: Batches, columns: readonly RowField[]): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  yield encoder.encode(encodeCsv(columns, [], true))
-  for await (const rows of batches) yield encoder.encode(encodeCsv(columns, rows, false))
-}
-
-async function* ndjson(batches: Batches, columns: readonly RowField[]): AsyncGenerator<Uint8Array> {
-  const encoder = new TextEncoder()
-  const keys = [...columns]
-  for await (const rows of batches) yield encoder.encode(rows.map((row) => `${JSON.stringify(row, keys)}\n`).join(''))
-}
-
-function encode(format: ExportFormat, batches: Batches, columns: readonly RowField[]): AsyncGenerator<Uint8Array> {
-  if (format === 'csv') return csv(batches, columns)
-  return format === 'ndjson' ? ndjson(batches, columns) : exportParquet(batches, columns)
+/** Keys that contradict each other must not be guessed at. @throws Problem `ask` with the key. */
+function refuseContradictions({ format, schema, cols, folder, hash }: Options<'export'>): void {
+  if (schema !== 'tuple' && format !== 'ndjson')
+    throw new Problem('ask', `Key schema: ${schema} is written as NDJSON only; expected format=ndjson beside it`, { key: 'schema', at: 0 })
+  if (schema !== 'tuple' && cols.length > 0)
+    throw new Problem('ask', `Key cols: the fields of ${schema} are fixed; expected no columns beside it`, { key: 'cols', at: 0 })
+  if (hash && !folder)
+    throw new Problem('ask', 'Key hash: check sums stand in the manifest; expected folder=1 beside it', { key: 'hash', at: 0 })
 }
 
 /** Every row of the view as a file, streamed: a failure on the way cuts the stream, so that it cannot be taken for the whole. */
 export const exportRows = handle(
   'export',
   async (context) => {
-    const { road, view, options, requestId, signal } = await prepare('export', context)
-    const left = new AbortController()
-    const both = AbortSignal.any([signal, left.signal])
-    const columns = options.cols.length > 0 ? options.cols : ROW_FIELDS
-    const pieces = encode(options.format, exportTuples(road.store, view, options, both), columns)
-    const stream = new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const { value, done } = await pieces.next()
-        if (done) controller.close()
-        else controller.enqueue(value)
-      },
-      cancel() {
-        left.abort()
-      },
-    })
-    const name = `flowlens-${new Date(view.from).toISOString().slice(0, 19).replaceAll(':', '')}.${options.format}`
-    return respondStream(stream, requestId, {
-      'content-type': TYPES[options.format],
-      'content-disposition': `attachment; filename="${name}"`,
+    const asking = await prepare('export', context, refuseContradictions)
+    const { road, view, options, requestId } = asking
+    const pieces = (signal: AbortSignal) =>
+      options.folder ? exportFolder({ ...asking, signal }) : encodeRows(exportTuples(road.store, view, options, signal), options)
+    const type = options.folder ? 'tar' : options.format
+    return respondStream(streamOf(pieces, context.signal), requestId, {
+      'content-type': TYPES[type],
+      'content-disposition': `attachment; filename="${folderName(view)}.${type}"`,
     })
   },
   { deadline: null },

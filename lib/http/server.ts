@@ -11,6 +11,7 @@ import type { Road } from '@/lib/ingest/road'
 import { JsonFolder } from './json-folder'
 import { Memo } from './memo'
 import { Pace } from './pace'
+import { clearStaging } from './staging'
 
 export interface Server {
   road: Road
@@ -21,6 +22,8 @@ export interface Server {
   /** What links rested on when they were made, by proof. */
   evidence: JsonFolder<BasisRecord>
   investigations: JsonFolder<Investigation>
+  /** Absolute. */
+  dataDir: string
   log: Logger
 }
 
@@ -45,7 +48,9 @@ async function start(): Promise<Server> {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
   const road = await openRoad(config, (message) => log.warn(message))
-  return { road, memo: new Memo(), pace: new Pace(), askAbove: config.askAbove, ...openFolders(config.dataDir), log }
+  await clearStaging(config.dataDir)
+  const { askAbove, dataDir } = config
+  return { road, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir), log }
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

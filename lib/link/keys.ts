@@ -1,6 +1,10 @@
 import { formatAddress, parseAddress } from '@/lib/flow/address'
 import {
+  EXPORT_FIELDS,
   EXPORT_FORMATS,
+  EXPORT_SCHEMAS,
+  type ExportField,
+  isExportField,
   isKeyField,
   isRowField,
   KEY_FIELDS,
@@ -132,6 +136,7 @@ export const addressKey: Key<string> = {
 export const metricKey = wordKey('what to rank by', METRICS, 'tuples')
 export const groupKey = wordKey('how sources are put together: address, or IPv4 or IPv6 prefix length', SCAN_GROUPS, 'ip')
 export const formatKey = wordKey('file format', EXPORT_FORMATS, 'csv')
+export const schemaKey = wordKey('shape of NDJSON rows', EXPORT_SCHEMAS, 'tuple')
 export const zoneKey = wordKey('zone in which times are shown', ['utc', 'local'], 'utc')
 
 /** Switched-off terms are a filter of their own beside the one that is asked: the language knows nothing of them. */
@@ -156,6 +161,9 @@ function flagKey(about: string, initial: boolean): Key<boolean> {
     write: (flag) => (flag ? '1' : '0'),
   }
 }
+
+export const folderKey = flagKey('1 for a folder (tar) with the rows, their manifest and check sums', false)
+export const hashKey = flagKey('1 to read every blob again and hash what was counted', false)
 
 export const wayKey = wordKey('flips to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all')
 export const dirKey = wordKey('direction, as the network card sees it', DIRECTIONS, 'in')
@@ -272,6 +280,12 @@ function fieldsKey(about: string): Key<RowField[]> {
   return { about, initial: [], read: (text) => readOnce(text, isRowField, ROW_FIELDS), write: (fields) => fields.join(',') }
 }
 
+export const exportColumnsKey: Key<ExportField[]> = {
+  about: 'columns of the file, with commas; all of them when none is named',
+  initial: [],
+  read: (text) => readOnce(text, isExportField, EXPORT_FIELDS),
+  write: (fields) => fields.join(','),
+}
 export const columnsKey = fieldsKey('columns to show, with commas')
 export const pinsKey = fieldsKey('columns that stay in sight on the left, with commas')
 export const densityKey = wordKey('height of rows: small, medium or large', ['s', 'm', 'l'], 's')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { KEY_FIELDS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
+import { EXPORT_FIELDS, KEY_FIELDS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { SCAN_GROUPS } from '@/lib/flow/scan'
@@ -56,6 +56,9 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   thresholds,
   group: fc.constantFrom(...SCAN_GROUPS),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
+  schema: fc.constantFrom('tuple', 'ecs', 'asim', 'cim'),
+  folder: fc.boolean(),
+  hash: fc.boolean(),
   tz: fc.constantFrom('utc', 'local'),
   proof: fc.constantFrom('', '0123456789abcdef0123456789abcdef'),
   wait: fc.boolean(),
@@ -78,6 +81,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
 }
 /** Where a view's own key is not what it is elsewhere. */
 const own: Partial<Record<ViewName, Record<string, fc.Arbitrary<unknown>>>> = {
+  export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
   rule: { spark: fc.integer({ min: 1, max: 240 }) },
   rules: {
     sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
@@ -185,6 +189,8 @@ describe('readStrict', () => {
     ['flips', 'way=open', 'way', 0, 'did you mean opened?'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
     ['export', 'cols=src,,dst', 'cols', 4, 'missing'],
+    ['export', 'format=ndjson&schema=ec', 'schema', 0, 'did you mean ecs?'],
+    ['tuples', 'cols=blob', 'cols', 0, 'unknown'],
   ]
   test.each(refused)('%s refuses %s', (view, query, key, at, says) => {
     const problem = refusal(view, query)

@@ -6,11 +6,14 @@ import {
   cursorKey,
   densityKey,
   dirKey,
+  exportColumnsKey,
   facetsKey,
   fieldKey,
+  folderKey,
   foldKey,
   formatKey,
   groupKey,
+  hashKey,
   holesKey,
   hourKey,
   integerKey,
@@ -29,6 +32,7 @@ import {
   rowKey,
   ruleKindKey,
   ruleSortKey,
+  schemaKey,
   sortKey,
   stepKey,
   thresholdsKey,
@@ -104,7 +108,8 @@ export const VIEWS = {
     keys: { rows: integerKey('rows to hold against their bytes', 1000, 10_000), pieces: piecesKey, ...range },
     page: {},
   },
-  export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },
+  export: { keys: { format: formatKey, schema: schemaKey, cols: exportColumnsKey, folder: folderKey, hash: hashKey, ...range }, page: {} },
+  manifest: { keys: { hash: hashKey, ...range }, page: {} },
 } as const satisfies Record<string, Keys>
 
 export type ViewName = keyof typeof VIEWS

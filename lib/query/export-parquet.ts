@@ -1,18 +1,25 @@
-import type { TupleRow } from '@/lib/flow/answers'
-import { fieldOf, type RowField } from '@/lib/flow/fields'
+import type { ExportRow } from '@/lib/flow/export-row'
+import { type ExportField, fieldOf } from '@/lib/flow/fields'
 import { BYTE_ARRAY, INT64, type ParquetChunk, ParquetWriter, TIMESTAMP_MILLIS, UTF8 } from '@/lib/store/parquet'
 
-/** Rows of one row group. */
+/** Rows of one row group: few enough for 16-bit dictionary indices. */
 const GROUP_ROWS = 50_000
+/** A dictionary pays where a value stands for this many rows. */
+const REPEATS = 4
 
-/** Definition levels of a flat optional column: one bit-packed run (https://parquet.apache.org/docs/file-format/data-pages/encodings/). */
+/** Header of one bit-packed run (https://parquet.apache.org/docs/file-format/data-pages/encodings/) of so many values, which come in eights. */
+function runHeader(values: number): number[] {
+  const header: number[] = []
+  for (let rest = Math.ceil(values / 8) * 2 + 1; ; rest = Math.floor(rest / 128)) {
+    header.push(rest < 128 ? rest : (rest % 128) | 128)
+    if (rest < 128) return header
+  }
+}
+
+/** Definition levels of a flat optional column. */
 function levels(present: readonly boolean[]): Uint8Array {
   const bytes = Math.ceil(present.length / 8)
-  const header: number[] = []
-  for (let rest = bytes * 2 + 1; ; rest = Math.floor(rest / 128)) {
-    header.push(rest < 128 ? rest : (rest % 128) | 128)
-    if (rest < 128) break
-  }
+  const header = runHeader(present.length)
   const out = new Uint8Array(4 + header.length + bytes)
   new DataView(out.buffer).setUint32(0, header.length + bytes, true)
   out.set(header, 4)
@@ -22,7 +29,7 @@ function levels(present: readonly boolean[]): Uint8Array {
   return out
 }
 
-function texts(values: readonly string[]): Uint8Array {
+function plainTexts(values: readonly string[]): Uint8Array {
   const encoder = new TextEncoder()
   const parts = values.flatMap((value) => {
     const bytes = encoder.encode(value)
@@ -31,8 +38,15 @@ function texts(values: readonly string[]): Uint8Array {
   return concat(parts)
 }
 
-function integers(values: readonly number[]): Uint8Array {
+function plainIntegers(values: readonly number[]): Uint8Array {
   return new Uint8Array(BigInt64Array.from(values, BigInt).buffer)
+}
+
+/** 16-bit indices into a dictionary. */
+function packed(indices: readonly number[]): Uint8Array {
+  const words = new Uint16Array(Math.ceil(indices.length / 8) * 8)
+  words.set(indices)
+  return concat([Uint8Array.of(16, ...runHeader(indices.length)), new Uint8Array(words.buffer)])
 }
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
@@ -45,22 +59,38 @@ function concat(parts: readonly Uint8Array[]): Uint8Array {
   return out
 }
 
-function isInteger(column: RowField): boolean {
+function isInteger(column: ExportField): boolean {
   const { type } = fieldOf(column)
   return type === 'time' || type === 'port' || type === 'count'
 }
 
-function chunk(column: RowField, rows: readonly TupleRow[]): ParquetChunk {
-  const values = rows.map((row) => row[column])
-  const there = values.filter((value) => value !== null)
-  const plain = isInteger(column)
-    ? integers(there.map((value) => (fieldOf(column).type === 'time' ? Date.parse(String(value)) : Number(value))))
-    : texts(there.map(String))
-  return { body: concat([levels(values.map((value) => value !== null)), plain]) }
+/** Text behind its definition levels, each value once where values repeat. */
+function texts(defined: Uint8Array, values: readonly string[]): ParquetChunk {
+  const entries = new Map<string, number>()
+  const indices = values.map((value) => {
+    const entry = entries.get(value) ?? entries.size
+    entries.set(value, entry)
+    return entry
+  })
+  if (entries.size * REPEATS > values.length) return { body: concat([defined, plainTexts(values)]) }
+  const dictionary = { values: plainTexts([...entries.keys()]), entries: entries.size }
+  return { body: concat([defined, packed(indices)]), dictionary }
 }
 
-/** Rows as a Parquet file: times as UTC timestamps, ports and counters as 64-bit integers, the rest as text; null where the log measured nothing. */
-export async function* exportParquet(batches: AsyncIterable<TupleRow[]>, columns: readonly RowField[]): AsyncGenerator<Uint8Array> {
+function chunk(column: ExportField, rows: readonly ExportRow[]): ParquetChunk {
+  const values = rows.map((row) => row[column])
+  const there = values.filter((value) => value !== null)
+  const defined = levels(values.map((value) => value !== null))
+  if (!isInteger(column)) return texts(defined, there.map(String))
+  const isTime = fieldOf(column).type === 'time'
+  return { body: concat([defined, plainIntegers(there.map((value) => (isTime ? Date.parse(String(value)) : Number(value))))]) }
+}
+
+/**
+ * Rows as a Parquet file: times as UTC timestamps, ports, counters and offsets as 64-bit integers, the rest as text; null where the log measured
+ * nothing.
+ */
+export async function* exportParquet(batches: AsyncIterable<ExportRow[]>, columns: readonly ExportField[]): AsyncGenerator<Uint8Array> {
   const pieces: Uint8Array[] = []
   const schema = columns.map((name) => ({
     name,
@@ -69,7 +99,7 @@ export async function* exportParquet(batches: AsyncIterable<TupleRow[]>, columns
     optional: true,
   }))
   const writer = new ParquetWriter(schema, (bytes) => pieces.push(bytes))
-  let held: TupleRow[] = []
+  let held: ExportRow[] = []
   for await (const rows of batches) {
     held = held.concat(rows)
     if (held.length < GROUP_ROWS) continue

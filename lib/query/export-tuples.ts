@@ -1,4 +1,6 @@
-import type { TupleRow } from '@/lib/flow/answers'
+import type { BlobState } from '@/lib/flow/blob'
+import { blobPath, type ExportRow } from '@/lib/flow/export-row'
+import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
@@ -7,9 +9,25 @@ import { type StoredRow, TUPLE_COLUMNS, toTupleRow } from './rows'
 import type { Scope } from './scope'
 import { where } from './where'
 
-/** Every tuple of the view, oldest first, some thousand at a time. */
-export async function* exportTuples(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): AsyncGenerator<TupleRow[]> {
+/**
+ * Every tuple of the view with where it lies, oldest first, some thousand at a time.
+ * @throws Problem `changed` when a blob is forgotten before its rows came.
+ */
+export async function* exportTuples(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): AsyncGenerator<ExportRow[]> {
   const question = sql`select * from (select ${TUPLE_COLUMNS} from tuples where ${where(view, sources)}) as page
     join ${NAMES} on group_id = grp order by time, blob, pos`
-  for await (const rows of store.stream<StoredRow>(question, signal)) yield rows.map(toTupleRow)
+  const known = new Map(store.blobs())
+  const placed = new Map<number, { blob: string; etag: string }>()
+  const placeOf = (id: number) => {
+    const found = placed.get(id) ?? describe(known.get(id) ?? store.blobs().get(id))
+    placed.set(id, found)
+    return found
+  }
+  for await (const rows of store.stream<StoredRow>(question, signal))
+    yield rows.map((row) => ({ ...toTupleRow(row), ...placeOf(row.blob), offset: row.pos }))
+}
+
+function describe(state: BlobState | undefined): { blob: string; etag: string } {
+  if (!state) throw new Problem('changed', 'Export met rows of a blob that was replaced or removed meanwhile: ask again')
+  return { blob: blobPath(state), etag: state.etag }
 }

@@ -17,6 +17,7 @@ export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER, dataDir = 
     memo: new Memo(),
     pace: new Pace(),
     askAbove,
+    dataDir,
     ...openFolders(dataDir),
     log: pino({ level: 'silent' }),
   })

@@ -1,0 +1,1 @@
+export { manifest as GET } from '@/lib/http/manifest'

@@ -1,0 +1,63 @@
+import { Field, Select } from '@/components/ui/field'
+import { Segmented } from '@/components/ui/segmented'
+import { EXPORT_FIELDS, type ExportSchema } from '@/lib/flow/fields'
+import type { Choice } from './export-href'
+
+const FORMATS = [
+  { value: 'csv', label: 'CSV', about: 'for spreadsheets; text that would run as a formula gets a leading quote' },
+  { value: 'ndjson', label: 'NDJSON', about: 'one JSON object a line' },
+  { value: 'parquet', label: 'Parquet', about: 'typed columns, for DuckDB, pandas and the like' },
+] as const
+
+const SCHEMAS: Readonly<Record<ExportSchema, string>> = {
+  tuple: 'As the table has them',
+  ecs: 'Elastic Common Schema (ECS)',
+  asim: 'Microsoft Sentinel, ASIM network session',
+  cim: 'Splunk, CIM network traffic',
+}
+
+/** What the file is to be. */
+export function ExportChoices({ choice, shown, onChange }: { choice: Choice; shown: number; onChange: (choice: Choice) => void }) {
+  const plain = choice.format !== 'ndjson'
+  const fixed = !plain && choice.schema !== 'tuple'
+  return (
+    <>
+      <div>
+        <p className="pb-1 text-label text-muted">Format</p>
+        <Segmented label="Format" choices={FORMATS} value={choice.format} onChange={(format) => onChange({ ...choice, format })} />
+      </div>
+      <Field label={plain ? 'Shape of rows, for NDJSON only' : 'Shape of rows'}>
+        <Select
+          value={plain ? 'tuple' : choice.schema}
+          disabled={plain}
+          onChange={(event) => onChange({ ...choice, schema: event.target.value as ExportSchema })}
+        >
+          {Object.entries(SCHEMAS).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={fixed ? 'Columns, fixed by the schema' : 'Columns'}>
+        <Select
+          value={fixed ? 'all' : choice.columns}
+          disabled={fixed}
+          onChange={(event) => onChange({ ...choice, columns: event.target.value as Choice['columns'] })}
+        >
+          <option value="all">All {EXPORT_FIELDS.length}</option>
+          <option value="shown">The {shown} shown, with blob, ETag and offset</option>
+        </Select>
+      </Field>
+      <label className="flex min-h-7 items-center gap-2">
+        <input
+          type="checkbox"
+          className="size-3.5 shrink-0 accent-accent-fill"
+          checked={choice.folder}
+          onChange={(event) => onChange({ ...choice, folder: event.target.checked })}
+        />
+        With manifest and check sums, as a folder (.tar)
+      </label>
+    </>
+  )
+}

@@ -1,0 +1,73 @@
+import 'server-only'
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { ManifestAnswer, ManifestFile } from '@/lib/flow/manifest-answer'
+import { Problem } from '@/lib/flow/problem'
+import type { View } from '@/lib/flow/view'
+import type { Asking } from './answer'
+import { folderReadme } from './folder-readme'
+import { describeManifest } from './manifest'
+import { stageRows } from './stage-rows'
+import { makeStaging } from './staging'
+import { TAR_END, tarHeader, tarPadding } from './tar'
+
+/** New blocks may come in between the rows and their manifest; so often both are made anew. */
+const TRIES = 4
+
+/** Name of an export without its ending: `flowlens-2026-08-12T000000`. */
+export function folderName({ from }: View): string {
+  return `flowlens-${new Date(from).toISOString().slice(0, 19).replaceAll(':', '')}`
+}
+
+/** The rows in a file at `path`, and the manifest that agrees with them. */
+async function stage(asking: Asking<'export'>, path: string): Promise<{ file: ManifestFile; manifest: ManifestAnswer }> {
+  for (let tries = 1; tries <= TRIES; tries++) {
+    const file = await stageRows(asking, path, `rows.${asking.options.format}`)
+    const manifest = await describeManifest(asking)
+    if (file.rows === manifest.total.rows) return { file, manifest: { ...manifest, file } }
+  }
+  throw new Problem('busy', 'Export met new rows each time it was made: end its range before now, or pin it with asof')
+}
+
+function* textFile(name: string, text: string, made: number): Generator<Uint8Array> {
+  const bytes = new TextEncoder().encode(text)
+  yield tarHeader(name, bytes.length, made)
+  yield bytes
+  yield tarPadding(bytes.length)
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/**
+ * A folder to hand over, as a tar archive: the rows, `manifest.json`, `SHA256SUMS` over them and a `README.md` that says how to confirm every figure.
+ * The README comes first, so that the asker hears something while the rest is made in the data directory, which keeps nothing of it.
+ */
+export async function* exportFolder(asking: Asking<'export'>): AsyncGenerator<Uint8Array> {
+  const made = Date.now()
+  const folder = folderName(asking.view)
+  const readme = folderReadme(asking.options.format)
+  yield* textFile(`${folder}/README.md`, readme, made)
+  const staging = await makeStaging(asking.dataDir)
+  try {
+    const path = join(staging, 'rows')
+    const { file, manifest } = await stage(asking, path)
+    const text = `${JSON.stringify(manifest, null, 2)}\n`
+    const sums = [
+      [sha256(readme), 'README.md'],
+      [sha256(text), 'manifest.json'],
+      [file.sha256, file.name],
+    ]
+    yield* textFile(`${folder}/manifest.json`, text, made)
+    yield* textFile(`${folder}/SHA256SUMS`, sums.map(([sum, name]) => `${sum}  ${name}\n`).join(''), made)
+    yield tarHeader(`${folder}/${file.name}`, file.bytes, made)
+    for await (const chunk of createReadStream(path, { signal: asking.signal })) yield chunk
+    yield tarPadding(file.bytes)
+    yield TAR_END
+  } finally {
+    await rm(staging, { recursive: true, force: true })
+  }
+}

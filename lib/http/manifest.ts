@@ -1,0 +1,85 @@
+import 'server-only'
+import type { BlobState } from '@/lib/flow/blob'
+import { type ManifestAnswer, type ManifestBlob, manifestAnswer } from '@/lib/flow/manifest-answer'
+import type { Piece } from '@/lib/flow/piece'
+import { Problem } from '@/lib/flow/problem'
+import type { View } from '@/lib/flow/view'
+import { rehash } from '@/lib/ingest/rehash'
+import { write } from '@/lib/link/params'
+import { manifest as askManifest, type Manifest } from '@/lib/query/manifest'
+import { pieces } from '@/lib/query/pieces'
+import { type Asking, prepare } from './answer'
+import { handle } from './handle'
+import { describeView } from './resolve'
+import { respondJson } from './respond'
+import { version } from './version'
+
+type Asked = Pick<Asking<'manifest'>, 'road' | 'request' | 'view' | 'survey' | 'signal'> & {
+  options: { hash: boolean; sources: string[] | null }
+}
+
+/** The explorer's address of the view, at the host that the asker came to. */
+function linkOf(request: Request, { from, to, q, filter, logs, asof }: View): string {
+  const params = write('tuples', { asked: { range: { kind: 'fixed', from, to }, q, filter, logs, asof }, options: {} })
+  return new URL(`/explorer?${params}`, request.url).href
+}
+
+/** Blobs that were read for the range, or that hold rows of it though their source did not answer now. */
+function blobsOf({ road: { store }, survey }: Asked, { rows }: Manifest): BlobState[] {
+  const ids = new Set([...survey.needs.map(({ blob }) => blob.id), ...rows.keys()])
+  const states = [...ids].flatMap((id) => store.blobs().get(id) ?? [])
+  const place = ({ source, container, name }: BlobState) => `${source}\0${container}\0${name}`
+  return states.sort((a, b) => (place(a) < place(b) ? -1 : 1))
+}
+
+async function describe(
+  { road, options, signal }: Asked,
+  state: BlobState,
+  read: readonly Piece[],
+  { rows, rejected }: Manifest,
+): Promise<ManifestBlob> {
+  const { id, container, name, etag, resume, tuples, records } = state
+  const again = options.hash ? await rehash(road.sources, state, read, signal) : { sha256: null, now: null }
+  const source = road.sources.find((one) => one.id === state.source)?.name ?? state.source
+  const counted = { rowsInView: rows.get(id) ?? 0, rows: tuples, records, rejected: rejected.get(id) ?? [] }
+  return { source, container, name, etag, length: resume, pieces: [...read], ...counted, ...again }
+}
+
+function add(numbers: readonly number[]): number {
+  return numbers.reduce((a, b) => a + b, 0)
+}
+
+/** What the view rests on, blob by blob; with `hash` every blob is read again. */
+export async function describeManifest(asked: Asked): Promise<ManifestAnswer> {
+  const { road, view, survey, options, signal, request } = asked
+  const found = await askManifest(road.store, view, options, signal)
+  const states = blobsOf(asked, found)
+  const ids = states.map(({ id }) => id)
+  const read = await pieces(road.store, ids, signal)
+  const blobs: ManifestBlob[] = []
+  for (const state of states) blobs.push(await describe(asked, state, read.get(state.id) ?? [], found))
+  const refused = blobs.flatMap(({ rejected }) => rejected.filter(({ what }) => what !== 'warning'))
+  const answer = manifestAnswer.safeParse({
+    view: describeView(view),
+    coverage: await road.coverage(survey),
+    program: { name: 'flowlens', version },
+    made: new Date().toISOString(),
+    link: linkOf(request, view),
+    total: {
+      rows: add([...found.rows.values()]),
+      blobs: blobs.length,
+      bytes: add(blobs.map(({ length }) => length)),
+      rejected: add(refused.map(({ count }) => count)),
+    },
+    blobs,
+  } satisfies ManifestAnswer)
+  if (!answer.success) throw new Problem('store', 'Answer of manifest has not the shape it should have', { cause: answer.error })
+  return answer.data
+}
+
+/** What a view rests on, down to the bytes. */
+export const manifest = handle(
+  'manifest',
+  async (context) => respondJson(await describeManifest(await prepare('manifest', context)), context.requestId),
+  { deadline: null },
+)
