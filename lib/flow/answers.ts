@@ -14,6 +14,7 @@ export const viewSchema = z.object({
   q: z.string(),
   logs: z.array(z.string()),
   asof: instant.nullable(),
+  once: z.boolean(),
 })
 
 export const coverageProblemSchema = z.object({

@@ -205,6 +205,7 @@ export const ruleSortKey: Key<{ column: RuleOrder; descending: boolean }> = {
   write: ({ column, descending }) => (descending ? `-${column}` : column),
 }
 
+export const onceKey = flagKey('1 to count once what several observers logged', false)
 export const waitKey = flagKey('0 to be answered at once with what has been read so far', true)
 export const liveKey = flagKey('1 to follow new blocks', false)
 export const previousKey = flagKey('1 to compare with the period before', false)

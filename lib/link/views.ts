@@ -31,7 +31,7 @@ import {
   zoneKey,
 } from './keys'
 
-/** Keys of one view beside the common ones (`from to last q log asof`): what its API route and its page take, and what the page alone keeps. */
+/** Keys of one view beside the common ones (`from to last q log asof once`): what its API route and its page take, and what the page alone keeps. */
 interface Keys {
   keys: Readonly<Record<string, Key<unknown>>>
   page: Readonly<Record<string, Key<unknown>>>
@@ -90,6 +90,7 @@ export const VIEWS = {
   /** The address stands in the path of the page. */
   hostPage: { keys: { metric: metricKey }, page: { prev: previousKey, ...page } },
   coverage: { keys: range, page },
+  counters: { keys: range, page: {} },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
   export: { keys: { format: formatKey, cols: columnsKey, ...range }, page: {} },

@@ -21,7 +21,7 @@ interface Cases {
   cases: {
     about: string
     ask: keyof typeof ASK
-    view?: { from?: string; to?: string; q?: string; logs?: string[]; asof?: string }
+    view?: { from?: string; to?: string; q?: string; logs?: string[]; asof?: string; once?: boolean }
     options?: Partial<Scope> & Record<string, unknown>
     answer: object
   }[]
@@ -45,7 +45,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   afterAll(() => held.close())
 
   it.each(cases)('$about', async ({ ask, view = {}, options = {}, answer }) => {
-    const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof } = view
+    const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof, once = false } = view
     const question: View = {
       from: Date.parse(from),
       to: Date.parse(to),
@@ -53,6 +53,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
       filter: parseFilter(q),
       logs,
       asof: asof === undefined ? null : Date.parse(asof),
+      once,
     }
     expect(await ASK[ask](held.store, question, { sources: null, ip: '', rule: '', acl: '', ...options })).toMatchObject(answer)
   })
