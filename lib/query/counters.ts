@@ -87,7 +87,13 @@ export async function counters(store: Store, view: View, { sources }: Scope, sig
       if (own.length === 0) return []
       const measured = own.filter(({ kind }) => kind === 'measured')
       return [
-        { format, tuples: total(own, 'tuples'), measured: total(measured, 'tuples'), bytes: total(own, 'bytes'), packets: total(own, 'packets') },
+        {
+          format,
+          tuples: total(own, 'tuples'),
+          measured: total(measured, 'tuples'),
+          bytes: total(own, 'bytes'),
+          packets: total(own, 'packets'),
+        },
       ]
     }),
     recreated: { ...recreated, bytesCorrected: bytes - recreated.bytes, packetsCorrected: packets - recreated.packets },

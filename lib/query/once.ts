@@ -11,9 +11,7 @@ export const CONTINUES_APART = 5 * MINUTE
 /** Larger than the number of groups. */
 const CARDS = 2 ** 32
 
-/**
- * What a row says: denied rows are `begin` in NSG logs and `deny` in VNet ones, and what v1 writes is the begin of a flow.
- */
+/** What a row says: denied rows are `begin` in NSG logs and `deny` in VNet ones, and what v1 writes is the begin of a flow. */
 const EVENT = sql`case when action = ${DENY} then ${STATE_DENY} when state = ${STATE_NONE} then ${STATE_BEGIN} else state end`
 
 /** Groups with the place of their log, card and ACL in the order of observers, which is one of texts and so the same in every store. */
@@ -25,16 +23,21 @@ const OBSERVERS = sql`(
 
 /** One window takes one tolerance, so the time of continue rows runs slower in it. */
 const PACE = CONTINUES_APART / APART
-const SPREAD = sql`case when state = ${STATE_CONTINUE} then time else time * ${PACE} end`
+const SPREAD = sql`case when state = ${STATE_CONTINUE} and action <> ${DENY} then time else time * ${PACE} end`
 
 /** What rows about the same event have in common. */
 const EVENTS = sql`src, dst, sport, dport, proto, event`
+
+/** Ends and ports that rows of different groups or directions have: grouping is cheaper than a window over everything. */
+function sharedEnds(rows: Sql): Sql {
+  return sql`select src, dst, sport, dport from tuples where ${rows} group by src, dst, sport, dport having min(grp * 2 + dir) < max(grp * 2 + dir)`
+}
 
 function observed(rows: Sql): Sql {
   return sql`select blob, pos, src, dst, sport, dport, proto, action, state, bytes_sent, bytes_received, ${EVENT} as event, ${SPREAD} as spread,
       (family + case when dir = ${IN} then 0 else 1 end) * ${CARDS} + place as observer
     from tuples join ${OBSERVERS} on observer_group = grp
-    where ${rows} and proto <> ${PROTO_OTHER} and state <> ${STATE_OTHER}`
+    where ${rows} and proto <> ${PROTO_OTHER} and state <> ${STATE_OTHER} and (src, dst, sport, dport) in (${sharedEnds(rows)})`
 }
 
 /**

@@ -9,6 +9,14 @@ const CARDS = sql`(
 /** Rows of one 5-tuple in one direction at one card of one log, in the order in which they were logged. */
 const COURSE = sql`partition by card, src, dst, sport, dport, proto, dir order by time, record_time, blob, pos`
 
+const IN_VNET = sql`grp in (select id from groups where format = 'vnet-v4')`
+
+/** Ends and ports of which an end and a begin lie in the same millisecond: few, so that little has to be put in order. */
+function rebornEnds(range: Sql): Sql {
+  const moments = (state: number) => sql`select src, dst, sport, dport, time from tuples where ${range} and ${IN_VNET} and state = ${state}`
+  return sql`select src, dst, sport, dport from (${moments(STATE_END)}) as ends where (src, dst, sport, dport, time) in (${moments(STATE_BEGIN)})`
+}
+
 /**
  * End rows of VNet flow logs whose counters the next end row repeats, as a subselect with their counters, one row each. The platform re-creates
  * established connections: it writes E and B in the same millisecond, and the next E holds what the first one held. Microsoft's documentation does not
@@ -37,6 +45,7 @@ export function replacedEnds(range: Sql, rows: Sql): Sql {
             case when ${rows} then 1 else 0 end as counts
           from tuples join ${CARDS} on card_group = grp
           where ${range} and proto <> ${PROTO_OTHER} and state in (${STATE_BEGIN}, ${STATE_CONTINUE}, ${STATE_END})
+            and (src, dst, sport, dport) in (${rebornEnds(range)})
         ) as courses
       ) as followed where state <> ${STATE_BEGIN}
     ) as measured
