@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
+import { counters } from './counters'
 import { flips } from './flips'
 import { host } from './host'
 import { timelineWithNoise } from './noise'
@@ -29,10 +30,18 @@ interface Cases {
 
 type Ask = (store: Store, view: View, options: Scope & { ip: string; rule: string; acl: string }) => Promise<object>
 
-const ASK = { timeline: timelineWithNoise, talkers, rules: rulesWithSpark, rule, tuples, scans, flips, values, host } satisfies Record<
-  string,
-  Ask
->
+const ASK = {
+  timeline: timelineWithNoise,
+  talkers,
+  rules: rulesWithSpark,
+  rule,
+  tuples,
+  scans,
+  flips,
+  values,
+  host,
+  counters,
+} satisfies Record<string, Ask>
 
 const folder = new URL('./cases/', import.meta.url)
 

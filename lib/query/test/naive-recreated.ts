@@ -21,27 +21,33 @@ function inOrder(a: Fact, b: Fact): number {
   )
 }
 
-/** End rows with the end row that holds their amounts again. */
-export function naiveReplaced(range: readonly Fact[]): [Fact, Fact][] {
+/** What can be told otherwise, to see that the tests would notice. */
+export const RECREATED = {
+  holds,
+  inOrder,
+  isAtOnce: (begin: Fact, end: Fact) => begin.time === end.time,
+  isMeasured: ({ state }: Fact) => state !== 'begin',
+  keyOf: ({ log, mac, src, dst, sport, dport, proto, dir }: Fact) => JSON.stringify([log, mac, src, dst, sport, dport, proto, dir]),
+}
+
+/** End rows of a range with the end row that holds their amounts again. */
+export function naiveReplaced(range: readonly Fact[], told: typeof RECREATED = RECREATED): [Fact, Fact][] {
   const vnet = range.filter(({ format, state, proto }) => {
     const isKnown = proto === 'tcp' || proto === 'udp' || (/^\d+$/.test(proto) && Number(proto) < 256)
     return format === 'vnet-v4' && isKnown && (state === 'begin' || state === 'continue' || state === 'end')
   })
-  const courses = groupBy(vnet, ({ log, mac, src, dst, sport, dport, proto, dir }) =>
-    JSON.stringify([log, mac, src, dst, sport, dport, proto, dir]),
-  )
   const replaced: [Fact, Fact][] = []
-  for (const course of courses.values()) {
+  for (const course of groupBy(vnet, told.keyOf).values()) {
     let old: Fact | null = null
-    let fresh = false
-    for (const row of course.sort(inOrder)) {
-      if (row.state === 'begin') {
-        if (old !== null && row.time === old.time) fresh = true
+    let isReborn = false
+    for (const row of course.sort(told.inOrder)) {
+      if (!told.isMeasured(row)) {
+        if (old !== null && told.isAtOnce(row, old)) isReborn = true
         continue
       }
-      if (row.state === 'end' && old !== null && fresh && holds(row, old)) replaced.push([old, row])
+      if (row.state === 'end' && old !== null && isReborn && told.holds(row, old)) replaced.push([old, row])
       old = row.state === 'end' ? row : null
-      fresh = false
+      isReborn = false
     }
   }
   return replaced
