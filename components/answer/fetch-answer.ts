@@ -13,12 +13,14 @@ import type {
   TuplesAnswer,
   ValuesAnswer,
 } from '@/lib/flow/answers'
+import type { CountersAnswer } from '@/lib/flow/counters-answer'
 import type { FlipsAnswer } from '@/lib/flow/flips-answer'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { AnswerError, toAnswerError } from './answer-error'
 
 /** What each route of the API answers with. */
 export interface Answers {
+  counters: CountersAnswer
   coverage: CoverageAnswer
   flips: FlipsAnswer
   health: HealthAnswer

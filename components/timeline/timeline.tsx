@@ -3,6 +3,7 @@
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
+import { WhatCounts } from '@/components/counters/what-counts'
 import { formatDuration } from '@/components/format/time'
 import { PreviousNote } from '@/components/previous/previous-note'
 import { PreviousSwitch } from '@/components/previous/previous-switch'
@@ -44,7 +45,15 @@ export function Timeline({ term }: { term?: string }) {
       actions={
         <>
           <PreviousSwitch />
-          <Segmented label="Measure of the timeline" choices={METRICS} value={metric} onChange={(value) => go(patch({ metric: value }))} />
+          <div className="flex items-center">
+            <Segmented
+              label="Measure of the timeline"
+              choices={METRICS}
+              value={metric}
+              onChange={(value) => go(patch({ metric: value }))}
+            />
+            <WhatCounts of="measures of the timeline" />
+          </div>
         </>
       }
       skeleton={

@@ -17,6 +17,7 @@ export function Figure({
   exact,
   about,
   aside,
+  help,
   stale = false,
   growing = false,
   provisional = false,
@@ -26,6 +27,8 @@ export function Figure({
   exact: string
   about: ReactNode
   aside?: ReactNode
+  /** A button that explains the figure. */
+  help?: ReactNode
   stale?: boolean
   /** The figure may still grow. */
   growing?: boolean
@@ -34,7 +37,10 @@ export function Figure({
 }) {
   return (
     <div className={classNames(FIGURE_BOX, 'relative bg-surface transition-opacity')}>
-      <h3 className="text-label text-muted">{name}</h3>
+      <div className="flex h-4 items-center gap-0.5">
+        <h3 className="text-label text-muted">{name}</h3>
+        {help}
+      </div>
       <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
         {value}
         {provisional ? (

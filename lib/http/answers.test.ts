@@ -32,7 +32,7 @@ import { writeFolder } from '@/scripts/demo/write-folder'
 import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
+import { counters, coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -374,6 +374,7 @@ describe('questions that are wrong', () => {
     [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [host, { ip: '999.1.1.1' }, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [plan, { wait: '0' }, 400, { key: 'wait' }],
+    [counters, { once: 'yes' }, 400, { key: 'once' }],
     [coverage, { last: '1h', from: FROM }, 400, { key: 'last' }],
     [logs, { q: '' }, 400, { key: 'q' }],
   ]
