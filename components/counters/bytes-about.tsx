@@ -2,44 +2,48 @@
 
 import type { ReactNode } from 'react'
 import { compactCount, formatBytes, formatPlural } from '@/components/format/number'
+import type { CountersAnswer } from '@/lib/flow/counters-answer'
 import { bytesByKind } from './bytes-by-kind'
 import { useCounters } from './use-counters'
 
-/** Two short lines about a sum of bytes: on what it was measured or what it would be corrected, and from which kinds of log it is. */
-export function BytesAbout({ change }: { change?: ReactNode }) {
-  const { data } = useCounters()
-  if (data === undefined)
-    return (
-      <>
-        {change}where the log measured them
-        <br />
-        &nbsp;
-      </>
-    )
-  const { recreated, byFormat, measured, tuples } = data
+/** The sum without what re-created flows count twice; by how much it is less where both read the same. */
+function Corrected({ bytes, recreated }: Pick<CountersAnswer, 'bytes' | 'recreated'>) {
+  const corrected = formatBytes(recreated.bytesCorrected)
+  const less = formatBytes(recreated.bytes)
+  return (
+    <span title={`${formatPlural(recreated.rows, 'end row')} of re-created VNet flows: ${less} count twice`}>
+      corrected <span className="data text-muted">{corrected === formatBytes(bytes) ? `−${less}` : corrected}</span>,{' '}
+      {formatPlural(recreated.rows, 'row')}
+    </span>
+  )
+}
+
+function Kinds({ byFormat }: Pick<CountersAnswer, 'byFormat'>) {
   const { nsg, vnet, isMixed } = bytesByKind(byFormat)
+  if (isMixed)
+    return (
+      <span className="text-caution" title="VNet logs count encapsulation, NSG logs do not: the two do not compare">
+        NSG {formatBytes(nsg)} + VNet {formatBytes(vnet)}
+      </span>
+    )
+  if (nsg === 0 && vnet === 0) return 'none measured'
+  return `all from ${nsg > 0 ? 'NSG' : 'VNet'} logs`
+}
+
+/** Two short lines about a sum of bytes: on what it was measured or how it would be corrected, and from which kinds of log it is. */
+export function BytesAbout({ change }: { change: ReactNode }) {
+  const { data } = useCounters()
   return (
     <>
       {change}
-      {recreated.rows > 0 ? (
-        <span title={`${formatPlural(recreated.rows, 'end row')} of re-created VNet flows: ${formatBytes(recreated.bytes)} count twice`}>
-          <span className="data text-muted">{formatBytes(recreated.bytesCorrected)}</span> corrected, {formatPlural(recreated.rows, 'row')}
-        </span>
+      {data === undefined ? (
+        'where the log measured them'
+      ) : data.recreated.rows > 0 ? (
+        <Corrected {...data} />
       ) : (
-        `on ${compactCount(measured)} of ${compactCount(tuples)} tuples`
+        `on ${compactCount(data.measured)} of ${compactCount(data.tuples)} tuples`
       )}
-      <br />
-      {isMixed ? (
-        <span className="text-caution" title="VNet logs count encapsulation, NSG logs do not: the two do not compare">
-          NSG {formatBytes(nsg)} + VNet {formatBytes(vnet)}
-        </span>
-      ) : nsg > 0 ? (
-        'all from NSG logs'
-      ) : vnet > 0 ? (
-        'all from VNet logs'
-      ) : (
-        'none measured'
-      )}
+      <span className="block min-h-4 max-sm:min-h-8 max-sm:whitespace-normal">{data ? <Kinds {...data} /> : null}</span>
     </>
   )
 }

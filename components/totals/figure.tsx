@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 
-export const FIGURE_BOX = 'flex min-h-22 min-w-0 flex-col justify-center px-4 py-2.5'
+export const FIGURE_BOX = 'flex min-h-25 min-w-0 flex-col px-4 py-2.5'
 
 /** One figure of the strip: its name, the figure with the exact number on hover, and a line about it. */
 export function Figure({
