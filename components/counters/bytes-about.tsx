@@ -34,7 +34,7 @@ function Kinds({ byFormat }: Pick<CountersAnswer, 'byFormat'>) {
 export function BytesAbout({ change }: { change: ReactNode }) {
   const { data } = useCounters()
   return (
-    <>
+    <span className="block max-sm:min-h-12 max-sm:whitespace-normal">
       {change}
       {data === undefined ? (
         'where the log measured them'
@@ -43,7 +43,7 @@ export function BytesAbout({ change }: { change: ReactNode }) {
       ) : (
         `on ${compactCount(data.measured)} of ${compactCount(data.tuples)} tuples`
       )}
-      <span className="block min-h-4 max-sm:min-h-8 max-sm:whitespace-normal">{data ? <Kinds {...data} /> : null}</span>
-    </>
+      <span className="block min-h-4">{data ? <Kinds {...data} /> : null}</span>
+    </span>
   )
 }

@@ -116,7 +116,10 @@ export function inRange(view: View, sources: readonly string[] | null): Sql {
   return all([...conditions, ...ofView(view, sources)])
 }
 
-/** The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. */
+/**
+ * The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. What is told from
+ * the range whatever the filter says is told whatever `once` says.
+ */
 export function where(view: View, sources: readonly string[] | null): Sql {
   const range = inRange(view, sources)
   const rows = view.filter ? sql`${range} and ${matching(view.filter, range)}` : range
