@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { compactCount, formatBytes, formatPlural } from '@/components/format/number'
 import type { CountersAnswer } from '@/lib/flow/counters-answer'
 import { bytesByKind } from './bytes-by-kind'
+import { MixedBytes } from './mixed-bytes'
 import { useCounters } from './use-counters'
 
 /** The sum without what re-created flows count twice; by how much it is less where both read the same. */
@@ -20,12 +21,7 @@ function Corrected({ bytes, recreated }: Pick<CountersAnswer, 'bytes' | 'recreat
 
 function Kinds({ byFormat }: Pick<CountersAnswer, 'byFormat'>) {
   const { nsg, vnet, isMixed } = bytesByKind(byFormat)
-  if (isMixed)
-    return (
-      <span className="text-caution" title="VNet logs count encapsulation, NSG logs do not: the two do not compare">
-        NSG {formatBytes(nsg)} + VNet {formatBytes(vnet)}
-      </span>
-    )
+  if (isMixed) return <MixedBytes />
   if (nsg === 0 && vnet === 0) return 'none measured'
   return `all from ${nsg > 0 ? 'NSG' : 'VNet'} logs`
 }

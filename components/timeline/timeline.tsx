@@ -3,6 +3,7 @@
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
+import { MixedBytes } from '@/components/counters/mixed-bytes'
 import { WhatCounts } from '@/components/counters/what-counts'
 import { formatDuration } from '@/components/format/time'
 import { PreviousNote } from '@/components/previous/previous-note'
@@ -69,6 +70,7 @@ export function Timeline({ term }: { term?: string }) {
           <>
             <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
               <Legend buckets={answer.buckets} metric={metric} />
+              {metric === 'bytes' && term === undefined ? <MixedBytes /> : null}
               <PreviousNote previous={previous} total={then === null ? null : formatMeasure(then.allow + then.deny, metric)} />
               <p className="text-label text-faint">
                 {noisy.error ? <span className="mr-3 text-caution">scan noise is not told apart: {noisy.error.message}</span> : null}a bar

@@ -19,6 +19,7 @@ import type {
   ValuesAnswer,
 } from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
+import type { CountersAnswer } from '@/lib/flow/counters-answer'
 import { ROW_FIELDS } from '@/lib/flow/fields'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { Road } from '@/lib/ingest/road'
@@ -350,6 +351,19 @@ describe('a tuple', () => {
     expect(whole.coverage.complete).toBe(true)
     const near = (await (await get(neighbours, { ...always, q: 'dport:22', limit: '5' }, path)).json()) as NeighboursAnswer
     expect({ total: near.total, sources: near.rows.map(({ src }) => src) }).toEqual({ total: 1, sources: ['2001:db8:1::9'] })
+  })
+})
+
+describe('counting once', () => {
+  it('leaves out in every answer what counters tell', async () => {
+    const counted = await ask<CountersAnswer>(counters, {})
+    const once = await ask<CountersAnswer>(counters, { once: '1' })
+    expect(counted.repeated.rows).toBeGreaterThan(0)
+    expect(counted).toMatchObject({ tuples: all.length, view: { once: false } })
+    expect(once).toMatchObject({ tuples: all.length - counted.repeated.rows, repeated: counted.repeated, view: { once: true } })
+    expect((await ask<TuplesAnswer>(tuples, { once: '1' })).total).toBe(once.tuples)
+    const lines = await (await get(exportRows, { ...always, once: '1', format: 'ndjson' })).text()
+    expect(lines.trim().split('\n').length).toBe(once.tuples)
   })
 })
 

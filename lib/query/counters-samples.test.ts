@@ -35,7 +35,14 @@ async function load(store: Store, file: string, blob: number): Promise<void> {
   const spool = join(store.spool, `${blob}.parquet`)
   writeSpool(spool, columns)
   const parts = [{ file: spool, rows: columns.length, minutes: null }]
-  await store.append({ parts, blobs: [stateOf(blob, columns.length)], forget: [], groups: [...groups.values()], rejections: [] })
+  await store.append({
+    parts,
+    blobs: [stateOf(blob, columns.length)],
+    forget: [],
+    groups: [...groups.values()],
+    rejections: [],
+    pieces: [],
+  })
 }
 
 async function factsOf(store: Store): Promise<Fact[]> {

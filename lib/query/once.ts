@@ -3,10 +3,10 @@ import { DENY, IN, PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_N
 import { type Sql, sql } from '@/lib/store/sql'
 
 /** How far the rows of two observers about the same event may lie apart. Their clocks and whole seconds differ, and so do idle timeouts. Milliseconds. */
-export const APART = MINUTE
+const APART = MINUTE
 
 /** Continue rows come every five minutes, on a grid that each observer has for itself. Milliseconds. */
-export const CONTINUES_APART = 5 * MINUTE
+const CONTINUES_APART = 5 * MINUTE
 
 /** Larger than the number of groups. */
 const CARDS = 2 ** 32

@@ -6,7 +6,7 @@ const START = Date.UTC(2024, 7, 12, 10)
 const HOUR = 3_600_000
 
 /** VNet rows of a few 5-tuples at a few cards, many of them in one millisecond, with counters that grow, stay, shrink or were not measured. */
-export function randomCourses(dice: Dice, count: number): Fact[] {
+function randomCourses(dice: Dice, count: number): Fact[] {
   return Array.from({ length: count }, (_, i): Fact => {
     const time = START + dice.below(1500) * 4000 + dice.pick([0, 0, 0, 1])
     const flushed = time + dice.pick([5000, 5000, 30_000])

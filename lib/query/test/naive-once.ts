@@ -4,7 +4,7 @@ import type { Fact } from './facts'
 
 const DOCUMENTED = ['begin', 'continue', 'end', 'deny', null]
 
-export function eventOf(fact: Fact): string {
+function eventOf(fact: Fact): string {
   if (fact.action === 'deny') return 'deny'
   return fact.state ?? 'begin'
 }
