@@ -30,7 +30,7 @@ function Kinds({ byFormat }: Pick<CountersAnswer, 'byFormat'>) {
 export function BytesAbout({ change }: { change: ReactNode }) {
   const { data } = useCounters()
   return (
-    <span className="block max-sm:min-h-12 max-sm:whitespace-normal">
+    <span className="block max-sm:min-h-16 max-sm:whitespace-normal">
       {change}
       {data === undefined ? (
         'where the log measured them'
