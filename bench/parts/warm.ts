@@ -75,7 +75,7 @@ async function alone(store: Store, view: View): Promise<string> {
 }
 
 async function compare(bench: Bench, data: Dataset, store: Store, duckdb: Duckdb, one: (typeof CASES)[number]): Promise<Result> {
-  const view: View = { from: data.from, to: data.to, q: one.q, filter: parseFilter(one.q), logs: [], asof: null }
+  const view: View = { from: data.from, to: data.to, q: one.q, filter: parseFilter(one.q), logs: [], asof: null, once: false }
   const contenders = [
     { name: 'Flowlens', lap: () => ourLap(store, view) },
     { name: 'DuckDB', lap: () => peerLap(duckdb, data, one.sql) },

@@ -12,6 +12,7 @@ import type {
   TuplesAnswer,
   ValuesAnswer,
 } from '@/lib/flow/answers'
+import type { CountersAnswer } from '@/lib/flow/counters-answer'
 import type { CoverageAnswer } from '@/lib/flow/coverage-answer'
 import type { EvidenceAnswer } from '@/lib/flow/evidence-answer'
 import type { FlipsAnswer } from '@/lib/flow/flips-answer'
@@ -21,6 +22,7 @@ import { AnswerError, toAnswerError } from './answer-error'
 
 /** What each route of the API answers with. */
 export interface Answers {
+  counters: CountersAnswer
   coverage: CoverageAnswer
   evidence: EvidenceAnswer
   flips: FlipsAnswer

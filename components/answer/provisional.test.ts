@@ -11,7 +11,7 @@ function held(from: number, to: number, bucketMs: number): TimelineAnswer {
   const side = (tuples: number) => ({ tuples, flows: 0, bytes: 0, packets: 0 })
   const buckets: TimelineAnswer['buckets'] = []
   for (let t = from; t < to; t += bucketMs) buckets.push({ t, allow: side((t - H) / bucketMs), deny: side(0) })
-  const view = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), q: '', logs: [], asof: null }
+  const view = { from: new Date(from).toISOString(), to: new Date(to).toISOString(), q: '', logs: [], asof: null, once: false }
   const coverage = { complete: true, blobs: 1, blobsRead: 1, bytes: 1, bytesRead: 1, tuples: 1, malformed: 0, problems: [] }
   return { view, coverage, bucketMs, buckets }
 }

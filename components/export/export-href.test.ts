@@ -8,6 +8,7 @@ const view = {
   q: 'action:deny not src:10.0.0.0/8',
   logs: ['x-1', 'y-2'],
   asof: '2026-08-12T23:00:00.000Z',
+  once: true,
 }
 const read = (href: string) => readStrict('export', new URL(href, 'http://localhost').searchParams)
 
@@ -18,6 +19,7 @@ describe('address of an export', () => {
       range: { kind: 'fixed', from: Date.parse(view.from), to: Date.parse(view.to) },
       q: view.q,
       logs: view.logs,
+      once: true,
       asof: Date.parse(view.asof),
     })
     expect(options).toMatchObject({ format: 'ndjson', schema: 'ecs', cols: [], folder: true })

@@ -17,11 +17,11 @@ function schemaOf({ format, schema }: Choice): ExportSchema {
 }
 
 /** Address of the file, for the view as it was answered: fixed times, so that the rows are those that were counted. */
-export function exportHref({ from, to, q, logs, asof }: ResolvedView, choice: Choice, shown: readonly RowField[]): string {
+export function exportHref({ from, to, q, logs, asof, once }: ResolvedView, choice: Choice, shown: readonly RowField[]): string {
   const schema = schemaOf(choice)
   const cols = choice.columns === 'shown' && schema === 'tuple' ? [...shown, ...ORIGIN_FIELDS] : []
   const range = { kind: 'fixed', from: Date.parse(from), to: Date.parse(to) } as const
-  const asked = { range, q, filter: null, logs, asof: asof === null ? null : Date.parse(asof) }
+  const asked = { range, q, filter: null, logs, asof: asof === null ? null : Date.parse(asof), once }
   return `/api/export?${write('export', { asked, options: { format: choice.format, schema, cols, folder: choice.folder } })}`
 }
 

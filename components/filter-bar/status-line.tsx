@@ -4,6 +4,7 @@ import { useLoad } from '@/components/answer/load-provider'
 import { ReadButton } from '@/components/answer/read-button'
 import { useAnswer } from '@/components/answer/use-answer'
 import { useBasis } from '@/components/answer/use-basis'
+import { OnceFact } from '@/components/counters/once-fact'
 import { formatCount } from '@/components/format/number'
 import { formatClock, formatDate, formatInstant, zoneSign } from '@/components/format/time'
 import { Button } from '@/components/ui/button'
@@ -59,6 +60,7 @@ export function StatusLine() {
         caution={malformed > 0}
         href={href({}, '/coverage')}
       />
+      <OnceFact />
       {phase === 'cancelled' || phase === 'unstarted' ? (
         <li>{plan === null ? <Button onClick={resume}>Read the rest</Button> : <ReadButton plan={plan} />}</li>
       ) : null}

@@ -2,6 +2,7 @@
 
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { useAnswer } from '@/components/answer/use-answer'
+import { WhatCounts } from '@/components/counters/what-counts'
 import { HoleMark } from '@/components/holes/hole-mark'
 import { RowsSkeleton } from '@/components/ui/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
@@ -46,7 +47,10 @@ export function Talkers() {
             </div>
             <ByPicker by={by} onChange={group} />
           </div>
-          <Segmented label="Measure of the talkers" choices={MEASURES} value={metric} onChange={(next) => go(patch({ metric: next }))} />
+          <div className="flex items-center">
+            <Segmented label="Measure of the talkers" choices={MEASURES} value={metric} onChange={(next) => go(patch({ metric: next }))} />
+            <WhatCounts of="measures of the talkers" />
+          </div>
         </>
       }
       isEmpty={({ rows }) => rows.length === 0}

@@ -4,7 +4,14 @@ import { captionOf, pngName } from './caption'
 
 const side = (tuples: number) => ({ tuples, flows: 0, bytes: tuples * 1024, packets: 0 })
 const answer: TimelineAnswer = {
-  view: { from: '2026-08-12T00:00:00.000Z', to: '2026-08-13T00:00:00.000Z', q: ' action:deny or dport:22 ', logs: [], asof: null },
+  view: {
+    from: '2026-08-12T00:00:00.000Z',
+    to: '2026-08-13T00:00:00.000Z',
+    q: ' action:deny or dport:22 ',
+    logs: [],
+    asof: null,
+    once: false,
+  },
   coverage: { complete: true, blobs: 96, blobsRead: 96, bytes: 1, bytesRead: 1, tuples: 1, malformed: 0, problems: [] },
   bucketMs: 300_000,
   buckets: [

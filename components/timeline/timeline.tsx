@@ -4,6 +4,8 @@ import { useRef } from 'react'
 import { AnswerPanel } from '@/components/answer/answer-panel'
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
+import { MixedBytes } from '@/components/counters/mixed-bytes'
+import { WhatCounts } from '@/components/counters/what-counts'
 import { formatDuration } from '@/components/format/time'
 import { HoleMark } from '@/components/holes/hole-mark'
 import { PreviousNote } from '@/components/previous/previous-note'
@@ -50,7 +52,15 @@ export function Timeline({ term }: { term?: string }) {
         <>
           <PngButton plot={plot} answer={withNoise ?? answered.data} metric={metric} />
           <PreviousSwitch />
-          <Segmented label="Measure of the timeline" choices={METRICS} value={metric} onChange={(value) => go(patch({ metric: value }))} />
+          <div className="flex items-center">
+            <Segmented
+              label="Measure of the timeline"
+              choices={METRICS}
+              value={metric}
+              onChange={(value) => go(patch({ metric: value }))}
+            />
+            <WhatCounts of="measures of the timeline" />
+          </div>
         </>
       }
       skeleton={
@@ -66,6 +76,7 @@ export function Timeline({ term }: { term?: string }) {
           <>
             <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
               <Legend buckets={answer.buckets} metric={metric} />
+              {metric === 'bytes' && term === undefined ? <MixedBytes isLong /> : null}
               <PreviousNote previous={previous} total={then === null ? null : formatMeasure(then.allow + then.deny, metric)} />
               <p className="text-label text-faint">
                 {noisy.error ? <span className="mr-3 text-caution">scan noise is not told apart: {noisy.error.message}</span> : null}a bar

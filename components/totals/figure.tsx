@@ -8,7 +8,7 @@ import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/skeleton'
 
-export const FIGURE_BOX = 'flex min-h-22 min-w-0 flex-col justify-center px-4 py-2.5'
+export const FIGURE_BOX = 'flex min-h-25 min-w-0 flex-col px-4 py-2.5'
 
 /** One figure of the strip: its name, the figure with the exact number on hover, and a line about it. */
 export function Figure({
@@ -17,6 +17,7 @@ export function Figure({
   exact,
   about,
   aside,
+  help,
   stale = false,
   growing = false,
   provisional = false,
@@ -26,6 +27,8 @@ export function Figure({
   exact: string
   about: ReactNode
   aside?: ReactNode
+  /** A button that explains the figure. */
+  help?: ReactNode
   stale?: boolean
   /** The figure may still grow. */
   growing?: boolean
@@ -34,7 +37,10 @@ export function Figure({
 }) {
   return (
     <div className={classNames(FIGURE_BOX, 'relative bg-surface transition-opacity')}>
-      <h3 className="text-label text-muted">{name}</h3>
+      <div className="flex h-4 items-center gap-0.5">
+        <h3 className="text-label text-muted">{name}</h3>
+        {help}
+      </div>
       <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
         {value}
         {provisional ? (

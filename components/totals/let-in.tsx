@@ -59,7 +59,7 @@ export function LetIn() {
   if (newest === undefined) return <Calm data={data} growing={partial} stale={stale} />
   const { allowed } = newest
   return (
-    <div role="status" className={classNames(FIGURE_BOX, 'relative bg-ink text-ground', stale && 'opacity-80')}>
+    <div role="status" className={classNames(FIGURE_BOX, 'relative justify-center bg-ink text-ground', stale && 'opacity-80')}>
       <h3 className="flex h-5 items-center gap-1.5 text-label font-semibold">
         <ActionMark action="deny" />
         <ArrowRight aria-hidden="true" size={12} />

@@ -2,6 +2,8 @@
 
 import { isUnread } from '@/components/answer/unread'
 import { useAnswer } from '@/components/answer/use-answer'
+import { BytesAbout } from '@/components/counters/bytes-about'
+import { WhatCounts } from '@/components/counters/what-counts'
 import { compactCount, formatBytes, formatCount, formatShare } from '@/components/format/number'
 import { ChangeMark } from '@/components/previous/change-mark'
 import { type Bucket, type BucketMetric, both, formatMeasure, sumBuckets } from '@/components/timeline/metric'
@@ -44,6 +46,7 @@ function TimelineFigures() {
             {compactCount(flows.allow + flows.deny)} new flows
           </>
         }
+        help={<WhatCounts of="tuples and flows" />}
         aside={<Spark values={buckets.map(({ allow, deny }) => allow.tuples + deny.tuples)} tone="ink" />}
         {...state}
       />
@@ -64,7 +67,8 @@ function TimelineFigures() {
         name={NAMES[2]}
         value={formatBytes(volume)}
         exact={`${formatCount(volume)} bytes`}
-        about={<>{changed(volume, (bucket) => both(bucket, 'bytes'), 'bytes')}where measured</>}
+        about={<BytesAbout change={changed(volume, (bucket) => both(bucket, 'bytes'), 'bytes')} />}
+        help={<WhatCounts of="bytes" />}
         aside={<Spark values={buckets.map(({ allow, deny }) => allow.bytes + deny.bytes)} tone="ink" />}
         {...state}
       />

@@ -15,6 +15,7 @@ export const viewSchema = z.object({
   q: z.string(),
   logs: z.array(z.string()),
   asof: instant.nullable(),
+  once: z.boolean(),
 })
 
 export const coverageProblemSchema = z.object({

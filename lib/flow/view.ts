@@ -13,6 +13,8 @@ export interface Asked {
   logs: string[]
   /** Epoch milliseconds, or null. */
   asof: number | null
+  /** What several observers logged counts once, see lib/query/once.ts. */
+  once: boolean
 }
 
 /** The question: a half-open range [from, to) of epoch milliseconds about the tuples' own time, a filter, logs, and a flush limit. */

@@ -17,6 +17,7 @@ import type {
   ValuesAnswer,
 } from '@/lib/flow/answers'
 import { HOUR } from '@/lib/flow/bucket'
+import type { CountersAnswer } from '@/lib/flow/counters-answer'
 import type { RuleAnswer } from '@/lib/flow/rule-answer'
 import { Road } from '@/lib/ingest/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -26,9 +27,10 @@ import { parsePath } from '@/lib/source/path'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { INCIDENT } from '@/scripts/demo/incident'
 import { writeFolder } from '@/scripts/demo/write-folder'
+import { exportRows } from './export'
 import { load } from './load'
 import { logs } from './logs'
-import { coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
+import { counters, coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
 import { raw } from './raw'
 import { get, serve } from './test/serve'
 
@@ -320,6 +322,19 @@ describe('a tuple', () => {
   })
 })
 
+describe('counting once', () => {
+  it('leaves out in every answer what counters tell', async () => {
+    const counted = await ask<CountersAnswer>(counters, {})
+    const once = await ask<CountersAnswer>(counters, { once: '1' })
+    expect(counted.repeated.rows).toBeGreaterThan(0)
+    expect(counted).toMatchObject({ tuples: all.length, view: { once: false } })
+    expect(once).toMatchObject({ tuples: all.length - counted.repeated.rows, repeated: counted.repeated, view: { once: true } })
+    expect((await ask<TuplesAnswer>(tuples, { once: '1' })).total).toBe(once.tuples)
+    const lines = await (await get(exportRows, { ...always, once: '1', format: 'ndjson' })).text()
+    expect(lines.trim().split('\n').length).toBe(once.tuples)
+  })
+})
+
 describe('questions that are wrong', () => {
   const wrong: [Parameters<typeof get>[0], Record<string, string | string[]>, number, Partial<ErrorAnswer['error']>][] = [
     [timeline, { q: 'action:deny dport:99999' }, 400, { kind: 'ask', key: 'q', at: 18 }],
@@ -341,6 +356,7 @@ describe('questions that are wrong', () => {
     [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [host, { ip: '999.1.1.1' }, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [plan, { wait: '0' }, 400, { key: 'wait' }],
+    [counters, { once: 'yes' }, 400, { key: 'once' }],
     [coverage, { last: '1h', from: FROM }, 400, { key: 'last' }],
     [logs, { q: '' }, 400, { key: 'q' }],
   ]

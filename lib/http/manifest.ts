@@ -19,8 +19,8 @@ type Asked = Pick<Asking<'manifest'>, 'road' | 'request' | 'view' | 'survey' | '
 }
 
 /** The explorer's address of the view, at the host that the asker came to. */
-function linkOf(request: Request, { from, to, q, filter, logs, asof }: View): string {
-  const params = write('tuples', { asked: { range: { kind: 'fixed', from, to }, q, filter, logs, asof }, options: {} })
+function linkOf(request: Request, { from, to, q, filter, logs, asof, once }: View): string {
+  const params = write('tuples', { asked: { range: { kind: 'fixed', from, to }, q, filter, logs, asof, once }, options: {} })
   return new URL(`/explorer?${params}`, request.url).href
 }
 

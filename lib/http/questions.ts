@@ -11,10 +11,12 @@ import {
   tuplesAnswer,
   valuesAnswer,
 } from '@/lib/flow/answers'
+import { countersAnswer } from '@/lib/flow/counters-answer'
 import { coverageAnswer } from '@/lib/flow/coverage-answer'
 import { flipsAnswer } from '@/lib/flow/flips-answer'
 import { holesAnswer } from '@/lib/flow/holes-answer'
 import { ruleAnswer } from '@/lib/flow/rule-answer'
+import { counters as askCounters } from '@/lib/query/counters'
 import { flips as askFlips } from '@/lib/query/flips'
 import { flow as askFlow } from '@/lib/query/flow'
 import { host as askHost } from '@/lib/query/host'
@@ -57,6 +59,8 @@ export const scans = answering('scans', scansAnswer, remembered('scans', askScan
 export const flips = answering('flips', flipsAnswer, remembered('flips', askFlips))
 
 export const host = answering('host', hostAnswer, remembered('host', askHost))
+
+export const counters = answering('counters', countersAnswer, remembered('counters', askCounters))
 
 export const coverage = answering('coverage', coverageAnswer, async ({ road, view, survey }) => ({
   cells: await road.cells(survey, view),

@@ -11,13 +11,14 @@ export async function resolve({ road, signal }: Context, asked: Asked, wait: boo
 
 /** The view as every answer carries it. */
 export function describeView(view: View): ResolvedView {
-  const { from, to, q, logs, asof } = view
+  const { from, to, q, logs, asof, once } = view
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),
     q,
     logs,
     asof: asof === null ? null : new Date(asof).toISOString(),
+    once,
   }
 }
 

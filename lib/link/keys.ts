@@ -215,6 +215,7 @@ export const ruleSortKey: Key<{ column: RuleOrder; descending: boolean }> = {
   write: ({ column, descending }) => (descending ? `-${column}` : column),
 }
 
+export const onceKey = flagKey('1 to count once what several observers logged', false)
 export const waitKey = flagKey('0 to be answered at once with what has been read so far', true)
 export const holesKey = flagKey('1 to show only network cards with a hole', false)
 export const hourKey: Key<number | null> = {

@@ -31,6 +31,7 @@ const asked: fc.Arbitrary<Asked> = fc
     ),
     logs: fc.uniqueArray(fc.string({ minLength: 1 }), { maxLength: 3 }),
     asof: fc.option(instant),
+    once: fc.boolean(),
   })
   .map((rest) => ({ ...rest, filter: parseFilter(rest.q) }))
 
@@ -119,10 +120,10 @@ describe('write', () => {
 })
 
 describe('old links', () => {
-  test.each(links)('$view?$link', ({ view, link, range: kept, q = '', logs = [], asof = null, options }) => {
+  test.each(links)('$view?$link', ({ view, link, range: kept, q = '', logs = [], asof = null, once = false, options }) => {
     const { value, ignored, problem } = readLenient(view as ViewName, new URLSearchParams(link))
     expect({ ignored, problem }).toEqual({ ignored: [], problem: null })
-    expect(value.asked).toEqual({ range: kept, q, filter: parseFilter(q), logs, asof })
+    expect(value.asked).toEqual({ range: kept, q, filter: parseFilter(q), logs, asof, once })
     if (options) expect(value.options).toEqual(options)
     expect(write(view as ViewName, value).toString()).toBe(link)
   })
@@ -150,6 +151,7 @@ describe('readStrict', () => {
     ['rules', 'last=', 'last', 0, 'no duration'],
     ['rules', 'log=', 'log', 0, 'id of a flow log'],
     ['rules', 'asof=now', 'asof', 0, 'no instant'],
+    ['rules', 'once=2', 'once', 0, '0 or 1'],
     ['rules', 'wait=no', 'wait', 0, '0 or 1'],
     ['rules', 'proof=0123456789abcdef0123456789abcdef', 'proof', 0, 'unknown'],
     ['evidence', '', 'proof', 0, 'missing'],
@@ -200,8 +202,15 @@ describe('readStrict', () => {
 
   it('reads what it understands', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
-      asked: { range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null }, q: '', filter: null, logs: ['x', 'y'], asof: null },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc', live: false, proof: '' },
+      asked: {
+        range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null },
+        q: '',
+        filter: null,
+        logs: ['x', 'y'],
+        asof: null,
+        once: false,
+      },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc', live: false, step: 0, proof: '' },
     })
     expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })

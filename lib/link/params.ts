@@ -2,7 +2,7 @@ import { Problem } from '@/lib/flow/problem'
 import type { Asked, AskedRange } from '@/lib/flow/view'
 import { didYouMean } from './did-you-mean'
 import { readDuration, readInstant, writeDuration, writeInstant } from './instant'
-import type { Key } from './keys'
+import { type Key, onceKey } from './keys'
 import { parseFilter } from './parse'
 import { type Options, VIEWS, type ViewName } from './views'
 
@@ -25,7 +25,7 @@ export interface Lenient<V extends ViewName> {
   problem: Problem | null
 }
 
-const COMMON = ['from', 'to', 'last', 'q', 'log', 'asof'] as const
+const COMMON = ['from', 'to', 'last', 'q', 'log', 'asof', 'once'] as const
 
 /** Takes each Problem as it comes up; the strict reader throws it. */
 type Report = (problem: Problem) => void
@@ -101,6 +101,7 @@ function read<V extends ViewName>(view: V, params: URLSearchParams, strict: bool
     filter,
     logs: readLogs(params, report),
     asof: readOne<number | null>(params, 'asof', readInstant, null, report),
+    once: readOne(params, 'once', onceKey.read, onceKey.initial, report),
   }
   return { asked, options: options as Options<V> }
 }
@@ -137,6 +138,7 @@ export function write<V extends ViewName>(view: V, { asked, options }: { asked: 
   if (asked.q !== '') params.set('q', asked.q)
   for (const log of asked.logs) params.append('log', log)
   if (asked.asof !== null) params.set('asof', writeInstant(asked.asof))
+  if (asked.once) params.set('once', onceKey.write(asked.once))
   const values: Readonly<Record<string, unknown>> = options
   for (const [key, codec] of keysOf(view, false)) {
     const value = values[key]

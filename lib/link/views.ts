@@ -41,7 +41,7 @@ import {
   zoneKey,
 } from './keys'
 
-/** Keys of one view beside the common ones (`from to last q log asof`): what its API route and its page take, and what the page alone keeps. */
+/** Keys of one view beside the common ones (`from to last q log asof once`): what its API route and its page take, and what the page alone keeps. */
 interface Keys {
   keys: Readonly<Record<string, Key<unknown>>>
   page: Readonly<Record<string, Key<unknown>>>
@@ -102,6 +102,7 @@ export const VIEWS = {
   coverage: { keys: range, page: { holes: holesKey, at: hourKey, fold: foldKey, ...page } },
   holes: { keys: range, page: {} },
   evidence: { keys: { proof: { ...proofKey, required: true }, ...range }, page: {} },
+  counters: { keys: range, page: {} },
   plan: { keys: {}, page: {} },
   load: { keys: { ask: askKey }, page: {} },
   verify: {

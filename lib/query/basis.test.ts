@@ -43,7 +43,7 @@ async function basisOf(facts: readonly Fact[], view: View) {
 
 const all = (facts: readonly Fact[]): View => {
   const times = facts.map(({ time }) => Date.parse(time))
-  return { from: Math.min(...times), to: Math.max(...times) + 1, q: '', filter: null, logs: [], asof: null }
+  return { from: Math.min(...times), to: Math.max(...times) + 1, q: '', filter: null, logs: [], asof: null, once: false }
 }
 
 it('sums what a naive reading sums, blob by blob, for any view', async () => {

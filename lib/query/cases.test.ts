@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
+import { counters } from './counters'
 import { flips } from './flips'
 import { host } from './host'
 import { timelineWithNoise } from './noise'
@@ -21,7 +22,7 @@ interface Cases {
   cases: {
     about: string
     ask: keyof typeof ASK
-    view?: { from?: string; to?: string; q?: string; logs?: string[]; asof?: string }
+    view?: { from?: string; to?: string; q?: string; logs?: string[]; asof?: string; once?: boolean }
     options?: Partial<Scope> & Record<string, unknown>
     answer: object
   }[]
@@ -29,10 +30,18 @@ interface Cases {
 
 type Ask = (store: Store, view: View, options: Scope & { ip: string; rule: string; acl: string }) => Promise<object>
 
-const ASK = { timeline: timelineWithNoise, talkers, rules: rulesWithSpark, rule, tuples, scans, flips, values, host } satisfies Record<
-  string,
-  Ask
->
+const ASK = {
+  timeline: timelineWithNoise,
+  talkers,
+  rules: rulesWithSpark,
+  rule,
+  tuples,
+  scans,
+  flips,
+  values,
+  host,
+  counters,
+} satisfies Record<string, Ask>
 
 const folder = new URL('./cases/', import.meta.url)
 
@@ -45,7 +54,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   afterAll(() => held.close())
 
   it.each(cases)('$about', async ({ ask, view = {}, options = {}, answer }) => {
-    const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof } = view
+    const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof, once = false } = view
     const question: View = {
       from: Date.parse(from),
       to: Date.parse(to),
@@ -53,6 +62,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
       filter: parseFilter(q),
       logs,
       asof: asof === undefined ? null : Date.parse(asof),
+      once,
     }
     expect(await ASK[ask](held.store, question, { sources: null, ip: '', rule: '', acl: '', ...options })).toMatchObject(answer)
   })

@@ -48,7 +48,7 @@ it('counts each tuple once, whatever minutes the range and the flush limit cut',
           65 * MINUTE,
         ])
       const asof = dice.chance(0.5) ? TEN + 50 * MINUTE + dice.pick([0, -1, 1, 30_000]) + dice.below(20) * MINUTE : null
-      const view: View = { from, to: Math.max(to, from + 1), q: '', filter: null, logs: [], asof }
+      const view: View = { from, to: Math.max(to, from + 1), q: '', filter: null, logs: [], asof, once: false }
       const rows = naiveRows(facts, view, null)
       found.add(rows.length)
       expect(await timeline(store, view, { sources: null, buckets: 30 })).toEqual(naiveTimeline(rows, view, 30))

@@ -43,7 +43,8 @@ export function counted(view: View, sources: readonly string[] | null, grain = M
   const { from, to, asof, filter } = view
   const begin = floorTo(from + MINUTE - 1, MINUTE)
   const end = floorTo(to, MINUTE)
-  if (begin >= end || grain % MINUTE !== 0 || (filter && !isKept(filter))) return sql`(${single(view, sources, [])}) as counted`
+  if (view.once || begin >= end || grain % MINUTE !== 0 || (filter && !isKept(filter)))
+    return sql`(${single(view, sources, [])}) as counted`
   const flushed = asof === null ? null : floorTo(asof + 1, MINUTE)
   const cut = end < to
   const hours = cut

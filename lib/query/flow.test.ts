@@ -16,7 +16,7 @@ const at = (seconds: number) => ({
 })
 const view = (change: Partial<View> & { q?: string } = {}): View => {
   const q = change.q ?? ''
-  return { from: START - 3_600_000, to: START + 3_600_000, logs: [], asof: null, ...change, q, filter: parseFilter(q) }
+  return { from: START - 3_600_000, to: START + 3_600_000, logs: [], asof: null, once: false, ...change, q, filter: parseFilter(q) }
 }
 
 async function asking(facts: Partial<Fact>[], ask: (store: Store, facts: Fact[]) => Promise<void>): Promise<void> {

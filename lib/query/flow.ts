@@ -8,7 +8,7 @@ import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES } from './columns'
 import { type StoredRow, toTupleRow } from './rows'
 import type { Scope } from './scope'
-import { inRange, matching } from './where'
+import { inRange, where } from './where'
 
 export interface OfTuple extends Scope {
   /** The tuple that the question is about. */
@@ -43,17 +43,15 @@ export async function flow(
   signal?: AbortSignal,
 ): Promise<Pick<FlowAnswer, 'total' | 'rows'>> {
   const { blob, offset } = parseTupleId(of.id)!
-  const range = inRange(view, sources)
-  const chosen = view.filter ? sql`and ${matching(view.filter, range)}` : sql``
   const rows = await store.query<StoredRow & { total: number }>(
     sql`with alike as (
         select *, case when ${BEGINS} and time - coalesce(max(time) over ${BEFORE}, 0) > ${SILENCE} then 1 else 0 end as starts
-        from ${NAMED_TUPLES} where ${range} and ${sameEnds(of)}
+        from ${NAMED_TUPLES} where ${inRange(view, sources)} and ${sameEnds(of)}
       ), numbered as (
         select *, sum(starts) over ${SO_FAR} as part from alike
       )
       select *, count(*) over () as total from numbered
-      where part = (select part from numbered where blob = ${blob} and pos = ${offset}) ${chosen}
+      where part = (select part from numbered where blob = ${blob} and pos = ${offset}) and ${where(view, sources)}
       ${ORDER} limit ${limit}`,
     signal,
   )

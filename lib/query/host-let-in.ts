@@ -6,7 +6,7 @@ import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { endOf, endsOf } from './host-ends'
 import type { Scope } from './scope'
-import { inRange, matching } from './where'
+import { inRange, where } from './where'
 import { instant } from './words'
 
 type LetIn = HostAnswer['letIn']['rows'][number]
@@ -31,9 +31,7 @@ interface First {
 
 /** As in scans: denied is what the view says, let in is in the range whatever the filter says, which may well ask for denied tuples alone. */
 function inbound(view: View, sources: readonly string[] | null, ip: bigint): Sql {
-  const range = inRange(view, sources)
-  const asked = view.filter ? sql`(action = ${ALLOW} or ${matching(view.filter, range)})` : sql`1 = 1`
-  return endsOf(sql`${range} and dir = ${IN} and ${asked}`, ip)
+  return endsOf(sql`${inRange(view, sources)} and dir = ${IN} and (action = ${ALLOW} or ${where(view, sources)})`, ip)
 }
 
 function momentOf({ tuples, time, group_rule, group_acl, dst, port }: First): LetIn['denied'] {

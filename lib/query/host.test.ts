@@ -46,7 +46,7 @@ describe('a host answers as a plain reading of the rows does', () => {
   })
 
   it('takes any spelling and refuses what is none', async () => {
-    const view = { from: 0, to: Date.parse(PLAIN.time) + 86_400_000, q: '', filter: null, logs: [], asof: null }
+    const view = { from: 0, to: Date.parse(PLAIN.time) + 86_400_000, q: '', filter: null, logs: [], asof: null, once: false }
     const spelt = await host(store, view, { sources: null, ip: '[2001:0DB8:0:0::1]' })
     expect(spelt).toEqual(await host(store, view, { sources: null, ip: '2001:db8::1' }))
     expect(spelt.total.tuples).toBeGreaterThan(0)

@@ -10,7 +10,7 @@ import { naiveTuples } from './test/naive-answers'
 import { tuples } from './tuples'
 
 const start = Date.parse(PLAIN.time)
-const view: View = { from: start, to: start + 60_000, q: '', filter: null, logs: [], asof: null }
+const view: View = { from: start, to: start + 60_000, q: '', filter: null, logs: [], asof: null, once: false }
 
 /** Three instants, two blobs, few values: nearly everything is equal to something. */
 const facts: Fact[] = Array.from({ length: 240 }, (_, i) => ({

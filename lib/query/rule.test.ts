@@ -83,7 +83,7 @@ describe('a rule that let in more addresses than are looked at one by one', () =
 
   it('is covered by few prefixes that hold all of them', async () => {
     const at = Date.parse(PLAIN.time)
-    const view: View = { from: at, to: at + 1, q: '', filter: null, logs: [], asof: null }
+    const view: View = { from: at, to: at + 1, q: '', filter: null, logs: [], asof: null, once: false }
     const { allow } = await rule(store, view, { sources: null, rule: PLAIN.rule, acl: PLAIN.acl })
     const { total, public: open, cover } = allow!.sources
     expect(sources.length).toBeGreaterThan(4096)

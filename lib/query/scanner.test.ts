@@ -41,7 +41,7 @@ it.each(SCANNER_WORDS)('%s finds the tuples of the sources that a plain reading 
   for (const group of SCAN_GROUPS) {
     for (const thresholds of word === 'let-in' ? [''] : ['', '@wary', '@3/4/5', '@1/1/1', '@4/2/9']) {
       const q = `scanner:${word}@${group}${thresholds}`
-      const view: View = { from: AT, to: AT + 1, q, filter: parseFilter(q), logs: [], asof: null }
+      const view: View = { from: AT, to: AT + 1, q, filter: parseFilter(q), logs: [], asof: null, once: false }
       const { total } = await tuples(store, view, { sources: null, limit: 1 })
       expect(total, q).toBe(naiveRows(facts, view, null).length)
       found.add(total)

@@ -5,6 +5,7 @@ import { ALLOW, DENY, FORMATS, IN, OUT, PROTO_OTHER, STATE_OTHER, STATES } from 
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { COLUMNS, ENDS, SPELLINGS } from './columns'
+import { unrepeated } from './once'
 import { fromScanner } from './scanner'
 
 type Match = Extract<Filter, { op: 'match' }>
@@ -108,15 +109,19 @@ export function ofView(view: View, sources: readonly string[] | null): Sql[] {
   return conditions
 }
 
-/** The rows that a view is about, but for its filter. */
+/** The rows that a view is about, but for its filter and `once`. */
 export function inRange(view: View, sources: readonly string[] | null): Sql {
   const conditions = [sql`time >= ${view.from}`, sql`time < ${view.to}`, blobsOf(view.from, view.to)]
   if (view.asof !== null) conditions.push(sql`record_time <= ${view.asof}`)
   return all([...conditions, ...ofView(view, sources)])
 }
 
-/** The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. */
+/**
+ * The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. What is told from
+ * the range whatever the filter says is told whatever `once` says.
+ */
 export function where(view: View, sources: readonly string[] | null): Sql {
   const range = inRange(view, sources)
-  return view.filter ? sql`${range} and ${matching(view.filter, range)}` : range
+  const rows = view.filter ? sql`${range} and ${matching(view.filter, range)}` : range
+  return view.once ? sql`${rows} and ${unrepeated(rows)}` : rows
 }

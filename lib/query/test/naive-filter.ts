@@ -3,6 +3,7 @@ import type { FilterField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import type { Fact } from './facts'
+import { onceRows } from './naive-once'
 import { scannerReader } from './naive-scanner'
 
 /** The filter language read plainly, one fact at a time: what the SQL is held against. */
@@ -82,5 +83,6 @@ export function naiveRows(facts: readonly Fact[], view: View, sources: readonly 
   const range = facts.filter((fact) => inRange(fact, view, sources))
   const isScanner = scannerReader(range)
   const { filter } = view
-  return filter ? range.filter((fact) => matches(fact, filter, isScanner)) : range
+  const rows = filter ? range.filter((fact) => matches(fact, filter, isScanner)) : range
+  return view.once ? onceRows(rows) : rows
 }

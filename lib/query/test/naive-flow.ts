@@ -28,7 +28,8 @@ export function naiveFlow(facts: readonly Fact[], view: View, sources: readonly 
     facts.filter((fact) => inRange(fact, view, sources)),
     of,
   )
-  return naiveRows(rows, view, sources).map(rowOf)
+  const counting = new Set(naiveRows(facts, view, sources))
+  return rows.filter((row) => counting.has(row)).map(rowOf)
 }
 
 /** Pairs of a neighbour and its distance, so that the nearest can be told. */

@@ -183,7 +183,7 @@ export function randomView(dice: Dice): { view: View; sources: string[] | null }
   const logs = dice.chance(0.2) ? ['log-1', dice.pick(['log-2', 'nothing'])] : []
   const asof = dice.chance(0.2) ? from + dice.below(3 * HOUR) : null
   const sources = dice.chance(0.25) ? dice.pick([['folder-1'], ['folder-2', 'azure-1'], []]) : null
-  return { view: { from, to, q, filter: parseFilter(q), logs, asof }, sources }
+  return { view: { from, to, q, filter: parseFilter(q), logs, asof, once: false }, sources }
 }
 
 export function randomBy(dice: Dice): KeyField[] {

@@ -1,0 +1,1 @@
+export { counters as GET } from '@/lib/http/questions'

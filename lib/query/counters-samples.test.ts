@@ -1,0 +1,88 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { createColumns } from '@/lib/flow/columns'
+import { type FlowGroup, parseTupleId } from '@/lib/flow/tuple'
+import type { View } from '@/lib/flow/view'
+import { Scanner } from '@/lib/parse/scanner'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { writeSpool } from '@/lib/store/spool'
+import type { Store } from '@/lib/store/store'
+import { stateOf } from '@/lib/store/test/rows'
+import { counters } from './counters'
+import { exportTuples } from './export-tuples'
+import { type Fact, PLAIN } from './test/facts'
+import { naiveCounters } from './test/naive-counters'
+
+const folder = fileURLToPath(new URL('../../../shared/samples', import.meta.url))
+const FILES = [
+  'blob_fixtures.json',
+  'blob_fixtures_vnetflowlogs.json',
+  'blob_fixtures_subnetflowlogs.json',
+  'blob_fixtures_networkinterfaceflowlogs.json',
+  'vnet_ssh_platformrule_PT1H.json',
+]
+const EVERYTHING: View = { from: 0, to: Date.UTC(2100, 0), q: '', filter: null, logs: [], asof: null, once: false }
+
+async function load(store: Store, file: string, blob: number): Promise<void> {
+  const columns = createColumns(0)
+  const groups = new Map<number, FlowGroup>()
+  const scanner = new Scanner({ blob, source: 'samples', scope: null, hour: null, mac: null, offset: 0 }, columns, groups)
+  scanner.push(readFileSync(join(folder, file)))
+  scanner.finish()
+  const spool = join(store.spool, `${blob}.parquet`)
+  writeSpool(spool, columns)
+  const parts = [{ file: spool, rows: columns.length, minutes: null }]
+  await store.append({
+    parts,
+    blobs: [stateOf(blob, columns.length)],
+    forget: [],
+    groups: [...groups.values()],
+    rejections: [],
+    pieces: [],
+  })
+}
+
+async function factsOf(store: Store): Promise<Fact[]> {
+  const facts: Fact[] = []
+  for await (const rows of exportTuples(store, EVERYTHING, { sources: null }))
+    for (const row of rows) facts.push({ ...PLAIN, ...row, ...parseTupleId(row.id)!, source: 'samples' })
+  return facts
+}
+
+describe.runIf(existsSync(folder))('of real flow logs', () => {
+  it.each([
+    ...FILES.map((file) => ({ about: file, files: [file] })),
+    { about: 'all of them', files: FILES },
+    { about: 'one file that lies there twice', files: [FILES[3]!, FILES[3]!] },
+  ])('are what a plain reading of the rows finds: $about', async ({ files }) => {
+    const dir = mkdtempSync(join(tmpdir(), 'flowlens-samples-'))
+    const store = await openDuckdb(dir)
+    try {
+      for (const [i, file] of files.entries()) await load(store, file, i + 1)
+      const facts = await factsOf(store)
+      expect(facts.length).toBeGreaterThan(0)
+      for (const once of [false, true]) {
+        const view = { ...EVERYTHING, once }
+        expect(await counters(store, view, { sources: null })).toEqual(naiveCounters(facts, view, null))
+      }
+    } finally {
+      await store.close()
+      rmSync(dir, { recursive: true, force: true })
+    }
+  })
+
+  it('include connections that were created again', async () => {
+    const dir = mkdtempSync(join(tmpdir(), 'flowlens-samples-'))
+    const store = await openDuckdb(dir)
+    try {
+      await load(store, 'blob_fixtures_networkinterfaceflowlogs.json', 1)
+      expect((await counters(store, EVERYTHING, { sources: null })).recreated.rows).toBe(2)
+    } finally {
+      await store.close()
+      rmSync(dir, { recursive: true, force: true })
+    }
+  })
+})

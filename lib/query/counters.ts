@@ -1,0 +1,102 @@
+import type { CountersAnswer } from '@/lib/flow/counters-answer'
+import { DENY, FORMATS, type Format, STATE_BEGIN, STATE_CONTINUE, STATE_END, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple'
+import type { View } from '@/lib/flow/view'
+import { sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+import { BYTES, NAMES, PACKETS } from './columns'
+import { MEASURES } from './measures'
+import { repeats } from './once'
+import { replacedEnds } from './recreated'
+import type { Scope } from './scope'
+import { inRange, where } from './where'
+
+type Counters = Omit<CountersAnswer, 'view' | 'coverage'>
+
+const HAS_COUNTERS = sql`(packets_sent is not null or bytes_sent is not null or packets_received is not null or bytes_received is not null)`
+
+/** Begin and denied rows may hold zeros that nobody measured; where they hold more, it counts. */
+const KIND = sql`case
+  when ${HAS_COUNTERS} and ((action <> ${DENY} and state in (${STATE_CONTINUE}, ${STATE_END}, ${STATE_OTHER})) or ${BYTES} + ${PACKETS} > 0) then 'measured'
+  when action = ${DENY} then 'denied' when state = ${STATE_NONE} then 'v1' when state = ${STATE_BEGIN} then 'begin' else 'blank' end`
+
+interface Part {
+  format: Format
+  kind: 'measured' | keyof Counters['unmeasured']
+  tuples: number
+  flows: number
+  bytes: number
+  packets: number
+}
+
+function total(parts: readonly Part[], figure: 'tuples' | 'flows' | 'bytes' | 'packets'): number {
+  return parts.reduce((sum, part) => sum + part[figure], 0)
+}
+
+/** Groups are few and tuples many, so names come to sums. */
+function partsOf(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Part[]> {
+  const m = MEASURES
+  return store.query<Part>(
+    sql`select group_format as format, kind, sum(tuples) as tuples, sum(flows) as flows, sum(bytes) as bytes, sum(packets) as packets from (
+        select grp, ${KIND} as kind, ${m.tuples} as tuples, ${m.flows} as flows, ${m.bytes} as bytes, ${m.packets} as packets
+        from tuples where ${where(view, sources)} group by grp, kind
+      ) as counted join ${NAMES} on group_id = grp group by group_format, kind`,
+    signal,
+  )
+}
+
+async function repeatedOf(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Counters['repeated']> {
+  const [row] = await store.query<Counters['repeated']>(
+    sql`select ${MEASURES.tuples} as "rows", ${MEASURES.flows} as flows, ${MEASURES.bytes} as bytes
+      from ${repeats(where({ ...view, once: false }, sources))}`,
+    signal,
+  )
+  return row!
+}
+
+async function recreatedOf(store: Store, view: View, { sources }: Scope, signal?: AbortSignal) {
+  const [row] = await store.query<{ rows: number; bytes: number; packets: number }>(
+    sql`select ${MEASURES.tuples} as "rows", ${MEASURES.bytes} as bytes, ${MEASURES.packets} as packets
+      from ${replacedEnds(inRange(view, sources), where(view, sources))}`,
+    signal,
+  )
+  return row!
+}
+
+/**
+ * What the view's figures are made of: how many tuples have bytes at all, which formats they are of, what VNet logs count twice (lib/query/recreated.ts)
+ * and what several observers logged (lib/query/once.ts), the last whether the view counts it once or not.
+ */
+export async function counters(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Counters> {
+  const [parts, repeated, recreated] = await Promise.all([
+    partsOf(store, view, { sources }, signal),
+    repeatedOf(store, view, { sources }, signal),
+    recreatedOf(store, view, { sources }, signal),
+  ])
+  const of = (kind: Part['kind']) => parts.filter((part) => part.kind === kind)
+  const [bytes, packets] = [total(parts, 'bytes'), total(parts, 'packets')]
+  return {
+    ...{ tuples: total(parts, 'tuples'), flows: total(parts, 'flows'), bytes, packets, measured: total(of('measured'), 'tuples') },
+    unmeasured: {
+      begin: total(of('begin'), 'tuples'),
+      denied: total(of('denied'), 'tuples'),
+      v1: total(of('v1'), 'tuples'),
+      blank: total(of('blank'), 'tuples'),
+    },
+    byFormat: FORMATS.flatMap((format) => {
+      const own = parts.filter((part) => part.format === format)
+      if (own.length === 0) return []
+      const measured = own.filter(({ kind }) => kind === 'measured')
+      return [
+        {
+          format,
+          tuples: total(own, 'tuples'),
+          measured: total(measured, 'tuples'),
+          bytes: total(own, 'bytes'),
+          packets: total(own, 'packets'),
+        },
+      ]
+    }),
+    recreated: { ...recreated, bytesCorrected: bytes - recreated.bytes, packetsCorrected: packets - recreated.packets },
+    repeated,
+  }
+}

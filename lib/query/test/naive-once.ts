@@ -1,0 +1,54 @@
+import type { Fact } from './facts'
+
+/** Pairs of rows held against each other, one by one: what the SQL of lib/query/once.ts is held against. */
+
+const DOCUMENTED = ['begin', 'continue', 'end', 'deny', null]
+
+function eventOf(fact: Fact): string {
+  if (fact.action === 'deny') return 'deny'
+  return fact.state ?? 'begin'
+}
+
+/** The preferred one first; texts are compared by their bytes. */
+function isPreferred(a: Fact, b: Fact): boolean {
+  const ranks = ({ format, dir }: Fact) => [format === 'vnet-v4' ? 0 : 1, dir === 'in' ? 0 : 1]
+  const texts = ({ log, mac, acl }: Fact) => [log, mac, acl.toLowerCase()].map((text) => Buffer.from(text))
+  const [ranksB, textsB] = [ranks(b), texts(b)]
+  const steps = [...ranks(a).map((rank, i) => rank - ranksB[i]!), ...texts(a).map((text, i) => Buffer.compare(text, textsB[i]!))]
+  return (steps.find((step) => step !== 0) ?? 0) < 0
+}
+
+function hasDocumentedTokens({ proto, state }: Fact): boolean {
+  return DOCUMENTED.includes(state) && (proto === 'tcp' || proto === 'udp' || (/^\d+$/.test(proto) && Number(proto) < 256))
+}
+
+/** What can be told otherwise, to see that the tests would notice. */
+export const ONCE = {
+  apart: 60_000,
+  continuesApart: 300_000,
+  eventOf,
+  isPreferred,
+  hasDocumentedTokens,
+}
+
+/** The rows that a preferred observer's row among them tells as well. */
+export function naiveRepeats(rows: readonly Fact[], told: typeof ONCE = ONCE): Fact[] {
+  const same = new Map<string, Fact[]>()
+  for (const row of rows) {
+    if (!told.hasDocumentedTokens(row)) continue
+    const key = JSON.stringify([row.src, row.dst, row.sport, row.dport, row.proto, row.action, told.eventOf(row)])
+    same.set(key, [...(same.get(key) ?? []), row])
+  }
+  return [...same.values()].flatMap((alike) =>
+    alike.filter((row) => {
+      const most = told.eventOf(row) === 'continue' ? told.continuesApart : told.apart
+      const near = (other: Fact) => Math.abs(Date.parse(other.time) - Date.parse(row.time)) <= most
+      return alike.some((other) => told.isPreferred(other, row) && near(other))
+    }),
+  )
+}
+
+export function onceRows(rows: readonly Fact[]): Fact[] {
+  const repeated = new Set(naiveRepeats(rows))
+  return rows.filter((row) => !repeated.has(row))
+}
