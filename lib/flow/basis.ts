@@ -1,6 +1,6 @@
 import type { BasisBlob, BasisRecord, Difference, Verdict } from './evidence-answer'
 
-type Counted = Pick<BasisBlob, 'source' | 'container' | 'name' | 'rows' | 'sums'>
+type Counted = Pick<BasisBlob, 'container' | 'name' | 'rows' | 'sums'>
 
 /** Tells blobs apart, and puts them in order. */
 export function placeOf({ source, container, name }: Pick<BasisBlob, 'source' | 'container' | 'name'>): string {
@@ -9,11 +9,12 @@ export function placeOf({ source, container, name }: Pick<BasisBlob, 'source' | 
 
 /**
  * The text whose SHA-256 is the proof: JSON lines, each ended by a line feed. The first is the view, `["flowlens-basis-1",from,to,asof,logs]` with ISO 8601
- * instants and sorted logs; the others are the blobs that hold rows of it, sorted as text: `[source,container,name,rows,sum,sum]`.
+ * instants and sorted logs; the others are the blobs that hold rows of it, sorted as text: `[container,name,rows,sum,sum]`. Where they
+ * were read from does not enter: a copy of the same blobs has the same proof.
  */
 export function proofText({ from, to, asof, logs }: BasisRecord['view'], blobs: readonly Counted[]): string {
   const head = JSON.stringify(['flowlens-basis-1', from, to, asof, [...logs].sort()])
-  const lines = blobs.map(({ source, container, name, rows, sums }) => JSON.stringify([source, container, name, rows, ...sums])).sort()
+  const lines = blobs.map(({ container, name, rows, sums }) => JSON.stringify([container, name, rows, ...sums])).sort()
   return [head, ...lines].map((line) => `${line}\n`).join('')
 }
 

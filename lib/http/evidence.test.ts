@@ -109,6 +109,21 @@ describe('an hour that is being written, block by block', () => {
       reason: expect.stringContaining('not kept here'),
     })
   })
+
+  it.each([
+    ['another instance', 'two'],
+    ['its own', 'one'],
+  ])('is the same over a copy of the blobs in another place, to %s', async (_, data) => {
+    for (const card of CARDS) source.put(card, blobOf(minutes(card, 3)), place)
+    const link = await makeLink()
+    await road.close()
+    source = new MemorySource('memory:copy')
+    await open(data)
+    for (const card of CARDS) source.put(card, blobOf(minutes(card, 3)), place)
+    expect(await verify(link)).toMatchObject({ verdict: 'same', blobs: [] })
+    source.put('c', blobOf(minutes('c', 2)), place)
+    expect(await verify(link)).toMatchObject({ verdict: 'changed' })
+  })
 })
 
 describe('behind a link', () => {

@@ -136,6 +136,8 @@ export async function judge({
   const listed = survey.needs.map(({ blob }) => blob)
   const unread = road.unread(survey)
   const { verdict, blobs } = compareBasis(record.blobs, current, listed, unread)
+  const isMoved = verdict === 'changed' && proofOf(named, current) === proof
+  if (coverage.complete && isMoved) return { ...unknown, verdict: 'same', reason: null, before }
   if (coverage.complete) return { ...unknown, verdict, reason: null, before, blobs }
   return { ...unknown, reason: whyIncomplete(coverage), before, blobs: survey.failed.length > 0 ? [] : blobs }
 }

@@ -43,10 +43,10 @@ const CONFIRM = [
   '',
   'What a proof stands for is kept beside the instance as `evidence/PROOF.json`: every blob with its ETag, its rows and two sums over them. The proof is the beginning',
   '(32 digits) of the SHA-256 over JSON lines, each ended by a line feed: first `["flowlens-basis-1",from,to,asof,logs]` of its `view`, then for each of its `blobs`, sorted as',
-  'text, `[source,container,name,rows,sum,sum]`. With `jq` 1.6 and `sha256sum`:',
+  'text, `[container,name,rows,sum,sum]`. With `jq` 1.6 and `sha256sum`:',
   '',
   '    (jq -c \'["flowlens-basis-1",.view.from,.view.to,.view.asof,(.view.logs|sort)]\' PROOF.json',
-  "     jq -c '.blobs[]|[.source,.container,.name,.rows]+.sums' PROOF.json | LC_ALL=C sort) | sha256sum | cut -c1-32",
+  "     jq -c '.blobs[]|[.container,.name,.rows]+.sums' PROOF.json | LC_ALL=C sort) | sha256sum | cut -c1-32",
   '',
 ]
 

@@ -1,4 +1,6 @@
 import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address'
+import { hash53 } from '@/lib/flow/hash'
+import type { FlowGroup } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
@@ -26,7 +28,7 @@ const NUMBERS = [
     sql`cast(proto as bigint) * 32 + dir * 16 + action * 8 + state`,
   ],
   ...[sql`packets_sent`, sql`bytes_sent`, sql`packets_received`, sql`bytes_received`].map((counter) => sql`coalesce(${counter}, -1) + 1`),
-  ...[sql`grp`, sql`pos`, sql`record_pos`],
+  ...[sql`pos`, sql`record_pos`],
 ]
 const ADDRESSES = [sql`src`, sql`dst`]
 
@@ -49,17 +51,57 @@ function hashOf(prime: number): Sql {
   }, sql`cast(1 as bigint)`)
 }
 
+type PortableGroup = Omit<FlowGroup, 'id' | 'source' | 'log' | 'logName'>
+
+/** What a group says, as an integer below 2^53 that does not depend on where its log was read from. */
+export function groupHash({ mac, format, acl, rule, enc, proto, state }: PortableGroup): number {
+  return hash53(JSON.stringify([mac, format, acl, rule, enc, proto, state]))
+}
+
+interface GroupSums {
+  blob: number
+  grp: number
+  rows: number
+  newest: number
+  sum0: number
+  sum1: number
+}
+
+function weigh(sum: number, weight: number, prime: number): bigint {
+  return BigInt(sum) * ((BigInt(weight) % BigInt(prime)) + 1n)
+}
+
 /**
  * For every blob that holds rows of the view (range, logs and `asof`, but whatever its filter): how many, and two sums over them (modulo each prime of
- * `PRIMES`). They are the same in whatever order, in however many pieces and by which engine the blob was read, and whatever was appended later.
+ * `PRIMES`), each row weighed with one more than the hash of its group. They are the same from whatever place, in whatever order, in however many pieces
+ * and by which engine the blob was read, and whatever was appended later.
  */
 export async function basis(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<BasisRow[]> {
   const sums = PRIMES.map((prime, i) => sql`cast(sum(${hashOf(prime)}) % ${prime} as bigint) as ${i === 0 ? sql`sum0` : sql`sum1`}`)
-  const rows = await store.query<{ blob: number; rows: number; newest: number; sum0: number; sum1: number }>(
-    sql`select blob, count(*) as rows, max(record_time) as newest, ${join(sums, ', ')} from tuples where ${inRange(view, sources)} group by blob`,
-    signal,
-  )
-  return rows.map(({ blob, rows: n, newest, sum0, sum1 }) => ({ blob, rows: n, newest, sums: [sum0, sum1] }))
+  const [rows, groups] = await Promise.all([
+    store.query<GroupSums>(
+      sql`select blob, grp, count(*) as rows, max(record_time) as newest, ${join(sums, ', ')} from tuples where ${inRange(view, sources)}
+        group by blob, grp`,
+      signal,
+    ),
+    store.query<PortableGroup & { id: number }>(sql`select id, mac, format, acl, rule, enc, proto, state from groups`, signal),
+  ])
+  const weights = new Map(groups.map((group) => [group.id, groupHash(group)]))
+  const blobs = new Map<number, BasisRow>()
+  for (const { blob, grp, rows: n, newest, sum0, sum1 } of rows) {
+    const known = blobs.get(blob) ?? { blob, rows: 0, newest, sums: [0, 0] }
+    const weight = weights.get(grp)!
+    blobs.set(blob, {
+      blob,
+      rows: known.rows + n,
+      newest: Math.max(known.newest, newest),
+      sums: [
+        Number((BigInt(known.sums[0]) + weigh(sum0, weight, PRIMES[0])) % BigInt(PRIMES[0])),
+        Number((BigInt(known.sums[1]) + weigh(sum1, weight, PRIMES[1])) % BigInt(PRIMES[1])),
+      ],
+    })
+  }
+  return [...blobs.values()]
 }
 
 /** Tuples and records that were refused, by blob; blobs without any are not in it. */

@@ -80,7 +80,8 @@ describe('counted once, every question answers as a plain reading of the rows th
     expect(await flips(store, view, { sources, way, limit })).toEqual(naiveFlips(rows, facts, view, sources, { way, limit }))
     expect(await host(store, view, { sources, ip, limit })).toEqual(naiveHost(rows, facts, view, sources, ip, limit))
     const exported = []
-    for await (const some of exportTuples(store, view, { sources })) exported.push(...some)
+    for await (const some of exportTuples(store, view, { sources }))
+      exported.push(...some.map(({ blob: _, etag: __, offset: ___, ...row }) => row))
     expect(exported).toEqual(naiveTuples(rows, [{ field: 'time', descending: false }]))
     const one = own.pick(facts)
     const asked = { sources, of: rowOf(one), limit: 40 }

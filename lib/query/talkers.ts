@@ -103,11 +103,13 @@ export async function talkers(
   signal?: AbortSignal,
 ): Promise<Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'>> {
   const source = keyed(view, sources, by)
+  const { revision } = store
   const all = everybody(store, view, { sources }, source, signal)
   all.catch(() => {})
   const ranked = await store.query<Ranked>(rankedSql(source, metric, limit), signal)
   const figures = await figuresOf(store, source, ranked, signal)
-  const sums = await all
+  // Rows that came between the questions would be shown and not be in the sums: those are made again, after them.
+  const sums = store.revision === revision ? await all : await everybody(store, view, { sources }, source, signal)
   const rows = ranked.map((key): Row => {
     const row = figures.get(keyText(key))!
     const words = source.types.map((type, i) => wordOf(type, i === 0 ? key.key0 : key.key1!))
