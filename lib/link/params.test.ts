@@ -65,6 +65,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   wait: fc.boolean(),
   ask: fc.boolean(),
   live: fc.boolean(),
+  step: fc.integer({ min: 0, max: 6 }),
   prev: fc.boolean(),
   holes: fc.boolean(),
   at: fc.option(instant),
