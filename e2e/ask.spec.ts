@@ -48,7 +48,7 @@ test.describe('before much is read', () => {
     await expect(panel(page, 'Totals')).toContainText('nothing read so far')
     expect(await ask<Plan>(page, `${careful.url}/api/plan`)).toMatchObject({ cachedBlobs: 0, cachedBytes: 0 })
 
-    await page.getByRole('button', { name: /^Copy a link/ }).focus()
+    await page.getByRole('button', { name: /^Add to investigation/ }).focus()
     await page.keyboard.press('Tab')
     await expect(readButton(page)).toBeFocused()
     await page.keyboard.press('Tab')

@@ -21,81 +21,84 @@ const PAGES: readonly [path: string, ready: (page: Page) => Promise<void>][] = [
   ['/nowhere', (page) => expect(page.getByRole('heading', { level: 1 })).toBeVisible()],
 ]
 
-/** What the rules of axe-core find wrong with the page as it stands, or with a part of it. */
+/** What the rules of axe-core find wrong with the page as it stands, or with a part of it, in either theme. */
 async function violations(page: Page, within?: string): Promise<string[]> {
-  const axe = new AxeBuilder({ page })
-  const { violations: found } = await (within === undefined ? axe : axe.include(within).disableRules(['region'])).analyze()
-  return found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id}: ${help} at ${target.join(' ')}`))
+  const all: string[] = []
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    const axe = new AxeBuilder({ page })
+    const { violations: found } = await (within === undefined ? axe : axe.include(within).disableRules(['region'])).analyze()
+    all.push(...found.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${colorScheme}, ${id}: ${help} at ${target.join(' ')}`)))
+  }
+  return all
 }
 
-for (const colorScheme of ['dark', 'light'] as const) {
-  test.describe(`axe finds nothing, ${colorScheme}`, () => {
-    test.use({ colorScheme, contextOptions: { reducedMotion: 'reduce' } })
+test.describe('axe finds nothing', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } })
 
-    test('on every page', async ({ page, demo }) => {
-      for (const [path, ready] of PAGES) {
-        await page.goto(demo.url + path)
-        await ready(page)
-        expect(await violations(page), path).toEqual([])
-      }
-    })
-
-    test('with what opens', async ({ page, demo }) => {
-      // What lies behind a menu is hidden from assistive technology and keeps its focusable parts: the menu holds the focus.
-      const opened: readonly [what: string, open: () => Promise<void>, within?: string][] = [
-        ['keys', () => page.keyboard.press('?')],
-        ['time range', () => page.keyboard.press('t')],
-        [
-          'completion',
-          async () => {
-            await filterInput(page).fill('rule:')
-            await expect(page.getByRole('option').first()).toBeVisible()
-          },
-        ],
-        ['columns', () => page.getByRole('button', { name: /^Columns/ }).click()],
-        [
-          'menu of a value',
-          async () => {
-            await row(page, 0).getByText('tcp').or(row(page, 0).getByText('udp')).click({ button: 'right' })
-            await expect(page.getByRole('menu')).toBeVisible()
-          },
-          '[role=menu]',
-        ],
-        [
-          'tuple',
-          async () => {
-            await grid(page).focus()
-            await page.keyboard.press('j')
-            await page.keyboard.press('Enter')
-            await expect(page.getByRole('complementary', { name: 'Open tuple' })).toContainText('blob')
-          },
-        ],
-      ]
-      for (const [what, open, within] of opened) {
-        await page.goto(`${demo.url}/explorer`)
-        await expect(row(page, 0)).toBeVisible()
-        await open()
-        expect(await violations(page, within), what).toEqual([])
-      }
-      await page.goto(`${demo.url}/rules`)
-      await page.getByRole('link', { name: 'DenyAllInBound' }).first().click()
-      await expect(page.getByRole('complementary', { name: 'Open rule' })).toContainText('Hits over time')
-      expect(await violations(page), 'rule').toEqual([])
-    })
-
-    test('on a phone', async ({ page, demo }) => {
-      await page.setViewportSize({ width: 390, height: 844 })
-      await page.goto(demo.url)
-      await expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0)
-      await page.getByRole('button', { name: 'Pages, now Overview' }).click()
-      expect(await violations(page), 'pages').toEqual([])
-      await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Scans' }).click()
-      await expect(page.getByRole('heading', { level: 1, name: 'Scans' })).toBeAttached()
-      await expect(page.getByRole('rowheader').first()).toBeVisible()
-      expect(await violations(page), 'scans').toEqual([])
-    })
+  test('on every page', async ({ page, demo }) => {
+    for (const [path, ready] of PAGES) {
+      await page.goto(demo.url + path)
+      await ready(page)
+      expect(await violations(page), path).toEqual([])
+    }
   })
-}
+
+  test('with what opens', async ({ page, demo }) => {
+    // What lies behind a menu is hidden from assistive technology and keeps its focusable parts: the menu holds the focus.
+    const opened: readonly [what: string, open: () => Promise<void>, within?: string][] = [
+      ['keys', () => page.keyboard.press('?')],
+      ['time range', () => page.keyboard.press('t')],
+      [
+        'completion',
+        async () => {
+          await filterInput(page).fill('rule:')
+          await expect(page.getByRole('option').first()).toBeVisible()
+        },
+      ],
+      ['columns', () => page.getByRole('button', { name: /^Columns/ }).click()],
+      [
+        'menu of a value',
+        async () => {
+          await row(page, 0).getByText('tcp').or(row(page, 0).getByText('udp')).click({ button: 'right' })
+          await expect(page.getByRole('menu')).toBeVisible()
+        },
+        '[role=menu]',
+      ],
+      [
+        'tuple',
+        async () => {
+          await grid(page).focus()
+          await page.keyboard.press('j')
+          await page.keyboard.press('Enter')
+          await expect(page.getByRole('complementary', { name: 'Open tuple' })).toContainText('blob')
+        },
+      ],
+    ]
+    for (const [what, open, within] of opened) {
+      await page.goto(`${demo.url}/explorer`)
+      await expect(row(page, 0)).toBeVisible()
+      await open()
+      expect(await violations(page, within), what).toEqual([])
+    }
+    await page.goto(`${demo.url}/rules`)
+    await page.getByRole('link', { name: 'DenyAllInBound' }).first().click()
+    await expect(page.getByRole('complementary', { name: 'Open rule' })).toContainText('Hits over time')
+    expect(await violations(page), 'rule').toEqual([])
+  })
+
+  test('on a phone', async ({ page, demo }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await page.goto(demo.url)
+    await expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0)
+    await page.getByRole('button', { name: 'Pages, now Overview' }).click()
+    expect(await violations(page), 'pages').toEqual([])
+    await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Scans' }).click()
+    await expect(page.getByRole('heading', { level: 1, name: 'Scans' })).toBeAttached()
+    await expect(page.getByRole('rowheader').first()).toBeVisible()
+    expect(await violations(page), 'scans').toEqual([])
+  })
+})
 
 test('axe finds nothing where no source is configured, or one is failing', async ({ page, bare, down }) => {
   await page.goto(bare.url)

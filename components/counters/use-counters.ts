@@ -1,7 +1,7 @@
 'use client'
 
 import { useIsFetching } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useLoad } from '@/components/answer/load-provider'
 import type { LoadPhase } from '@/components/answer/load-state'
 import { type Answered, useAnswer } from '@/components/answer/use-answer'
@@ -31,7 +31,12 @@ export function useCounters(): Counters {
   const others = useIsFetching({ predicate: ({ queryKey: [kind, route] }) => kind === 'answer' && route !== ROUTE })
   const isLarge = matched !== null && matched > UNASKED
   const isReady = matched !== null && !stale && !TOO_EARLY.includes(phase)
-  const answered = useAnswer(ROUTE, {}, { enabled: isReady && others === 0 && (isAsked || !isLarge) })
+  const [isCalm, setCalm] = useState(false)
+  useEffect(() => {
+    if (!isReady) setCalm(false)
+    else if (others === 0) setCalm(true)
+  }, [isReady, others])
+  const answered = useAnswer(ROUTE, {}, { enabled: isReady && isCalm && (isAsked || !isLarge) })
   const data = answered.stale ? undefined : answered.data
   return { ...answered, data, waits: isReady && isLarge && !isAsked && data === undefined, ask: () => setAsked(true) }
 }
