@@ -5,10 +5,10 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useMemo, useRef } from 'react'
 import { useLoad } from '@/components/answer/load-provider'
 import { classNames } from '@/components/ui/class-names'
-import { useOptions } from '@/components/view/use-options'
+import { optionsNow, useOptions } from '@/components/view/use-options'
 import { useView } from '@/components/view/use-view'
 import type { TupleRow } from '@/lib/flow/answers'
-import type { RowField } from '@/lib/flow/fields'
+import type { RowField, SortBy } from '@/lib/flow/fields'
 import { columnLooks, gridTemplate, SELECT_WIDTH } from './columns'
 import { ROW_HEIGHTS } from './row-height'
 import { roomFor } from './row-window'
@@ -30,6 +30,10 @@ const ROOM = { least: 12, narrow: 13 }
 /** The table library keeps the head and the sorting; rows are drawn straight from those in sight. */
 const NO_ROWS: TupleRow[] = []
 const NEWEST: SortingState = [{ id: 'time', desc: true }]
+
+function sortingOf(sort: readonly SortBy[]): SortingState {
+  return sort.map(({ field, descending }) => ({ id: field, desc: descending }))
+}
 
 /** The tuples of the link's question; only the rows in the window stand in the page. */
 export function TupleTable({
@@ -56,7 +60,7 @@ export function TupleTable({
   const dst = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.dst)
   const looks = useMemo(() => columnLooks(shown.split(',') as RowField[], { src, dst }, pinned), [shown, src, dst, pinned])
   const columns = useMemo(() => tableColumns(looks), [looks])
-  const sorting = useMemo(() => options.sort.map(({ field, descending }) => ({ id: field, desc: descending })), [options.sort])
+  const sorting = useMemo(() => sortingOf(options.sort), [options.sort])
   const table = useTable({
     features,
     columns,
@@ -64,7 +68,7 @@ export function TupleTable({
     state: { sorting },
     manualSorting: true,
     onSortingChange: (update) => {
-      const next = typeof update === 'function' ? update(sorting) : update
+      const next = typeof update === 'function' ? update(sortingOf(optionsNow('tuples').sort)) : update
       const asked = next.length > 0 ? next : NEWEST
       go(patch({ sort: asked.map(({ id, desc }) => ({ field: id as RowField, descending: desc })) }))
     },

@@ -1,7 +1,7 @@
 'use client'
 
 import { Popover as Primitive } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
+import { type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react'
 
 /** A menu that was opened from within the window stands outside of it in the page, and does not close it. */
 function keepForMenus(event: Event): void {
@@ -24,6 +24,10 @@ export function Popover({
   open?: boolean
   onOpenChange?: (open: boolean) => void
 }) {
+  const isOpen = useRef(open)
+  useLayoutEffect(() => {
+    isOpen.current = open
+  }, [open])
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -33,6 +37,10 @@ export function Popover({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={(event) => {
+            // The focus goes back a little after the window has closed: one that was opened again meanwhile has it.
+            if (isOpen.current) event.preventDefault()
+          }}
           onFocusOutside={keepForMenus}
           onPointerDownOutside={keepForMenus}
           className="z-50 max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-auto rounded-lg bg-raised p-3 shadow-float outline-none"
