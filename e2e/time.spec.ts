@@ -153,8 +153,12 @@ test.describe('live', () => {
   /** When the page says that it looked, and that it will look again; seconds of the day. */
   async function pulse(page: Page): Promise<{ looked: number; next: number }> {
     const following = /^Live looked (\d\d):(\d\d):(\d\d) Z, next (\d\d):(\d\d):(\d\d) Z$/
-    await expect(status(page)).toHaveText(following)
-    const [, ...found] = following.exec((await status(page).textContent())!)!
+    let found: string[] = []
+    await expect(async () => {
+      const text = (await status(page).textContent())!
+      expect(text).toMatch(following)
+      found = following.exec(text)!.slice(1)
+    }).toPass()
     const seconds = (at: number) => Number(found[at]) * 3600 + Number(found[at + 1]) * 60 + Number(found[at + 2])
     return { looked: seconds(0), next: seconds(3) }
   }

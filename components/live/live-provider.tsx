@@ -22,7 +22,7 @@ export interface Live {
   refusal: string | null
   /** When it was last known what there is, epoch milliseconds, or null. */
   looked: number | null
-  /** When it will be looked again, epoch milliseconds. */
+  /** When it will be looked again, epoch milliseconds; 0 at once. */
   next: number
   /** Why the last look was not answered, or null. */
   failure: string | null
@@ -82,7 +82,8 @@ export function LiveProvider({ children }: { children: ReactNode }) {
   }, [active, pulse.next, question])
 
   const value = useMemo<Live>(() => {
-    const state = !live ? 'off' : refusal !== null ? 'rests' : hidden ? 'hidden' : !ready ? 'waits' : looking ? 'looking' : 'following'
+    const running = looking || pulse.next === 0 ? 'looking' : 'following'
+    const state = !live ? 'off' : refusal !== null ? 'rests' : hidden ? 'hidden' : !ready ? 'waits' : running
     const toggle = () => {
       if (!live) setPulse((last) => ({ ...last, next: 0 }))
       go({ live: live ? null : '1' }, { replace: true })
