@@ -43,7 +43,7 @@ test('every row of the view is saved as CSV, with the columns shown and where it
 
 test('a folder is handed over that the blobs confirm', async ({ page, demo }) => {
   await openDialog(page, demo.url)
-  await dialog(page).getByRole('radio', { name: 'NDJSON' }).check()
+  await dialog(page).getByRole('radio', { name: 'NDJSON' }).click()
   await dialog(page).getByRole('combobox', { name: 'Shape of rows' }).selectOption('ecs')
   await dialog(page)
     .getByRole('checkbox', { name: /manifest/ })

@@ -11,7 +11,7 @@ test.describe('evidence', () => {
     const checked = Math.min(100, total).toLocaleString('en-US')
     await page.getByRole('button', { name: 'Verify rows' }).click()
     const dialog = page.getByRole('dialog', { name: 'Verify against storage' })
-    await dialog.getByRole('radio', { name: '100', exact: true }).check()
+    await dialog.getByRole('radio', { name: '100', exact: true }).click()
     await dialog.getByRole('button', { name: 'Verify rows' }).click()
     await expect(dialog.getByRole('status')).toHaveText(`All ${checked} rows that were checked match the bytes in storage.`)
     await expect(dialog).toContainText(`${total.toLocaleString('en-US')} rows in the view`)
