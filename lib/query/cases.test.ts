@@ -54,7 +54,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   })
   afterAll(() => held.close())
 
-  it.each(cases)('$about', async ({ ask, view = {}, options = {}, answer }) => {
+  it.each(cases)('$about', async ({ ask, view = {}, options: { sources, ...rest } = {}, answer }) => {
     const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof, once = false } = view
     const question: View = {
       from: Date.parse(from),
@@ -65,6 +65,8 @@ describe.each(readdirSync(folder))('%s', (name) => {
       asof: asof === undefined ? null : Date.parse(asof),
       once,
     }
-    expect(await ASK[ask](held.store, question, { scope: scopeOf(sources ?? null), ip: '', rule: '', acl: '', ...rest })).toMatchObject(answer)
+    expect(await ASK[ask](held.store, question, { scope: scopeOf(sources ?? null), ip: '', rule: '', acl: '', ...rest })).toMatchObject(
+      answer,
+    )
   })
 })
