@@ -252,14 +252,14 @@ export class Road {
   }
 
   /** The grid of hour × log × network card over the survey. */
-  async cells({ needs }: Survey, scope: Scope): Promise<Cell[]> {
-    return coverageCells(needs, scope, await this.facts(), this.now())
+  async cells({ needs, denied }: Survey, scope: Scope): Promise<Cell[]> {
+    return coverageCells(needs, scope, await this.facts(), this.now(), denied)
   }
 
   /** What is missing of the survey, or may still come. */
-  async holes({ needs, failed }: Survey, scope: Scope): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'spans'>> {
+  async holes({ needs, failed, denied }: Survey, scope: Scope): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'spans'>> {
     const unlisted = [...new Set(failed.map(({ source }) => source.name))]
-    return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now()) }
+    return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now(), denied) }
   }
 
   /** One tuple as written; see `readRaw`. */

@@ -48,10 +48,13 @@ export class Rights {
     private readonly options: RightsOptions,
   ) {}
 
-  /** When the first of these verdicts ends, epoch milliseconds; now where one is missing. */
+  /** Until when all of these blobs may be read, epoch milliseconds; 0 where nobody said so, or not any more. */
   until(blobs: readonly Blob[]): number {
     let first = Number.POSITIVE_INFINITY
-    for (const unit of new Set(blobs.map((blob) => this.unitOf(blob)))) first = Math.min(first, this.verdicts.get(unit)?.until ?? 0)
+    for (const unit of new Set(blobs.map((blob) => this.unitOf(blob)))) {
+      const verdict = this.verdicts.get(unit)
+      first = Math.min(first, verdict?.allowed ? verdict.until : 0)
+    }
     return first
   }
 
@@ -79,8 +82,9 @@ export class Rights {
     return sorted
   }
 
-  /** Storage refused this very blob: it is asked about on its own from now on. */
+  /** Storage refused this very blob: it is asked about on its own from now on, and about those that went with it at once. */
   refuse(blob: Blob): void {
+    this.verdicts.delete(this.unitOf(blob))
     this.apart.add(blob.id)
     this.remember(this.unitOf(blob), { allowed: false, until: this.options.now() + KEEP_REFUSED })
   }
