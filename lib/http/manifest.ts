@@ -10,7 +10,7 @@ import { manifest as askManifest, type Manifest } from '@/lib/query/manifest'
 import { pieces } from '@/lib/query/pieces'
 import type { Scoped } from '@/lib/query/scope'
 import { type Asking, prepare } from './answer'
-import { confirm } from './confirm'
+import { confirm, readAgain } from './confirm'
 import { handle } from './handle'
 import { describeView } from './resolve'
 import { respondJson } from './respond'
@@ -41,7 +41,7 @@ async function describe(
   { rows, rejected }: Manifest,
 ): Promise<ManifestBlob> {
   const { id, container, name, etag, resume, tuples, records } = state
-  const again = options.hash ? await rehash(road.sources, state, read, signal) : { sha256: null, now: null }
+  const again = options.hash ? await readAgain(road, rehash(road.sources, state, read, signal)) : { sha256: null, now: null }
   const source = road.sources.find((one) => one.id === state.source)?.name ?? state.source
   const counted = { rowsInView: rows.get(id) ?? 0, rows: tuples, records, rejected: rejected.get(id) ?? [] }
   return { source, container, name, etag, length: resume, pieces: [...read], ...counted, ...again }

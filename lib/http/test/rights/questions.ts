@@ -74,7 +74,7 @@ function common(dice: Dice, { ranges, filters, logs }: Pools): Record<string, st
 }
 
 export function randomQuestion(dice: Dice, pools: Pools): Question {
-  if (dice.chance(0.2)) {
+  if (dice.chance(0.15)) {
     const [route, handler, ranged] = dice.pick(OF_TUPLE)
     return { route, handler, keys: ranged ? common(dice, pools) : {}, path: { id: dice.pick(pools.tuples) } }
   }
