@@ -4,6 +4,7 @@ import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVar
 
 const text = z.string().trim().min(1).optional()
 const CREDENTIALS = ['user', 'app', 'managed-identity'] as const
+const RIGHTS = ['day', 'strict'] as const
 
 const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
 const BINARY_UNITS: Readonly<Record<string, number>> = { kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40 }
@@ -31,6 +32,7 @@ export const environmentSchema = z.object({
       error: 'must be host suffixes such as blob.core.windows.net, parted by spaces',
     })
     .optional(),
+  FLOWLENS_RIGHTS: z.enum(RIGHTS, { error: `must be one of ${RIGHTS.join(', ')}` }).optional(),
   FLOWLENS_METRICS_TOKEN: text,
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
@@ -62,6 +64,8 @@ export interface Config {
   askAbove: number
   /** With whose rights accounts without a SAS are read; null when nobody's. */
   credential: Credential | null
+  /** Whether storage is asked about a person's rights to each log's day, or to every blob. */
+  rights: (typeof RIGHTS)[number]
   app: AppRegistration | null
   /** Null when nobody signs in. */
   signIn: SignInConfig | null
@@ -100,6 +104,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
     credential,
+    rights: parsed.data?.FLOWLENS_RIGHTS ?? 'day',
     app,
     signIn,
     publicUrl: parsed.data?.FLOWLENS_PUBLIC_URL ?? null,

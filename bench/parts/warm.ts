@@ -2,6 +2,7 @@ import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import { rules } from '@/lib/query/rules'
 import { scans } from '@/lib/query/scans'
+import { Scope } from '@/lib/query/scope'
 import { talkers } from '@/lib/query/talkers'
 import { timeline } from '@/lib/query/timeline'
 import { tuples } from '@/lib/query/tuples'
@@ -18,7 +19,7 @@ import { openRoad } from '../road'
 import { interleave, type Lap, ratio, spread } from '../run'
 
 const BLOBS = 80
-const EVERYTHING = { sources: null }
+const EVERYTHING = { scope: Scope.everything }
 
 /** A filter in our language and as a condition by hand; `reach` is the most of the peer's time that ours may take. */
 const CASES = [

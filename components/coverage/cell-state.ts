@@ -50,4 +50,10 @@ export const LOOKS: Readonly<Record<Look, { sign: string; about: string; why: st
     why: 'The blob could not be read: what it holds is not counted.',
     look: 'bg-caution text-ground',
   },
+  denied: {
+    sign: '–',
+    about: 'not for you',
+    why: 'The blob is there and your rights do not let you read it: what it holds is not counted.',
+    look: 'bg-caution-soft text-caution ring-1 ring-caution-line ring-inset',
+  },
 }

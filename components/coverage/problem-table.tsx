@@ -4,6 +4,7 @@ import { Empty } from '@/components/ui/empty'
 import type { CoverageProblem } from '@/lib/flow/answers'
 
 const TONES: Readonly<Record<CoverageProblem['kind'], Tone>> = {
+  rights: 'caution',
   source: 'caution',
   blob: 'caution',
   record: 'caution',

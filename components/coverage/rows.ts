@@ -66,7 +66,7 @@ export function gridOf(cells: readonly Cell[], { holes, fold }: { holes: boolean
   const hours = [...new Set(cells.map(({ hour }) => Date.parse(hour)))].sort((a, b) => a - b)
   const columns = new Map(hours.map((hour, i) => [hour, i]))
   const logs = new Map<string, Map<string, (Cell | null)[]>>()
-  const counts: Record<Look, number> = { read: 0, open: 0, absent: 0, unread: 0, torn: 0, failed: 0 }
+  const counts: Record<Look, number> = { read: 0, open: 0, absent: 0, unread: 0, torn: 0, failed: 0, denied: 0 }
   for (const cell of cells) {
     const cards = logs.get(cell.log) ?? new Map<string, (Cell | null)[]>()
     logs.set(cell.log, cards)
@@ -88,5 +88,5 @@ export function gridOf(cells: readonly Cell[], { holes, fold }: { holes: boolean
     rows.push({ kind: 'log', log, cards: shown.length, folded, cells: hours.map((_, i) => summaryOf(shown, i)) })
     if (!folded) rows.push(...shown)
   }
-  return { ...grid, hours, rows, holes: counts.unread + counts.torn + counts.failed, counts }
+  return { ...grid, hours, rows, holes: counts.unread + counts.torn + counts.failed + counts.denied, counts }
 }

@@ -7,13 +7,15 @@ import { Notice } from '@/components/ui/notice'
 import { useView } from '@/components/view/use-view'
 
 const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice))
+const RightsNotice = dynamic(() => import('./rights-notice').then((module) => module.RightsNotice))
 
 /** What the reader has to know before trusting the page: keys that were left out, and places or blobs that did not answer. */
 export function Notices() {
   const { ignored, go } = useView()
   const { coverage } = useBasis()
+  const rights = coverage?.problems.filter(({ kind }) => kind === 'rights') ?? []
   const failures = coverage?.problems.filter((problem) => problem.kind === 'source' || problem.kind === 'blob') ?? []
-  if (ignored.length === 0 && failures.length === 0) return null
+  if (ignored.length === 0 && failures.length === 0 && rights.length === 0) return null
   return (
     <div className="flex flex-col gap-2 px-3 pt-2 sm:px-4">
       {ignored.length > 0 ? (
@@ -31,6 +33,7 @@ export function Notices() {
           </ul>
         </Notice>
       ) : null}
+      {rights.length > 0 ? <RightsNotice problems={rights} /> : null}
       {failures.length > 0 ? <ProblemsNotice problems={failures} /> : null}
     </div>
   )

@@ -28,7 +28,9 @@ export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[];
         {unlisted.map((source) => (
           <li key={source} className="border-t border-line py-1.5">
             <span className="data wrap-anywhere">{source}</span>
-            <span className="block text-label text-muted">did not answer, or not wholly: which hours it holds is not known</span>
+            <span className="block text-label text-muted">
+              did not answer, or not wholly, or not to you: which hours it holds is not known
+            </span>
           </li>
         ))}
         {holes.slice(0, MOST).map((mark) => (

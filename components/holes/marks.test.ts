@@ -3,7 +3,7 @@ import type { HoleSpan } from '@/lib/flow/holes-answer'
 import { marksOf, timesOf } from './marks'
 import { marksAt } from './marks-at'
 
-const NONE = { failed: 0, unread: 0, torn: 0, growing: 0, quiet: 0, rejected: 0 }
+const NONE = { failed: 0, unread: 0, torn: 0, denied: 0, growing: 0, quiet: 0, rejected: 0 }
 
 function span(hour: number, counts: Partial<HoleSpan>): HoleSpan {
   const at = (n: number) => new Date(Date.UTC(2024, 7, 12, n)).toISOString()

@@ -19,19 +19,20 @@ export interface Mark {
 
 function aboutOf(span: HoleSpan, cards: number): string {
   const of = (n: number) => `${formatCount(n)} of ${formatPlural(cards, 'network card')}`
-  const { failed, unread, torn, growing, quiet, rejected } = span
+  const { failed, unread, torn, denied, growing, quiet, rejected } = span
   const parts: string[] = []
   if (failed > 0) parts.push(`${of(failed)} could not be read`)
   if (unread > 0) parts.push(`${of(unread)} ${unread === 1 ? 'is' : 'are'} not read yet`)
   if (torn > 0) parts.push(`${of(torn)} with ${formatPlural(rejected, 'record or tuple', 'records or tuples')} refused`)
+  if (denied > 0) parts.push(`${of(denied)} may not be read with your rights`)
   if (parts.length === 0 && growing > 0) parts.push(`${of(growing)} may still grow`)
   if (parts.length === 0 && quiet === cards)
     parts.push('no blob of any network card: nothing was logged, or it was deleted or never written')
   return parts.join(', ')
 }
 
-function kindOf({ failed, unread, torn, growing, quiet }: HoleSpan, cards: number): MarkKind | null {
-  if (failed + unread + torn > 0) return 'hole'
+function kindOf({ failed, unread, torn, denied, growing, quiet }: HoleSpan, cards: number): MarkKind | null {
+  if (failed + unread + torn + denied > 0) return 'hole'
   if (growing > 0) return 'growing'
   return quiet === cards ? 'quiet' : null
 }

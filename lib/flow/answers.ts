@@ -19,8 +19,11 @@ export const viewSchema = z.object({
 })
 
 export const coverageProblemSchema = z.object({
-  /** `source` a place did not answer, `blob` one blob did not, `record` or `tuple` content was refused, `warning` kept but odd. */
-  kind: z.enum(['source', 'blob', 'record', 'tuple', 'warning']),
+  /**
+   * `rights` blobs that the asker may not read (`count` of them; 0 where a place may not even be listed), `source` a place did not answer, `blob` one blob
+   * did not, `record` or `tuple` content was refused, `warning` kept but odd.
+   */
+  kind: z.enum(['rights', 'source', 'blob', 'record', 'tuple', 'warning']),
   message: z.string(),
   source: z.string().nullable(),
   blob: z.string().nullable(),

@@ -1,5 +1,5 @@
-/** States of one hour of one network card in one log: `open` is read so far and may grow, `absent` has no blob. */
-export const CELL_STATES = ['read', 'open', 'absent', 'unread', 'failed'] as const
+/** States of one hour of one network card in one log: `open` is read so far and may grow, `absent` has no blob, `denied` one that the asker may not read. */
+export const CELL_STATES = ['read', 'open', 'absent', 'unread', 'failed', 'denied'] as const
 export type CellState = (typeof CELL_STATES)[number]
 
 /**
@@ -16,7 +16,7 @@ export type Standing = 'whole' | 'growing' | 'quiet' | 'hole'
  * @param rejected records and tuples refused in the hour's blobs; doubts about what was kept do not count
  */
 export function standingOf(state: CellState, rejected: number): Standing {
-  if (state === 'failed' || state === 'unread' || rejected > 0) return 'hole'
+  if (state === 'failed' || state === 'unread' || state === 'denied' || rejected > 0) return 'hole'
   if (state === 'open') return 'growing'
   return state === 'absent' ? 'quiet' : 'whole'
 }

@@ -19,6 +19,8 @@ export const holesAnswer = z.object({
       failed: count,
       unread: count,
       torn: count,
+      /** Cards of the range whose blob of that hour the asker may not read. */
+      denied: count,
       growing: count,
       quiet: count,
       /** Records and tuples refused in these blobs. */

@@ -34,6 +34,7 @@ export const changedInvestigation = z.strictObject({
   title,
   note,
   links: z.array(linkSchema.partial({ added: true })).max(500, MOST),
+  shared: z.boolean().optional(),
 })
 
 export const investigationSchema = z.object({
@@ -44,13 +45,24 @@ export const investigationSchema = z.object({
   /** Plain text or Markdown. */
   note,
   links: z.array(linkSchema),
+  /** Whoever may use this instance may read it, though only its owner may change it. */
+  shared: z.boolean(),
+  /** Whether the asker is its owner. */
+  mine: z.boolean(),
   made: instant,
   changed: instant,
 })
 
+/** One as it is kept: `owner` is Identity.key, and `local` where nobody signs in. */
+export const keptInvestigation = investigationSchema
+  .omit({ mine: true })
+  .extend({ owner: z.string().default('local'), shared: z.boolean().default(false) })
+
 /** Every investigation, the last changed first, and what is wrong with files that could not be read. */
 export const investigationsAnswer = z.object({
-  investigations: z.array(investigationSchema.pick({ id: true, title: true, made: true, changed: true }).extend({ links: count })),
+  investigations: z.array(
+    investigationSchema.pick({ id: true, title: true, shared: true, mine: true, made: true, changed: true }).extend({ links: count }),
+  ),
   problems: z.array(z.string()),
 })
 
@@ -73,5 +85,6 @@ export type InvestigationLink = z.infer<typeof linkSchema>
 export type NewInvestigation = z.input<typeof newInvestigation>
 export type ChangedInvestigation = z.input<typeof changedInvestigation>
 export type Investigation = z.infer<typeof investigationSchema>
+export type KeptInvestigation = z.infer<typeof keptInvestigation>
 export type InvestigationsAnswer = z.infer<typeof investigationsAnswer>
 export type ExportedInvestigation = z.infer<typeof exportedInvestigation>

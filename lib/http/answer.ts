@@ -6,15 +6,18 @@ import type { View } from '@/lib/flow/view'
 import type { Road, Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
 import type { Options, ViewName } from '@/lib/link/views'
+import type { Scoped } from '@/lib/query/scope'
+import { confirm } from './confirm'
 import { fetchRange } from './fetch-range'
 import { type Context, handle, type Path } from './handle'
-import { describeView, foreignTo, resolve } from './resolve'
+import { describeView, resolve } from './resolve'
 import { respondJson } from './respond'
+import { scopeOf } from './scope-of'
 
 export interface Asking<V extends ViewName> extends Context {
   view: View
   survey: Survey
-  options: Options<V> & { sources: string[] | null }
+  options: Options<V> & Scoped
 }
 
 /**
@@ -27,9 +30,10 @@ export async function prepare<V extends ViewName>(name: V, context: Context, che
   const wait = name !== 'plan' && (!('wait' in options) || options.wait !== false)
   const view = await resolve(context, asked, wait)
   if (name === 'evidence') context.road.refresh()
-  const survey = await context.road.survey(view, context.signal)
-  if (wait) await fetchRange(context, survey)
-  return { ...context, view, survey, options: { ...options, sources: foreignTo(context) } }
+  const found = await context.road.survey(view, context.signal)
+  if (wait) await fetchRange(context, found)
+  const survey = context.road.isStale(found) ? await context.road.survey(view, context.signal) : found
+  return { ...context, view, survey, options: { ...options, scope: scopeOf(context, survey) } }
 }
 
 /** A route that answers one question about a view: its part, with the view and the coverage that every answer carries, checked against its schema. */
@@ -42,6 +46,7 @@ export function answering<V extends ViewName, Answer extends { coverage: Coverag
     const asking = await prepare(name, context)
     const part = await ask(asking, path)
     const coverage = await context.road.coverage(asking.survey)
+    await confirm(asking)
     const answer = schema.safeParse({ view: describeView(asking.view), coverage, ...part })
     if (!answer.success) throw new Problem('store', `Answer of ${name} has not the shape it should have`, { cause: answer.error })
     return respondJson(answer.data, context.requestId)

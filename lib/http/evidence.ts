@@ -15,6 +15,7 @@ import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { basis as askBasis, rejected } from '@/lib/query/basis'
 import { pieces } from '@/lib/query/pieces'
+import type { Scoped } from '@/lib/query/scope'
 import { type Asking, answering, prepare } from './answer'
 import { handle } from './handle'
 import { readBody } from './read-body'
@@ -22,7 +23,7 @@ import { refuseForeign } from './refuse-foreign'
 import { refuseKeys } from './refuse-keys'
 import { respondJson } from './respond'
 
-type Asked = Pick<Asking<'evidence'>, 'road' | 'memo' | 'view' | 'signal'> & { options: { sources: string[] | null } }
+type Asked = Pick<Asking<'evidence'>, 'road' | 'memo' | 'view' | 'signal'> & { options: Scoped }
 
 interface Held {
   blobs: BasisBlob[]
@@ -31,10 +32,10 @@ interface Held {
 }
 
 /** What the view rests on, as far as it has been read. */
-async function held({ road: { store }, memo, view, options: { sources }, signal }: Asked): Promise<Held> {
+async function held({ road: { store }, memo, view, options: { scope }, signal }: Asked): Promise<Held> {
   const { filter: _, q: __, ...rest } = view
-  return memo.get(JSON.stringify(['basis', rest, sources]), store.revision, async () => {
-    const [rows, refused] = await Promise.all([askBasis(store, view, { sources }, signal), rejected(store, signal)])
+  return memo.get(JSON.stringify(['basis', rest, scope]), store.revision, async () => {
+    const [rows, refused] = await Promise.all([askBasis(store, view, { scope }, signal), rejected(store, signal)])
     const read = await pieces(
       store,
       rows.map(({ blob }) => blob),
@@ -78,7 +79,7 @@ function totalOf(blobs: readonly BasisBlob[]): EvidenceAnswer['now'] {
 }
 
 function whyIncomplete({ blobs, blobsRead, problems }: Coverage): string {
-  const failed = problems.find(({ kind }) => kind === 'source' || kind === 'blob')
+  const failed = problems.find(({ kind }) => kind === 'rights' || kind === 'source' || kind === 'blob')
   return `${blobsRead} of ${blobs} blobs of the range have been read${failed ? `: ${failed.message}` : ''}`
 }
 
@@ -105,6 +106,16 @@ export const prove = handle('evidence', async (given) => {
   return respondJson(proofAnswer.parse(answer), context.requestId)
 })
 
+const NO_RECORD = 'The record of this link is not kept here, so that it cannot be said which blobs changed'
+const NO_RECORD_FOR_YOU =
+  'The record of this link is not kept here, or it rests on blobs that you may not read or that are gone, so that it cannot be said which blobs changed'
+
+/** A record names blobs: for one person it is not there unless that person may read them all. */
+function maySee({ blobs }: BasisRecord, { road, survey }: Pick<Asking<'evidence'>, 'road' | 'survey'>): boolean {
+  const seen = new Set(survey.needs.map(({ blob }) => placeOf(blob)))
+  return !road.isPersonal || blobs.every((blob) => seen.has(placeOf(blob)))
+}
+
 type Judgement = Pick<EvidenceAnswer, 'verdict' | 'made' | 'reason' | 'before' | 'now' | 'blobs'>
 
 /** Whether a view still rests on what it rested on when its proof was made. */
@@ -112,12 +123,13 @@ export async function judge({
   proof,
   ...asking
 }: Pick<Asking<'evidence'>, 'road' | 'memo' | 'evidence' | 'view' | 'survey' | 'signal'> & {
-  options: { sources: string[] | null }
+  options: Scoped
   proof: string
 }): Promise<Judgement> {
   const { road, evidence, survey, view } = asking
   const coverage = await road.coverage(survey)
-  const [record, { blobs: current }] = await Promise.all([evidence.read(proof), held(asking)])
+  const [kept, { blobs: current }] = await Promise.all([evidence.read(proof), held(asking)])
+  const record = kept !== null && maySee(kept, asking) ? kept : null
   const now = totalOf(current)
   const unknown = { verdict: 'unknown' as const, made: record?.made ?? null, now, blobs: [] }
   if (view.asof === null) return { ...unknown, reason: 'The link has no asof, so that no proof can be about it', before: null }
@@ -127,7 +139,7 @@ export async function judge({
   if (record === null) {
     if (!coverage.complete) return { ...unknown, reason: whyIncomplete(coverage), before: null }
     if (proofOf(named, current) === proof) return { ...unknown, verdict: 'same', reason: null, before: now }
-    const reason = 'The record of this link is not kept here, so that it cannot be said which blobs changed'
+    const reason = road.isPersonal ? NO_RECORD_FOR_YOU : NO_RECORD
     return { ...unknown, verdict: 'changed', reason, before: null }
   }
   const before = totalOf(record.blobs)

@@ -7,6 +7,7 @@ import type { ManifestAnswer, ManifestFile } from '@/lib/flow/manifest-answer'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import type { Asking } from './answer'
+import { confirm, confirmed } from './confirm'
 import { folderReadme } from './folder-readme'
 import { describeManifest } from './manifest'
 import { stageRows } from './stage-rows'
@@ -55,6 +56,7 @@ export async function* exportFolder(asking: Asking<'export'>): AsyncGenerator<Ui
   try {
     const path = join(staging, 'rows')
     const { file, manifest } = await stage(asking, path)
+    await confirm(asking)
     const text = `${JSON.stringify(manifest, null, 2)}\n`
     const sums = [
       [sha256(readme), 'README.md'],
@@ -64,7 +66,7 @@ export async function* exportFolder(asking: Asking<'export'>): AsyncGenerator<Ui
     yield* textFile(`${folder}/manifest.json`, text, made)
     yield* textFile(`${folder}/SHA256SUMS`, sums.map(([sum, name]) => `${sum}  ${name}\n`).join(''), made)
     yield tarHeader(`${folder}/${file.name}`, file.bytes, made)
-    for await (const chunk of createReadStream(path, { signal: asking.signal })) yield chunk
+    yield* confirmed(asking, createReadStream(path, { signal: asking.signal }))
     yield tarPadding(file.bytes)
     yield TAR_END
   } finally {

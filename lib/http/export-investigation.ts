@@ -9,8 +9,9 @@ import { type Context, handle } from './handle'
 import { toMarkdown } from './investigation-markdown'
 import { investigationOf } from './investigations'
 import { refuseKeys } from './refuse-keys'
-import { describeView, foreignTo, resolve } from './resolve'
+import { describeView, resolve } from './resolve'
 import { respondJson } from './respond'
+import { scopeOf } from './scope-of'
 
 type ExportedLink = ExportedInvestigation['links'][number]
 
@@ -27,9 +28,10 @@ async function answerOf(context: Context, { href, ...link }: InvestigationLink, 
   const shown = { ...link, href: `${origin}${href}`, proof: proof === '' ? null : proof }
   try {
     const view = await resolve(context, asked, true)
-    const survey = await context.road.survey(view, context.signal)
-    await fetchRange(context, survey)
-    const options = { sources: foreignTo(context) }
+    const found = await context.road.survey(view, context.signal)
+    await fetchRange(context, found)
+    const survey = context.road.isStale(found) ? await context.road.survey(view, context.signal) : found
+    const options = { scope: scopeOf(context, survey) }
     const { buckets } = await timeline(context.road.store, view, { ...options, buckets: 1 }, context.signal)
     const sum = (side: 'allow' | 'deny') => buckets.reduce((all, bucket) => all + bucket[side].tuples, 0)
     const [allow, deny] = [sum('allow'), sum('deny')]

@@ -3,6 +3,7 @@ import { Problem } from '@/lib/flow/problem'
 import type { Options } from '@/lib/link/views'
 import { exportTuples } from '@/lib/query/export-tuples'
 import { prepare } from './answer'
+import { confirmed } from './confirm'
 import { encodeRows } from './export-encode'
 import { exportFolder, folderName } from './export-folder'
 import { handle } from './handle'
@@ -33,7 +34,9 @@ export const exportRows = handle(
     const asking = await prepare('export', context, refuseContradictions)
     const { road, view, options, requestId } = asking
     const pieces = (signal: AbortSignal) =>
-      options.folder ? exportFolder({ ...asking, signal }) : encodeRows(exportTuples(road.store, view, options, signal), options)
+      options.folder
+        ? exportFolder({ ...asking, signal })
+        : encodeRows(confirmed({ ...asking, signal }, exportTuples(road.store, view, options, signal)), options)
     const type = options.folder ? 'tar' : options.format
     return respondStream(streamOf(pieces, context.signal), requestId, {
       'content-type': TYPES[type],

@@ -2,6 +2,7 @@ import 'server-only'
 import { type Identity, identify } from '@/lib/auth/identity'
 import { Problem } from '@/lib/flow/problem'
 import { asProblem, respondProblem } from './respond'
+import { roadOf } from './road-of'
 import { type Server, server } from './server'
 
 export interface Context extends Server {
@@ -57,7 +58,8 @@ export function handle(
     try {
       home = await server()
       const params = new URL(request.url).searchParams
-      const asker = open ? {} : { identity: await identify(request) }
+      const identity = open ? null : await identify(request)
+      const asker = identity === null ? {} : { identity, road: roadOf(home, identity) }
       response = await answer({ ...home, request, params, requestId, signal, ...asker } as Context, await path)
     } catch (error) {
       problem = asProblem(error)

@@ -20,9 +20,9 @@ export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey[
 /** A probe does not wait for a source longer than this. Milliseconds. */
 const PATIENCE = 2000
 
-/** Flush time of the newest record read so far, or, before any was, the start of the newest hour that a path names. */
+/** Flush time of the newest record read so far, or, before any was and for one person, the start of the newest hour that a path names. */
 function newestRecord(road: Road, extents: readonly Extent[]): number | null {
-  const times = [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
+  const times = road.isPersonal ? [] : [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
   const known = times.length > 0 ? times : extents.map(({ last }) => last)
   return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b))
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomInt } from 'node:crypto'
 import type { z } from 'zod'
+import type { Identity } from '@/lib/auth/identity'
 import {
   changedInvestigation,
   INVESTIGATION_ID,
@@ -8,6 +9,7 @@ import {
   type InvestigationLink,
   type InvestigationsAnswer,
   investigationsAnswer,
+  type KeptInvestigation,
   newInvestigation,
 } from '@/lib/flow/investigation'
 import { Problem } from '@/lib/flow/problem'
@@ -23,7 +25,9 @@ import { respondJson } from './respond'
 const MOST = 10_000
 const ALPHABET = 'abcdefghijklmnopqrstuvwxyz234567'
 
-type Folder = JsonFolder<Investigation>
+type Folder = JsonFolder<KeptInvestigation>
+
+type Asker = Pick<Context, 'investigations' | 'identity'>
 
 /** Changes of one folder, one after the other. */
 const turns = new WeakMap<Folder, Promise<unknown>>()
@@ -49,16 +53,36 @@ function idOf(path: Path): string {
   return id
 }
 
-/** The investigation that a path names. @throws Problem `absent` when there is none. */
-export async function investigationOf({ investigations }: Pick<Context, 'investigations'>, path: Path): Promise<Investigation> {
+function maySee({ owner, shared }: KeptInvestigation, { key }: Identity): boolean {
+  return shared || owner === key
+}
+
+function show({ owner, ...rest }: KeptInvestigation, { key }: Identity): Investigation {
+  return { ...rest, mine: owner === key }
+}
+
+async function kept({ investigations, identity }: Asker, path: Path): Promise<KeptInvestigation> {
   const id = idOf(path)
   const found = await investigations.read(id)
-  if (found === null)
+  if (found === null || !maySee(found, identity))
     throw new Problem('absent', `Investigation ${id} is not here: it was deleted, or kept by another instance`, { key: 'id' })
   return found
 }
 
-function refuseStale(known: Investigation, version: number): void {
+/** The investigation that a path names. @throws Problem `absent` when there is none, or it is somebody else's who does not share it. */
+export async function investigationOf(asker: Asker, path: Path): Promise<Investigation> {
+  return show(await kept(asker, path), asker.identity)
+}
+
+/** The same, to be changed. @throws Problem `denied` when it is shared by somebody else. */
+async function ownInvestigation(asker: Asker, path: Path): Promise<KeptInvestigation> {
+  const found = await kept(asker, path)
+  if (found.owner !== asker.identity.key)
+    throw new Problem('denied', `Investigation ${found.id} is shared by somebody else: only its owner can change it`, { key: 'id' })
+  return found
+}
+
+function refuseStale(known: KeptInvestigation, version: number): void {
   if (known.version === version) return
   throw new Problem(
     'conflict',
@@ -81,13 +105,13 @@ function checked(links: z.output<typeof newInvestigation>['links'], now: string)
   })
 }
 
-export const list = handle('investigations', async ({ investigations, params, requestId }) => {
+export const list = handle('investigations', async ({ investigations, identity, params, requestId }) => {
   refuseKeys(params)
   const answer: InvestigationsAnswer = { investigations: [], problems: [] }
   for (const name of await investigations.names()) {
     try {
       const found = await investigations.read(name)
-      if (found !== null) answer.investigations.push({ ...found, links: found.links.length })
+      if (found !== null && maySee(found, identity)) answer.investigations.push({ ...show(found, identity), links: found.links.length })
     } catch (error) {
       if (!(error instanceof Problem)) throw error
       answer.problems.push(error.message)
@@ -97,22 +121,23 @@ export const list = handle('investigations', async ({ investigations, params, re
   return respondJson(investigationsAnswer.parse(answer), requestId)
 })
 
-export const create = handle('investigations', async ({ investigations, request, params, requestId }) => {
+export const create = handle('investigations', async ({ investigations, identity, request, params, requestId }) => {
   refuseForeign(request)
   refuseKeys(params)
   const { title, note, links } = await readBody(request, newInvestigation)
   const now = new Date().toISOString()
-  const kept = checked(links, now)
+  const checkedLinks = checked(links, now)
   const made = await inTurn(investigations, async () => {
     const taken = new Set(await investigations.names())
     if (taken.size >= MOST) throw new Problem('ask', `There are ${MOST} investigations already: delete one first`)
     let id = newId()
     while (taken.has(id)) id = newId()
-    const investigation: Investigation = { id, version: 1, title, note, links: kept, made: now, changed: now }
+    const own = { owner: identity.key, shared: false }
+    const investigation: KeptInvestigation = { id, version: 1, title, note, links: checkedLinks, ...own, made: now, changed: now }
     await investigations.write(id, investigation)
     return investigation
   })
-  return respondJson(made, requestId, 201)
+  return respondJson(show(made, identity), requestId, 201)
 })
 
 export const read = handle('investigation', async (context, path) => {
@@ -123,17 +148,25 @@ export const read = handle('investigation', async (context, path) => {
 export const change = handle('investigation', async (context, path) => {
   refuseForeign(context.request)
   refuseKeys(context.params)
-  const { version, title, note, links } = await readBody(context.request, changedInvestigation)
+  const { version, title, note, links, shared } = await readBody(context.request, changedInvestigation)
   const changed = new Date().toISOString()
-  const kept = checked(links, changed)
+  const checkedLinks = checked(links, changed)
   const now = await inTurn(context.investigations, async () => {
-    const known = await investigationOf(context, path)
+    const known = await ownInvestigation(context, path)
     refuseStale(known, version)
-    const next: Investigation = { ...known, version: version + 1, title, note, links: kept, changed }
+    const next: KeptInvestigation = {
+      ...known,
+      version: version + 1,
+      title,
+      note,
+      links: checkedLinks,
+      shared: shared ?? known.shared,
+      changed,
+    }
     await context.investigations.write(known.id, next)
     return next
   })
-  return respondJson(now, context.requestId)
+  return respondJson(show(now, context.identity), context.requestId)
 })
 
 /** `version` is the one that its reader saw. */
@@ -141,7 +174,7 @@ export const remove = handle('investigation', async (context, path) => {
   refuseForeign(context.request)
   refuseKeys(context.params, ['version'])
   await inTurn(context.investigations, async () => {
-    const known = await investigationOf(context, path)
+    const known = await ownInvestigation(context, path)
     refuseStale(known, Number(context.params.get('version') ?? Number.NaN))
     await context.investigations.remove(known.id)
   })

@@ -15,7 +15,7 @@ const PACE = 250
 
 /** Whether files that lie in no hour have yet to be read: they may be newer than anything that is known. */
 function hasUnreadFiles({ road }: Context, { needs }: Survey): boolean {
-  const { blobs, blobsRead } = road.progress({ needs: needs.filter(({ blob }) => blob.hour === null), failed: [] })
+  const { blobs, blobsRead } = road.progress({ needs: needs.filter(({ blob }) => blob.hour === null), failed: [], denied: [] })
   return blobsRead < blobs
 }
 

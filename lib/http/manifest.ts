@@ -8,14 +8,16 @@ import { rehash } from '@/lib/ingest/rehash'
 import { write } from '@/lib/link/params'
 import { manifest as askManifest, type Manifest } from '@/lib/query/manifest'
 import { pieces } from '@/lib/query/pieces'
+import type { Scoped } from '@/lib/query/scope'
 import { type Asking, prepare } from './answer'
+import { confirm, readAgain } from './confirm'
 import { handle } from './handle'
 import { describeView } from './resolve'
 import { respondJson } from './respond'
 import { version } from './version'
 
 type Asked = Pick<Asking<'manifest'>, 'road' | 'request' | 'view' | 'survey' | 'signal'> & {
-  options: { hash: boolean; sources: string[] | null }
+  options: Scoped & { hash: boolean }
 }
 
 /** The explorer's address of the view, at the host that the asker came to. */
@@ -39,7 +41,7 @@ async function describe(
   { rows, rejected }: Manifest,
 ): Promise<ManifestBlob> {
   const { id, container, name, etag, resume, tuples, records } = state
-  const again = options.hash ? await rehash(road.sources, state, read, signal) : { sha256: null, now: null }
+  const again = options.hash ? await readAgain(road, rehash(road.sources, state, read, signal)) : { sha256: null, now: null }
   const source = road.sources.find((one) => one.id === state.source)?.name ?? state.source
   const counted = { rowsInView: rows.get(id) ?? 0, rows: tuples, records, rejected: rejected.get(id) ?? [] }
   return { source, container, name, etag, length: resume, pieces: [...read], ...counted, ...again }
@@ -80,6 +82,11 @@ export async function describeManifest(asked: Asked): Promise<ManifestAnswer> {
 /** What a view rests on, down to the bytes. */
 export const manifest = handle(
   'manifest',
-  async (context) => respondJson(await describeManifest(await prepare('manifest', context)), context.requestId),
+  async (context) => {
+    const asking = await prepare('manifest', context)
+    const answer = await describeManifest(asking)
+    await confirm(asking)
+    return respondJson(answer, context.requestId)
+  },
   { deadline: null },
 )

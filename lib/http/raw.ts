@@ -4,6 +4,7 @@ import { parseTupleId } from '@/lib/flow/tuple'
 import { judge } from '@/lib/flow/verdict'
 import { pieces } from '@/lib/query/pieces'
 import { toTupleRow } from '@/lib/query/rows'
+import { readAgain } from './confirm'
 import { handle } from './handle'
 import { refuseKeys } from './refuse-keys'
 import { respondJson } from './respond'
@@ -16,7 +17,7 @@ export const raw = handle('raw', async (context, path) => {
   const row = await tupleOf(context, path)
   const place = parseTupleId(row.id)!
   const proof = (await pieces(road.store, [place.blob], signal)).get(place.blob) ?? []
-  const { fate, now, ...found } = await road.raw(place, proof, signal)
+  const { fate, now, ...found } = await readAgain(road, road.raw(place, proof, signal))
   const judged = fate === 'gone' ? { line: 'gone' as const, fields: [] } : judge(row, now && toTupleRow(now))
   const answer: RawAnswer = { id: row.id, ...found, row, verdict: { ...judged, blob: fate } }
   return respondJson(rawAnswer.parse(answer), context.requestId)

@@ -21,10 +21,3 @@ export function describeView(view: View): ResolvedView {
     once,
   }
 }
-
-/** Ids of the configured sources when the store also holds rows of others, which must not count; null when it does not. */
-export function foreignTo({ road }: Context): string[] | null {
-  const ids = road.sources.map(({ id }) => id)
-  for (const state of road.store.blobs().values()) if (!ids.includes(state.source)) return ids
-  return null
-}

@@ -3,10 +3,11 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { readConfig } from '@/lib/config'
 import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
-import { INVESTIGATION_ID, type Investigation, investigationSchema } from '@/lib/flow/investigation'
+import { INVESTIGATION_ID, type KeptInvestigation, keptInvestigation } from '@/lib/flow/investigation'
 import { Problem } from '@/lib/flow/problem'
 import { PROOF } from '@/lib/flow/proof'
-import { openRoad } from '@/lib/ingest/open'
+import { openPersonalRoads, openRoad } from '@/lib/ingest/open'
+import type { PersonalRoads } from '@/lib/ingest/personal'
 import type { Road } from '@/lib/ingest/road'
 import { JsonFolder } from './json-folder'
 import { Memo } from './memo'
@@ -14,14 +15,17 @@ import { Pace } from './pace'
 import { clearStaging } from './staging'
 
 export interface Server {
+  /** What everybody sees; a route that knows who asks gets that person's, see `roadOf`. */
   road: Road
+  /** Null where everybody sees the same. */
+  personal: PersonalRoads | null
   memo: Memo
   pace: Pace
   /** Bytes: who asked to be asked is asked before more than this is read. */
   askAbove: number
   /** What links rested on when they were made, by proof. */
   evidence: JsonFolder<BasisRecord>
-  investigations: JsonFolder<Investigation>
+  investigations: JsonFolder<KeptInvestigation>
   /** Absolute. */
   dataDir: string
   log: Logger
@@ -35,7 +39,7 @@ const home = globalThis as { [HOME]?: Promise<Server> }
 export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investigations'> {
   return {
     evidence: new JsonFolder(join(dataDir, 'evidence'), PROOF, basisRecordSchema),
-    investigations: new JsonFolder(join(dataDir, 'investigations'), INVESTIGATION_ID, investigationSchema),
+    investigations: new JsonFolder(join(dataDir, 'investigations'), INVESTIGATION_ID, keptInvestigation),
   }
 }
 
@@ -50,7 +54,8 @@ async function start(): Promise<Server> {
   const road = await openRoad(config, (message) => log.warn(message))
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
-  return { road, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir), log }
+  const personal = openPersonalRoads(config, road)
+  return { road, personal, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir), log }
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

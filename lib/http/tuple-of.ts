@@ -4,12 +4,15 @@ import { Problem } from '@/lib/flow/problem'
 import { parseTupleId } from '@/lib/flow/tuple'
 import { tuple } from '@/lib/query/tuple'
 import type { Context, Path } from './handle'
+import { scopeOfBlob } from './scope-of'
 
 /** The tuple that a path such as `tuples/ID/raw` names. @throws Problem `ask` when that is no id, `absent` when no such tuple has been read. */
-export async function tupleOf({ road, signal }: Context, path: Path): Promise<TupleRow> {
+export async function tupleOf(context: Context, path: Path): Promise<TupleRow> {
   const id = String(path.id ?? '')
-  if (parseTupleId(id) === null) throw new Problem('ask', `Tuple id ${id} is not of the form blob-offset`, { key: 'id' })
-  const row = await tuple(road.store, id, { sources: road.sources.map((source) => source.id) }, signal)
+  const place = parseTupleId(id)
+  if (place === null) throw new Problem('ask', `Tuple id ${id} is not of the form blob-offset`, { key: 'id' })
+  const found = await scopeOfBlob(context, place.blob)
+  const row = found && (await tuple(context.road.store, id, found, context.signal))
   if (row === null) throw new Problem('absent', 'Tuple is not among what has been read: open its range first', { key: 'id' })
   return row
 }

@@ -7,11 +7,13 @@ import { readStrict } from '@/lib/link/params'
 import { pieces as piecesOf } from '@/lib/query/pieces'
 import { toTupleRow } from '@/lib/query/rows'
 import { type SampledRow, sample } from '@/lib/query/sample'
+import { confirm } from './confirm'
 import { respondEvents } from './events'
 import { fetchRange } from './fetch-range'
 import { type Context, handle } from './handle'
-import { describeView, foreignTo, resolve } from './resolve'
+import { describeView, resolve } from './resolve'
 import { respondJson } from './respond'
+import { scopeOf } from './scope-of'
 
 /** Milliseconds between two progress events. */
 const PACE = 250
@@ -49,9 +51,10 @@ function reportPieces(findings: readonly Finding[]): VerifyAnswer['pieces'] {
 async function check(context: Context, { asked, options }: Asked, tell: Tell): Promise<VerifyAnswer> {
   const { road, signal } = context
   const view = await resolve(context, asked, options.wait)
-  const survey = await road.surveyCounted(view, signal)
-  if (options.wait) await fetchRange(context, { needs: survey.unread, failed: survey.failed })
-  const { total, rows, blobs } = await sample(road.store, view, { sources: foreignTo(context), rows: options.rows }, signal)
+  const found = await road.surveyCounted(view, signal)
+  if (options.wait) await fetchRange(context, { ...found, needs: found.unread })
+  const survey = road.isStale(found) ? await road.surveyCounted(view, signal) : found
+  const { total, rows, blobs } = await sample(road.store, view, { scope: scopeOf(context, survey), rows: options.rows }, signal)
   const byBlob = new Map<number, SampledRow[]>()
   for (const row of rows) byBlob.set(row.blob, [...(byBlob.get(row.blob) ?? []), row])
   const checked = options.pieces ? blobs : [...byBlob.keys()]
@@ -79,17 +82,18 @@ async function check(context: Context, { asked, options }: Asked, tell: Tell): P
       signal,
     )
     .finally(() => clearInterval(ticker))
-  const found: Found = { matches: 0, differences: [], gone: [], changed: [], failed: [] }
-  for (const finding of findings) report(finding, byBlob.get(finding.claim.state.id) ?? [], found)
+  const told: Found = { matches: 0, differences: [], gone: [], changed: [], failed: [] }
+  for (const finding of findings) report(finding, byBlob.get(finding.claim.state.id) ?? [], told)
   const answer = verifyAnswer.safeParse({
     view: describeView(view),
     coverage: await road.coverage(survey),
     rows: total,
     checked: rows.length,
-    ...found,
+    ...told,
     pieces: options.pieces ? reportPieces(findings) : null,
     bytesRead: progress.bytesRead,
   })
+  await confirm({ road, view, survey, signal })
   if (!answer.success) throw new Problem('store', 'Answer of verify has not the shape it should have', { cause: answer.error })
   return answer.data
 }

@@ -1,14 +1,15 @@
+import type { Blob } from '@/lib/flow/blob'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import type { Cell } from '@/lib/flow/coverage-answer'
 import type { CellState } from '@/lib/flow/hole'
 import { Problem } from '@/lib/flow/problem'
-import { endOf, type Facts, type Placed, placeNeeds, type Scope } from './place'
+import { endOf, type Facts, type Placed, placeDenied, placeNeeds, type Scope } from './place'
 import type { Need } from './plan'
 
 const MOST_CELLS = 50_000
 
 /** Of loose files that share a cell the gravest is shown. */
-const GRAVITY: readonly CellState[] = ['absent', 'read', 'open', 'unread', 'failed']
+const GRAVITY: readonly CellState[] = ['absent', 'denied', 'read', 'open', 'unread', 'failed']
 
 function iso(t: number | null | undefined): string | null {
   return t == null ? null : new Date(t).toISOString()
@@ -48,16 +49,23 @@ function together(a: Cell, b: Cell): Cell {
   }
 }
 
-function absent(log: string, mac: string, hour: number): Cell {
+/** A cell without a blob that anything may be told of. */
+function blank(state: 'absent' | 'denied', log: string, mac: string, hour: number): Cell {
   const nothing = { tuples: 0, bytes: 0, counted: 0, rejected: 0, blob: null, etag: null, first: null, last: null, flushed: null }
-  return { log, mac, hour: new Date(hour).toISOString(), state: 'absent', ...nothing }
+  return { log, mac, hour: new Date(hour).toISOString(), state, ...nothing }
 }
 
 /**
  * The grid of hour × log × network card: one cell a blob, and `absent` where a card that is seen in the range has none. Loose files stand at the hour of
- * their first tuple; one that holds none has no place here.
+ * their first tuple; one that holds none has no place here. Of `denied` blobs, which the asker may not read, those of cards that are seen are shown as that.
  */
-export function coverageCells(needs: readonly Need[], scope: Scope, facts: (need: Need) => Facts, now: number): Cell[] {
+export function coverageCells(
+  needs: readonly Need[],
+  scope: Scope,
+  facts: (need: Need) => Facts,
+  now: number,
+  denied: readonly Blob[] = [],
+): Cell[] {
   const firstHour = floorTo(scope.from, HOUR)
   const rows = new Map<string, Map<number, Cell>>()
   for (const one of placeNeeds(needs, scope, facts, now)) {
@@ -70,6 +78,10 @@ export function coverageCells(needs: readonly Need[], scope: Scope, facts: (need
     const cell = cellOf(one, at)
     row.set(at, here ? together(here, cell) : cell)
   }
+  for (const { log, mac, hour } of placeDenied(denied, scope, now)) {
+    const row = rows.get(`${log} ${mac}`)
+    if (row && hour! < scope.to && !row.has(hour!)) row.set(hour!, blank('denied', log, mac, hour!))
+  }
   const end = endOf(scope, now)
   const hours = Math.max(0, Math.ceil((end - firstHour) / HOUR))
   const cards = [...rows.values()].filter((row) => row.values().next().value!.mac !== '')
@@ -80,7 +92,7 @@ export function coverageCells(needs: readonly Need[], scope: Scope, facts: (need
   }
   for (const row of cards) {
     const { log, mac } = row.values().next().value!
-    for (let at = firstHour; at < end; at += HOUR) if (!row.has(at)) row.set(at, absent(log, mac, at))
+    for (let at = firstHour; at < end; at += HOUR) if (!row.has(at)) row.set(at, blank('absent', log, mac, at))
   }
   return [...rows.values()]
     .flatMap((row) => [...row.values()])

@@ -1,12 +1,13 @@
 import { setMaxListeners } from 'node:events'
 import type { Blob, BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
-import type { Reading, Source } from '@/lib/source/source'
+import type { Reading } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
 import { Heads } from './heads'
 import { type Ask, Line } from './line'
 import { bytesHere, bytesOf, estimateHead, HEAD_STEP, isMet, mayGrow, type Need } from './plan'
 import type { ParsePool } from './pool'
+import type { Reader } from './reader'
 
 /** Blobs read side by side. */
 const READERS = 16
@@ -17,6 +18,8 @@ const RETRY_AFTER = 5000
 
 interface Run {
   need: Need
+  reader: Reader
+  failed: boolean
   hour: number | null
   /** Who waits for it. */
   asks: Set<Ask>
@@ -39,29 +42,20 @@ export class Conveyor {
   private scheduled = false
   private active = 0
   private asked = 0
-  private readonly heads: Heads
-  private readonly failed = new Map<number, { problem: Problem; at: number }>()
+  private readonly heads = new Heads()
   /** Version that a listing named → the newer one that was read instead, by blob. */
   private readonly overtaken = new Map<number, { listed: string; read: string }>()
 
   constructor(
     private readonly store: Store,
-    private readonly sources: ReadonlyMap<string, Source>,
     private readonly pool: () => ParsePool,
     private readonly now: () => number = Date.now,
-  ) {
-    this.heads = new Heads(sources)
-  }
+  ) {}
 
   isMet(need: Need): boolean {
     const overtaken = this.overtaken.get(need.blob.id)
     const etag = overtaken?.listed === need.blob.etag ? overtaken.read : need.blob.etag
     return isMet(need, this.store.blobs().get(need.blob.id), etag)
-  }
-
-  /** Why the last reading of a blob failed, or null when it did not. */
-  failure(blob: number): Problem | null {
-    return this.failed.get(blob)?.problem ?? null
   }
 
   /** Bytes read and tuples parsed for a blob that is being read just now. */
@@ -71,9 +65,9 @@ export class Conveyor {
   }
 
   /** Makes `sizeOf` exact for these needs, as far as sources know where heads end. */
-  measure(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+  measure(needs: readonly Need[], { sources }: Reader, signal: AbortSignal): Promise<void> {
     const missing = needs.filter((need) => !this.isMet(need))
-    return this.heads.ask(missing, signal)
+    return this.heads.ask(missing, sources, signal)
   }
 
   /** Bytes that a need is about, and how many of them are here; see `bytesOf`. */
@@ -84,35 +78,40 @@ export class Conveyor {
     return { bytes, here: met ? bytes : Math.min(bytes, Math.max(bytesHere(need, state), this.underway(need.blob.id)?.bytes ?? 0)) }
   }
 
-  /** Resolves when every need has been met or has failed; see `failure`. Rejects when the signal aborts, or the store fails. */
-  async fetch(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+  /** Resolves when every need has been met or has failed; see `Reader.failure`. Rejects when the signal aborts, the store fails, or the reader has to sign in. */
+  async fetch(needs: readonly Need[], reader: Reader, signal: AbortSignal): Promise<void> {
     // Each blob that is waited for listens to the one signal.
     setMaxListeners(0, signal)
-    const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id))
+    const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id, reader))
     const ask: Ask = { bytes: 0, number: this.asked++ }
     for (const { bytes, here } of missing.map((need) => this.sizeOf(need))) ask.bytes += bytes - here
-    const settled = await Promise.allSettled(missing.map((need) => this.one(need, ask, signal)))
+    const settled = await Promise.allSettled(missing.map((need) => this.one(need, ask, reader, signal)))
     if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
     for (const result of settled) {
       if (result.status === 'rejected') throw result.reason
     }
+    for (const { blob } of missing) {
+      const failure = reader.failure(blob.id)
+      if (failure?.kind === 'signin') throw failure
+    }
   }
 
-  private failedJustNow(blob: number): boolean {
-    const failed = this.failed.get(blob)
-    return failed !== undefined && this.now() - failed.at < RETRY_AFTER
+  private failedJustNow(blob: number, reader: Reader): boolean {
+    const failed = reader.failed.get(blob)
+    return failed !== undefined && failed.problem.kind !== 'signin' && this.now() - failed.at < RETRY_AFTER
   }
 
-  private async one(need: Need, ask: Ask, signal: AbortSignal): Promise<void> {
+  private async one(need: Need, ask: Ask, reader: Reader, signal: AbortSignal): Promise<void> {
     for (;;) {
-      const run = this.runs.get(need.blob.id) ?? this.enqueue(need)
+      const run = this.runs.get(need.blob.id) ?? this.enqueue(need, reader)
       try {
         await this.wait(run, ask, signal)
       } catch (error) {
         if (run.abort.signal.aborted && !signal.aborted) continue
         throw error
       }
-      if (covers(run.need, need) || this.failed.has(need.blob.id)) return
+      if (run.failed && run.reader !== reader) continue
+      if (covers(run.need, need) || run.failed) return
     }
   }
 
@@ -143,13 +142,15 @@ export class Conveyor {
     this.runs.delete(run.need.blob.id)
   }
 
-  private enqueue(need: Need): Run {
+  private enqueue(need: Need, reader: Reader): Run {
     let start!: () => void
     const gate = new Promise<void>((resolve) => {
       start = resolve
     })
     const run: Run = {
       need,
+      reader,
+      failed: false,
       hour: need.blob.hour,
       asks: new Set(),
       bytes: 0,
@@ -185,11 +186,12 @@ export class Conveyor {
     const { blob } = run.need
     try {
       await this.readBlob(run)
-      this.failed.delete(blob.id)
+      run.reader.failed.delete(blob.id)
     } catch (error) {
       const problem = error instanceof Problem ? error : new Problem('source', `${blob.name} could not be read`, { cause: error })
       if (run.abort.signal.aborted || problem.kind === 'store') throw problem
-      this.failed.set(blob.id, { problem, at: this.now() })
+      run.reader.failed.set(blob.id, { problem, at: this.now() })
+      run.failed = true
     } finally {
       this.release(run)
       run.phase = 'over'
@@ -233,7 +235,7 @@ export class Conveyor {
   private async readVersion(run: Run): Promise<{ done: Promise<unknown> }> {
     const { blob, until } = run.need
     const { signal } = run.abort
-    const source = this.sources.get(blob.source)
+    const source = run.reader.sources.get(blob.source)
     if (!source) throw new Problem('source', `Source ${blob.source} is not configured`, { where: blob.source })
     const growing = mayGrow(blob, this.now())
     const known = this.store.blobs().get(blob.id)

@@ -12,8 +12,6 @@ const ENTRIES = 10_000
 export class Heads {
   private readonly ends = new Map<string, number>()
 
-  constructor(private readonly sources: ReadonlyMap<string, Source>) {}
-
   /** Bytes of the need's head, or null while it is not known. */
   end(need: Need): number | null {
     if (need.blob.length <= SMALL) return need.blob.length
@@ -32,15 +30,15 @@ export class Heads {
   }
 
   /** Asks the sources about the needs whose head is not known. One that does not tell keeps its estimate; reading it will say why. */
-  async ask(needs: readonly Need[], signal: AbortSignal): Promise<void> {
+  async ask(needs: readonly Need[], sources: ReadonlyMap<string, Source>, signal: AbortSignal): Promise<void> {
     const gate = new Gate(WIDTH)
     const unknown = needs.filter((need) => need.until !== null && this.end(need) === null)
-    await Promise.all(unknown.map((need) => gate.pass(signal, () => this.askOne(need, signal))))
+    await Promise.all(unknown.map((need) => gate.pass(signal, () => this.askOne(need, sources, signal))))
   }
 
-  private async askOne(need: Need, signal: AbortSignal): Promise<void> {
+  private async askOne(need: Need, sources: ReadonlyMap<string, Source>, signal: AbortSignal): Promise<void> {
     try {
-      const reading = await this.sources.get(need.blob.source)?.open(need.blob, { growing: true, signal })
+      const reading = await sources.get(need.blob.source)?.open(need.blob, { growing: true, signal })
       if (reading) this.learn(need, reading)
     } catch (error) {
       if (signal.aborted || !(error instanceof Problem)) throw error

@@ -17,11 +17,15 @@ function iso(t: number | null): string | null {
   return t === null ? null : new Date(t).toISOString()
 }
 
-/** Every flow log that a listing or a record that was read told of, with the network cards and the span seen. By name. */
+/**
+ * Every flow log that a listing or a record that was read told of, with the network cards and the span seen. By name. With `only` (Blob.id) what was read
+ * of other blobs tells nothing.
+ */
 export async function describeLogs(
   store: Store,
   sources: readonly Source[],
   extents: readonly Extent[],
+  only: readonly number[] | null,
   signal: AbortSignal,
 ): Promise<Log[]> {
   const names = new Map(sources.map((source) => [source.id, source.name]))
@@ -35,11 +39,13 @@ export async function describeLogs(
     found.set(name.id, known)
   }
   for (const extent of extents) see(extent.source, extent.scope, extent.macs, extent.first, extent.last + HOUR - 1)
-  for (const state of store.blobs().values()) {
+  const states = only === null ? store.blobs().values() : only.flatMap((id) => store.blobs().get(id) ?? [])
+  for (const state of states) {
     const scope = state.scope ?? state.log
     if (scope !== null && names.has(state.source)) see(state.source, scope, [], state.first, state.last)
   }
-  const macs = await store.query<{ log: string; mac: string }>(sql`select distinct log, mac from groups`, signal)
+  const seen = only === null ? sql`1 = 1` : only.length === 0 ? sql`1 = 0` : sql`id in (select grp from tuples where blob in ${only})`
+  const macs = await store.query<{ log: string; mac: string }>(sql`select distinct log, mac from groups where ${seen}`, signal)
   for (const { log, mac } of macs) if (mac !== '') found.get(log)?.macs.add(mac)
   return [...found.values()]
     .map(({ log, macs, first, last }) => ({ ...log, macs: [...macs].sort(), first: iso(first), last: iso(last) }))

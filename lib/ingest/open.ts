@@ -1,6 +1,8 @@
 import 'server-only'
-import { openConnectionString, openSource } from '@/lib/source/open'
+import { needsToken, openAccount, openConnectionString, openSource } from '@/lib/source/open'
+import { PermittedSource } from '@/lib/source/permitted'
 import { openDuckdb } from '@/lib/store/duckdb'
+import { keepFor, PersonalRoads } from './personal'
 import { Road } from './road'
 
 export interface RoadSettings {
@@ -23,4 +25,28 @@ export async function openRoad(settings: RoadSettings, warn: (message: string) =
   const road = new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()], { limit: settings.dataLimit, warn })
   if (sources.length > 0) road.warmUp()
   return road
+}
+
+/** A road for each person who asks, where accounts are read with that person's own token; null where everybody sees the same. */
+export function openPersonalRoads(
+  {
+    places,
+    storageSuffixes,
+    credential,
+    rights,
+  }: Pick<RoadSettings, 'places' | 'storageSuffixes'> & { credential: string | null; rights: 'day' | 'strict' },
+  everybody: Road,
+): PersonalRoads | null {
+  const options = { suffixes: storageSuffixes }
+  const own = new Map(places.filter(needsToken).map((place) => [openSource(place, options).id, place]))
+  if (credential !== 'user' || own.size === 0) return null
+  const now = Date.now
+  return new PersonalRoads(everybody, ({ credential, expires }) =>
+    everybody.sources.map((shared) => {
+      const place = own.get(shared.id)
+      if (place === undefined) return shared
+      const source = openAccount(place, { ...options, credential, azure: { keep: keepFor(expires, now) } })
+      return new PermittedSource(source, { strict: rights === 'strict', now, expires })
+    }),
+  )
 }

@@ -81,6 +81,13 @@ export function placeNeeds(needs: readonly Need[], scope: Scope, factsOf: (need:
   return placed
 }
 
+/** Where blobs belong of which nothing may be known but that they are there. */
+export function placeDenied(denied: readonly Blob[], scope: Scope, now: number): Placed[] {
+  const nothing: Facts = { state: undefined, met: false, failed: false, rejected: 0 }
+  const needs = denied.filter(({ hour }) => hour !== null).map((blob) => ({ blob, until: null }))
+  return placeNeeds(needs, scope, () => nothing, now)
+}
+
 /** End of what has been written for the view by now (epoch milliseconds): no blob can be missed after it. */
 export function endOf({ to, asof }: Scope, now: number): number {
   return Math.min(to, now, asof ?? Number.POSITIVE_INFINITY)

@@ -1,82 +1,77 @@
 import 'server-only'
-import { availableParallelism } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import type { Coverage, CoverageProblem, Log, Progress } from '@/lib/flow/answers'
 import type { Blob, Extent } from '@/lib/flow/blob'
 import { HOUR } from '@/lib/flow/bucket'
 import type { Cell } from '@/lib/flow/coverage-answer'
 import type { HolesAnswer } from '@/lib/flow/holes-answer'
+import { describeLog } from '@/lib/flow/log'
 import type { Piece } from '@/lib/flow/piece'
-import { Problem } from '@/lib/flow/problem'
+import { Problem, type ProblemKind } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import type { Report, Source } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
 import { coverageCells } from './cells'
-import { Conveyor } from './conveyor'
+import { blobProblem, rightsProblems, shorten, sourceProblem } from './coverage-problems'
 import { holesOf } from './holes'
 import { describeLogs } from './logs'
 import type { Facts, Scope } from './place'
 import { goneOf, hoursOf, type Need, needsOf } from './plan'
-import { ParsePool } from './pool'
 import { type RawTuple, readRaw } from './raw'
-import { Rejections, toProblem } from './rejections'
-import { KEPT, Retention } from './retention'
-import { type ParseThread, startThread } from './thread'
+import { Reader } from './reader'
+import { toProblem } from './rejections'
 import { type Claim, type Finding, type VerifyOptions, verifyAll } from './verify'
+import { Works, type WorksOptions } from './works'
 
-/** Problems named one by one in an answer; the rest is summed up. */
-const NAMED_PROBLEMS = 200
 /** A source that failed is not asked again before this has passed. Milliseconds. */
 const RETRY_AFTER = 3000
+/** What is no trouble of the source. */
+const PASSING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['cancelled', 'slow', 'signin'])
 /** Sources are not told to look again before this has passed. Milliseconds. */
 const REFRESH_AFTER = 5000
+
+/** No hour at all: every source lists its loose files whatever the hours. */
+const LOOSE = { first: 0, last: -1 }
+
+/** What decides what a survey is about; `logs` are those that blobs which may not be read are told of, all where there are none. */
+export type SurveyRange = Pick<View, 'from' | 'to'> & { logs?: readonly string[] }
 
 /** What a range rests on: the blobs it needs, and the sources that could not say, or not all. */
 export interface Survey {
   needs: Need[]
   failed: { source: Source; problem: Problem }[]
+  /** Blobs of the range that were seen and may not be read with the asker's rights. */
+  denied: Blob[]
 }
 
 /** The road from the sources to the store: what there is, what a range needs, and getting it. */
 export class Road {
-  private readonly byId: ReadonlyMap<string, Source>
-  private readonly conveyor: Conveyor
-  private readonly rejections: Rejections
-  private readonly retention: Retention
-  private trimming: NodeJS.Timeout | null = null
+  /** Whether it shows only what one person may read. */
+  readonly isPersonal: boolean
+  private readonly works: Works
+  private readonly reader: Reader
   private readonly trouble = new Map<string, { problem: Problem; at: number }>()
-  private pool: ParsePool | null = null
-  private closed = false
   private refreshed = Number.NEGATIVE_INFINITY
 
   constructor(
     readonly store: Store,
     readonly sources: readonly Source[],
-    private readonly options: {
-      threads?: number
-      start?: () => ParseThread
-      now?: () => number
-      limit?: number
-      warn?: (message: string) => void
-    } = {},
+    private readonly options: WorksOptions = {},
+    shared?: { works: Works },
   ) {
-    this.byId = new Map(sources.map((source) => [source.id, source]))
-    this.conveyor = new Conveyor(store, this.byId, () => this.parsers(), options.now)
-    this.rejections = new Rejections(store)
-    this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
+    this.isPersonal = shared !== undefined
+    this.works = shared?.works ?? new Works(store, options)
+    this.reader = new Reader(new Map(sources.map((source) => [source.id, source])))
   }
 
-  private parsers(): ParsePool {
-    if (this.pool === null || (this.pool.failed && !this.closed)) {
-      const { threads = availableParallelism(), start = startThread } = this.options
-      this.pool = new ParsePool(this.store, threads, start, () => this.conveyor.hasMore())
-    }
-    return this.pool
+  /** The same road for one person: what `sources` show is all there is, though what was read for others need not be read again. */
+  for(sources: readonly Source[]): Road {
+    return new Road(this.store, sources, this.works.options, { works: this.works })
   }
 
   /** Gets ready before anybody asks. */
   warmUp(): void {
-    this.parsers().warmUp()
+    this.works.warmUp()
   }
 
   /**
@@ -105,74 +100,102 @@ export class Road {
 
   /** Loose files tell their times and logs only once they have been read, which `wait` does first. */
   private async loose(signal: AbortSignal, wait: boolean): Promise<Blob[]> {
-    const { results } = await this.everywhere(signal, (source, report) => source.list({ first: 0, last: -1 }, signal, report))
+    const { results } = await this.everywhere(signal, (source, report) => source.list(LOOSE, signal, report))
     const files = results.flat().filter((blob) => blob.hour === null)
-    if (wait) await this.conveyor.fetch(needsOf(files, 0, 0), signal)
+    if (wait) await this.works.conveyor.fetch(needsOf(files, 0, 0), this.reader, signal)
     return files
   }
 
-  /** What the range needs, with blobs that are gone from their source forgotten. */
-  async survey(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<Survey> {
+  /** What the range needs, with blobs that are gone from their source forgotten: what one person does not see is not gone. */
+  async survey(view: SurveyRange, signal: AbortSignal): Promise<Survey> {
     const hours = hoursOf(view.from, view.to)
-    const { listed, failed } = await this.listed(view, signal)
+    const { listed, ...found } = await this.listed(view, signal)
+    const { failed } = found
+    const needs = needsOf(listed, view.from, view.to)
+    if (this.isPersonal) return { needs, ...found }
     const answered = new Set(this.sources.filter((source) => !failed.some((one) => one.source === source)).map((source) => source.id))
     const forget = goneOf(this.store.blobs().values(), listed, answered, hours)
     if (forget.length > 0) await this.store.append({ parts: [], blobs: [], forget, pieces: [], groups: [], rejections: [] })
-    return { needs: needsOf(listed, view.from, view.to), failed }
+    return { needs, ...found }
   }
 
   /**
    * The same, but all that was counted stays as it is: blobs that are gone are not forgotten, and those that were written since they were counted are
    * among `needs`, but not among `unread`, which may be fetched without changing a row that counts.
    */
-  async surveyCounted(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<Survey & { unread: Need[] }> {
-    const { listed, failed } = await this.listed(view, signal)
+  async surveyCounted(view: SurveyRange, signal: AbortSignal): Promise<Survey & { unread: Need[] }> {
+    const { listed, ...found } = await this.listed(view, signal)
     const needs = needsOf(listed, view.from, view.to)
     const unread = needs.filter(({ blob }) => (this.store.blobs().get(blob.id)?.etag ?? blob.etag) === blob.etag)
-    return { needs, failed, unread }
+    return { needs, ...found, unread }
   }
 
-  private async listed(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<{ listed: Blob[]; failed: Survey['failed'] }> {
+  private async listed(view: SurveyRange, signal: AbortSignal): Promise<Pick<Survey, 'failed' | 'denied'> & { listed: Blob[] }> {
     const hours = hoursOf(view.from, view.to)
-    const { results, failed } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
-    return { listed: results.flat(), failed }
+    const { results, failed, denied } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
+    const { logs = [] } = view
+    for (const blob of results.flat()) this.forgetRefusal(blob)
+    const isAsked = (blob: Blob) => logs.length === 0 || blob.scope === null || logs.includes(describeLog(blob.source, blob.scope).id)
+    return { listed: results.flat(), failed, denied: denied.filter(isAsked) }
+  }
+
+  /** Whether rights have to be asked for again before anything more is told of the survey: they are old, or storage refused one of its blobs since. */
+  isStale({ needs }: Survey): boolean {
+    const refused = needs.some(({ blob }) => this.reader.failure(blob.id)?.kind === 'denied')
+    return this.isPersonal && (refused || this.now() >= this.holdsUntil(needs))
+  }
+
+  /** What is listed with somebody's rights may be read: an earlier refusal is over. */
+  private forgetRefusal({ id, source }: Blob): void {
+    if (this.reader.failure(id)?.kind === 'denied' && this.reader.sources.get(source)?.permittedUntil) this.reader.failed.delete(id)
+  }
+
+  private holdsUntil(needs: readonly Need[]): number {
+    const times = this.sources.map((source) => {
+      const own = needs.flatMap(({ blob }) => (blob.source === source.id ? [blob] : []))
+      return source.permittedUntil?.(own) ?? Number.POSITIVE_INFINITY
+    })
+    return Math.min(...times, Number.POSITIVE_INFINITY)
+  }
+
+  /** Whether this road shows a blob that has been read. For one person, what cannot be listed now is not shown. */
+  async shows(blob: Blob, signal: AbortSignal): Promise<boolean> {
+    const source = this.reader.sources.get(blob.source)
+    if (!this.isPersonal || !source) return source !== undefined
+    const hours = blob.hour === null ? LOOSE : { first: blob.hour, last: blob.hour }
+    try {
+      return (await source.list(hours, signal)).some(({ id }) => id === blob.id)
+    } catch (error) {
+      if (!(error instanceof Problem) || error.kind === 'cancelled' || error.kind === 'signin') throw error
+      return false
+    }
   }
 
   /** Reads what the survey misses. Resolves when that is done or has failed; rejects when the signal aborts or the store fails. */
   async fetch(survey: Survey, signal: AbortSignal): Promise<void> {
     const blobs = survey.needs.map(({ blob }) => blob.id)
-    this.retention.touch(blobs)
+    const { conveyor, retention } = this.works
+    retention.touch(blobs)
     try {
-      await this.conveyor.fetch(survey.needs, signal)
+      await conveyor.fetch(survey.needs, this.reader, signal)
     } finally {
-      this.retention.touch(blobs)
-      void this.trim()
+      retention.touch(blobs)
+      void this.works.trim()
     }
   }
 
-  /** Holds the store to its size, again later where what is asked for now is too much. */
-  private async trim(): Promise<void> {
-    const { limit, warn } = this.options
-    if (limit === undefined || this.closed) return
-    try {
-      if (!(await this.retention.trim()) || this.closed) return
-      this.trimming ??= globalThis.setTimeout(() => {
-        this.trimming = null
-        void this.trim()
-      }, KEPT)
-      this.trimming.unref()
-    } catch (error) {
-      warn?.(`Store could not be held to its size: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  /** Why this reader did not get what another may have got meanwhile. */
+  private failure(need: Need): Problem | null {
+    return this.isMet(need) ? null : this.reader.failure(need.blob.id)
   }
 
   private isMet(need: Need): boolean {
-    return this.conveyor.isMet(need)
+    return this.works.conveyor.isMet(need)
   }
 
   /** Asks the sources, without reading, where the heads of the survey end: `progress` is exact after that; see `bytesOf`. */
   measure(survey: Survey, signal: AbortSignal): Promise<void> {
-    return this.conveyor.measure(survey.needs, signal)
+    return this.works.conveyor.measure(survey.needs, this.reader, signal)
   }
 
   /** How far the reading of a survey has come; `left` is for the asker to estimate. */
@@ -181,8 +204,8 @@ export class Road {
     for (const need of survey.needs) {
       const state = this.store.blobs().get(need.blob.id)
       const met = this.isMet(need)
-      const { bytes, here } = this.conveyor.sizeOf(need)
-      const underway = this.conveyor.underway(need.blob.id)
+      const { bytes, here } = this.works.conveyor.sizeOf(need)
+      const underway = this.works.conveyor.underway(need.blob.id)
       progress.blobs++
       progress.bytes += bytes
       progress.blobsRead += met ? 1 : 0
@@ -195,9 +218,10 @@ export class Road {
   /** Every flow log that paths, loose files (which `wait` reads first) or records read so far tell of. */
   async logs(signal: AbortSignal, wait: boolean): Promise<{ logs: Log[]; failed: Survey['failed']; problems: CoverageProblem[] }> {
     const { extents, failed } = await this.extents(signal)
-    if (wait) await this.loose(signal, true)
-    const logs = await describeLogs(this.store, this.sources, extents, signal)
-    return { logs, failed, problems: failed.map(({ source, problem }) => sourceProblem(source, problem)) }
+    const files = wait || this.isPersonal ? await this.loose(signal, wait) : []
+    const known = this.isPersonal ? files.map(({ id }) => id) : null
+    const logs = await describeLogs(this.store, this.sources, extents, known, signal)
+    return { logs, failed, problems: failed.map((one) => sourceProblem(one, this.isPersonal)) }
   }
 
   /** The next survey looks at the blobs again, whatever sources remember of them; no more often than every few seconds. */
@@ -214,11 +238,11 @@ export class Road {
   }
 
   private async facts(): Promise<(need: Need) => Facts> {
-    const rejected = await this.rejections.of()
+    const rejected = await this.works.rejections.of()
     return (need) => ({
       state: this.store.blobs().get(need.blob.id),
       met: this.isMet(need),
-      failed: this.conveyor.failure(need.blob.id) !== null,
+      failed: this.failure(need) !== null,
       rejected: (rejected.get(need.blob.id) ?? []).reduce((sum, { what, count }) => sum + (what === 'warning' ? 0 : count), 0),
     })
   }
@@ -228,14 +252,14 @@ export class Road {
   }
 
   /** The grid of hour × log × network card over the survey. */
-  async cells({ needs }: Survey, scope: Scope): Promise<Cell[]> {
-    return coverageCells(needs, scope, await this.facts(), this.now())
+  async cells({ needs, denied }: Survey, scope: Scope): Promise<Cell[]> {
+    return coverageCells(needs, scope, await this.facts(), this.now(), denied)
   }
 
   /** What is missing of the survey, or may still come. */
-  async holes({ needs, failed }: Survey, scope: Scope): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'spans'>> {
+  async holes({ needs, failed, denied }: Survey, scope: Scope): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'spans'>> {
     const unlisted = [...new Set(failed.map(({ source }) => source.name))]
-    return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now()) }
+    return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now(), denied) }
   }
 
   /** One tuple as written; see `readRaw`. */
@@ -245,44 +269,50 @@ export class Road {
 
   /** What the sources have now of blobs that were counted; see `verifyAll`. */
   verify(claims: readonly Claim[], options: VerifyOptions, signal: AbortSignal): Promise<Finding[]> {
-    return verifyAll(this.byId, claims, options, signal)
+    return verifyAll(this.reader.sources, claims, options, signal)
   }
 
   /** What an answer over the survey rests on, as of now. */
   async coverage(survey: Survey): Promise<Coverage> {
     const { blobs, blobsRead, bytes, bytesRead } = this.progress(survey)
-    const rejected = await this.rejections.of()
-    const problems: CoverageProblem[] = survey.failed.map(({ source, problem }) => sourceProblem(source, problem))
+    const rejected = await this.works.rejections.of()
+    const problems: CoverageProblem[] = [
+      ...rightsProblems(survey.denied),
+      ...survey.failed.map((one) => sourceProblem(one, this.isPersonal)),
+    ]
     let malformed = 0
     let tuples = 0
-    for (const { blob } of survey.needs) {
+    for (const need of survey.needs) {
+      const { blob } = need
       tuples += this.store.blobs().get(blob.id)?.tuples ?? 0
-      const failure = this.conveyor.failure(blob.id)
+      const failure = this.failure(need)
       if (failure) problems.push(blobProblem(blob, failure))
       for (const row of rejected.get(blob.id) ?? []) {
         if (row.what !== 'warning') malformed += row.count
         problems.push(toProblem(blob, row))
       }
     }
-    const complete = blobsRead === blobs && survey.failed.length === 0
+    const complete = blobsRead === blobs && survey.failed.length === 0 && survey.denied.length === 0
     return { complete, blobs, blobsRead, bytes, bytesRead, tuples, malformed, problems: shorten(problems) }
   }
 
   async close(): Promise<void> {
-    this.closed = true
-    if (this.trimming) clearTimeout(this.trimming)
-    await this.pool?.close()
-    await this.store.close()
+    await this.works.close()
   }
 
   /** Asks every source; what fails, or is reported as missing from an answer, comes beside the answers. */
   private async everywhere<T>(
     signal: AbortSignal,
     ask: (source: Source, report: Report) => Promise<T>,
-  ): Promise<{ results: T[]; failed: Survey['failed'] }> {
+  ): Promise<Pick<Survey, 'failed' | 'denied'> & { results: T[] }> {
     const failed: Survey['failed'] = []
+    const denied: Blob[] = []
     const settled = await Promise.allSettled(
-      this.sources.map((source) => this.oneSource(source, (asked) => ask(asked, (problem) => failed.push({ source, problem })))),
+      this.sources.map((source) =>
+        this.oneSource(source, (asked) =>
+          ask(asked, (problem, blobs) => (blobs ? denied.push(...blobs) : failed.push({ source, problem }))),
+        ),
+      ),
     )
     if (signal.aborted) throw new Problem('cancelled', 'Listing was cancelled')
     const results: T[] = []
@@ -290,7 +320,8 @@ export class Road {
       if (result.status === 'fulfilled') results.push(result.value)
       else failed.push({ source: this.sources[i]!, problem: asProblem(this.sources[i]!, result.reason) })
     }
-    return { results, failed }
+    for (const { problem } of failed) if (problem.kind === 'signin') throw problem
+    return { results, failed, denied }
   }
 
   private async oneSource<T>(source: Source, ask: (source: Source) => Promise<T>): Promise<T> {
@@ -302,7 +333,7 @@ export class Road {
       return result
     } catch (error) {
       const problem = asProblem(source, error)
-      if (problem.kind !== 'cancelled' && problem.kind !== 'slow') this.trouble.set(source.id, { problem, at: this.now() })
+      if (!PASSING.has(problem.kind)) this.trouble.set(source.id, { problem, at: this.now() })
       throw problem
     }
   }
@@ -315,46 +346,4 @@ async function tooSlow(source: Source, patience: number): Promise<never> {
 
 function asProblem(source: Source, error: unknown): Problem {
   return error instanceof Problem ? error : new Problem('source', `Source ${source.name} failed`, { where: source.id, cause: error })
-}
-
-function sourceProblem(source: Source, problem: Problem): CoverageProblem {
-  return {
-    kind: 'source',
-    message: problem.message,
-    source: source.id,
-    blob: null,
-    reason: problem.kind,
-    count: 1,
-    offset: null,
-    sample: null,
-  }
-}
-
-function blobProblem(blob: Blob, problem: Problem): CoverageProblem {
-  return {
-    kind: 'blob',
-    message: problem.message,
-    source: blob.source,
-    blob: blob.name,
-    reason: problem.kind,
-    count: 1,
-    offset: null,
-    sample: null,
-  }
-}
-
-const WEIGHT = { source: 0, blob: 1, record: 2, tuple: 3, warning: 4 }
-
-/** The gravest first; what does not fit is one last entry per kind. */
-function shorten(problems: CoverageProblem[]): CoverageProblem[] {
-  const sorted = problems.sort((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind])
-  const rest = sorted.slice(NAMED_PROBLEMS)
-  const kinds = [...new Set(rest.map(({ kind }) => kind))]
-  const sums = kinds.map((kind): CoverageProblem => {
-    const these = rest.filter((problem) => problem.kind === kind)
-    const count = these.reduce((sum, problem) => sum + problem.count, 0)
-    const message = `${count} more in ${these.length} further entries of this kind`
-    return { kind, message, source: null, blob: null, reason: 'more', count, offset: null, sample: null }
-  })
-  return [...sorted.slice(0, NAMED_PROBLEMS), ...sums]
 }

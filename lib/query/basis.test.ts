@@ -2,9 +2,11 @@ import { expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { sql } from '@/lib/store/sql'
 import { basis, groupHash } from './basis'
+import { Scope } from './scope'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { naiveRows } from './test/naive-filter'
 import { Dice, randomFacts, randomView } from './test/random'
+import { scopeOf } from './test/scope-of'
 
 type Row = Record<string, number | bigint | null>
 
@@ -37,7 +39,7 @@ async function basisOf(facts: readonly Fact[], view: View) {
   const { store, close } = await storeOf(facts)
   try {
     const rows = await store.query<Row>(sql`select * from tuples`)
-    return { found: await basis(store, view, { sources: null }), rows }
+    return { found: await basis(store, view, { scope: Scope.everything }), rows }
   } finally {
     await close()
   }
@@ -61,7 +63,7 @@ it('sums what a naive reading sums, blob by blob, for any view', async () => {
       const view = { ...random.view, q: '', filter: null }
       const kept = new Set(naiveRows(facts, view, random.sources).map(({ blob, offset }) => `${blob} ${offset}`))
       const rows = stored.filter(({ blob, pos }) => kept.has(`${blob} ${pos}`))
-      const found = await basis(store, view, { sources: random.sources })
+      const found = await basis(store, view, { scope: scopeOf(random.sources) })
       seen += found.length
       expect(found.reduce((sum, { rows: n }) => sum + n, 0)).toBe(rows.length)
       for (const { blob, rows: n, newest, sums } of found) {

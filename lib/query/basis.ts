@@ -4,7 +4,7 @@ import type { FlowGroup } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { inRange } from './where'
 
 /** What a view rests on in one blob. */
@@ -76,11 +76,11 @@ function weigh(sum: number, weight: number, prime: number): bigint {
  * `PRIMES`), each row weighed with one more than the hash of its group. They are the same from whatever place, in whatever order, in however many pieces
  * and by which engine the blob was read, and whatever was appended later.
  */
-export async function basis(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<BasisRow[]> {
+export async function basis(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<BasisRow[]> {
   const sums = PRIMES.map((prime, i) => sql`cast(sum(${hashOf(prime)}) % ${prime} as bigint) as ${i === 0 ? sql`sum0` : sql`sum1`}`)
   const [rows, groups] = await Promise.all([
     store.query<GroupSums>(
-      sql`select blob, grp, count(*) as rows, max(record_time) as newest, ${join(sums, ', ')} from tuples where ${inRange(view, sources)}
+      sql`select blob, grp, count(*) as rows, max(record_time) as newest, ${join(sums, ', ')} from tuples where ${inRange(view, scope)}
         group by blob, grp`,
       signal,
     ),

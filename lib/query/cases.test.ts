@@ -10,9 +10,10 @@ import { timelineWithNoise } from './noise'
 import { rule } from './rule'
 import { rulesWithSpark } from './rules-spark'
 import { scans } from './scans'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { talkers } from './talkers'
 import { type Fact, PLAIN, storeOf } from './test/facts'
+import { scopeOf } from './test/scope-of'
 import { tuples } from './tuples'
 import { values } from './values'
 
@@ -23,12 +24,12 @@ interface Cases {
     about: string
     ask: keyof typeof ASK
     view?: { from?: string; to?: string; q?: string; logs?: string[]; asof?: string; once?: boolean }
-    options?: Partial<Scope> & Record<string, unknown>
+    options?: { sources?: string[] } & Record<string, unknown>
     answer: object
   }[]
 }
 
-type Ask = (store: Store, view: View, options: Scope & { ip: string; rule: string; acl: string }) => Promise<object>
+type Ask = (store: Store, view: View, options: Scoped & { ip: string; rule: string; acl: string }) => Promise<object>
 
 const ASK = {
   timeline: timelineWithNoise,
@@ -53,7 +54,7 @@ describe.each(readdirSync(folder))('%s', (name) => {
   })
   afterAll(() => held.close())
 
-  it.each(cases)('$about', async ({ ask, view = {}, options = {}, answer }) => {
+  it.each(cases)('$about', async ({ ask, view = {}, options: { sources, ...rest } = {}, answer }) => {
     const { from = '2024-08-12T10:00:00Z', to = '2024-08-12T11:00:00Z', q = '', logs = [], asof, once = false } = view
     const question: View = {
       from: Date.parse(from),
@@ -64,6 +65,8 @@ describe.each(readdirSync(folder))('%s', (name) => {
       asof: asof === undefined ? null : Date.parse(asof),
       once,
     }
-    expect(await ASK[ask](held.store, question, { sources: null, ip: '', rule: '', acl: '', ...options })).toMatchObject(answer)
+    expect(await ASK[ask](held.store, question, { scope: scopeOf(sources ?? null), ip: '', rule: '', acl: '', ...rest })).toMatchObject(
+      answer,
+    )
   })
 })

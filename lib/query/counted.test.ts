@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { rules } from './rules'
+import { Scope } from './scope'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { naiveRules, naiveTimeline } from './test/naive-answers'
 import { naiveRows } from './test/naive-filter'
@@ -51,8 +52,8 @@ it('counts each tuple once, whatever minutes the range and the flush limit cut',
       const view: View = { from, to: Math.max(to, from + 1), q: '', filter: null, logs: [], asof, once: false }
       const rows = naiveRows(facts, view, null)
       found.add(rows.length)
-      expect(await timeline(store, view, { sources: null, buckets: 30 })).toEqual(naiveTimeline(rows, view, 30))
-      expect((await rules(store, view, { sources: null })).rows).toEqual(naiveRules(rows))
+      expect(await timeline(store, view, { scope: Scope.everything, buckets: 30 })).toEqual(naiveTimeline(rows, view, 30))
+      expect((await rules(store, view, { scope: Scope.everything })).rows).toEqual(naiveRules(rows))
     }
     expect(found.size).toBeGreaterThan(40)
   } finally {

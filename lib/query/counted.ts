@@ -5,6 +5,7 @@ import { DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { PACKETS } from './columns'
+import type { Scope } from './scope'
 import { inRange, matching, ofView, where } from './where'
 
 /** Sums over a set of `counted` rows, the same figures as MEASURES over its tuples. */
@@ -27,11 +28,11 @@ function isKept(filter: Filter): boolean {
   return filter.op === 'not' ? isKept(filter.of) : filter.of.every(isKept)
 }
 
-function single(view: View, sources: readonly string[] | null, more: readonly Sql[]): Sql {
+function single(view: View, scope: Scope, more: readonly Sql[]): Sql {
   return sql`select grp, dir, action, time, time as last, 1 as tuples,
       case when state = ${STATE_BEGIN} or state = ${STATE_NONE} or action = ${DENY} then 1 else 0 end as flows,
       coalesce(bytes_sent, 0) as bytes_sent, coalesce(bytes_received, 0) as bytes_received, ${PACKETS} as packets
-    from tuples where ${join([where(view, sources), ...more], ' and ')}`
+    from tuples where ${join([where(view, scope), ...more], ' and ')}`
 }
 
 /**
@@ -39,31 +40,30 @@ function single(view: View, sources: readonly string[] | null, more: readonly Sq
  * roll-up as one row each, with their first tuple's time; what it does not hold, and minutes that the range cuts, come tuple by tuple. Every tuple
  * counts once. With a `grain` (milliseconds) a row's tuples lie in one multiple of it.
  */
-export function counted(view: View, sources: readonly string[] | null, grain = MINUTE): Sql {
+export function counted(view: View, scope: Scope, grain = MINUTE): Sql {
   const { from, to, asof, filter } = view
   const begin = floorTo(from + MINUTE - 1, MINUTE)
   const end = floorTo(to, MINUTE)
-  if (view.once || begin >= end || grain % MINUTE !== 0 || (filter && !isKept(filter)))
-    return sql`(${single(view, sources, [])}) as counted`
+  if (view.once || begin >= end || grain % MINUTE !== 0 || (filter && !isKept(filter))) return sql`(${single(view, scope, [])}) as counted`
   const flushed = asof === null ? null : floorTo(asof + 1, MINUTE)
   const cut = end < to
   const hours = cut
     ? sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and hour < ${to}))`
     : sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and (hour < ${to} or (hour < ${to + FLUSH_LAG} and record_minute < ${to + FLUSH_LAG}))))`
-  const conditions = [sql`minute >= ${begin}`, sql`minute < ${end}`, hours, ...ofView(view, sources)]
+  const conditions = [sql`minute >= ${begin}`, sql`minute < ${end}`, hours, ...ofView(view, scope)]
   if (flushed !== null) conditions.push(sql`record_minute < ${flushed}`)
-  if (filter) conditions.push(matching(filter, inRange(view, sources)))
+  if (filter) conditions.push(matching(filter, inRange(view, scope)))
   const rolled = sql`select grp, dir, action, first as time, last, tuples, flows, bytes_sent, bytes_received, packets
     from minutes where ${join(conditions, ' and ')}`
   // Each branch is a range of one column, so that engines pass over what lies outside without reading it.
   const inside = [sql`rolled = true`, sql`time >= ${begin}`, sql`time < ${end}`]
-  const branches = [rolled, single(view, sources, [sql`rolled = false`])]
-  if (from < begin) branches.push(single(view, sources, [sql`rolled = true`, sql`time < ${begin}`]))
+  const branches = [rolled, single(view, scope, [sql`rolled = false`])]
+  if (from < begin) branches.push(single(view, scope, [sql`rolled = true`, sql`time < ${begin}`]))
   if (cut)
-    branches.push(single(view, sources, [sql`rolled = true`, sql`time >= ${end}`]), single(view, sources, [...inside, sql`hour >= ${to}`]))
+    branches.push(single(view, scope, [sql`rolled = true`, sql`time >= ${end}`]), single(view, scope, [...inside, sql`hour >= ${to}`]))
   if (flushed !== null) {
     const late = [...inside, sql`record_time >= ${flushed}`]
-    branches.push(single(view, sources, cut ? [...late, sql`hour < ${to}`] : late))
+    branches.push(single(view, scope, cut ? [...late, sql`hour < ${to}`] : late))
   }
   return sql`(${join(branches, ' union all ')}) as counted`
 }

@@ -13,6 +13,7 @@ import type { Store } from '@/lib/store/store'
 import { stateOf } from '@/lib/store/test/rows'
 import { counters } from './counters'
 import { exportTuples } from './export-tuples'
+import { Scope } from './scope'
 import { type Fact, PLAIN } from './test/facts'
 import { naiveCounters } from './test/naive-counters'
 
@@ -47,7 +48,7 @@ async function load(store: Store, file: string, blob: number): Promise<void> {
 
 async function factsOf(store: Store): Promise<Fact[]> {
   const facts: Fact[] = []
-  for await (const rows of exportTuples(store, EVERYTHING, { sources: null }))
+  for await (const rows of exportTuples(store, EVERYTHING, { scope: Scope.everything }))
     for (const row of rows) facts.push({ ...PLAIN, ...row, ...parseTupleId(row.id)!, source: 'samples' })
   return facts
 }
@@ -66,7 +67,7 @@ describe.runIf(existsSync(folder))('of real flow logs', () => {
       expect(facts.length).toBeGreaterThan(0)
       for (const once of [false, true]) {
         const view = { ...EVERYTHING, once }
-        expect(await counters(store, view, { sources: null })).toEqual(naiveCounters(facts, view, null))
+        expect(await counters(store, view, { scope: Scope.everything })).toEqual(naiveCounters(facts, view, null))
       }
     } finally {
       await store.close()
@@ -79,7 +80,7 @@ describe.runIf(existsSync(folder))('of real flow logs', () => {
     const store = await openDuckdb(dir)
     try {
       await load(store, 'blob_fixtures_networkinterfaceflowlogs.json', 1)
-      expect((await counters(store, EVERYTHING, { sources: null })).recreated.rows).toBe(2)
+      expect((await counters(store, EVERYTHING, { scope: Scope.everything })).recreated.rows).toBe(2)
     } finally {
       await store.close()
       rmSync(dir, { recursive: true, force: true })

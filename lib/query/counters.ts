@@ -7,7 +7,7 @@ import { BYTES, NAMES, PACKETS } from './columns'
 import { MEASURES } from './measures'
 import { repeats } from './once'
 import { replacedEnds } from './recreated'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { inRange, where } from './where'
 
 type Counters = Omit<CountersAnswer, 'view' | 'coverage'>
@@ -33,30 +33,30 @@ function total(parts: readonly Part[], figure: 'tuples' | 'flows' | 'bytes' | 'p
 }
 
 /** Groups are few and tuples many, so names come to sums. */
-function partsOf(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Part[]> {
+function partsOf(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Part[]> {
   const m = MEASURES
   return store.query<Part>(
     sql`select group_format as format, kind, sum(tuples) as tuples, sum(flows) as flows, sum(bytes) as bytes, sum(packets) as packets from (
         select grp, ${KIND} as kind, ${m.tuples} as tuples, ${m.flows} as flows, ${m.bytes} as bytes, ${m.packets} as packets
-        from tuples where ${where(view, sources)} group by grp, kind
+        from tuples where ${where(view, scope)} group by grp, kind
       ) as counted join ${NAMES} on group_id = grp group by group_format, kind`,
     signal,
   )
 }
 
-async function repeatedOf(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Counters['repeated']> {
+async function repeatedOf(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Counters['repeated']> {
   const [row] = await store.query<Counters['repeated']>(
     sql`select ${MEASURES.tuples} as "rows", ${MEASURES.flows} as flows, ${MEASURES.bytes} as bytes
-      from ${repeats(where({ ...view, once: false }, sources))}`,
+      from ${repeats(where({ ...view, once: false }, scope))}`,
     signal,
   )
   return row!
 }
 
-async function recreatedOf(store: Store, view: View, { sources }: Scope, signal?: AbortSignal) {
+async function recreatedOf(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal) {
   const [row] = await store.query<{ rows: number; bytes: number; packets: number }>(
     sql`select ${MEASURES.tuples} as "rows", ${MEASURES.bytes} as bytes, ${MEASURES.packets} as packets
-      from ${replacedEnds(inRange(view, sources), where(view, sources))}`,
+      from ${replacedEnds(inRange(view, scope), where(view, scope))}`,
     signal,
   )
   return row!
@@ -66,11 +66,11 @@ async function recreatedOf(store: Store, view: View, { sources }: Scope, signal?
  * What the view's figures are made of: how many tuples have bytes at all, which formats they are of, what VNet logs count twice (lib/query/recreated.ts)
  * and what several observers logged (lib/query/once.ts), the last whether the view counts it once or not.
  */
-export async function counters(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Counters> {
+export async function counters(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Counters> {
   const [parts, repeated, recreated] = await Promise.all([
-    partsOf(store, view, { sources }, signal),
-    repeatedOf(store, view, { sources }, signal),
-    recreatedOf(store, view, { sources }, signal),
+    partsOf(store, view, { scope }, signal),
+    repeatedOf(store, view, { scope }, signal),
+    recreatedOf(store, view, { scope }, signal),
   ])
   const of = (kind: Part['kind']) => parts.filter((part) => part.kind === kind)
   const [bytes, packets] = [total(parts, 'bytes'), total(parts, 'packets')]

@@ -6,15 +6,15 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { NAMES } from './columns'
 import { type StoredRow, TUPLE_COLUMNS, toTupleRow } from './rows'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { where } from './where'
 
 /**
  * Every tuple of the view with where it lies, oldest first, some thousand at a time.
  * @throws Problem `changed` when a blob is forgotten before its rows came.
  */
-export async function* exportTuples(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): AsyncGenerator<ExportRow[]> {
-  const question = sql`select * from (select ${TUPLE_COLUMNS} from tuples where ${where(view, sources)}) as page
+export async function* exportTuples(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): AsyncGenerator<ExportRow[]> {
+  const question = sql`select * from (select ${TUPLE_COLUMNS} from tuples where ${where(view, scope)}) as page
     join ${NAMES} on group_id = grp order by time, blob, pos`
   const known = new Map(store.blobs())
   const placed = new Map<number, { blob: string; etag: string }>()

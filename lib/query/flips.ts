@@ -6,11 +6,11 @@ import type { View } from '@/lib/flow/view'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
-import type { Scope } from './scope'
+import type { Scope, Scoped } from './scope'
 import { inRange, where } from './where'
 import { instant } from './words'
 
-export interface FlipsOptions extends Scope {
+export interface FlipsOptions extends Scoped {
   /** Only keys that flipped this way; `all` for either. */
   way?: FlipWay
   limit?: number
@@ -33,8 +33,8 @@ function candidates(range: Sql): Sql {
 }
 
 /** Runs of tuples of a key with the same action, numbered from 1, with the groups of their first and last tuple. Every run but the first begins with a flip. */
-function runs(view: View, sources: readonly string[] | null): Sql {
-  const range = inRange(view, sources)
+function runs(view: View, scope: Scope): Sql {
+  const range = inRange(view, scope)
   return sql`select ${KEY}, run, min(action) as verdict, count(*) as tuples, min(moment) as oldest, max(moment) as newest, max(matching) as matches,
       max(case when opens = 1 then grp else 0 end) as head, max(case when closes = 1 then grp else 0 end) as tail,
       max(case when opens = 1 then blob else 0 end) as "headBlob", max(case when opens = 1 then pos else 0 end) as "headPos"
@@ -44,7 +44,7 @@ function runs(view: View, sources: readonly string[] | null): Sql {
           case when lead(action, 1, 2) over (${COURSE}) = action then 0 else 1 end as closes
         from (
           select src, dst, dport, ${COLUMNS.proto.value} as protocol, dir as way, time as moment, action, grp, blob, pos,
-            case when ${where(view, sources)} then 1 else 0 end as matching
+            case when ${where(view, scope)} then 1 else 0 end as matching
           from ${NAMED_TUPLES} where ${range} and (src, dst, dport, proto, dir) in (${candidates(range)})
         ) as logged
       ) as changes
@@ -52,7 +52,7 @@ function runs(view: View, sources: readonly string[] | null): Sql {
 }
 
 /** Each run beside the one before it and what its key comes to. The first flip each way is known by its run, NEVER where there is none. */
-function steps(view: View, sources: readonly string[] | null): Sql {
+function steps(view: View, scope: Scope): Sql {
   const own = sql`partition by ${KEY}`
   const first = (value: Sql, verdict: number) =>
     sql`min(case when run > 1 and verdict = ${verdict} then ${value} else ${NEVER} end) over (${own})`
@@ -64,7 +64,7 @@ function steps(view: View, sources: readonly string[] | null): Sql {
       ${first(sql`oldest`, ALLOW)} as "openedAt", ${first(sql`oldest`, DENY)} as "closedAt",
       ${before(sql`tuples`)} as "tuplesBefore", ${before(sql`oldest`)} as "oldestBefore", ${before(sql`newest`)} as "newestBefore",
       ${before(sql`tail`)} as "tailBefore"
-    from (${runs(view, sources)}) as runs`
+    from (${runs(view, scope)}) as runs`
 }
 
 const WAYS: Readonly<Record<FlipWay, Sql>> = {
@@ -132,7 +132,7 @@ function toFlip(step: Step): Flip {
 export async function flips(
   store: Store,
   view: View,
-  { sources, way = 'all', limit = LIMIT }: FlipsOptions,
+  { scope, way = 'all', limit = LIMIT }: FlipsOptions,
   signal?: AbortSignal,
 ): Promise<Pick<FlipsAnswer, 'total' | 'rows'>> {
   const found = await store.query<Step>(
@@ -140,7 +140,7 @@ export async function flips(
         group_rule as rule, group_acl as acl, "tuplesBefore", "oldestBefore", "newestBefore", "ruleBefore", "aclBefore"
       from (
         select *, max(place) over () as total from (
-          select *, dense_rank() over (order by ${order(way)}) as place from (${steps(view, sources)}) as steps
+          select *, dense_rank() over (order by ${order(way)}) as place from (${steps(view, scope)}) as steps
           where asked = 1 and ${WAYS[way]} and (run = "openedRun" or run = "closedRun")
         ) as placed
       ) as shown

@@ -4,10 +4,12 @@ import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
 import { flow } from './flow'
 import { neighbours } from './neighbours'
+import { Scope } from './scope'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { rowOf } from './test/naive-answers'
 import { naiveFlow, naiveNeighbours } from './test/naive-flow'
 import { Dice, randomFacts, randomView } from './test/random'
+import { scopeOf } from './test/scope-of'
 
 const START = Date.parse(PLAIN.time)
 const at = (seconds: number) => ({
@@ -57,7 +59,7 @@ describe('the rows of a flow', () => {
         [10, [10]],
         [12, [12]],
       ] as const) {
-        const { total, rows } = await flow(store, view(), { sources: null, of: rowOf(whole[one]!) })
+        const { total, rows } = await flow(store, view(), { scope: Scope.everything, of: rowOf(whole[one]!) })
         expect(offsets(rows)).toEqual(expected)
         expect(total).toBe(expected.length)
       }
@@ -65,26 +67,29 @@ describe('the rows of a flow', () => {
 
   it('are bounded, and all of them are counted', () =>
     asking(facts, async (store, whole) => {
-      const { total, rows } = await flow(store, view(), { sources: null, of: rowOf(whole[7]!), limit: 3 })
+      const { total, rows } = await flow(store, view(), { scope: Scope.everything, of: rowOf(whole[7]!), limit: 3 })
       expect({ total, rows: offsets(rows) }).toEqual({ total: 8, rows: [0, 1, 2] })
     }))
 
   it('obey the filter, which does not change where the flow begins', () =>
     asking(facts, async (store, whole) => {
-      const { total, rows } = await flow(store, view({ q: 'state:end' }), { sources: null, of: rowOf(whole[2]!) })
+      const { total, rows } = await flow(store, view({ q: 'state:end' }), { scope: Scope.everything, of: rowOf(whole[2]!) })
       expect({ total, rows: offsets(rows) }).toEqual({ total: 3, rows: [4, 5, 7] })
     }))
 
   it('are none when the tuple lies outside the range', () =>
     asking(facts, async (store, whole) => {
-      expect(await flow(store, view({ to: START + 1000 }), { sources: null, of: rowOf(whole[2]!) })).toEqual({ total: 0, rows: [] })
+      expect(await flow(store, view({ to: START + 1000 }), { scope: Scope.everything, of: rowOf(whole[2]!) })).toEqual({
+        total: 0,
+        rows: [],
+      })
     }))
 
   it('take attempts that are repeated soon for one', () =>
     asking(
       [0, 3, 9, 21, 120].map((seconds) => ({ ...at(seconds), action: 'deny' as const })),
       async (store, whole) => {
-        const { rows } = await flow(store, view(), { sources: null, of: rowOf(whole[1]!) })
+        const { rows } = await flow(store, view(), { scope: Scope.everything, of: rowOf(whole[1]!) })
         expect(offsets(rows)).toEqual([0, 1, 2, 3])
       },
     ))
@@ -113,8 +118,10 @@ describe('as a plain reading of the rows', () => {
   it.each(questions)('flow and neighbours $view.q', async ({ view: asked, sources, fact, limit }) => {
     const of = rowOf(fact)
     const rows = naiveFlow(facts, asked, sources, fact)
-    expect(await flow(store, asked, { sources, of, limit })).toEqual({ total: rows.length, rows: rows.slice(0, limit) })
-    expect(await neighbours(store, asked, { sources, of, limit })).toEqual(naiveNeighbours(facts, asked, sources, fact, limit))
+    expect(await flow(store, asked, { scope: scopeOf(sources), of, limit })).toEqual({ total: rows.length, rows: rows.slice(0, limit) })
+    expect(await neighbours(store, asked, { scope: scopeOf(sources), of, limit })).toEqual(
+      naiveNeighbours(facts, asked, sources, fact, limit),
+    )
   })
 
   it('has flows of several rows, and several flows', () => {
@@ -138,13 +145,13 @@ describe('neighbours', () => {
 
   it('are the rows of the same network card within a minute, whatever log wrote them', () =>
     asking(facts, async (store, whole) => {
-      const { total, rows } = await neighbours(store, view(), { sources: null, of: rowOf(whole[0]!) })
+      const { total, rows } = await neighbours(store, view(), { scope: Scope.everything, of: rowOf(whole[0]!) })
       expect({ total, rows: offsets(rows) }).toEqual({ total: 4, rows: [1, 6, 5, 2] })
     }))
 
   it('are the nearest ones when there are more', () =>
     asking(facts, async (store, whole) => {
-      const { total, rows } = await neighbours(store, view(), { sources: null, of: rowOf(whole[0]!), limit: 2 })
+      const { total, rows } = await neighbours(store, view(), { scope: Scope.everything, of: rowOf(whole[0]!), limit: 2 })
       expect({ total, rows: offsets(rows) }).toEqual({ total: 4, rows: [6, 5] })
     }))
 
@@ -152,7 +159,7 @@ describe('neighbours', () => {
     asking(
       facts.map((fact) => ({ ...fact, mac: '' })),
       async (store, whole) => {
-        const { rows } = await neighbours(store, view(), { sources: null, of: rowOf(whole[5]!) })
+        const { rows } = await neighbours(store, view(), { scope: Scope.everything, of: rowOf(whole[5]!) })
         expect(rows).toEqual([])
       },
     ))

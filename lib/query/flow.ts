@@ -7,10 +7,10 @@ import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES } from './columns'
 import { type StoredRow, toTupleRow } from './rows'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { inRange, where } from './where'
 
-export interface OfTuple extends Scope {
+export interface OfTuple extends Scoped {
   /** The tuple that the question is about. */
   of: TupleRow
   limit?: number
@@ -39,19 +39,19 @@ function sameEnds({ src, sport, dst, dport, proto }: TupleRow): Sql {
 export async function flow(
   store: Store,
   view: View,
-  { sources, of, limit = 100 }: OfTuple,
+  { scope, of, limit = 100 }: OfTuple,
   signal?: AbortSignal,
 ): Promise<Pick<FlowAnswer, 'total' | 'rows'>> {
   const { blob, offset } = parseTupleId(of.id)!
   const rows = await store.query<StoredRow & { total: number }>(
     sql`with alike as (
         select *, case when ${BEGINS} and time - coalesce(max(time) over ${BEFORE}, 0) > ${SILENCE} then 1 else 0 end as starts
-        from ${NAMED_TUPLES} where ${inRange(view, sources)} and ${sameEnds(of)}
+        from ${NAMED_TUPLES} where ${inRange(view, scope)} and ${sameEnds(of)}
       ), numbered as (
         select *, sum(starts) over ${SO_FAR} as part from alike
       )
       select *, count(*) over () as total from numbered
-      where part = (select part from numbered where blob = ${blob} and pos = ${offset}) and ${where(view, sources)}
+      where part = (select part from numbered where blob = ${blob} and pos = ${offset}) and ${where(view, scope)}
       ${ORDER} limit ${limit}`,
     signal,
   )

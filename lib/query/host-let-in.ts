@@ -5,7 +5,7 @@ import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { endOf, endsOf } from './host-ends'
-import type { Scope } from './scope'
+import type { Scope, Scoped } from './scope'
 import { inRange, where } from './where'
 import { instant } from './words'
 
@@ -30,8 +30,8 @@ interface First {
 }
 
 /** As in scans: denied is what the view says, let in is in the range whatever the filter says, which may well ask for denied tuples alone. */
-function inbound(view: View, sources: readonly string[] | null, ip: bigint): Sql {
-  return endsOf(sql`${inRange(view, sources)} and dir = ${IN} and (action = ${ALLOW} or ${where(view, sources)})`, ip)
+function inbound(view: View, scope: Scope, ip: bigint): Sql {
+  return endsOf(sql`${inRange(view, scope)} and dir = ${IN} and (action = ${ALLOW} or ${where(view, scope)})`, ip)
 }
 
 function momentOf({ tuples, time, group_rule, group_acl, dst, port }: First): LetIn['denied'] {
@@ -42,10 +42,10 @@ function momentOf({ tuples, time, group_rule, group_acl, dst, port }: First): Le
 export async function hostLetIn(
   store: Store,
   view: View,
-  { sources, ip, limit }: Scope & { ip: bigint; limit: number },
+  { scope, ip, limit }: Scoped & { ip: bigint; limit: number },
   signal?: AbortSignal,
 ): Promise<HostAnswer['letIn']> {
-  const ends = inbound(view, sources, ip)
+  const ends = inbound(view, scope, ip)
   const found = await store.query<Found>(
     sql`select side, source, count(*) over () as total from (
         select side, src as source, min(time) filter (where action = ${DENY}) as knocked, min(time) filter (where action = ${ALLOW}) as entered,

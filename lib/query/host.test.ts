@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '@/lib/store/store'
 import { host } from './host'
+import { Scope } from './scope'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { naiveRows } from './test/naive-filter'
 import { naiveHost } from './test/naive-host'
 import { Dice, randomAddress, randomFacts, randomView } from './test/random'
+import { scopeOf } from './test/scope-of'
 
 const FACTS = 2000
 const VIEWS = 120
@@ -42,14 +44,14 @@ describe('a host answers as a plain reading of the rows does', () => {
 
   it.each(questions)('$ip in $view.q', async ({ view, sources, ip, limit }) => {
     const rows = naiveRows(facts, view, sources)
-    expect(await host(store, view, { sources, ip, limit })).toEqual(naiveHost(rows, facts, view, sources, ip, limit))
+    expect(await host(store, view, { scope: scopeOf(sources), ip, limit })).toEqual(naiveHost(rows, facts, view, sources, ip, limit))
   })
 
   it('takes any spelling and refuses what is none', async () => {
     const view = { from: 0, to: Date.parse(PLAIN.time) + 86_400_000, q: '', filter: null, logs: [], asof: null, once: false }
-    const spelt = await host(store, view, { sources: null, ip: '[2001:0DB8:0:0::1]' })
-    expect(spelt).toEqual(await host(store, view, { sources: null, ip: '2001:db8::1' }))
+    const spelt = await host(store, view, { scope: Scope.everything, ip: '[2001:0DB8:0:0::1]' })
+    expect(spelt).toEqual(await host(store, view, { scope: Scope.everything, ip: '2001:db8::1' }))
     expect(spelt.total.tuples).toBeGreaterThan(0)
-    await expect(host(store, view, { sources: null, ip: '10.0.0.0/8' })).rejects.toMatchObject({ kind: 'ask', key: 'ip' })
+    await expect(host(store, view, { scope: Scope.everything, ip: '10.0.0.0/8' })).rejects.toMatchObject({ kind: 'ask', key: 'ip' })
   })
 })

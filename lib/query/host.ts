@@ -12,10 +12,10 @@ import { directionsOf, hostParts, rolesOf, totalOf } from './host-parts'
 import { hostTops } from './host-tops'
 import { MEASURES } from './measures'
 import { scanKind } from './scan-kind'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { where } from './where'
 
-export interface HostOptions extends Scope {
+export interface HostOptions extends Scoped {
   /** The address in any spelling. */
   ip: string
   /** Rows in each list. */
@@ -71,13 +71,13 @@ async function cardsOf(store: Store, condition: Sql, ip: bigint, signal?: AbortS
 export async function host(
   store: Store,
   view: View,
-  { sources, ip: text, limit = LIMIT }: HostOptions,
+  { scope, ip: text, limit = LIMIT }: HostOptions,
   signal?: AbortSignal,
 ): Promise<Omit<HostAnswer, 'view' | 'coverage'>> {
   const ip = parseAddress(text)
   if (ip === null)
     throw new Problem('ask', `Key ip: ${text} is no address; expected one such as 10.0.0.1 or 2001:db8::1`, { key: 'ip', at: 0 })
-  const condition = where(view, sources)
+  const condition = where(view, scope)
   const ends = endsOf(condition, ip)
   const parts = await hostParts(store, ends, signal)
   const knocked = parts.some(({ way, action }) => way === IN && action === DENY)
@@ -89,7 +89,7 @@ export async function host(
           rulesOf(store, ends, signal),
           cardsOf(store, condition, ip, signal),
           knocked ? scanOf(store, condition, ip, signal) : null,
-          knocked ? hostLetIn(store, view, { sources, ip, limit }, signal) : null,
+          knocked ? hostLetIn(store, view, { scope, ip, limit }, signal) : null,
         ])
   return {
     ip: formatAddress(ip),

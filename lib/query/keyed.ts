@@ -2,6 +2,7 @@ import type { KeyField } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import { COLUMNS, type ColumnType, ENDS, NAMED_TUPLES, TUPLES } from './columns'
+import type { Scope } from './scope'
 import { where } from './where'
 
 /** Tuples with a key of one or two fields beside them. */
@@ -51,8 +52,8 @@ function select(taken: readonly Take[], condition: Sql, peer: Sql): Sql {
 }
 
 /** Tuples of the view by one field or a pair; a tuple comes once for each distinct key that it has. */
-export function keyed(view: View, sources: readonly string[] | null, by: readonly KeyField[]): Keyed {
-  const condition = where(view, sources)
+export function keyed(view: View, scope: Scope, by: readonly KeyField[]): Keyed {
+  const condition = where(view, scope)
   const ends = by.filter((field) => field === 'ip' || field === 'src' || field === 'dst')
   const branches = combinations(by).map((taken) => {
     const end = taken.find(({ field }) => OTHER_END[field])

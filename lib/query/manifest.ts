@@ -2,7 +2,7 @@ import type { Rejection } from '@/lib/flow/blob'
 import type { View } from '@/lib/flow/view'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { where } from './where'
 
 type Refused = Pick<Rejection, 'what' | 'reason' | 'count' | 'offset'>
@@ -16,12 +16,9 @@ export interface Manifest {
 }
 
 /** What a manifest of the view is made of, beside the states of its blobs. */
-export async function manifest(store: Store, view: View, { sources }: Scope, signal?: AbortSignal): Promise<Manifest> {
+export async function manifest(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Manifest> {
   const [rows, refused] = await Promise.all([
-    store.query<{ blob: number; n: number }>(
-      sql`select blob, count(*) as n from tuples where ${where(view, sources)} group by blob`,
-      signal,
-    ),
+    store.query<{ blob: number; n: number }>(sql`select blob, count(*) as n from tuples where ${where(view, scope)} group by blob`, signal),
     store.query<Refused & { blob: number }>(
       sql`select blob, what, reason, cast(sum(count) as bigint) as count, min(pos) as "offset" from rejections
         group by blob, what, reason order by blob, what, reason`,

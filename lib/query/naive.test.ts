@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '@/lib/store/store'
 import { rules } from './rules'
 import { scans } from './scans'
+import { Scope } from './scope'
 import { talkers } from './talkers'
 import { type Fact, storeOf } from './test/facts'
 import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from './test/naive-answers'
@@ -17,6 +18,7 @@ import {
   randomThresholds,
   randomView,
 } from './test/random'
+import { scopeOf } from './test/scope-of'
 import { timeline } from './timeline'
 import { tuple } from './tuple'
 import { tuples } from './tuples'
@@ -55,12 +57,12 @@ describe('every question answers as a plain reading of the rows does', () => {
     const asked = { group: randomGroup(own), thresholds: randomThresholds(own), limit }
     const { field, prefix } = randomPrefix(own)
     const [time, talk, rule, page, scan, value] = await Promise.all([
-      timeline(store, view, { sources, buckets }),
-      talkers(store, view, { sources, by, metric, limit }),
-      rules(store, view, { sources }),
-      tuples(store, view, { sources, sort, limit: 50 }),
-      scans(store, view, { sources, ...asked }),
-      values(store, view, { sources, field, prefix, limit }),
+      timeline(store, view, { scope: scopeOf(sources), buckets }),
+      talkers(store, view, { scope: scopeOf(sources), by, metric, limit }),
+      rules(store, view, { scope: scopeOf(sources) }),
+      tuples(store, view, { scope: scopeOf(sources), sort, limit: 50 }),
+      scans(store, view, { scope: scopeOf(sources), ...asked }),
+      values(store, view, { scope: scopeOf(sources), field, prefix, limit }),
     ])
     expect(time).toEqual(naiveTimeline(rows, view, buckets))
     expect(talk).toEqual(naiveTalkers(rows, by, metric, limit))
@@ -73,11 +75,11 @@ describe('every question answers as a plain reading of the rows does', () => {
   it('finds single tuples by their id', async () => {
     for (const fact of facts.slice(0, 20)) {
       const row = rowOf(fact)
-      expect(await tuple(store, row.id, { sources: null })).toEqual(row)
-      expect(await tuple(store, row.id, { sources: [fact.source] })).toEqual(row)
-      expect(await tuple(store, row.id, { sources: ['elsewhere'] })).toBeNull()
+      expect(await tuple(store, row.id, { scope: Scope.everything })).toEqual(row)
+      expect(await tuple(store, row.id, { scope: Scope.ofSources([fact.source]) })).toEqual(row)
+      expect(await tuple(store, row.id, { scope: Scope.ofSources(['elsewhere']) })).toBeNull()
     }
-    expect(await tuple(store, 'zzz-zzz', { sources: null })).toBeNull()
-    expect(await tuple(store, 'no id', { sources: null })).toBeNull()
+    expect(await tuple(store, 'zzz-zzz', { scope: Scope.everything })).toBeNull()
+    expect(await tuple(store, 'no id', { scope: Scope.everything })).toBeNull()
   })
 })

@@ -18,7 +18,7 @@ const NEAR = MINUTE
 export async function neighbours(
   store: Store,
   view: View,
-  { sources, of, limit = 100 }: OfTuple,
+  { scope, of, limit = 100 }: OfTuple,
   signal?: AbortSignal,
 ): Promise<Pick<NeighboursAnswer, 'total' | 'rows'>> {
   const { blob, offset } = parseTupleId(of.id)!
@@ -27,7 +27,7 @@ export async function neighbours(
   const rows = await store.query<StoredRow & { total: number }>(
     sql`select * from (
         select *, count(*) over () as total from ${NAMED_TUPLES}
-        where ${where(view, sources)} and time between ${t - NEAR} and ${t + NEAR} and ${card} and not (blob = ${blob} and pos = ${offset})
+        where ${where(view, scope)} and time between ${t - NEAR} and ${t + NEAR} and ${card} and not (blob = ${blob} and pos = ${offset})
         order by abs(time - ${t}), time, blob, pos limit ${limit}
       ) as nearest order by time, blob, pos`,
     signal,

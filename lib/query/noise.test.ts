@@ -7,6 +7,7 @@ import { naiveTimeline } from './test/naive-answers'
 import { inRange, naiveRows } from './test/naive-filter'
 import { scannerReader } from './test/naive-scanner'
 import { Dice, randomFacts, randomView } from './test/random'
+import { scopeOf } from './test/scope-of'
 
 const SEED = 31
 const VIEWS = 80
@@ -35,8 +36,8 @@ it('is what scanners were denied inbound, bucket by bucket', async () => {
     const plain = naiveTimeline(rows, view, 48)
     const { buckets } = naiveTimeline(noise, view, 48)
     const expected = { ...plain, buckets: plain.buckets.map((bucket, at) => ({ ...bucket, noise: buckets[at]!.deny })) }
-    expect(await timelineWithNoise(store, view, { sources, buckets: 48, noise: true }), view.q).toEqual(expected)
-    expect(await timelineWithNoise(store, view, { sources, buckets: 48 })).toEqual(plain)
+    expect(await timelineWithNoise(store, view, { scope: scopeOf(sources), buckets: 48, noise: true }), view.q).toEqual(expected)
+    expect(await timelineWithNoise(store, view, { scope: scopeOf(sources), buckets: 48 })).toEqual(plain)
     if (noise.length > 0 && noise.length < rows.filter(({ action }) => action === 'deny').length) noisy++
   }
   expect(noisy).toBeGreaterThan(VIEWS / 4)

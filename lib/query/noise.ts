@@ -24,12 +24,12 @@ export async function timelineWithNoise(
 ): Promise<Pick<TimelineAnswer, 'bucketMs' | 'buckets'>> {
   const answer = await timeline(store, view, options, signal)
   if (!options.noise) return answer
-  const { sources } = options
-  const scanners = fromScanner({ word: 'any', group: 'ip', thresholds: USUAL }, inRange(view, sources))
+  const { scope } = options
+  const scanners = fromScanner({ word: 'any', group: 'ip', thresholds: USUAL }, inRange(view, scope))
   const rows = await store.query<Noise & { bucket: number }>(
     sql`select time - time % ${answer.bucketMs} as bucket, ${MEASURES.tuples} as tuples, ${MEASURES.flows} as flows,
         ${MEASURES.bytes} as bytes, ${MEASURES.packets} as packets
-      from tuples where ${where(view, sources)} and action = ${DENY} and dir = ${IN} and ${scanners} group by bucket`,
+      from tuples where ${where(view, scope)} and action = ${DENY} and dir = ${IN} and ${scanners} group by bucket`,
     signal,
   )
   const noise = new Map(rows.map(({ bucket, ...sums }) => [bucket, sums]))

@@ -28,6 +28,7 @@ import {
   randomThresholds,
   randomView,
 } from './test/random'
+import { scopeOf } from './test/scope-of'
 import { randomTwins } from './test/twins'
 import { timeline } from './timeline'
 import { tuples } from './tuples'
@@ -70,26 +71,30 @@ describe('counted once, every question answers as a plain reading of the rows th
     const scanned = { group: randomGroup(own), thresholds: randomThresholds(own), limit }
     const { field, prefix } = randomPrefix(own)
     const [ip, way] = [randomAddress(own), own.pick(FLIP_WAYS)]
-    expect(await timeline(store, view, { sources, buckets })).toEqual(naiveTimeline(rows, view, buckets))
-    expect(await talkers(store, view, { sources, by, metric, limit })).toEqual(naiveTalkers(rows, by, metric, limit))
-    expect((await rules(store, view, { sources })).rows).toEqual(naiveRules(rows))
-    const page = await tuples(store, view, { sources, sort, limit: 50 })
+    expect(await timeline(store, view, { scope: scopeOf(sources), buckets })).toEqual(naiveTimeline(rows, view, buckets))
+    expect(await talkers(store, view, { scope: scopeOf(sources), by, metric, limit })).toEqual(naiveTalkers(rows, by, metric, limit))
+    expect((await rules(store, view, { scope: scopeOf(sources) })).rows).toEqual(naiveRules(rows))
+    const page = await tuples(store, view, { scope: scopeOf(sources), sort, limit: 50 })
     expect({ total: page.total, rows: page.rows }).toEqual({ total: rows.length, rows: naiveTuples(rows, sort).slice(0, 50) })
-    expect(await values(store, view, { sources, field, prefix, limit })).toEqual(naiveValues(rows, facts, field, prefix, limit))
-    expect(await scans(store, view, { sources, ...scanned })).toEqual(naiveScans(rows, facts, view, sources, scanned))
-    expect(await flips(store, view, { sources, way, limit })).toEqual(naiveFlips(rows, facts, view, sources, { way, limit }))
-    expect(await host(store, view, { sources, ip, limit })).toEqual(naiveHost(rows, facts, view, sources, ip, limit))
+    expect(await values(store, view, { scope: scopeOf(sources), field, prefix, limit })).toEqual(
+      naiveValues(rows, facts, field, prefix, limit),
+    )
+    expect(await scans(store, view, { scope: scopeOf(sources), ...scanned })).toEqual(naiveScans(rows, facts, view, sources, scanned))
+    expect(await flips(store, view, { scope: scopeOf(sources), way, limit })).toEqual(
+      naiveFlips(rows, facts, view, sources, { way, limit }),
+    )
+    expect(await host(store, view, { scope: scopeOf(sources), ip, limit })).toEqual(naiveHost(rows, facts, view, sources, ip, limit))
     const exported = []
-    for await (const some of exportTuples(store, view, { sources }))
+    for await (const some of exportTuples(store, view, { scope: scopeOf(sources) }))
       exported.push(...some.map(({ blob: _, etag: __, offset: ___, ...row }) => row))
     expect(exported).toEqual(naiveTuples(rows, [{ field: 'time', descending: false }]))
     const one = own.pick(facts)
-    const asked = { sources, of: rowOf(one), limit: 40 }
+    const asked = { scope: scopeOf(sources), of: rowOf(one), limit: 40 }
     const course = naiveFlow(facts, view, sources, one)
     expect(await flow(store, view, asked)).toEqual({ total: course.length, rows: course.slice(0, 40) })
     expect(await neighbours(store, view, asked)).toEqual(naiveNeighbours(facts, view, sources, one, 40))
     const named = own.pick(facts)
-    const card = await rule(store, view, { sources, rule: named.rule, acl: named.acl, dir: named.dir })
+    const card = await rule(store, view, { scope: scopeOf(sources), rule: named.rule, acl: named.acl, dir: named.dir })
     const hits = rows.filter((row) => row.rule === named.rule && row.acl === named.acl && row.dir === named.dir)
     expect((card.allow?.tuples ?? 0) + (card.deny?.tuples ?? 0)).toBe(hits.length)
   })

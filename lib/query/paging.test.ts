@@ -4,6 +4,7 @@ import { Problem } from '@/lib/flow/problem'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import type { Store } from '@/lib/store/store'
+import { Scope } from './scope'
 import { sortText } from './sort'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { naiveTuples } from './test/naive-answers'
@@ -55,7 +56,7 @@ describe('pages', () => {
     let cursor: string | null = ''
     let pages = 0
     while (cursor !== null) {
-      const page: Awaited<ReturnType<typeof tuples>> = await tuples(store, view, { sources: null, sort, cursor, limit: 37 })
+      const page: Awaited<ReturnType<typeof tuples>> = await tuples(store, view, { scope: Scope.everything, sort, cursor, limit: 37 })
       expect(page.total).toBe(facts.length)
       rows.push(...page.rows)
       cursor = page.next
@@ -66,7 +67,7 @@ describe('pages', () => {
   })
 
   it('have no next when the last row is the last on a full page', async () => {
-    const page = await tuples(store, view, { sources: null, limit: facts.length })
+    const page = await tuples(store, view, { scope: Scope.everything, limit: facts.length })
     expect({ rows: page.rows.length, next: page.next }).toEqual({ rows: facts.length, next: null })
   })
 })
@@ -74,7 +75,7 @@ describe('pages', () => {
 describe('cursor', () => {
   it('can be read', async () => {
     const sort = [up('src'), up('rule')]
-    const { next, rows } = await tuples(store, view, { sources: null, sort, limit: 1 })
+    const { next, rows } = await tuples(store, view, { scope: Scope.everything, sort, limit: 1 })
     expect(rows[0]!.id).toBe(tupleId(1, 0))
     expect(next).toBe(`src,rule;10.0.0.0;a%3Bb%2Cc;${start};1;0`)
   })
@@ -91,13 +92,13 @@ describe('cursor', () => {
     ['SQL', '-src;10.0.0.1;1;1;1 or 1=1', 18],
     ['nothing', '-src;;1;1;1', 5],
   ])('with %s is refused', async (_, cursor, at) => {
-    const error = await tuples(store, view, { sources: null, sort: [down('src')], cursor }).catch((thrown: unknown) => thrown)
+    const error = await tuples(store, view, { scope: Scope.everything, sort: [down('src')], cursor }).catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(Problem)
     expect(error).toMatchObject({ kind: 'ask', key: 'cursor', at })
   })
 
   it('with broken percent-encoding is refused', async () => {
-    const error = await tuples(store, view, { sources: null, sort: [up('rule')], cursor: 'rule;%E0%A4%A;1;1;1' }).catch(
+    const error = await tuples(store, view, { scope: Scope.everything, sort: [up('rule')], cursor: 'rule;%E0%A4%A;1;1;1' }).catch(
       (thrown: unknown) => thrown,
     )
     expect(error).toMatchObject({ kind: 'ask', key: 'cursor', at: 5 })

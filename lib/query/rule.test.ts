@@ -4,11 +4,13 @@ import type { View } from '@/lib/flow/view'
 import type { Store } from '@/lib/store/store'
 import { rule } from './rule'
 import { rulesWithSpark } from './rules-spark'
+import { Scope } from './scope'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { naiveRules } from './test/naive-answers'
 import { naiveRows } from './test/naive-filter'
 import { naiveRule, naiveSpark } from './test/naive-rule'
 import { Dice, randomFacts, randomView } from './test/random'
+import { scopeOf } from './test/scope-of'
 
 const SEED = 4711
 const VIEWS = 60
@@ -32,7 +34,7 @@ describe('a rule', () => {
       const some = dice.pick(rows.length > 0 && dice.chance(0.9) ? rows : facts)
       const asked = { rule: some.rule, acl: some.acl, dir: some.dir, limit: dice.pick([1, 8, 100]) }
       const spark = dice.pick([1, 7, 60])
-      const { bucketMs, spark: course, ...answer } = await rule(store, view, { sources, spark, ...asked })
+      const { bucketMs, spark: course, ...answer } = await rule(store, view, { scope: scopeOf(sources), spark, ...asked })
       expect(answer, JSON.stringify({ q: view.q, ...asked })).toMatchObject(naiveRule(rows, asked))
       const own = rows.filter((fact) => fact.rule === asked.rule && fact.acl === asked.acl && fact.dir === asked.dir)
       expect(course).toEqual(naiveSpark(own, view, bucketMs))
@@ -48,7 +50,7 @@ describe('a rule', () => {
       const { view, sources } = randomView(dice)
       const rows = naiveRows(facts, view, sources)
       const [per, spark] = [dice.pick(['acl', 'log'] as const), dice.pick([0, 1, 48])]
-      const answer = await rulesWithSpark(store, view, { sources, per, spark })
+      const answer = await rulesWithSpark(store, view, { scope: scopeOf(sources), per, spark })
       expect(answer.rows.map(({ spark: _, ...row }) => row)).toEqual(naiveRules(rows, per))
       expect(answer.bucketMs === undefined).toBe(spark === 0)
       for (const { spark: course, ...row } of answer.rows) {
@@ -84,7 +86,7 @@ describe('a rule that let in more addresses than are looked at one by one', () =
   it('is covered by few prefixes that hold all of them', async () => {
     const at = Date.parse(PLAIN.time)
     const view: View = { from: at, to: at + 1, q: '', filter: null, logs: [], asof: null, once: false }
-    const { allow } = await rule(store, view, { sources: null, rule: PLAIN.rule, acl: PLAIN.acl })
+    const { allow } = await rule(store, view, { scope: Scope.everything, rule: PLAIN.rule, acl: PLAIN.acl })
     const { total, public: open, cover } = allow!.sources
     expect(sources.length).toBeGreaterThan(4096)
     expect({ total, open }).toEqual({ total: sources.length, open: sources.filter((src) => !src.startsWith('10.')).length })

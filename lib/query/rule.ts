@@ -9,11 +9,11 @@ import { NAMES } from './columns'
 import { MEASURES } from './measures'
 import { ruleEnds } from './rule-ends'
 import { rulePorts } from './rule-ports'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { where } from './where'
 import { instant } from './words'
 
-export interface RuleOptions extends Scope {
+export interface RuleOptions extends Scoped {
   /** As the log writes them; null asks for the name that is empty. */
   rule: string | null
   acl: string | null
@@ -81,10 +81,10 @@ function logsOf(store: Store, condition: Sql, signal?: AbortSignal): Promise<Rul
 export async function rule(
   store: Store,
   view: View,
-  { sources, rule: name, acl, dir = 'in', limit = 8, spark = 60 }: RuleOptions,
+  { scope, rule: name, acl, dir = 'in', limit = 8, spark = 60 }: RuleOptions,
   signal?: AbortSignal,
 ): Promise<Omit<RuleAnswer, 'view' | 'coverage'>> {
-  const condition = sql`${where(view, sources)} and dir = ${dir === 'in' ? IN : OUT}
+  const condition = sql`${where(view, scope)} and dir = ${dir === 'in' ? IN : OUT}
     and grp in (select id from groups where rule = ${name ?? ''} and acl = ${acl ?? ''})`
   const found = await sides(store, condition, signal)
   const most = (end: 'sources' | 'destinations') => Math.max(0, ...found.map((side) => side[end]))

@@ -26,7 +26,7 @@ export async function rulesWithSpark(
   options: RulesSparkOptions,
   signal?: AbortSignal,
 ): Promise<Pick<RulesAnswer, 'rows' | 'bucketMs'>> {
-  const { sources, per = 'acl', spark = 0 } = options
+  const { scope, per = 'acl', spark = 0 } = options
   if (spark === 0) return rules(store, view, options, signal)
   const width = bucketWidth(view.from, view.to, spark)
   const [answer, hits] = await Promise.all([
@@ -34,7 +34,7 @@ export async function rulesWithSpark(
     store.query<{ rule: string; acl: string; way: number; log?: string; bucket: number; allow: number; deny: number }>(
       sql`select * from (
           select rule_id, dir as way, time - time % ${width} as bucket, ${COUNTS.allow} as allow, ${COUNTS.deny} as deny
-          from ${counted(view, sources, width)} join (${ruledGroups(per)}) as ruled on ruled_group = grp group by rule_id, way, bucket
+          from ${counted(view, scope, width)} join (${ruledGroups(per)}) as ruled on ruled_group = grp group by rule_id, way, bucket
         ) as hits join ${ruleNames(per)} on names_of = rule_id`,
       signal,
     ),

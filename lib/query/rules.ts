@@ -5,13 +5,13 @@ import type { View } from '@/lib/flow/view'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COUNTS, counted } from './counted'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { where } from './where'
 import { instant } from './words'
 
 type Row = RulesAnswer['rows'][number]
 
-export interface RulesOptions extends Scope {
+export interface RulesOptions extends Scoped {
   /** One row for each rule of an ACL, or one in each flow log. */
   per?: 'acl' | 'log'
 }
@@ -38,7 +38,7 @@ type Counted = Omit<Row, 'kind' | 'dir' | 'first' | 'last'> & { way: number; fir
 export async function rules(
   store: Store,
   view: View,
-  { sources, per = 'acl' }: RulesOptions,
+  { scope, per = 'acl' }: RulesOptions,
   signal?: AbortSignal,
 ): Promise<Pick<RulesAnswer, 'rows'>> {
   const c = COUNTS
@@ -48,10 +48,10 @@ export async function rules(
       ), sums as (
         select rule_id, dir, ${c.tuples} as tuples, ${c.flows} as flows, ${c.allow} as allow, ${c.deny} as deny, ${c.bytes} as bytes,
           ${c.packets} as packets, min(time) as first_time, max(last) as last_time
-        from ${counted(view, sources)} join ruled on ruled_group = grp group by rule_id, dir
+        from ${counted(view, scope)} join ruled on ruled_group = grp group by rule_id, dir
       ), met as (
         select rule_id, dir, count(src) as sources, count(dst) as destinations, count(dport) as ports from (
-          select rule_id, dir, src, dst, dport from tuples join ruled on ruled_group = grp where ${where(view, sources)}
+          select rule_id, dir, src, dst, dport from tuples join ruled on ruled_group = grp where ${where(view, scope)}
           group by grouping sets ((rule_id, dir, src), (rule_id, dir, dst), (rule_id, dir, dport))
         ) as pairs group by rule_id, dir
       )

@@ -4,7 +4,7 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { NAMES } from './columns'
 import { type StoredRow, TUPLE_COLUMNS, toTupleRow } from './rows'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { where } from './where'
 
 export interface SampledRow {
@@ -25,10 +25,10 @@ const RANK = sql`(${MIXED} * ${MIXED} + 48271 * (${MIXED})) % ${PRIME} * 69621 %
 export async function sample(
   store: Store,
   view: View,
-  { sources, rows }: Scope & { rows: number },
+  { scope, rows }: Scoped & { rows: number },
   signal?: AbortSignal,
 ): Promise<{ total: number; rows: SampledRow[]; blobs: number[] }> {
-  const condition = where(view, sources)
+  const condition = where(view, scope)
   const [found, counted] = await Promise.all([
     store.query<StoredRow & { record_pos: number }>(
       sql`select * from (select ${TUPLE_COLUMNS}, record_pos from tuples where ${condition} order by ${RANK}, blob, pos limit ${rows}) as page

@@ -3,6 +3,7 @@ import { SCAN_GROUPS, SCANNER_WORDS } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
+import { Scope } from './scope'
 import { type Fact, PLAIN, storeOf } from './test/facts'
 import { naiveRows } from './test/naive-filter'
 import { Dice } from './test/random'
@@ -42,7 +43,7 @@ it.each(SCANNER_WORDS)('%s finds the tuples of the sources that a plain reading 
     for (const thresholds of word === 'let-in' ? [''] : ['', '@wary', '@3/4/5', '@1/1/1', '@4/2/9']) {
       const q = `scanner:${word}@${group}${thresholds}`
       const view: View = { from: AT, to: AT + 1, q, filter: parseFilter(q), logs: [], asof: null, once: false }
-      const { total } = await tuples(store, view, { sources: null, limit: 1 })
+      const { total } = await tuples(store, view, { scope: Scope.everything, limit: 1 })
       expect(total, q).toBe(naiveRows(facts, view, null).length)
       found.add(total)
     }

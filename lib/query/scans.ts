@@ -8,11 +8,11 @@ import type { Store } from '@/lib/store/store'
 import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
 import { ORIGIN, originSql, originText } from './origin'
 import { scanKind } from './scan-kind'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { inRange, where } from './where'
 import { instant } from './words'
 
-export interface ScansOptions extends Scope {
+export interface ScansOptions extends Scoped {
   /** `ip`, or the prefix length by which sources of one family are put together; the other family goes by address. */
   group?: ScanGroup
   thresholds?: ScanThresholds
@@ -50,15 +50,15 @@ interface Knocks {
 }
 
 /** Let in means in the range, whatever the filter says: a filter for denied tuples would hide it. */
-function knocks(view: View, { sources, group = 'ip' }: ScansOptions): Knocks {
+function knocks(view: View, { scope, group = 'ip' }: ScansOptions): Knocks {
   return {
     denied: sql`(
       select ${originSql(group)}, src, dst, dport as port, ${COLUMNS.proto.value} as protocol, time
-      from ${NAMED_TUPLES} where ${where(view, sources)} and action = ${DENY} and dir = ${IN}
+      from ${NAMED_TUPLES} where ${where(view, scope)} and action = ${DENY} and dir = ${IN}
     ) as denied`,
     passed: sql`(
       select ${originSql(group)}, src, time as moment, grp, dport as port, blob, pos
-      from tuples where ${inRange(view, sources)} and action = ${ALLOW} and dir = ${IN}
+      from tuples where ${inRange(view, scope)} and action = ${ALLOW} and dir = ${IN}
     ) as passed`,
   }
 }

@@ -7,6 +7,7 @@ import { type Fact, storeOf } from './test/facts'
 import { naiveTimeline } from './test/naive-answers'
 import { addressesOf, naiveRows, numbersOf } from './test/naive-filter'
 import { Dice, randomBy, randomFacts, randomMetric, randomView } from './test/random'
+import { scopeOf } from './test/scope-of'
 
 const FACTS = 1500
 const VIEWS = 120
@@ -41,9 +42,9 @@ describe('the course of a talker', () => {
   }))
 
   it.each(questions)('is the timeline of its own tuples, by $by in $view.q', async ({ view, sources, by, metric, limit, spark }) => {
-    const answer = await talkersWithSpark(store, view, { sources, by, metric, limit, spark })
+    const answer = await talkersWithSpark(store, view, { scope: scopeOf(sources), by, metric, limit, spark })
     const { bucketMs, ...plain } = { ...answer, rows: answer.rows.map(({ spark: _, ...row }) => row) }
-    expect(plain).toEqual(await talkers(store, view, { sources, by, metric, limit }))
+    expect(plain).toEqual(await talkers(store, view, { scope: scopeOf(sources), by, metric, limit }))
     const rows = naiveRows(facts, view, sources)
     for (const { key, spark: course } of answer.rows) {
       const words = [key].flat()
@@ -56,7 +57,7 @@ describe('the course of a talker', () => {
 
   it('is left out unless asked for', async () => {
     const { view, sources } = questions[0]!
-    const answer = await talkersWithSpark(store, view, { sources, spark: 0 })
-    expect(answer).toEqual(await talkers(store, view, { sources }))
+    const answer = await talkersWithSpark(store, view, { scope: scopeOf(sources), spark: 0 })
+    expect(answer).toEqual(await talkers(store, view, { scope: scopeOf(sources) }))
   })
 })

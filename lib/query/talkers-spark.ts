@@ -44,7 +44,7 @@ function among(keys: readonly Key[], types: readonly ColumnType[]): Sql {
 async function sparksOf(
   store: Store,
   view: View,
-  { sources, by = ['src'], spark = 0 }: SparkOptions,
+  { scope, by = ['src'], spark = 0 }: SparkOptions,
   shown: readonly Key[],
   signal?: AbortSignal,
 ): Promise<{ bucketMs: number; sparks: Spark[] }> {
@@ -52,7 +52,7 @@ async function sparksOf(
   const start = floorTo(view.from, width)
   const empty = () => new Array<number>(Math.ceil((view.to - start) / width)).fill(0)
   const sparks = new Map(shown.map((key) => [JSON.stringify(wordsOf(key)), { allow: empty(), deny: empty() }]))
-  const { from, keys, types } = keyed(view, sources, by)
+  const { from, keys, types } = keyed(view, scope, by)
   const rows =
     shown.length === 0
       ? []

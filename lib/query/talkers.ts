@@ -6,10 +6,10 @@ import type { Store } from '@/lib/store/store'
 import { COUNTS, counted } from './counted'
 import { type Keyed, keyed } from './keyed'
 import { MEASURES } from './measures'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { type Cell, instant, wordOf } from './words'
 
-export interface TalkersOptions extends Scope {
+export interface TalkersOptions extends Scoped {
   /** One field or two different ones. */
   by?: readonly KeyField[]
   metric?: Metric
@@ -81,9 +81,9 @@ async function figuresOf(store: Store, { from, keys, peer, types }: Keyed, shown
 }
 
 /** Sums over everybody, shown or not. */
-async function everybody(store: Store, view: View, { sources }: Scope, source: Keyed, signal?: AbortSignal): Promise<Sums> {
+async function everybody(store: Store, view: View, { scope }: Scoped, source: Keyed, signal?: AbortSignal): Promise<Sums> {
   const question = source.once
-    ? sql`select ${sumsSql(COUNTS)} from ${counted(view, sources)}`
+    ? sql`select ${sumsSql(COUNTS)} from ${counted(view, scope)}`
     : sql`select ${sumsSql(MEASURES)} from ${source.from}`
   return (await store.query<Sums>(question, signal))[0]!
 }
@@ -99,17 +99,17 @@ function sumsOf(read: (name: (typeof SUMS)[number]) => number): Sums {
 export async function talkers(
   store: Store,
   view: View,
-  { sources, by = ['src'], metric = 'tuples', limit = 10 }: TalkersOptions,
+  { scope, by = ['src'], metric = 'tuples', limit = 10 }: TalkersOptions,
   signal?: AbortSignal,
 ): Promise<Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'>> {
-  const source = keyed(view, sources, by)
+  const source = keyed(view, scope, by)
   const { revision } = store
-  const all = everybody(store, view, { sources }, source, signal)
+  const all = everybody(store, view, { scope }, source, signal)
   all.catch(() => {})
   const ranked = await store.query<Ranked>(rankedSql(source, metric, limit), signal)
   const figures = await figuresOf(store, source, ranked, signal)
   // Rows that came between the questions would be shown and not be in the sums: those are made again, after them.
-  const sums = store.revision === revision ? await all : await everybody(store, view, { sources }, source, signal)
+  const sums = store.revision === revision ? await all : await everybody(store, view, { scope }, source, signal)
   const rows = ranked.map((key): Row => {
     const row = figures.get(keyText(key))!
     const words = source.types.map((type, i) => wordOf(type, i === 0 ? key.key0 : key.key1!))

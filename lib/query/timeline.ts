@@ -5,9 +5,9 @@ import type { View } from '@/lib/flow/view'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COUNTS, counted } from './counted'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 
-export interface TimelineOptions extends Scope {
+export interface TimelineOptions extends Scoped {
   /** At most so many buckets. */
   buckets?: number
 }
@@ -25,14 +25,14 @@ function empty(): Side {
 export async function timeline(
   store: Store,
   view: View,
-  { sources, buckets: most = BUCKETS }: TimelineOptions,
+  { scope, buckets: most = BUCKETS }: TimelineOptions,
   signal?: AbortSignal,
 ): Promise<Pick<TimelineAnswer, 'bucketMs' | 'buckets'>> {
   const width = bucketWidth(view.from, view.to, most)
   const rows = await store.query<Side & { bucket: number; side: number }>(
     sql`select time - time % ${width} as bucket, action as side, ${COUNTS.tuples} as tuples, ${COUNTS.flows} as flows,
         ${COUNTS.bytes} as bytes, ${COUNTS.packets} as packets
-      from ${counted(view, sources, width)} group by bucket, side`,
+      from ${counted(view, scope, width)} group by bucket, side`,
     signal,
   )
   const start = floorTo(view.from, width)

@@ -4,15 +4,14 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { NAMED_TUPLES } from './columns'
 import { type StoredRow, toTupleRow } from './rows'
-import type { Scope } from './scope'
-import { ofSources } from './where'
+import type { Scoped } from './scope'
 
-/** The tuple with this id, or null when there is none, or none in these sources. */
-export async function tuple(store: Store, id: string, { sources }: Scope, signal?: AbortSignal): Promise<TupleRow | null> {
+/** The tuple with this id, or null when there is none, or none in the scope. */
+export async function tuple(store: Store, id: string, { scope }: Scoped, signal?: AbortSignal): Promise<TupleRow | null> {
   const place = parseTupleId(id)
   if (!place) return null
   const [row] = await store.query<StoredRow>(
-    sql`select * from ${NAMED_TUPLES} where blob = ${place.blob} and pos = ${place.offset} and ${ofSources(sources)} limit 1`,
+    sql`select * from ${NAMED_TUPLES} where blob = ${place.blob} and pos = ${place.offset} and ${scope.condition ?? sql`1 = 1`} limit 1`,
     signal,
   )
   return row ? toTupleRow(row) : null

@@ -6,12 +6,12 @@ import type { Store } from '@/lib/store/store'
 import { NAMED_TUPLES, NAMES, TUPLES } from './columns'
 import { after, readCursor, writeCursor } from './cursor'
 import { type StoredRow, TUPLE_COLUMNS, toTupleRow } from './rows'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { sortTerms } from './sort'
 import { where } from './where'
 import type { Cell } from './words'
 
-export interface TuplesOptions extends Scope {
+export interface TuplesOptions extends Scoped {
   limit?: number
   sort?: readonly SortBy[]
   /** `next` of the page before, or empty. */
@@ -27,11 +27,11 @@ type Place = `place${number}`
 export async function tuples(
   store: Store,
   view: View,
-  { sources, limit = 100, sort = NEWEST, cursor = '' }: TuplesOptions,
+  { scope, limit = 100, sort = NEWEST, cursor = '' }: TuplesOptions,
   signal?: AbortSignal,
 ): Promise<Pick<TuplesAnswer, 'total' | 'rows' | 'next'>> {
   const terms = sortTerms(sort)
-  const condition = where(view, sources)
+  const condition = where(view, scope)
   const places = terms.map((_, i) => Sql.of([`place${i}`], []))
   const order = join(
     places.map((place, i) => (terms[i]!.descending ? sql`${place} desc` : sql`${place} asc`)),

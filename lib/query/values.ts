@@ -7,10 +7,10 @@ import type { Store } from '@/lib/store/store'
 import type { ColumnType } from './columns'
 import { keyed } from './keyed'
 import { MEASURES } from './measures'
-import type { Scope } from './scope'
+import type { Scoped } from './scope'
 import { type Cell, wordOf } from './words'
 
-export interface ValuesOptions extends Scope {
+export interface ValuesOptions extends Scoped {
   field?: KeyField
   /** How the value begins, case-insensitive; names also where one of their words does. */
   prefix?: string
@@ -61,10 +61,10 @@ async function namedSo(store: Store, field: KeyField, groups: readonly Group[], 
 export async function values(
   store: Store,
   view: View,
-  { sources, field = 'src', prefix = '', limit = 10 }: ValuesOptions,
+  { scope, field = 'src', prefix = '', limit = 10 }: ValuesOptions,
   signal?: AbortSignal,
 ): Promise<Pick<ValuesAnswer, 'field' | 'total' | 'rows'>> {
-  const { from, types } = keyed(view, sources, [field])
+  const { from, types } = keyed(view, scope, [field])
   const type = types[0]!
   const byText = type === 'text' && prefix !== ''
   const found = await store.query<Group>(

@@ -7,6 +7,7 @@ import { join, type Sql, sql } from '@/lib/store/sql'
 import { COLUMNS, ENDS, SPELLINGS } from './columns'
 import { unrepeated } from './once'
 import { fromScanner } from './scanner'
+import type { Scope } from './scope'
 
 type Match = Extract<Filter, { op: 'match' }>
 
@@ -95,33 +96,26 @@ function blobsOf(from: number, to: number): Sql {
   return sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and (hour < ${to} or (hour < ${late} and record_time < ${late}))))`
 }
 
-/** Rows of these sources; null means all of them. */
-export function ofSources(sources: readonly string[] | null): Sql {
-  if (sources === null) return ALWAYS
-  return sources.length === 0 ? NEVER : inGroups(sql`source in (${list(sources)})`)
-}
-
-/** The groups that a view is about, as conditions over a table with `grp`. */
-export function ofView(view: View, sources: readonly string[] | null): Sql[] {
-  const conditions: Sql[] = []
-  if (sources) conditions.push(ofSources(sources))
+/** What a view may rest on whatever its times, as conditions over a table with `grp` and `blob`. */
+export function ofView(view: View, scope: Scope): Sql[] {
+  const conditions = scope.condition === null ? [] : [scope.condition]
   if (view.logs.length > 0) conditions.push(inGroups(sql`log in (${list(view.logs)})`))
   return conditions
 }
 
 /** The rows that a view is about, but for its filter and `once`. */
-export function inRange(view: View, sources: readonly string[] | null): Sql {
+export function inRange(view: View, scope: Scope): Sql {
   const conditions = [sql`time >= ${view.from}`, sql`time < ${view.to}`, blobsOf(view.from, view.to)]
   if (view.asof !== null) conditions.push(sql`record_time <= ${view.asof}`)
-  return all([...conditions, ...ofView(view, sources)])
+  return all([...conditions, ...ofView(view, scope)])
 }
 
 /**
- * The rows that a view is about, as a condition over `tuples` that is true or false and never null. `sources` null means all of them. What is told from
- * the range whatever the filter says is told whatever `once` says.
+ * The rows that a view is about, as a condition over `tuples` that is true or false and never null. What is told from the range whatever the filter
+ * says is told whatever `once` says.
  */
-export function where(view: View, sources: readonly string[] | null): Sql {
-  const range = inRange(view, sources)
+export function where(view: View, scope: Scope): Sql {
+  const range = inRange(view, scope)
   const rows = view.filter ? sql`${range} and ${matching(view.filter, range)}` : range
   return view.once ? sql`${rows} and ${unrepeated(rows)}` : rows
 }

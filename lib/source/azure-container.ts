@@ -10,7 +10,9 @@ import { extentsOf } from './extents'
 import { Memo } from './memo'
 import { isJson, parsePath } from './path'
 import { type Listing, listings } from './prefixes'
+import type { Report } from './source'
 import { together } from './together'
+import { unlessDenied } from './unless-denied'
 
 const KEEP_TREE = 10 * MINUTE
 const KEEP_EMPTY = 30_000
@@ -42,23 +44,25 @@ export class AzureContainer {
   }
 
   /** Null when the container does not exist. */
-  async extents(signal: AbortSignal): Promise<Extent[] | null> {
+  async extents(signal: AbortSignal, report?: Report): Promise<Extent[] | null> {
     const tree = await this.tree(signal)
     if (tree === null) return null
+    for (const problem of tree.refused) report?.(problem)
     const found = await together(
       signal,
-      tree.bases.map((base) => (shared) => this.extent(base, shared)),
+      tree.bases.map((base) => (shared) => unlessDenied(this.extent(base, shared), report)),
     )
     return found.filter((extent) => extent !== null)
   }
 
   /** Null when the container does not exist. */
-  async list(hours: { first: number; last: number }, signal: AbortSignal): Promise<Blob[] | null> {
+  async list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[] | null> {
     const tree = await this.tree(signal)
     if (tree === null) return null
+    for (const problem of tree.refused) report?.(problem)
     const found = await together(
       signal,
-      tree.bases.map((base) => (shared) => this.hours(base, hours, shared)),
+      tree.bases.map((base) => async (shared) => (await unlessDenied(this.hours(base, hours, shared), report)) ?? []),
     )
     return [...found.flat(), ...tree.loose.map((item) => this.blob(item))]
   }
@@ -78,7 +82,7 @@ export class AzureContainer {
     return this.trees.get(
       '',
       signal,
-      (tree) => (tree === null || tree.bases.length === 0 ? KEEP_EMPTY : KEEP_TREE),
+      (tree) => this.manner.keep(tree === null || tree.bases.length === 0 ? KEEP_EMPTY : KEEP_TREE),
       async (shared) => {
         try {
           return await discover(this.subject, this.lister, shared)
@@ -105,7 +109,7 @@ export class AzureContainer {
     return this.edges.get(
       `${from} ${base}`,
       signal,
-      () => keep,
+      () => this.manner.keep(keep),
       async (shared) => {
         for await (const prefix of days(this.lister, base, from, shared)) {
           const blobs = await this.listing({ prefix, end: Number.POSITIVE_INFINITY }, shared)
@@ -137,7 +141,7 @@ export class AzureContainer {
     return this.listed.get(
       prefix,
       signal,
-      () => keep,
+      () => this.manner.keep(keep),
       async (shared) => (await this.lister.all(prefix, shared)).filter(({ name }) => isJson(name)).map((item) => this.blob(item)),
     )
   }

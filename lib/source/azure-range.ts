@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream'
-import type { BlobClient, BlobDownloadResponseParsed } from '@azure/storage-blob'
+import { type BlobClient, type BlobDownloadResponseParsed, RestError } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
 import { Cut } from './azure-problem'
 import { onAbort } from './on-abort'
@@ -33,6 +33,16 @@ export async function readRange(client: BlobClient, range: Range, stall: number,
   } finally {
     clearTimeout(timer)
     release()
+  }
+}
+
+/** Reads the first byte of a blob, whatever its version. An empty blob is as readable: its answer, 416, comes after the check of rights. */
+export async function readByte(client: BlobClient, signal: AbortSignal): Promise<void> {
+  try {
+    const { readableStreamBody } = await client.download(0, 1, { abortSignal: signal, maxRetryRequests: 0 })
+    for await (const _ of readableStreamBody as Readable);
+  } catch (error) {
+    if (!(error instanceof RestError) || error.statusCode !== 416) throw error
   }
 }
 

@@ -14,10 +14,12 @@ export interface Manner {
   random: () => number
   /** Epoch milliseconds. */
   now: () => number
+  /** For how long a listing may be kept that would be kept so long. Milliseconds. */
+  keep: (wanted: number) => number
 }
 
 export function manner(options: Partial<Manner> = {}): Manner {
-  return { pace: PACE, gate: sharedGate(), random: Math.random, now: Date.now, ...options }
+  return { pace: PACE, gate: sharedGate(), random: Math.random, now: Date.now, keep: (wanted) => wanted, ...options }
 }
 
 /**

@@ -2,6 +2,7 @@ import { Problem } from '@/lib/flow/problem'
 import type { AzureLister, Item } from './azure-list'
 import { isJson } from './path'
 import { together } from './together'
+import { unlessDenied } from './unless-denied'
 
 /** Where a container holds hours, and what else it holds. */
 export interface Tree {
@@ -9,6 +10,8 @@ export interface Tree {
   bases: string[]
   /** `*.json` blobs outside of every `y=` tree. */
   loose: Item[]
+  /** Of folders below the top that may not be listed. */
+  refused: Problem[]
 }
 
 const YEAR = /(^|\/)y=\d{4}\/$/
@@ -16,7 +19,7 @@ const PREFIX_LIMIT = 20_000
 
 /** Walks a container's prefixes down to `y=`, level by level. */
 export async function discover(subject: string, lister: AzureLister, signal: AbortSignal): Promise<Tree> {
-  const tree: Tree = { bases: [], loose: [] }
+  const tree: Tree = { bases: [], loose: [], refused: [] }
   let level = ['']
   for (let seen = 1; level.length > 0; seen += level.length) {
     if (seen > PREFIX_LIMIT) {
@@ -24,7 +27,11 @@ export async function discover(subject: string, lister: AzureLister, signal: Abo
     }
     const pages = await together(
       signal,
-      level.map((prefix) => async (shared) => ({ prefix, ...(await lister.below(prefix, shared)) })),
+      level.map((prefix) => async (shared) => {
+        const page = lister.below(prefix, shared)
+        const found = prefix === '' ? await page : await unlessDenied(page, (problem) => tree.refused.push(problem))
+        return { prefix, prefixes: found?.prefixes ?? [], items: found?.items ?? [] }
+      }),
     )
     for (const { prefix, prefixes, items } of pages) {
       if (prefixes.some((name) => YEAR.test(name))) tree.bases.push(prefix)

@@ -1,12 +1,14 @@
 import 'server-only'
+import type { BlockBlobClient } from '@azure/storage-blob'
 import type { Blob, Extent } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Connect } from './azure-client'
 import { AzureContainer } from './azure-container'
+import { readByte } from './azure-range'
 import { AzureReading, openNewest } from './azure-reading'
-import { type Manner, manner } from './azure-request'
+import { type Manner, manner, request } from './azure-request'
 import { cancelled } from './cancelled'
-import type { Reading, Report, Source } from './source'
+import type { ProbedSource, Reading, Report } from './source'
 
 /** Where Azure writes NSG and VNet flow logs (learn.microsoft.com/azure/network-watcher/flow-logs-read). */
 export const FLOW_CONTAINERS = ['insights-logs-networksecuritygroupflowevent', 'insights-logs-flowlogflowevent'] as const
@@ -23,7 +25,7 @@ export interface AzurePlace {
 }
 
 /** Containers of one storage account. Nothing is asked of it before it is used. */
-export class AzureSource implements Source {
+export class AzureSource implements ProbedSource {
   readonly kind = 'azure'
   readonly id: string
   readonly name: string
@@ -47,11 +49,11 @@ export class AzureSource implements Source {
   }
 
   extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
-    return this.gather((container) => container.extents(signal), signal, report)
+    return this.gather((container) => container.extents(signal, report), signal, report)
   }
 
   list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]> {
-    return this.gather((container) => container.list(hours, signal), signal, report)
+    return this.gather((container) => container.list(hours, signal, report), signal, report)
   }
 
   refresh(): void {
@@ -60,16 +62,25 @@ export class AzureSource implements Source {
 
   async open(blob: Blob, { growing, signal }: { growing: boolean; signal: AbortSignal }): Promise<Reading> {
     if (signal.aborted) throw cancelled()
-    const container = this.containers.get(blob.container)
-    if (container === undefined) throw new Problem('absent', `${this.id} has no container ${blob.container}`, { where: this.id })
-    const subject = `${container.subject}/${blob.name}`
-    const client = this.connect(blob.container).getBlockBlobClient(blob.name)
+    const { container, subject, client } = this.find(blob)
     const moved = () => {
       this.gone.set(blob.id, blob.etag)
       container.forget(blob)
     }
     if (growing || this.gone.get(blob.id) === blob.etag) return openNewest(subject, client, this.manner, signal, moved)
     return new AzureReading(subject, client, blob.etag, blob.length, null, this.manner, moved)
+  }
+
+  async probe(blob: Blob, signal: AbortSignal): Promise<void> {
+    const { subject, client } = this.find(blob)
+    await request(subject, this.manner, signal, (attempt) => readByte(client, attempt))
+  }
+
+  private find(blob: Blob): { container: AzureContainer; subject: string; client: BlockBlobClient } {
+    const container = this.containers.get(blob.container)
+    if (container === undefined) throw new Problem('absent', `${this.id} has no container ${blob.container}`, { where: this.id })
+    const client = this.connect(blob.container).getBlockBlobClient(blob.name)
+    return { container, subject: `${container.subject}/${blob.name}`, client }
   }
 
   /** All that any container gives. One that does not exist, or fails, leaves the others; only when none is left does it fail. */

@@ -69,7 +69,13 @@ function clientOf(text: string): BlobServiceClient {
   }
 }
 
-function openAccount(place: string, options: OpenOptions): Source {
+/** Whether an entry is an account that is read with somebody's token. */
+export function needsToken(place: string): boolean {
+  return /^https?:/i.test(place) && URL.canParse(place) && new URL(place).search === ''
+}
+
+/** As `openSource`, of an entry that is an account. */
+export function openAccount(place: string, options: OpenOptions): AzureSource {
   const url = URL.canParse(place) ? new URL(place) : null
   const account = accountOf(url?.host ?? '', [...SUFFIXES, ...(options.suffixes ?? [])])
   if (url?.protocol !== 'https:' || account === null || url.username !== '' || url.password !== '' || url.hash !== '') {

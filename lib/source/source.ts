@@ -1,8 +1,11 @@
 import type { Blob, Extent } from '@/lib/flow/blob'
 import type { Problem } from '@/lib/flow/problem'
 
-/** Told of each part of a source that could not be seen while the rest of it could: an unreadable directory, a refused container. */
-export type Report = (problem: Problem) => void
+/**
+ * Told of each part of a source that could not be seen while the rest of it could: an unreadable directory, a refused container. `denied` are the blobs
+ * concerned, where they were seen but may not be read.
+ */
+export type Report = (problem: Problem, denied?: readonly Blob[]) => void
 
 /** A blob opened at one version: every byte it gives belongs to that version, or it throws Problem `changed`. */
 export interface Reading {
@@ -33,8 +36,16 @@ export interface Source {
   extents(signal: AbortSignal, report?: Report): Promise<Extent[]>
   /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. Throws when nothing of the source can be seen. */
   list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]>
+  /** How long what `list` said of these blobs holds, epoch milliseconds; missing where everybody sees the same. */
+  permittedUntil?(blobs: readonly Blob[]): number
   /** The next `list` looks at the blobs again, whatever is remembered of them. */
   refresh(): void
   /** Opens the newest version. `growing` asks for what `mark`, `continues` and `border` need. */
   open(blob: Blob, options: { growing: boolean; signal: AbortSignal }): Promise<Reading>
+}
+
+/** A source whose answers depend on whose token it asks with. */
+export interface ProbedSource extends Source {
+  /** Reads the least of a blob that shows whether it may be read. @throws Problem `denied` when not, `absent` when there is none, others when nobody knows. */
+  probe(blob: Blob, signal: AbortSignal): Promise<void>
 }

@@ -10,6 +10,8 @@ import {
   DuckDBInstance,
   type DuckDBType,
   type DuckDBValue,
+  LIST,
+  listValue,
   UHUGEINT,
   VARCHAR,
 } from '@duckdb/node-api'
@@ -54,8 +56,12 @@ const MOST_PARTS = 256
 
 function bind(values: readonly SqlValue[]): { values: DuckDBValue[]; types: DuckDBType[] } {
   return {
-    values: values.map((value) => (typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value)),
+    values: values.map((value) => {
+      if (typeof value === 'object') return listValue(value.map(BigInt))
+      return typeof value === 'number' && Number.isInteger(value) ? BigInt(value) : value
+    }),
     types: values.map((value) => {
+      if (typeof value === 'object') return LIST(BIGINT)
       if (typeof value === 'string') return VARCHAR
       if (typeof value === 'bigint') return UHUGEINT
       return Number.isInteger(value) ? BIGINT : DOUBLE
@@ -130,7 +136,7 @@ class DuckdbStore implements Store {
     try {
       connection = await this.instance.connect()
       const { values, types } = bind(question.values)
-      const text = question.text((index) => `$${index + 1}`)
+      const text = question.text((index, value) => (typeof value === 'object' ? `(select unnest($${index + 1}))` : `$${index + 1}`))
       const result = await connection.stream(text, values, types)
       const columnTypes = result.columnTypes()
       const names = result.columnNames()

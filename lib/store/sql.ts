@@ -1,4 +1,5 @@
-export type SqlValue = string | number | bigint
+/** An array of integers stands behind `in`; engines bind it as one value. */
+export type SqlValue = string | number | bigint | readonly number[]
 
 /** SQL text with its values apart: a value can only be bound, never become text. Made by `sql`, joined with the engine's own placeholders. */
 export class Sql {

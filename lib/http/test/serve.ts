@@ -14,6 +14,7 @@ export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER, dataDir = 
   const home = globalThis as { [key: symbol]: Promise<Server> }
   home[Symbol.for('flowlens.server')] = Promise.resolve({
     road,
+    personal: null,
     memo: new Memo(),
     pace: new Pace(),
     askAbove,

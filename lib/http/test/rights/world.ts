@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { PersonalRoads } from '@/lib/ingest/personal'
+import { Road } from '@/lib/ingest/road'
+import { startHere } from '@/lib/ingest/test/here'
+import { MemorySource } from '@/lib/ingest/test/memory-source'
+import { PermittedSource } from '@/lib/source/permitted'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { Memo } from '../../memo'
+import { Pace } from '../../pace'
+import { openFolders, type Server } from '../../server'
+import type { Account } from './account'
+
+const HOME = Symbol.for('flowlens.server')
+
+/** A server of its own, with a store of its own. */
+export interface OneServer {
+  server: Server
+  /** What is asked next goes to this server. */
+  use(): void
+  close(): Promise<void>
+}
+
+async function oneServer(road: (dir: string) => Promise<Road>, personal: (road: Road) => PersonalRoads | null): Promise<OneServer> {
+  const dir = mkdtempSync(join(tmpdir(), 'flowlens-rights-'))
+  const dataDir = join(dir, randomUUID())
+  const opened = await road(join(dir, 'store'))
+  const server: Server = {
+    road: opened,
+    personal: personal(opened),
+    memo: new Memo(),
+    pace: new Pace(),
+    askAbove: Number.MAX_SAFE_INTEGER,
+    dataDir,
+    ...openFolders(dataDir),
+    log: pino({ level: 'silent' }),
+  }
+  return {
+    server,
+    use: () => {
+      ;(globalThis as { [HOME]?: Promise<Server> })[HOME] = Promise.resolve(server)
+    },
+    close: async () => {
+      await opened.close()
+      rmSync(dir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A server that many share, each with their own rights to one account. */
+export function sharedServer(
+  account: Account,
+  { strict, now, expires }: { strict: boolean; now: () => number; expires: () => number },
+): Promise<OneServer> {
+  return oneServer(
+    async (dir) => new Road(await openDuckdb(dir), [account.blobs], { threads: 1, start: startHere, now }),
+    (road) =>
+      new PersonalRoads(
+        road,
+        (token) => [
+          new PermittedSource(account.seenWith(token.credential), { strict, now, expires: () => Math.min(expires(), token.expires()) }),
+        ],
+        now,
+      ),
+  )
+}
+
+/** A server that has never had anything but some blobs of the account, for one reader without sign-in: what it answers is what they say. */
+export function loneServer(account: Account, has: (name: string) => boolean, now: () => number): Promise<OneServer> {
+  const blobs = account.blobs
+  const own = new MemorySource(blobs.id)
+  const some = () => new Map([...blobs.held].filter(([name]) => has(name)))
+  const list = own.list.bind(own)
+  const extents = own.extents.bind(own)
+  const open = own.open.bind(own)
+  const fill = () => {
+    own.held.clear()
+    for (const [name, held] of some()) own.held.set(name, held)
+  }
+  own.list = async (hours) => (fill(), list(hours))
+  own.extents = async () => (fill(), extents())
+  own.open = async (blob) => (fill(), open(blob))
+  return oneServer(
+    async (dir) => new Road(await openDuckdb(dir), [own], { threads: 1, start: startHere, now }),
+    () => null,
+  )
+}

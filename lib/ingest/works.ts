@@ -1,0 +1,71 @@
+import { availableParallelism } from 'node:os'
+import type { Store } from '@/lib/store/store'
+import { Conveyor } from './conveyor'
+import { ParsePool } from './pool'
+import { Rejections } from './rejections'
+import { KEPT, Retention } from './retention'
+import { type ParseThread, startThread } from './thread'
+
+export interface WorksOptions {
+  threads?: number
+  start?: () => ParseThread
+  now?: () => number
+  /** Bytes that the store may take. */
+  limit?: number
+  warn?: (message: string) => void
+}
+
+/** What all roads to one store share: each blob is read, parsed and stored once, whoever asks. */
+export class Works {
+  readonly conveyor: Conveyor
+  readonly rejections: Rejections
+  readonly retention: Retention
+  private trimming: NodeJS.Timeout | null = null
+  private pool: ParsePool | null = null
+  private closed = false
+
+  constructor(
+    readonly store: Store,
+    readonly options: WorksOptions,
+  ) {
+    this.conveyor = new Conveyor(store, () => this.parsers(), options.now)
+    this.rejections = new Rejections(store)
+    this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
+  }
+
+  /** Gets ready before anybody asks. */
+  warmUp(): void {
+    this.parsers().warmUp()
+  }
+
+  private parsers(): ParsePool {
+    if (this.pool === null || (this.pool.failed && !this.closed)) {
+      const { threads = availableParallelism(), start = startThread } = this.options
+      this.pool = new ParsePool(this.store, threads, start, () => this.conveyor.hasMore())
+    }
+    return this.pool
+  }
+
+  /** Holds the store to its size, again later where what is asked for now is too much. */
+  async trim(): Promise<void> {
+    const { limit, warn } = this.options
+    if (limit === undefined || this.closed) return
+    try {
+      if (!(await this.retention.trim()) || this.closed) return
+      this.trimming ??= setTimeout(() => {
+        this.trimming = null
+        void this.trim()
+      }, KEPT)
+      this.trimming.unref()
+    } catch (error) {
+      warn?.(`Store could not be held to its size: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closed = true
+    if (this.trimming) clearTimeout(this.trimming)
+    await this.pool?.close()
+    await this.store.close()
+  }
+}
