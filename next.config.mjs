@@ -1,5 +1,7 @@
 /** @type {import('next').NextConfig} */
 export default {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
