@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
 const text = z.string().trim().min(1).optional()
 const CREDENTIALS = ['user', 'app', 'managed-identity'] as const
@@ -23,10 +23,15 @@ export const environmentSchema = z.object({
   FLOWLENS_SOURCES: text,
   AZURE_STORAGE_CONNECTION_STRING: text,
   FLOWLENS_CREDENTIAL: z.enum(CREDENTIALS, { error: `must be one of ${CREDENTIALS.join(', ')}` }).optional(),
-  AZURE_TENANT_ID: text,
-  AZURE_CLIENT_ID: text,
-  AZURE_CLIENT_SECRET: text,
-  AZURE_CLIENT_CERTIFICATE_PATH: text,
+  ...signInVariables,
+  FLOWLENS_STORAGE_SUFFIXES: z
+    .string()
+    .transform((written) => written.trim().toLowerCase().split(/\s+/))
+    .refine((suffixes) => suffixes.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)), {
+      error: 'must be host suffixes such as blob.core.windows.net, parted by spaces',
+    })
+    .optional(),
+  FLOWLENS_METRICS_TOKEN: text,
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_ASK_ABOVE: amount.optional(),
@@ -42,6 +47,8 @@ export const environmentSchema = z.object({
   HOSTNAME: text,
 })
 
+export type Credential = (typeof CREDENTIALS)[number]
+
 export interface Config {
   /** Entries of FLOWLENS_SOURCES as written: absolute folders or account URLs, which may hold a SAS. */
   places: string[]
@@ -53,6 +60,18 @@ export interface Config {
   dataLimit: number
   /** Bytes: the page asks before it reads more than this. */
   askAbove: number
+  /** With whose rights accounts without a SAS are read; null when nobody's. */
+  credential: Credential | null
+  app: AppRegistration | null
+  /** Null when nobody signs in. */
+  signIn: SignInConfig | null
+  /** An origin; null when only requests tell. */
+  publicUrl: string | null
+  /** Whoever reaches the server may use it, from other machines too. */
+  allowAnonymous: boolean
+  /** What blob hosts may end in besides Azure's own suffixes. */
+  storageSuffixes: readonly string[]
+  metricsToken: string | null
 }
 
 /**
@@ -67,10 +86,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const places = raw.map((place) => (/^https?:\/\//i.test(place) ? place : resolve(/* turbopackIgnore: true */ process.cwd(), place)))
   if (set.CLICKHOUSE_URL !== undefined)
     mistakes.push('CLICKHOUSE_URL: ClickHouse is not supported yet, unset it to use the embedded engine')
-  if (parsed.success && parsed.data.FLOWLENS_CREDENTIAL !== undefined)
-    mistakes.push('FLOWLENS_CREDENTIAL: signing in with Entra is not supported yet, unset it and give the account a SAS')
-  const certificate = set.AZURE_CLIENT_CERTIFICATE_PATH
-  if (certificate !== undefined && !existsSync(certificate)) mistakes.push('AZURE_CLIENT_CERTIFICATE_PATH: no such file')
+  const signIn = parsed.success ? readSignIn(parsed.data, mistakes) : null
+  const app = parsed.success ? readApp(parsed.data) : null
+  const credential = parsed.data?.FLOWLENS_CREDENTIAL ?? null
+  if (credential === 'user' && signIn === null) mistakes.push('FLOWLENS_CREDENTIAL: user needs sign-in, and so FLOWLENS_SESSION_SECRET')
+  if (credential === 'app' && app === null)
+    mistakes.push('FLOWLENS_CREDENTIAL: app needs AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret, a certificate or a federated token file')
   if (mistakes.length > 0) throw new Error(`Environment is not usable: ${mistakes.join('; ')}`)
   return {
     places,
@@ -78,5 +99,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
     dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
+    credential,
+    app,
+    signIn,
+    publicUrl: parsed.data?.FLOWLENS_PUBLIC_URL ?? null,
+    allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',
+    storageSuffixes: parsed.data?.FLOWLENS_STORAGE_SUFFIXES ?? [],
+    metricsToken: parsed.data?.FLOWLENS_METRICS_TOKEN ?? null,
   }
 }

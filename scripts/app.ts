@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
+import { environmentSchema } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
 import { runQuietly } from './child'
 
@@ -19,19 +20,8 @@ export function nextEnvironment(): NodeJS.ProcessEnv {
   return { ...THREADS, ...process.env, ...QUIET }
 }
 
-const OURS = [
-  'FLOWLENS_SOURCES',
-  'FLOWLENS_CREDENTIAL',
-  'FLOWLENS_DATA_DIR',
-  'FLOWLENS_DATA_LIMIT',
-  'FLOWLENS_ASK_ABOVE',
-  'AZURE_STORAGE_CONNECTION_STRING',
-  'AZURE_TENANT_ID',
-  'AZURE_CLIENT_ID',
-  'AZURE_CLIENT_SECRET',
-  'AZURE_CLIENT_CERTIFICATE_PATH',
-  'CLICKHOUSE_URL',
-]
+/** Every setting of Flowlens, but where it listens. */
+const OURS = Object.keys(environmentSchema.shape).filter((name) => name !== 'PORT' && name !== 'HOSTNAME')
 
 /** The same without any setting of Flowlens: empty counts as not set, and keeps a `.env` file from setting it. */
 export function bareEnvironment(): NodeJS.ProcessEnv {

@@ -1,14 +1,16 @@
 /**
  * What went wrong, in terms of whose turn it is:
- * `ask` the question itself is wrong (400), `denied` the reader has no right (403), `absent` there is no such thing (404),
- * `conflict` somebody else changed it first (409), `changed` the bytes moved under the reader, `source` storage failed (502), `slow` time ran out (504), `busy` too much at once (503),
+ * `ask` the question itself is wrong (400), `signin` the reader has to sign in first, or again (401), `denied` the reader has no right (403), `absent` there is no such thing (404),
+ * `conflict` somebody else changed it first (409), `limit` the reader asks too much at once (429), `changed` the bytes moved under the reader, `source` storage failed (502), `slow` time ran out (504), `busy` too much at once (503),
  * `cancelled` nobody waits any more, `config` the environment is wrong, `store` the engine failed (500).
  */
 export type ProblemKind =
   | 'ask'
+  | 'signin'
   | 'denied'
   | 'absent'
   | 'conflict'
+  | 'limit'
   | 'changed'
   | 'source'
   | 'slow'
@@ -24,6 +26,8 @@ export interface ProblemPlace {
   at?: number
   /** The source, blob or file concerned. Never carries a secret. */
   where?: string
+  /** Seconds after which asking again may help. */
+  retryAfter?: number
   cause?: unknown
 }
 
@@ -33,6 +37,7 @@ export class Problem extends Error {
   readonly key: string | undefined
   readonly at: number | undefined
   readonly where: string | undefined
+  readonly retryAfter: number | undefined
 
   constructor(kind: ProblemKind, message: string, place: ProblemPlace = {}) {
     super(message, place.cause === undefined ? undefined : { cause: place.cause })
@@ -41,5 +46,6 @@ export class Problem extends Error {
     this.key = place.key
     this.at = place.at
     this.where = place.where
+    this.retryAfter = place.retryAfter
   }
 }

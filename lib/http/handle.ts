@@ -19,12 +19,17 @@ const DEADLINE = 300_000
 interface RouteOptions {
   /** Milliseconds, or null for answers that stream as long as they like. */
   deadline?: number | null
+  /** Answers without knowing who asks. */
+  open?: boolean
 }
+
+type OpenContext = Omit<Context, 'identity'>
 
 /** The parts of a route's path that stand for something, by name. */
 export type Path = Record<string, string | string[] | undefined>
 
 type RouteContext = { params: Promise<Path> }
+type Handler = (request: Request, context: RouteContext) => Promise<Response>
 
 /**
  * The one way into the server: every route is made here. Adds the identity, a request id, a deadline and one log line; turns what is thrown into an
@@ -32,9 +37,15 @@ type RouteContext = { params: Promise<Path> }
  */
 export function handle(
   route: string,
+  answer: (context: OpenContext, path: Path) => Promise<Response>,
+  options: RouteOptions & { open: true },
+): Handler
+export function handle(route: string, answer: (context: Context, path: Path) => Promise<Response>, options?: RouteOptions): Handler
+export function handle(
+  route: string,
   answer: (context: Context, path: Path) => Promise<Response>,
-  { deadline = DEADLINE }: RouteOptions = {},
-): (request: Request, context: RouteContext) => Promise<Response> {
+  { deadline = DEADLINE, open = false }: RouteOptions = {},
+): Handler {
   return async (request, { params: path }) => {
     const requestId = crypto.randomUUID()
     const began = performance.now()
@@ -46,7 +57,8 @@ export function handle(
     try {
       home = await server()
       const params = new URL(request.url).searchParams
-      response = await answer({ ...home, request, params, identity: identify(request), requestId, signal }, await path)
+      const asker = open ? {} : { identity: await identify(request) }
+      response = await answer({ ...home, request, params, requestId, signal, ...asker } as Context, await path)
     } catch (error) {
       problem = asProblem(error)
       if (late?.aborted && problem.kind === 'cancelled') {

@@ -3,9 +3,11 @@ import { Problem, type ProblemKind } from '@/lib/flow/problem'
 
 const STATUS: Record<ProblemKind, number> = {
   ask: 400,
+  signin: 401,
   denied: 403,
   absent: 404,
   conflict: 409,
+  limit: 429,
   changed: 502,
   source: 502,
   slow: 504,
@@ -38,5 +40,7 @@ export function asProblem(error: unknown): Problem {
 }
 
 export function respondProblem(problem: Problem, requestId: string): Response {
-  return respondJson(toErrorAnswer(problem, requestId), requestId, STATUS[problem.kind])
+  const response = respondJson(toErrorAnswer(problem, requestId), requestId, STATUS[problem.kind])
+  if (problem.retryAfter !== undefined) response.headers.set('retry-after', String(problem.retryAfter))
+  return response
 }

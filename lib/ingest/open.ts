@@ -7,6 +7,8 @@ export interface RoadSettings {
   /** Entries of FLOWLENS_SOURCES. */
   places: readonly string[]
   connectionString: string | null
+  /** What the hosts of accounts may end in besides Azure's own suffixes. */
+  storageSuffixes: readonly string[]
   dataDir: string
   /** Bytes that the store may take. */
   dataLimit: number
@@ -14,7 +16,7 @@ export interface RoadSettings {
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
 export async function openRoad(settings: RoadSettings, warn: (message: string) => void): Promise<Road> {
-  const sources = settings.places.map((place) => openSource(place))
+  const sources = settings.places.map((place) => openSource(place, { suffixes: settings.storageSuffixes }))
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')

@@ -69,6 +69,31 @@ describe('openSource', () => {
   })
 })
 
+test('an operator may name other hosts, and only whole accounts below them', () => {
+  const suffixes = ['blob.storage.example']
+  expect(openSource('https://account.blob.storage.example', { suffixes })).toMatchObject({ name: 'account' })
+  for (const place of ['https://account.blob.storage.example', 'https://blob.storage.example', 'https://a.b.blob.storage.example'])
+    expect(refusal(() => openSource(place, place.startsWith('https://account') ? {} : { suffixes })).kind).toBe('config')
+})
+
+test('a credential is used where there is no SAS, and only there', async () => {
+  let asked = 0
+  const credential = {
+    getToken: async () => {
+      asked++
+      throw new Problem('signin', 'Session is over')
+    },
+  }
+  const soon = AbortSignal.timeout(50)
+  await expect(openSource('https://account.blob.core.windows.net', { credential }).extents(never)).rejects.toMatchObject({ kind: 'signin' })
+  expect(asked).toBeGreaterThan(0)
+  asked = 0
+  await openSource(`https://account.blob.core.windows.net?${SAS}`, { credential })
+    .extents(soon)
+    .catch(() => null)
+  expect(asked).toBe(0)
+})
+
 describe('openConnectionString', () => {
   test.each([
     [connectionStringFor(10_000), 'http://127.0.0.1:10000/devstoreaccount1', 'devstoreaccount1'],

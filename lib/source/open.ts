@@ -1,6 +1,7 @@
 import 'server-only'
 import { AnonymousCredential, BlobServiceClient } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
+import type { TokenCredential } from '@/lib/flow/token-credential'
 import { AzureSource, FLOW_CONTAINERS } from './azure'
 import { type Connect, connect } from './azure-client'
 import type { Manner } from './azure-request'
@@ -10,10 +11,15 @@ import type { Source } from './source'
 export interface OpenOptions {
   folder?: FolderOptions
   azure?: Partial<Manner>
+  /** With whose rights an account without a SAS is read. */
+  credential?: TokenCredential
+  /** What the hosts of accounts may end in besides Azure's own suffixes, such as `blob.storage.example`. */
+  suffixes?: readonly string[]
 }
 
 const SECRET = /\b(sig|AccountKey|SharedAccessSignature)=/i
-const HOST = /^([a-z0-9]{3,24})\.blob\.core\.(windows\.net|usgovcloudapi\.net|chinacloudapi\.cn)$/
+const ACCOUNT = /^[a-z0-9]{3,24}$/
+const SUFFIXES = ['blob.core.windows.net', 'blob.core.usgovcloudapi.net', 'blob.core.chinacloudapi.cn']
 const CONTAINER = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/
 const SPELLING = 'https://ACCOUNT.blob.core.windows.net[/CONTAINER][?SAS]'
 
@@ -65,8 +71,8 @@ function clientOf(text: string): BlobServiceClient {
 
 function openAccount(place: string, options: OpenOptions): Source {
   const url = URL.canParse(place) ? new URL(place) : null
-  const account = HOST.exec(url?.host ?? '')?.[1]
-  if (url?.protocol !== 'https:' || account === undefined || url.username !== '' || url.password !== '' || url.hash !== '') {
+  const account = accountOf(url?.host ?? '', [...SUFFIXES, ...(options.suffixes ?? [])])
+  if (url?.protocol !== 'https:' || account === null || url.username !== '' || url.password !== '' || url.hash !== '') {
     throw bad(place, `is not of the form ${SPELLING}`)
   }
   const container = url.pathname.replace(/^\/|\/$/g, '')
@@ -78,10 +84,22 @@ function openAccount(place: string, options: OpenOptions): Source {
       name: container === '' ? account : `${account}/${container}`,
       account: url.origin,
       containers: container === '' ? FLOW_CONTAINERS : [container],
-      connect: url.search === '' ? missing(url.origin) : connect(url.origin + url.search, new AnonymousCredential()),
+      connect: connectTo(url, options.credential),
     },
     options.azure,
   )
+}
+
+function accountOf(host: string, suffixes: readonly string[]): string | null {
+  const suffix = suffixes.find((one) => host.endsWith(`.${one}`))
+  const name = suffix === undefined ? '' : host.slice(0, -suffix.length - 1)
+  return ACCOUNT.test(name) ? name : null
+}
+
+/** A SAS is a right of its own: an entry with one is read with that, whoever asks. */
+function connectTo(url: URL, credential: TokenCredential | undefined): Connect {
+  if (url.search !== '') return connect(url.origin + url.search, new AnonymousCredential())
+  return credential === undefined ? missing(url.origin) : connect(url.origin, credential)
 }
 
 function missing(account: string): Connect {
