@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { readAmount } from './amount'
 
-const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
-const BINARY_UNITS: Readonly<Record<string, number>> = { kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40 }
 const TIMES: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
-
-/** `5GB`, `500 MiB` or `1000000` in bytes; null for what is no such amount. */
-export function readAmount(written: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(written.trim())
-  const unit = { ...UNITS, ...BINARY_UNITS }[match?.[2]?.toLowerCase() ?? '']
-  const bytes = match && unit !== undefined ? Math.round(Number(match[1]) * unit) : Number.NaN
-  return Number.isSafeInteger(bytes) ? bytes : null
-}
 
 /** `30s`, `5m` or `400d` in milliseconds; null for what is no such time, or none at all. */
 function readTime(written: string): number | null {
@@ -52,6 +43,7 @@ export type Limits = Readonly<Record<LimitName, number>>
 
 const NAMES = Object.keys(DEFINED) as LimitName[]
 
+/** The variable that sets a limit. */
 export function variableOf(name: LimitName): string {
   return DEFINED[name].variable
 }
@@ -60,9 +52,15 @@ export function variableOf(name: LimitName): string {
 export const limitVariables = Object.fromEntries(
   NAMES.map((name) => {
     const { variable, read, expected } = DEFINED[name]
-    return [variable, z.string().refine((written) => read(written) !== null, { error: `must be ${expected}` }).optional()]
+    return [
+      variable,
+      z
+        .string()
+        .refine((written) => read(written) !== null, { error: `must be ${expected}` })
+        .optional(),
+    ]
   }),
-)
+) as Record<(typeof DEFINED)[LimitName]['variable'], z.ZodOptional<z.ZodString>>
 
 /** The limits of an environment that the schema has passed. */
 export function readLimits(environment: Readonly<Record<string, unknown>>): Limits {

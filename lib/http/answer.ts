@@ -6,6 +6,7 @@ import type { View } from '@/lib/flow/view'
 import type { Road, Survey } from '@/lib/ingest/road'
 import { readStrict } from '@/lib/link/params'
 import type { Options, ViewName } from '@/lib/link/views'
+import { beyond } from './beyond'
 import { fetchRange } from './fetch-range'
 import { type Context, handle, type Path } from './handle'
 import { describeView, foreignTo, resolve } from './resolve'
@@ -24,6 +25,7 @@ export interface Asking<V extends ViewName> extends Context {
 export async function prepare<V extends ViewName>(name: V, context: Context, check?: (options: Options<V>) => void): Promise<Asking<V>> {
   const { asked, options } = readStrict(name, context.params)
   check?.(options)
+  if ('limit' in options) beyond('rows', Number(options.limit), 'Answer', { unit: 'rows', key: 'limit' })
   const wait = name !== 'plan' && (!('wait' in options) || options.wait !== false)
   const view = await resolve(context, asked, wait)
   if (name === 'evidence') context.road.refresh()
@@ -41,6 +43,7 @@ export function answering<V extends ViewName, Answer extends { coverage: Coverag
   return handle(name, async (context, path) => {
     const asking = await prepare(name, context)
     const part = await ask(asking, path)
+    if ('rows' in part && Array.isArray(part.rows)) context.count(part.rows.length)
     const coverage = await context.road.coverage(asking.survey)
     const answer = schema.safeParse({ view: describeView(asking.view), coverage, ...part })
     if (!answer.success) throw new Problem('store', `Answer of ${name} has not the shape it should have`, { cause: answer.error })

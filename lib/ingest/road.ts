@@ -57,11 +57,13 @@ export class Road {
       start?: () => ParseThread
       now?: () => number
       limit?: number
+      /** Bytes of the largest blob that is read. */
+      largest?: number
       warn?: (message: string) => void
     } = {},
   ) {
     this.byId = new Map(sources.map((source) => [source.id, source]))
-    this.conveyor = new Conveyor(store, this.byId, () => this.parsers(), options.now)
+    this.conveyor = new Conveyor(store, this.byId, () => this.parsers(), options)
     this.rejections = new Rejections(store)
     this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
   }
