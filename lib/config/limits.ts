@@ -22,7 +22,7 @@ const countTo = (most: number) => ({ read: count(most), expected: `a whole numbe
 
 /** Every limit of the door: its variable, how that is read, and what holds where it is not set. docs/limits.md has the same list. */
 const DEFINED = {
-  range: { variable: 'FLOWLENS_LIMIT_RANGE', ...TIME, usual: '400d' },
+  range: { variable: 'FLOWLENS_LIMIT_RANGE', ...TIME, usual: '36600d' },
   bytes: { variable: 'FLOWLENS_LIMIT_BYTES', ...BYTES, usual: '1TB' },
   blob: { variable: 'FLOWLENS_LIMIT_BLOB', ...BYTES, usual: '5GB' },
   asks: { variable: 'FLOWLENS_LIMIT_ASKS', ...countTo(10_000), usual: '64' },
