@@ -1,5 +1,23 @@
+/** What every answer says, pages, API and files alike; `proxy.ts` adds the pages' policy. */
+const HEADERS = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy':
+    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
+  'x-frame-options': 'DENY',
+}
+
+/** What an answer of the API may do when a browser opens it as a page. */
+const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+
+const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
+
 /** @type {import('next').NextConfig} */
 export default {
+  output: 'standalone',
+  outputFileTracingRoot: import.meta.dirname,
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
@@ -7,4 +25,9 @@ export default {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@duckdb/node-api'],
   outputFileTracingIncludes: { '/api/**': ['./node_modules/@duckdb/node-bindings-*/**'] },
+  outputFileTracingExcludes: { '/**': ['./node_modules/sharp/**', './node_modules/@img/**', './app/**', './components/**'] },
+  headers: async () => [
+    { source: '/:path*', headers: list(HEADERS) },
+    { source: '/api/:path*', headers: list({ 'content-security-policy': API_POLICY }) },
+  ],
 }

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { bareEnvironment, build, needsBuild, serveArguments } from '../scripts/app'
+import { bareEnvironment, build, listening, needsBuild } from '../scripts/app'
 import { start, stop } from '../scripts/child'
 import { freePort } from '../scripts/port'
+import { SERVER } from '../scripts/standalone'
 import { untilHealthy } from '../scripts/until-healthy'
 import type { Bench } from './part'
 
@@ -38,14 +39,10 @@ export async function serve({ workshop, options, say }: Bench, settings: Record<
   const port = await freePort()
   const dataDir = workshop.fresh('data')
   const profiling = options.profile === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${path.resolve(options.profile)}`]
-  const child = start(
-    process.execPath,
-    [...profiling, '--import', pathToFileURL(DELAY).href, ...serveArguments({ host: '127.0.0.1', port })],
-    {
-      env: { ...bareEnvironment(), NODE_ENV: 'production', FLOWLENS_DATA_DIR: dataDir, ...settings },
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    },
-  )
+  const child = start(process.execPath, [...profiling, '--import', pathToFileURL(DELAY).href, SERVER], {
+    env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), NODE_ENV: 'production', FLOWLENS_DATA_DIR: dataDir, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
   const url = `http://127.0.0.1:${port}`
   const served: Served = {
     url,

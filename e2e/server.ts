@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { bareEnvironment, serveArguments } from '../scripts/app'
+import { bareEnvironment, listening } from '../scripts/app'
 import { start, stop } from '../scripts/child'
 import { freePort } from '../scripts/port'
+import { SERVER } from '../scripts/standalone'
 import { untilHealthy } from '../scripts/until-healthy'
 
 export interface App {
@@ -22,8 +23,8 @@ export async function temporaryFolder(): Promise<{ folder: string; remove(): Pro
 export async function startApp(settings: Record<string, string>): Promise<App> {
   const port = await freePort()
   const data = await temporaryFolder()
-  const child = start(process.execPath, serveArguments({ host: '127.0.0.1', port }), {
-    env: { ...bareEnvironment(), FLOWLENS_DATA_DIR: data.folder, ...settings },
+  const child = start(process.execPath, [SERVER], {
+    env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), FLOWLENS_DATA_DIR: data.folder, ...settings },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const url = `http://127.0.0.1:${port}`

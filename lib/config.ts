@@ -1,21 +1,12 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { readAmount } from './config/amount'
+import { type Limits, limitVariables, readLimits } from './config/limits'
 import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
 const text = z.string().trim().min(1).optional()
 const CREDENTIALS = ['user', 'app', 'managed-identity'] as const
 const RIGHTS = ['day', 'strict'] as const
-
-const UNITS: Readonly<Record<string, number>> = { '': 1, b: 1, kb: 1e3, mb: 1e6, gb: 1e9, tb: 1e12 }
-const BINARY_UNITS: Readonly<Record<string, number>> = { kib: 2 ** 10, mib: 2 ** 20, gib: 2 ** 30, tib: 2 ** 40 }
-
-/** `5GB`, `500 MiB` or `1000000` in bytes; null for what is no such amount. */
-function readAmount(written: string): number | null {
-  const match = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(written.trim())
-  const unit = { ...UNITS, ...BINARY_UNITS }[match?.[2]?.toLowerCase() ?? '']
-  const bytes = match && unit !== undefined ? Math.round(Number(match[1]) * unit) : Number.NaN
-  return Number.isSafeInteger(bytes) ? bytes : null
-}
 
 const amount = z.string().refine((written) => readAmount(written) !== null, { error: 'must be bytes with a unit, such as 5GB or 500 MiB' })
 
@@ -37,6 +28,7 @@ export const environmentSchema = z.object({
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_ASK_ABOVE: amount.optional(),
+  ...limitVariables,
   CLICKHOUSE_URL: text,
   CLICKHOUSE_USER: text,
   CLICKHOUSE_PASSWORD: text,
@@ -76,6 +68,7 @@ export interface Config {
   /** What blob hosts may end in besides Azure's own suffixes. */
   storageSuffixes: readonly string[]
   metricsToken: string | null
+  limits: Limits
 }
 
 /**
@@ -111,5 +104,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',
     storageSuffixes: parsed.data?.FLOWLENS_STORAGE_SUFFIXES ?? [],
     metricsToken: parsed.data?.FLOWLENS_METRICS_TOKEN ?? null,
+    limits: readLimits(set),
   }
 }

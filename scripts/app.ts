@@ -1,23 +1,32 @@
-import { existsSync, readdirSync, statSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { hostname } from 'node:os'
 import path from 'node:path'
 import { environmentSchema } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
-import { runQuietly } from './child'
+import { run, runQuietly } from './child'
+import { assemble, isAssembled, SERVER } from './standalone'
 
 const NEXT = path.resolve('node_modules/next/dist/bin/next')
-const BUILT = path.resolve('.next/BUILD_ID')
-const SOURCES = ['app', 'components', 'lib', 'public', 'next.config.mjs', 'package.json', 'package-lock.json', 'tsconfig.json']
+const SOURCES = [
+  'app',
+  'components',
+  'lib',
+  'public',
+  'instrumentation.ts',
+  'proxy.ts',
+  'scripts/standalone.ts',
+  'next.config.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+]
 
 /** Next.js sends usage figures home unless told not to. */
 const QUIET = { NEXT_TELEMETRY_DISABLED: '1' }
 
-/** Every question holds one of libuv's threads while the engine answers it; with the usual four, a few would keep files from being read. */
-const THREADS = { UV_THREADPOOL_SIZE: '16' }
-
 /** Our environment for Next.js. */
 export function nextEnvironment(): NodeJS.ProcessEnv {
-  return { ...THREADS, ...process.env, ...QUIET }
+  return { ...process.env, ...QUIET }
 }
 
 /** Every setting of Flowlens, but where it listens. */
@@ -49,13 +58,9 @@ export function addressOf({ host, port }: Listen): string {
   return `http://${shown}:${port}`
 }
 
-/** Arguments for node that serve the built app. */
-export function serveArguments({ host, port }: Listen): string[] {
-  return [NEXT, 'start', '--hostname', host, '--port', String(port)]
-}
-
-export function hasBuild(): boolean {
-  return existsSync(BUILT)
+/** The same environment, for a server that listens there. */
+export function listening(env: NodeJS.ProcessEnv, { host, port }: Listen): NodeJS.ProcessEnv {
+  return { ...env, HOSTNAME: host, PORT: String(port) }
 }
 
 function newest(place: string): number {
@@ -67,11 +72,21 @@ function newest(place: string): number {
 
 /** Whether the build is absent or older than what it was made of. */
 export function needsBuild(): boolean {
-  return !hasBuild() || statSync(BUILT).mtimeMs < Math.max(...SOURCES.map(newest))
+  return !isAssembled() || statSync(SERVER).mtimeMs < Math.max(...SOURCES.map(newest))
+}
+
+async function built(code: number | null, output: string): Promise<void> {
+  if (code !== 0) throw new Problem('config', `The build failed with code ${code}.\n${output}`)
+  await assemble()
 }
 
 /** Builds the app; what the build said is shown only when it failed. */
 export async function build(): Promise<void> {
   const { code, output } = await runQuietly(process.execPath, [NEXT, 'build'], nextEnvironment())
-  if (code !== 0) throw new Problem('config', `The build failed with code ${code}.\n${output}`)
+  await built(code, output)
+}
+
+/** Builds the app on our terminal. */
+export async function buildAloud(): Promise<void> {
+  await built(await run(process.execPath, [NEXT, 'build'], { env: nextEnvironment() }), '')
 }

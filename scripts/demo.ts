@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { addressOf, bareEnvironment, build, needsBuild, serveArguments } from './app'
+import { addressOf, bareEnvironment, build, listening, needsBuild } from './app'
 import { exitOf, start } from './child'
 import { startAzurite } from './demo/azurite'
 import { lookAt } from './demo/look-at'
@@ -9,6 +9,7 @@ import { DemoAccount, type Uploaded } from './demo/upload'
 import { writeFolder } from './demo/write-folder'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
+import { SERVER } from './standalone'
 import { untilHealthy } from './until-healthy'
 
 const begun = Date.now()
@@ -58,8 +59,8 @@ async function main(): Promise<void> {
   const account = new DemoAccount(azurite.connectionString, spec)
   await Promise.all([built(), filled(account)])
 
-  const server = start(process.execPath, serveArguments(listen), {
-    env: { ...bareEnvironment(), AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, FLOWLENS_DATA_DIR: data },
+  const server = start(process.execPath, [SERVER], {
+    env: { ...listening(bareEnvironment(), listen), AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, FLOWLENS_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {

@@ -1,18 +1,21 @@
+import { existsSync } from 'node:fs'
 import { Problem } from '@/lib/flow/problem'
-import { addressOf, hasBuild, listenFrom, nextEnvironment, serveArguments } from './app'
+import { addressOf, listenFrom, listening, nextEnvironment } from './app'
 import { exitOf, start } from './child'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
+import { isAssembled, SERVER } from './standalone'
+
+/** As Next.js reads them: what the environment or an earlier one sets, stays. */
+const FILES = ['.env.production.local', '.env.local', '.env.production', '.env']
 
 async function main(): Promise<void> {
-  if (!hasBuild()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
+  if (!isAssembled()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
+  for (const file of FILES) if (existsSync(file)) process.loadEnvFile(file)
   const listen = listenFrom(process.env)
   await mustBeFree(listen.port, listen.host)
   console.log(`Flowlens on ${addressOf(listen)}`)
-  const server = start(process.execPath, [...serveArguments(listen), ...process.argv.slice(2)], {
-    env: nextEnvironment(),
-    stdio: 'inherit',
-  })
+  const server = start(process.execPath, [SERVER], { env: listening(nextEnvironment(), listen), stdio: 'inherit' })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => server.kill(signal))
   process.exitCode = (await exitOf(server)) ?? 0
 }

@@ -8,6 +8,7 @@ import { readStrict } from '@/lib/link/params'
 import type { Options, ViewName } from '@/lib/link/views'
 import type { Scoped } from '@/lib/query/scope'
 import { confirm } from './confirm'
+import { beyond } from './beyond'
 import { fetchRange } from './fetch-range'
 import { type Context, handle, type Path } from './handle'
 import { describeView, resolve } from './resolve'
@@ -27,6 +28,7 @@ export interface Asking<V extends ViewName> extends Context {
 export async function prepare<V extends ViewName>(name: V, context: Context, check?: (options: Options<V>) => void): Promise<Asking<V>> {
   const { asked, options } = readStrict(name, context.params)
   check?.(options)
+  if ('limit' in options) beyond('rows', Number(options.limit), 'Answer', { unit: 'rows', key: 'limit' })
   const wait = name !== 'plan' && (!('wait' in options) || options.wait !== false)
   const view = await resolve(context, asked, wait)
   if (name === 'evidence') context.road.refresh()
@@ -45,6 +47,7 @@ export function answering<V extends ViewName, Answer extends { coverage: Coverag
   return handle(name, async (context, path) => {
     const asking = await prepare(name, context)
     const part = await ask(asking, path)
+    if ('rows' in part && Array.isArray(part.rows)) context.count(part.rows.length)
     const coverage = await context.road.coverage(asking.survey)
     await confirm(asking)
     const answer = schema.safeParse({ view: describeView(asking.view), coverage, ...part })

@@ -1,6 +1,6 @@
 import 'server-only'
 import type { Context } from './handle'
-import { asProblem, respondStream, toErrorAnswer } from './respond'
+import { respondStream, toErrorAnswer } from './respond'
 
 export type Send = (event: string, data: unknown) => void
 
@@ -12,12 +12,12 @@ export function respondEvents(given: Context, tell: (context: Context, send: Sen
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
       const send: Send = (event, data) => {
-        if (!context.signal.aborted) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
+        if (!left.signal.aborted) controller.enqueue(encoder.encode(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`))
       }
       try {
         await tell(context, send)
       } catch (error) {
-        send('problem', toErrorAnswer(asProblem(error), context.requestId))
+        send('problem', toErrorAnswer(context.explain(error), context.requestId))
       } finally {
         if (!left.signal.aborted) controller.close()
       }

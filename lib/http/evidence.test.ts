@@ -252,7 +252,7 @@ describe('making a proof', () => {
     [400, 'no JSON', { body: '{' }],
     [400, 'at view', { body: { view: 1 } }],
     [400, 'colour', { body: { view: 'colour=red' } }],
-    [400, 'longer than', { body: { view: 'x'.repeat(3_000_000) } }],
+    [400, 'FLOWLENS_LIMIT_BODY', { body: { view: 'x'.repeat(3_000_000) } }],
   ])('%s %s', async (status, says, request) => {
     const response = await send(prove, 'POST', request)
     expect([response.status, ((await response.json()) as ErrorAnswer).error.message]).toEqual([status, expect.stringContaining(says)])

@@ -19,7 +19,6 @@ import type { Scoped } from '@/lib/query/scope'
 import { type Asking, answering, prepare } from './answer'
 import { handle } from './handle'
 import { readBody } from './read-body'
-import { refuseForeign } from './refuse-foreign'
 import { refuseKeys } from './refuse-keys'
 import { respondJson } from './respond'
 
@@ -89,22 +88,25 @@ const bodySchema = z.object({ view: z.string().max(16_384) })
  * Makes the proof of a view: the body's `view` holds the keys of its link. The view is pinned to the newest flush among its rows, so that what was
  * flushed before the question but arrives after it is not in it; what it rests on is kept under the proof.
  */
-export const prove = handle('evidence', async (given) => {
-  refuseForeign(given.request)
-  refuseKeys(given.params)
-  const { view: link } = await readBody(given.request, bodySchema)
-  const context = { ...given, params: new URLSearchParams(link) }
-  const { survey, ...asking } = await prepare('coverage', context)
-  const coverage = await context.road.coverage(survey)
-  if (!coverage.complete) throw new Problem('source', `View cannot be proved: ${whyIncomplete(coverage)}`)
-  const { blobs, newest } = await held(asking)
-  const view = viewOf(asking.view, newest ?? asking.view.asof ?? Date.now())
-  const proof = proofOf(view, blobs)
-  if ((await context.evidence.read(proof)) === null)
-    await context.evidence.write(proof, { proof, made: new Date().toISOString(), view, blobs })
-  const answer: ProofAnswer = { proof, view: { ...view, q: asking.view.q }, blobs: blobs.length, tuples: totalOf(blobs).tuples }
-  return respondJson(proofAnswer.parse(answer), context.requestId)
-})
+export const prove = handle(
+  'evidence',
+  async (given) => {
+    refuseKeys(given.params)
+    const { view: link } = await readBody(given.request, bodySchema)
+    const context = { ...given, params: new URLSearchParams(link) }
+    const { survey, ...asking } = await prepare('coverage', context)
+    const coverage = await context.road.coverage(survey)
+    if (!coverage.complete) throw new Problem('source', `View cannot be proved: ${whyIncomplete(coverage)}`)
+    const { blobs, newest } = await held(asking)
+    const view = viewOf(asking.view, newest ?? asking.view.asof ?? Date.now())
+    const proof = proofOf(view, blobs)
+    if ((await context.evidence.read(proof)) === null)
+      await context.evidence.write(proof, { proof, made: new Date().toISOString(), view, blobs })
+    const answer: ProofAnswer = { proof, view: { ...view, q: asking.view.q }, blobs: blobs.length, tuples: totalOf(blobs).tuples }
+    return respondJson(proofAnswer.parse(answer), context.requestId)
+  },
+  { method: 'POST' },
+)
 
 const NO_RECORD = 'The record of this link is not kept here, so that it cannot be said which blobs changed'
 const NO_RECORD_FOR_YOU =

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { ErrorAnswer } from '@/lib/flow/answers'
 import { Problem } from '@/lib/flow/problem'
 import type { Options } from '@/lib/link/views'
 import { exportTuples } from '@/lib/query/export-tuples'
@@ -7,7 +8,8 @@ import { confirmed } from './confirm'
 import { encodeRows } from './export-encode'
 import { exportFolder, folderName } from './export-folder'
 import { handle } from './handle'
-import { respondStream } from './respond'
+import { refuseManyRows } from './refuse-many-rows'
+import { respondStream, toErrorAnswer } from './respond'
 import { streamOf } from './stream-of'
 
 const TYPES = {
@@ -27,21 +29,30 @@ function refuseContradictions({ format, schema, cols, folder, hash }: Options<'e
     throw new Problem('ask', 'Key hash: check sums stand in the manifest; expected folder=1 beside it', { key: 'hash', at: 0 })
 }
 
-/** Every row of the view as a file, streamed: a failure on the way cuts the stream, so that it cannot be taken for the whole. */
+function lastLine(error: ErrorAnswer): Uint8Array {
+  return new TextEncoder().encode(`${JSON.stringify(error)}\n`)
+}
+
+/**
+ * Every row of the view as a file, streamed: a failure on the way cuts the stream, so that it cannot be taken for the whole. NDJSON says in its last line
+ * what failed.
+ */
 export const exportRows = handle(
   'export',
   async (context) => {
     const asking = await prepare('export', context, refuseContradictions)
-    const { road, view, options, requestId } = asking
+    const { road, view, options, requestId, explain } = asking
+    await refuseManyRows(asking)
     const pieces = (signal: AbortSignal) =>
       options.folder
         ? exportFolder({ ...asking, signal })
         : encodeRows(confirmed({ ...asking, signal }, exportTuples(road.store, view, options, signal)), options)
     const type = options.folder ? 'tar' : options.format
-    return respondStream(streamOf(pieces, context.signal), requestId, {
+    const last = (error: unknown) => (type === 'ndjson' ? lastLine(toErrorAnswer(explain(error), requestId)) : null)
+    return respondStream(streamOf(pieces, context.signal, { last }), requestId, {
       'content-type': TYPES[type],
       'content-disposition': `attachment; filename="${folderName(view)}.${type}"`,
     })
   },
-  { deadline: null },
+  { deadline: null, isExport: true },
 )

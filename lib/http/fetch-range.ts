@@ -1,10 +1,12 @@
 import 'server-only'
 import type { Survey } from '@/lib/ingest/road'
+import { beyond } from './beyond'
 import type { Context } from './handle'
 
 /** Reads what the survey misses, as `Road.fetch` does, and learns from it how fast this machine loads, even when it was cut short. */
 export async function fetchRange({ road, pace, signal }: Context, survey: Survey): Promise<void> {
   const before = road.progress(survey)
+  beyond('bytes', before.bytes - before.bytesRead, 'What the range would read', { unit: 'bytes', key: 'from' })
   const began = performance.now()
   try {
     await road.fetch(survey, signal)

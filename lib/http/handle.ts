@@ -1,86 +1,138 @@
 import 'server-only'
+import type { Logger } from 'pino'
 import { type Identity, identify } from '@/lib/auth/identity'
-import { Problem } from '@/lib/flow/problem'
+import type { Problem } from '@/lib/flow/problem'
+import { newTally, type Tally, tallied } from '@/lib/ingest/tally'
+import { crowded } from './beyond'
+import { describeFailure } from './describe-failure'
+import { log } from './log'
+import { measured } from './measured'
+import { metrics } from './metrics'
+import { personOf } from './person'
+import { refuseAtDoor } from './refuse-at-door'
 import { asProblem, respondProblem } from './respond'
 import { roadOf } from './road-of'
+import { type Method, mark, type Path, type Route } from './route'
 import { type Server, server } from './server'
+import { settings } from './settings'
+import { countUnderway, refuseWhenClosing, Underway } from './underway'
 
-export interface Context extends Server {
+export type { Path } from './route'
+
+/** What every answer has, even one that needs neither a person nor the store. */
+export interface Bare {
   request: Request
   params: URLSearchParams
-  identity: Identity
   requestId: string
-  /** Aborts when the asker leaves, or the deadline passes. */
+  /** Aborts when the asker leaves, the deadline passes or the server ends. */
   signal: AbortSignal
+  log: Logger
+  /** What was thrown, as its asker should hear it: a question that was cut short says why. */
+  explain(error: unknown): Problem
+  /** For the log: rows of the answer. */
+  count(rows: number): void
 }
 
-/** A request that has not been answered by then gets 504. Milliseconds. */
-const DEADLINE = 300_000
+export interface Context extends Server, Bare {
+  identity: Identity
+}
 
 interface RouteOptions {
-  /** Milliseconds, or null for answers that stream as long as they like. */
+  method?: Method
+  /** Milliseconds where FLOWLENS_LIMIT_DEADLINE does not hold; null for answers that stream as long as they like. */
   deadline?: number | null
   /** Answers without knowing who asks. */
   open?: boolean
+  /** Open, and answers without the server's store, whatever host it is asked by and while the server ends. */
+  alone?: boolean
+  /** Counts as one of the exports that may be made at once. */
+  isExport?: boolean
 }
 
-type OpenContext = Omit<Context, 'identity'>
-
-/** The parts of a route's path that stand for something, by name. */
-export type Path = Record<string, string | string[] | undefined>
-
-type RouteContext = { params: Promise<Path> }
-type Handler = (request: Request, context: RouteContext) => Promise<Response>
+type Answer<Given> = (context: Given, path: Path) => Promise<Response>
 
 /**
- * The one way into the server: every route is made here. Adds the identity, a request id, a deadline and one log line; turns what is thrown into an
- * error answer.
+ * The one way into the server: every route is made here. Looks at who comes before anything else (host, method, origin, body), then asks who it is,
+ * holds the request to its limits and its deadline, turns what is thrown into an error answer, and writes one log line when the last byte is sent.
  */
-export function handle(
-  route: string,
-  answer: (context: OpenContext, path: Path) => Promise<Response>,
-  options: RouteOptions & { open: true },
-): Handler
-export function handle(route: string, answer: (context: Context, path: Path) => Promise<Response>, options?: RouteOptions): Handler
-export function handle(
-  route: string,
-  answer: (context: Context, path: Path) => Promise<Response>,
-  { deadline = DEADLINE, open = false }: RouteOptions = {},
-): Handler {
-  return async (request, { params: path }) => {
-    const requestId = crypto.randomUUID()
-    const began = performance.now()
-    const late = deadline === null ? null : AbortSignal.timeout(deadline)
-    const signal = late === null ? request.signal : AbortSignal.any([request.signal, late])
-    let home: Server | null = null
-    let response: Response
-    let problem: Problem | null = null
-    try {
-      home = await server()
-      const params = new URL(request.url).searchParams
-      const identity = open ? null : await identify(request)
-      const asker = identity === null ? {} : { identity, road: roadOf(home, identity) }
-      response = await answer({ ...home, request, params, requestId, signal, ...asker } as Context, await path)
-    } catch (error) {
-      problem = asProblem(error)
-      if (late?.aborted && problem.kind === 'cancelled') {
-        problem = new Problem('slow', `Answer took longer than ${DEADLINE / 1000} s: narrow the range, or ask with wait=0`, {
-          cause: error,
-        })
-      }
-      response = respondProblem(problem, requestId)
-    }
-    const line = { requestId, route, status: response.status, ms: Math.round(performance.now() - began) }
-    if (problem === null) home?.log.info(line)
-    else if (response.status < 500) home?.log.info({ ...line, kind: problem.kind, message: problem.message })
-    else home?.log.error({ ...line, kind: problem.kind, err: describe(problem) })
-    return response
-  }
-}
+export function handle(route: string, answer: Answer<Bare>, options: RouteOptions & { open: true; alone: true }): Route
+export function handle(route: string, answer: Answer<Omit<Context, 'identity'>>, options: RouteOptions & { open: true }): Route
+export function handle(route: string, answer: Answer<Context>, options?: RouteOptions): Route
+export function handle(name: string, answer: Answer<Context>, options: RouteOptions = {}): Route {
+  const { method = 'GET', open = false, alone = false, isExport = false } = options
 
-/** What the log keeps of a failure: causes by name and message, never whole objects, which could hold a request with its secrets. */
-function describe(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error) || depth > 4) return undefined
-  const message = error.message.replaceAll(/([?&]sig=)[^&\s]+/gi, '$1***')
-  return { name: error.name, message, cause: describe(error.cause, depth + 1) }
+  async function admit(request: Request, underway: Underway): Promise<Partial<Context>> {
+    const { publicUrl, allowAnonymous } = settings()
+    refuseAtDoor(request, { method, publicUrl, allowAnonymous, anyHost: alone })
+    if (alone) return {}
+    refuseWhenClosing()
+    if (open) return server()
+    const identity = await identify(request)
+    underway.person = identity.key
+    crowded(
+      'asks',
+      countUnderway(({ person }) => person === identity.key),
+      'Too many requests of one person at once',
+    )
+    if (isExport)
+      crowded(
+        'exports',
+        countUnderway((one) => one.isExport),
+        'Too many exports at once',
+      )
+    const home = await server()
+    return { ...home, identity, road: roadOf(home, identity) }
+  }
+
+  async function serve(request: Request, path: Promise<Path>, tally: Tally): Promise<Response> {
+    const began = performance.now()
+    const requestId = crypto.randomUUID()
+    const underway = new Underway(request.signal, isExport)
+    let rows: number | null = null
+    let given: Partial<Context> = {}
+    const failed: { problem: Problem | null } = { problem: null }
+    let deadline: number | null = null
+    const explain = (error: unknown) => {
+      failed.problem = underway.explain(error, deadline) ?? asProblem(error)
+      return failed.problem
+    }
+    let response: Response
+    try {
+      deadline = options.deadline === undefined ? settings().limits.deadline : options.deadline
+      if (deadline !== null) underway.allow(deadline)
+      given = await admit(request, underway)
+      const bare: Bare = {
+        request,
+        params: new URL(request.url).searchParams,
+        requestId,
+        signal: underway.signal,
+        log: log(),
+        explain,
+        count: (more) => {
+          rows = (rows ?? 0) + more
+        },
+      }
+      response = await answer({ ...given, ...bare } as Context, await path)
+    } catch (error) {
+      response = respondProblem(explain(error), requestId)
+    }
+    underway.begun()
+    return measured(response, request, ({ bytes, whole }) => {
+      underway.over()
+      const ms = Math.round(performance.now() - began)
+      const { status } = response
+      const { problem } = failed
+      if (problem?.kind !== 'config') metrics()?.answered({ route: name, method: request.method, status, ms })
+      const person = given.identity === undefined ? null : personOf(given.identity)
+      const line = { requestId, person, route: name, method: request.method, status, ms, rows, bytes, storage: tally, whole }
+      if (problem === null) log().info(line)
+      else if (status < 500) log().info({ ...line, kind: problem.kind, message: problem.message })
+      else log().error({ ...line, kind: problem.kind, err: describeFailure(problem) })
+    })
+  }
+
+  return mark({ name, method, open }, (request, { params }) => {
+    const tally = newTally()
+    return tallied(tally, () => serve(request, params, tally))
+  })
 }

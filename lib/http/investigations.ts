@@ -17,7 +17,6 @@ import { readHref } from '@/lib/link/href'
 import { type Context, handle, type Path } from './handle'
 import type { JsonFolder } from './json-folder'
 import { readBody } from './read-body'
-import { refuseForeign } from './refuse-foreign'
 import { refuseKeys } from './refuse-keys'
 import { respondJson } from './respond'
 
@@ -121,62 +120,71 @@ export const list = handle('investigations', async ({ investigations, identity, 
   return respondJson(investigationsAnswer.parse(answer), requestId)
 })
 
-export const create = handle('investigations', async ({ investigations, identity, request, params, requestId }) => {
-  refuseForeign(request)
-  refuseKeys(params)
-  const { title, note, links } = await readBody(request, newInvestigation)
-  const now = new Date().toISOString()
-  const checkedLinks = checked(links, now)
-  const made = await inTurn(investigations, async () => {
-    const taken = new Set(await investigations.names())
-    if (taken.size >= MOST) throw new Problem('ask', `There are ${MOST} investigations already: delete one first`)
-    let id = newId()
-    while (taken.has(id)) id = newId()
-    const own = { owner: identity.key, shared: false }
-    const investigation: KeptInvestigation = { id, version: 1, title, note, links: checkedLinks, ...own, made: now, changed: now }
-    await investigations.write(id, investigation)
-    return investigation
-  })
-  return respondJson(show(made, identity), requestId, 201)
-})
+export const create = handle(
+  'investigations',
+  async ({ investigations, identity, request, params, requestId }) => {
+    refuseKeys(params)
+    const { title, note, links } = await readBody(request, newInvestigation)
+    const now = new Date().toISOString()
+    const kept = checked(links, now)
+    const made = await inTurn(investigations, async () => {
+      const taken = new Set(await investigations.names())
+      if (taken.size >= MOST) throw new Problem('ask', `There are ${MOST} investigations already: delete one first`)
+      let id = newId()
+      while (taken.has(id)) id = newId()
+      const own = { owner: identity.key, shared: false }
+      const investigation: KeptInvestigation = { id, version: 1, title, note, links: kept, ...own, made: now, changed: now }
+      await investigations.write(id, investigation)
+      return investigation
+    })
+    return respondJson(show(made, identity), requestId, 201)
+  },
+  { method: 'POST' },
+)
 
 export const read = handle('investigation', async (context, path) => {
   refuseKeys(context.params)
   return respondJson(await investigationOf(context, path), context.requestId)
 })
 
-export const change = handle('investigation', async (context, path) => {
-  refuseForeign(context.request)
-  refuseKeys(context.params)
-  const { version, title, note, links, shared } = await readBody(context.request, changedInvestigation)
-  const changed = new Date().toISOString()
-  const checkedLinks = checked(links, changed)
-  const now = await inTurn(context.investigations, async () => {
-    const known = await ownInvestigation(context, path)
-    refuseStale(known, version)
-    const next: KeptInvestigation = {
-      ...known,
-      version: version + 1,
-      title,
-      note,
-      links: checkedLinks,
-      shared: shared ?? known.shared,
-      changed,
-    }
-    await context.investigations.write(known.id, next)
-    return next
-  })
-  return respondJson(show(now, context.identity), context.requestId)
-})
+export const change = handle(
+  'investigation',
+  async (context, path) => {
+    refuseKeys(context.params)
+    const { version, title, note, links, shared } = await readBody(context.request, changedInvestigation)
+    const changed = new Date().toISOString()
+    const kept = checked(links, changed)
+    const now = await inTurn(context.investigations, async () => {
+      const known = await ownInvestigation(context, path)
+      refuseStale(known, version)
+      const next: KeptInvestigation = {
+        ...known,
+        version: version + 1,
+        title,
+        note,
+        links: kept,
+        shared: shared ?? known.shared,
+        changed,
+      }
+      await context.investigations.write(known.id, next)
+      return next
+    })
+    return respondJson(show(now, context.identity), context.requestId)
+  },
+  { method: 'PUT' },
+)
 
 /** `version` is the one that its reader saw. */
-export const remove = handle('investigation', async (context, path) => {
-  refuseForeign(context.request)
-  refuseKeys(context.params, ['version'])
-  await inTurn(context.investigations, async () => {
-    const known = await ownInvestigation(context, path)
-    refuseStale(known, Number(context.params.get('version') ?? Number.NaN))
-    await context.investigations.remove(known.id)
-  })
-  return respondJson({ deleted: idOf(path) }, context.requestId)
-})
+export const remove = handle(
+  'investigation',
+  async (context, path) => {
+    refuseKeys(context.params, ['version'])
+    await inTurn(context.investigations, async () => {
+      const known = await ownInvestigation(context, path)
+      refuseStale(known, Number(context.params.get('version') ?? Number.NaN))
+      await context.investigations.remove(known.id)
+    })
+    return respondJson({ deleted: idOf(path) }, context.requestId)
+  },
+  { method: 'DELETE' },
+)

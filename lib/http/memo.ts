@@ -8,6 +8,8 @@ const ENTRIES = 128
 export class Memo {
   private readonly parts = new Map<string, unknown>()
   private revision = -1
+  hits = 0
+  misses = 0
 
   /** `revision` is the store's as of the question. */
   async get<T>(question: string, revision: number, answer: () => Promise<T>): Promise<T> {
@@ -15,6 +17,8 @@ export class Memo {
     this.revision = revision
     const known = this.parts.get(question) as T | undefined
     this.parts.delete(question)
+    if (known === undefined) this.misses++
+    else this.hits++
     const part = known ?? (await answer())
     if (revision !== this.revision) return part
     this.parts.set(question, part)

@@ -1,11 +1,28 @@
 import { Problem } from '@/lib/flow/problem'
+import { hostOf } from './refuse-host'
 
-/** What other sites' pages may not set off. @throws Problem `denied` when a browser says that the request comes from another origin. */
-export function refuseForeign(request: Request): void {
+function refused(what: string): Problem {
+  return new Problem('denied', `Request comes from a page of another site, which may not ${what} here`)
+}
+
+function isOurs(origin: string, request: Request, publicUrl: string | null): boolean {
+  if (!URL.canParse(origin)) return false
+  return new URL(origin).origin === publicUrl || new URL(origin).host === hostOf(request)
+}
+
+/**
+ * What other sites' pages may not set off, as browsers tell it (Fetch Metadata, w3.org/TR/fetch-metadata, and Origin). They may link to what only
+ * reads, and no more: not embed it, not fetch it. What is no browser sends neither header. `Origin: null` is nobody's.
+ * @throws Problem `denied`
+ */
+export function refuseForeign(request: Request, { publicUrl, changes }: { publicUrl: string | null; changes: boolean }): void {
   const site = request.headers.get('sec-fetch-site')
+  const near = site === null || site === 'same-origin' || site === 'none'
+  if (!changes) {
+    const link = request.headers.get('sec-fetch-mode') === 'navigate' && request.headers.get('sec-fetch-dest') === 'document'
+    if (!near && !link) throw refused('read anything')
+    return
+  }
   const origin = request.headers.get('origin')
-  const host = request.headers.get('host') ?? new URL(request.url).host
-  const other = origin !== null && (!URL.canParse(origin) || new URL(origin).host !== host)
-  if (other || (site !== null && site !== 'same-origin' && site !== 'none'))
-    throw new Problem('denied', 'Request comes from a page of another site, which may not change anything here')
+  if (!near || (origin !== null && !isOurs(origin, request, publicUrl))) throw refused('change anything')
 }

@@ -1,5 +1,6 @@
 import type { ErrorAnswer } from '@/lib/flow/answers'
 import { Problem, type ProblemKind } from '@/lib/flow/problem'
+import { masked } from './secrets'
 
 const STATUS: Record<ProblemKind, number> = {
   ask: 400,
@@ -17,10 +18,29 @@ const STATUS: Record<ProblemKind, number> = {
   store: 500,
 }
 
-const HEADERS = { 'cache-control': 'private, no-store', 'x-content-type-options': 'nosniff' }
+const HEADERS = { 'cache-control': 'private, no-store', vary: 'Cookie', 'x-content-type-options': 'nosniff' }
+
+const sizes = new WeakMap<Response, number>()
+
+/** Bytes of an answer that was made whole, or null of a stream. */
+export function sizeOf(response: Response): number | null {
+  return sizes.get(response) ?? null
+}
+
+export function respondText(text: string, type: string, requestId: string, { status = 200, headers = {} } = {}): Response {
+  const bytes = new TextEncoder().encode(text)
+  const response = new Response(bytes, { status, headers: { ...HEADERS, 'content-type': type, 'x-request-id': requestId, ...headers } })
+  sizes.set(response, bytes.length)
+  return response
+}
 
 export function respondJson(body: unknown, requestId: string, status = 200): Response {
-  return Response.json(body, { status, headers: { ...HEADERS, 'x-request-id': requestId } })
+  return respondText(JSON.stringify(body), 'application/json', requestId, { status })
+}
+
+/** Says yes or no, and nothing else. */
+export function respondEmpty(status: number, requestId: string): Response {
+  return new Response(null, { status, headers: { ...HEADERS, 'x-request-id': requestId } })
 }
 
 export function respondStream(stream: ReadableStream<Uint8Array>, requestId: string, headers: Record<string, string>): Response {
@@ -29,7 +49,7 @@ export function respondStream(stream: ReadableStream<Uint8Array>, requestId: str
 
 export function toErrorAnswer(problem: Problem, requestId: string): ErrorAnswer {
   const { kind, message, key, at } = problem
-  return { error: { kind, message, key: key ?? null, at: at ?? null, requestId } }
+  return { error: { kind, message: masked(message), key: key ?? null, at: at ?? null, requestId } }
 }
 
 /** What is not a Problem is a fault of ours: the asker learns only that, the log has the rest. */

@@ -1,17 +1,16 @@
 import 'server-only'
 import { join } from 'node:path'
-import pino, { type Logger } from 'pino'
-import { readConfig } from '@/lib/config'
 import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
 import { INVESTIGATION_ID, type KeptInvestigation, keptInvestigation } from '@/lib/flow/investigation'
-import { Problem } from '@/lib/flow/problem'
 import { PROOF } from '@/lib/flow/proof'
 import { openPersonalRoads, openRoad } from '@/lib/ingest/open'
 import type { PersonalRoads } from '@/lib/ingest/personal'
 import type { Road } from '@/lib/ingest/road'
 import { JsonFolder } from './json-folder'
+import { log } from './log'
 import { Memo } from './memo'
 import { Pace } from './pace'
+import { settings } from './settings'
 import { clearStaging } from './staging'
 
 export interface Server {
@@ -28,7 +27,6 @@ export interface Server {
   investigations: JsonFolder<KeptInvestigation>
   /** Absolute. */
   dataDir: string
-  log: Logger
 }
 
 /** Module instances are not single in Next.js: what must exist once hangs on globalThis. */
@@ -44,18 +42,17 @@ export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investi
 }
 
 async function start(): Promise<Server> {
-  const log = pino({ name: 'flowlens', level: process.env.NODE_ENV === 'test' ? 'silent' : 'info' })
-  let config: ReturnType<typeof readConfig>
-  try {
-    config = readConfig(process.env)
-  } catch (error) {
-    throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
-  }
-  const road = await openRoad(config, (message) => log.warn(message))
+  const config = settings()
+  const road = await openRoad(config, (message) => log().warn(message))
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
   const personal = openPersonalRoads(config, road)
-  return { road, personal, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir), log }
+  return { road, personal, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir) }
+}
+
+/** The server, when it has been asked for. */
+export function opened(): Promise<Server> | null {
+  return home[HOME] ?? null
 }
 
 /** The one server of this process, opened at the first request. A failed start is tried again by the next one. */

@@ -1,25 +1,44 @@
 import 'server-only'
 
+interface Manner {
+  /** What the last piece says when making them failed, where the format has words for it. */
+  last?: (error: unknown) => Uint8Array | null
+}
+
 /**
  * Bytes as a stream that asks for the next piece only when the last one was taken. When nobody reads on, or the asker leaves, the signal that the
- * pieces were made with aborts, so that what is under way gives up, and they are ended, so that they put away what they hold.
+ * pieces were made with aborts, so that what is under way gives up, and they are ended, so that they put away what they hold. A failure cuts the
+ * stream, behind its last words: it cannot be taken for the whole.
  */
-export function streamOf(make: (signal: AbortSignal) => AsyncGenerator<Uint8Array>, asker: AbortSignal): ReadableStream<Uint8Array> {
+export function streamOf(
+  make: (signal: AbortSignal) => AsyncGenerator<Uint8Array>,
+  asker: AbortSignal,
+  { last = () => null }: Manner = {},
+): ReadableStream<Uint8Array> {
   const left = new AbortController()
   const pieces = make(AbortSignal.any([asker, left.signal]))
+  let failed: { error: unknown } | null = null
   const end = async () => {
     left.abort()
     await pieces.return(undefined)
   }
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const fail = (reason: unknown) => controller.error(reason)
+      const fail = (reason: unknown) => failed ?? controller.error(reason)
       asker.addEventListener('abort', () => void end().then(() => fail(asker.reason), fail), { once: true })
     },
     async pull(controller) {
-      const { value, done } = await pieces.next()
-      if (done) controller.close()
-      else controller.enqueue(value)
+      if (failed) return controller.error(failed.error)
+      try {
+        const { value, done } = await pieces.next()
+        if (done && !asker.aborted) controller.close()
+        else if (!done) controller.enqueue(value)
+      } catch (error) {
+        const words = last(error)
+        if (words === null) throw error
+        failed = { error }
+        controller.enqueue(words)
+      }
     },
     cancel: end,
   })

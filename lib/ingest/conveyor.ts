@@ -39,6 +39,8 @@ interface Run {
 export class Conveyor {
   private readonly runs = new Map<number, Run>()
   private readonly waiting = new Line<Run>()
+  private readonly now: () => number
+  private readonly largest: number
   private scheduled = false
   private active = 0
   private asked = 0
@@ -49,8 +51,11 @@ export class Conveyor {
   constructor(
     private readonly store: Store,
     private readonly pool: () => ParsePool,
-    private readonly now: () => number = Date.now,
-  ) {}
+    { now = Date.now, largest = Number.POSITIVE_INFINITY }: { now?: () => number; largest?: number } = {},
+  ) {
+    this.now = now
+    this.largest = largest
+  }
 
   isMet(need: Need): boolean {
     const overtaken = this.overtaken.get(need.blob.id)
@@ -241,6 +246,11 @@ export class Conveyor {
     const known = this.store.blobs().get(blob.id)
     const unknown = until !== null && this.heads.end(run.need) === null
     const reading = await source.open(blob, { growing: growing || known?.mark != null || unknown, signal })
+    if (reading.length > this.largest)
+      throw new Problem(
+        'source',
+        `${blob.name} is not read: it has ${reading.length} bytes, and FLOWLENS_LIMIT_BLOB allows ${this.largest}`,
+      )
     const base = known && (await this.continues(reading, known, signal)) ? known : null
     const version = versionOf(blob, reading)
     const from = base?.resume ?? 0

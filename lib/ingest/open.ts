@@ -2,6 +2,7 @@ import 'server-only'
 import { needsToken, openAccount, openConnectionString, openSource } from '@/lib/source/open'
 import { PermittedSource } from '@/lib/source/permitted'
 import { openDuckdb } from '@/lib/store/duckdb'
+import { gated } from '@/lib/store/gated'
 import { keepFor, PersonalRoads } from './personal'
 import { Road } from './road'
 
@@ -14,6 +15,8 @@ export interface RoadSettings {
   dataDir: string
   /** Bytes that the store may take. */
   dataLimit: number
+  /** Questions to the engine at once, and bytes of the largest blob that is read. */
+  limits: { queries: number; blob: number }
 }
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
@@ -22,7 +25,9 @@ export async function openRoad(settings: RoadSettings, warn: (message: string) =
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  const road = new Road(await openDuckdb(settings.dataDir, warn), [...unique.values()], { limit: settings.dataLimit, warn })
+  const { queries, blob } = settings.limits
+  const store = gated(await openDuckdb(settings.dataDir, warn), queries)
+  const road = new Road(store, [...unique.values()], { limit: settings.dataLimit, largest: blob, warn })
   if (sources.length > 0) road.warmUp()
   return road
 }

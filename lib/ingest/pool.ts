@@ -8,6 +8,7 @@ import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
 import type { SpoolFile, Store } from '@/lib/store/store'
 import type { FromParser } from './messages'
 import { type Outcome, Session } from './session'
+import { parsed } from './tally'
 import type { ParseThread } from './thread'
 
 /** Rows that make a batch worth a transaction of its own. */
@@ -207,6 +208,9 @@ export class ParsePool {
         groups: flushes.flatMap(({ groups }) => groups),
         rejections: readings.flatMap(({ rejections }) => rejections),
       })
+      const seen = parsed()
+      for (const { part } of flushes) seen.rows += part?.rows ?? 0
+      for (const { rejections } of readings) for (const { what, count } of rejections) seen.rejected += what === 'warning' ? 0 : count
       for (const reading of readings) if (reading.ended) reading.session.resolve(reading.state)
     } catch (error) {
       this.fail(error instanceof Problem ? error : new Problem('store', 'Rows could not be stored', { cause: error }))

@@ -10,6 +10,8 @@ export interface WorksOptions {
   threads?: number
   start?: () => ParseThread
   now?: () => number
+  /** Bytes of the largest blob that is read. */
+  largest?: number
   /** Bytes that the store may take. */
   limit?: number
   warn?: (message: string) => void
@@ -28,7 +30,7 @@ export class Works {
     readonly store: Store,
     readonly options: WorksOptions,
   ) {
-    this.conveyor = new Conveyor(store, () => this.parsers(), options.now)
+    this.conveyor = new Conveyor(store, () => this.parsers(), options)
     this.rejections = new Rejections(store)
     this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
   }

@@ -3,6 +3,7 @@ import { type BlobClient, type BlobDownloadResponseParsed, RestError } from '@az
 import { Problem } from '@/lib/flow/problem'
 import { Cut } from './azure-problem'
 import { onAbort } from './on-abort'
+import { count } from './tally'
 
 /** Bytes [from, to) of one version of a blob; `subject` is its URL without the query. */
 export interface Range {
@@ -66,6 +67,7 @@ async function drain(
       bytes.set(piece, filled)
       filled += piece.length
     }
+    count('bytes', filled)
     if (filled !== bytes.length) throw new Cut(`sent ${filled} bytes instead of ${bytes.length}`)
     return bytes
   } finally {

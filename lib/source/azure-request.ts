@@ -5,6 +5,7 @@ import { cancelled } from './cancelled'
 import { type Gate, sharedGate } from './gate'
 import { onAbort } from './on-abort'
 import { backoff, PACE, type Pace } from './retry'
+import { count } from './tally'
 
 /** How requests are made: how hard each is tried, how many at once, and what chance and time are. */
 export interface Manner {
@@ -35,7 +36,11 @@ export async function request<T>(
 ): Promise<T> {
   for (let tried = 0; ; tried++) {
     try {
-      return await gate.pass(signal, () => within(pace.deadline, signal, attempt))
+      return await gate.pass(signal, () => {
+        count('calls')
+        if (tried > 0) count('retries')
+        return within(pace.deadline, signal, attempt)
+      })
     } catch (error) {
       if (signal.aborted) throw cancelled()
       if (error instanceof Problem || error instanceof TypeError || error instanceof RangeError) throw error

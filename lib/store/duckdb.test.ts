@@ -251,6 +251,19 @@ describe('queries', () => {
     expect(await count()).toBe(0)
   })
 
+  it.each([0, 1, 5, 100])('are truly interrupted, so that the machine is idle, when they are cancelled after %i ms', async (ms) => {
+    const stop = new AbortController()
+    const asked = store.query(sql`select sum(hash(a.range + b.range)) as n from range(10000000) a, range(100000) b`, stop.signal)
+    const refused = expect(asked).rejects.toMatchObject({ kind: 'cancelled' })
+    await setTimeout(ms)
+    stop.abort()
+    await refused
+    const before = process.cpuUsage()
+    await setTimeout(300)
+    const { user } = process.cpuUsage(before)
+    expect(user / 1000).toBeLessThan(150)
+  })
+
   it('cannot reach outside the spool', async () => {
     for (const question of [
       sql`select * from read_text('/etc/passwd')`,

@@ -46,6 +46,8 @@ const MIB = 1024 ** 2
 const MEMORY = 512 * MIB
 /** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
 const QUIET = 1000
+/** An interrupt is lost on a question that has not begun yet, so it is repeated until the question ends. Milliseconds. */
+const INSIST = 50
 /** So often they are put off because questions are under way. */
 const PATIENCE = 20
 /** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
@@ -131,10 +133,15 @@ class DuckdbStore implements Store {
     })
     this.asked.add(asked)
     let connection: DuckDBConnection | null = null
-    const interrupt = () => connection?.interrupt()
+    let insist: NodeJS.Timeout | null = null
+    const interrupt = () => {
+      connection?.interrupt()
+      insist ??= setInterval(interrupt, INSIST)
+    }
     signal?.addEventListener('abort', interrupt)
     try {
       connection = await this.instance.connect()
+      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
       const { values, types } = bind(question.values)
       const text = question.text((index, value) => (typeof value === 'object' ? `(select unnest($${index + 1}))` : `$${index + 1}`))
       const result = await connection.stream(text, values, types)
@@ -150,6 +157,7 @@ class DuckdbStore implements Store {
       throw new Problem('store', `DuckDB could not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
     } finally {
       signal?.removeEventListener('abort', interrupt)
+      if (insist) clearInterval(insist)
       connection?.closeSync()
       this.asked.delete(asked)
       over()

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
 import type { Road } from '@/lib/ingest/road'
 import { Memo } from '../memo'
 import { Pace } from '../pace'
@@ -20,7 +19,6 @@ export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER, dataDir = 
     askAbove,
     dataDir,
     ...openFolders(dataDir),
-    log: pino({ level: 'silent' }),
   })
 }
 

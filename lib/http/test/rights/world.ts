@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pino from 'pino'
 import { PersonalRoads } from '@/lib/ingest/personal'
 import { Road } from '@/lib/ingest/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -36,7 +35,6 @@ async function oneServer(road: (dir: string) => Promise<Road>, personal: (road: 
     askAbove: Number.MAX_SAFE_INTEGER,
     dataDir,
     ...openFolders(dataDir),
-    log: pino({ level: 'silent' }),
   }
   return {
     server,

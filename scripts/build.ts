@@ -1,0 +1,4 @@
+import { buildAloud } from './app'
+import { runMain } from './run-main'
+
+runMain(buildAloud)

@@ -1,0 +1,42 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { Problem } from '@/lib/flow/problem'
+
+/** The app with everything that it needs to run, and nothing else: it can be copied to where there is only Node. */
+export const STANDALONE = path.resolve('.next/standalone')
+
+/** What node runs to serve it. */
+export const SERVER = path.join(STANDALONE, 'server.js')
+
+const STATIC = path.join(STANDALONE, '.next/static')
+
+/** Every question holds one of libuv's threads while the engine answers it; with the usual four, a few would keep files from being read. */
+const FIRST = `process.env.UV_THREADPOOL_SIZE ||= '16'
+process.env.NEXT_TELEMETRY_DISABLED ||= '1'
+`
+
+/** What we have otherwise than Next.js writes it. */
+const CHANGES = [
+  // Relative folders are meant from where the server was started.
+  ['process.chdir(__dirname)\n', ''],
+  // Only this machine, unless told otherwise.
+  ["process.env.HOSTNAME || '0.0.0.0'", "process.env.HOSTNAME || '127.0.0.1'"],
+] as const
+
+export function isAssembled(): boolean {
+  return existsSync(SERVER) && existsSync(STATIC)
+}
+
+/** Adds to the output of `next build` what Next.js leaves to us, and takes away the `.env` files that it copies, which may hold secrets. */
+export async function assemble(): Promise<void> {
+  let server = await readFile(SERVER, 'utf8')
+  for (const [theirs, ours] of CHANGES) {
+    if (!server.includes(theirs)) throw new Problem('config', `The server that Next.js made has no ${JSON.stringify(theirs)} to change.`)
+    server = server.replace(theirs, ours)
+  }
+  await writeFile(SERVER, FIRST + server)
+  for (const name of readdirSync(STANDALONE)) if (name.startsWith('.env')) await rm(path.join(STANDALONE, name))
+  await cp('public', path.join(STANDALONE, 'public'), { recursive: true })
+  await cp('.next/static', STATIC, { recursive: true })
+}
