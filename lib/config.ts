@@ -63,6 +63,8 @@ export interface Config {
   /** With whose rights accounts without a SAS are read; null when nobody's. */
   credential: Credential | null
   app: AppRegistration | null
+  /** Id of the app, or of the machine's identity where it has several. */
+  clientId: string | null
   /** Null when nobody signs in. */
   signIn: SignInConfig | null
   /** An origin; null when only requests tell. */
@@ -101,6 +103,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
     credential,
     app,
+    clientId: parsed.data?.AZURE_CLIENT_ID ?? null,
     signIn,
     publicUrl: parsed.data?.FLOWLENS_PUBLIC_URL ?? null,
     allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',

@@ -62,7 +62,7 @@ export class Sessions {
   /** What the sign-in service wants to see again before it gives a token: the session ends, and the next sign-in carries it. */
   async demand(id: string, claims: string): Promise<void> {
     await this.end(id)
-    await this.put('claims', id, { claims })
+    if (claims !== '') await this.put('claims', id, { claims })
   }
 
   async demanded(id: string): Promise<string | null> {

@@ -1,6 +1,7 @@
 import 'server-only'
 import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
+import { serverCredential } from '@/lib/auth/credential'
 import { readConfig } from '@/lib/config'
 import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
 import { INVESTIGATION_ID, type Investigation, investigationSchema } from '@/lib/flow/investigation'
@@ -47,7 +48,7 @@ async function start(): Promise<Server> {
   } catch (error) {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
-  const road = await openRoad(config, (message) => log.warn(message))
+  const road = await openRoad({ ...config, tokens: serverCredential(config) }, (message) => log.warn(message))
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
   return { road, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir), log }
