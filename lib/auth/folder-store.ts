@@ -43,7 +43,7 @@ export class FolderStore implements Store {
       await utimes(half, new Date(now), new Date(now))
       await rename(half, this.fileOf(name))
     } catch (error) {
-      await rm(half, { force: true })
+      await rm(half, { force: true }).catch(() => undefined)
       throw unusable('written', error)
     }
   }

@@ -3,15 +3,15 @@ import { Problem } from '@/lib/flow/problem'
 import { parseRetryAfter } from '@/lib/flow/retry-after'
 import { readWhole } from './read-whole'
 
-export interface NetworkOptions {
+interface NetworkOptions {
   fetch: typeof fetch
   now(): number
   /** Waits that many milliseconds. */
   wait(ms: number): Promise<void>
+  /** Milliseconds that one try may take, all of its body included. */
+  deadline: number
 }
 
-/** Milliseconds that one try may take, all of its body included. */
-const TRY = 10_000
 const TRIES = 3
 /** Milliseconds before the second try, doubled before the third; the wait lies anywhere between nothing and that. */
 const PAUSE = 500
@@ -25,6 +25,7 @@ const live: NetworkOptions = {
   fetch: (input, init) => fetch(input, init),
   now: Date.now,
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
+  deadline: 10_000,
 }
 
 /**
@@ -36,7 +37,11 @@ const live: NetworkOptions = {
 export class Network {
   private readonly resting = new Map<string, number>()
 
-  constructor(private readonly options: NetworkOptions = live) {}
+  private readonly options: NetworkOptions
+
+  constructor(options: Partial<NetworkOptions> = {}) {
+    this.options = { ...live, ...options }
+  }
 
   /** As the library takes it, for one call: it drops what was thrown, so the Problem stays here. */
   forCall(): INetworkModule & { problem: Problem | null } {
@@ -80,7 +85,12 @@ export class Network {
   }
 
   private async once(url: string, init: RequestInit): Promise<NetworkResponse<unknown>> {
-    const response = await this.options.fetch(url, { ...init, redirect: 'error', cache: 'no-store', signal: AbortSignal.timeout(TRY) })
+    const response = await this.options.fetch(url, {
+      ...init,
+      redirect: 'error',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(this.options.deadline),
+    })
     const text = await readWhole(response, url)
     return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) }
   }

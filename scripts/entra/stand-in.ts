@@ -28,8 +28,8 @@ export class StandIn {
     private readonly grants: Grants,
   ) {}
 
-  static async make(origin: string, people: readonly Person[], clients: readonly Client[]): Promise<StandIn> {
-    return new StandIn(origin, people, new Tokens(origin, await makeKeys()), new Grants(origin, clients))
+  static async make(origin: string, people: readonly Person[], clients: readonly Client[], keys = makeKeys()): Promise<StandIn> {
+    return new StandIn(origin, people, new Tokens(origin, await keys), new Grants(origin, clients))
   }
 
   /** From now on this person's refresh tokens are refused, with these claims to satisfy. */
