@@ -44,6 +44,14 @@ export function forgetBeginning({ config }: SignIn): string {
   return writeCookie(cookieName('sign-in', config.publicUrl), '', 0)
 }
 
+/** Where a sign-in that failed was to end: a path of ours. */
+export async function wishedReturn(signIn: SignIn, request: Request): Promise<string> {
+  return beginningOf(signIn, request).then(
+    ({ returnTo }) => returnTo,
+    () => '/',
+  )
+}
+
 /** Ends a session, wherever its cookie is, and forgets its tokens. */
 export async function endSession({ sessions, memo }: SignIn, id: string): Promise<void> {
   memo.forget(id)

@@ -7,7 +7,3 @@ export const meAnswer = z.object({
 })
 
 export type MeAnswer = z.infer<typeof meAnswer>
-
-/** Why a sign-in came back without a person: what the page of that name tells. */
-export const SIGN_IN_PROBLEMS = ['signin', 'denied', 'source', 'config', 'store'] as const
-export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number]

@@ -1,7 +1,7 @@
 import 'server-only'
-import { finishSignIn, forgetBeginning } from '@/lib/auth/finish'
-import { SIGN_IN_PROBLEMS, type SignInProblem } from '@/lib/flow/me-answer'
+import { finishSignIn, forgetBeginning, wishedReturn } from '@/lib/auth/finish'
 import type { ProblemKind } from '@/lib/flow/problem'
+import { SIGN_IN_PROBLEMS, type SignInProblem, signInFailed } from '@/lib/flow/sign-in-failed'
 import { handle } from './handle'
 import { asProblem, respondRedirect } from './respond'
 import { signInOrAbsent } from './sign-in-or-absent'
@@ -10,7 +10,7 @@ function isTold(kind: ProblemKind): kind is SignInProblem {
   return SIGN_IN_PROBLEMS.some((one) => one === kind)
 }
 
-/** Where the sign-in service sends the browser back to. What went wrong is told by a page, since a person is looking, and in full by the log. */
+/** Where the sign-in service sends the browser back to. What went wrong is told by the page, since a person is looking, and by the log. */
 export const callback = handle(
   'auth/callback',
   async ({ request, requestId, log }) => {
@@ -22,8 +22,9 @@ export const callback = handle(
     } catch (error) {
       const { kind, message } = asProblem(error)
       log.warn({ requestId, kind, message }, 'sign-in failed')
-      const told = new URLSearchParams({ problem: isTold(kind) ? kind : 'store', request: requestId })
-      return respondRedirect(`${publicUrl}/sign-in?${told}`, [forgetBeginning(signIn)], requestId)
+      const place = new URL(await wishedReturn(signIn, request), publicUrl)
+      place.hash = signInFailed(isTold(kind) ? kind : 'store', requestId)
+      return respondRedirect(place.href, [forgetBeginning(signIn)], requestId)
     }
   },
   { open: true },

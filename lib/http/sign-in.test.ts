@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { makeOurs, openDesk } from '@/lib/auth/test/desk'
+import { readSignInFailed } from '@/lib/flow/sign-in-failed'
 import type { Road } from '@/lib/ingest/road'
 import { ALICE } from '@/scripts/entra/people'
 import { callback } from './callback'
@@ -61,12 +62,12 @@ describe('sign-in over HTTP', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
   })
 
-  it('tells a person what went wrong on a page, in words of ours, and forgets the attempt', async () => {
+  it('tells a person what went wrong at the link that was asked for, in words of ours, and forgets the attempt', async () => {
     const { cookies } = await begun()
     const response = await ask(callback, '/api/auth/callback?state=x&code=y&error_description=call+us', cookies)
     const told = new URL(response.headers.get('location')!)
-    expect(told.origin + told.pathname).toBe(`${HOME}/sign-in`)
-    expect(Object.fromEntries(told.searchParams)).toEqual({ problem: 'signin', request: expect.stringMatching(/^[\w-]{36}$/) })
+    expect(told.href).toMatch(new RegExp(`^${HOME}/rules#sign-in=signin,[\\w-]{36}$`))
+    expect(readSignInFailed(told.hash)).toMatchObject({ problem: 'signin' })
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-flowlens-sign-in=; .*Max-Age=0/)])
   })
 

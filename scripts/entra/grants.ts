@@ -128,6 +128,7 @@ export class Grants {
       audience: `${this.origin}/${directory}/oauth2/v2.0/token`,
       issuer: client.id,
       subject: client.id,
+      clockTolerance: 5,
     }).catch(() => {
       throw new Refusal('invalid_client', 700027)
     })
