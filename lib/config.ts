@@ -59,6 +59,8 @@ export interface Config {
   /** Whether storage is asked about a person's rights to each log's day, or to every blob. */
   rights: (typeof RIGHTS)[number]
   app: AppRegistration | null
+  /** Id of the app, or of the machine's identity where it has several. */
+  clientId: string | null
   /** Null when nobody signs in. */
   signIn: SignInConfig | null
   /** An origin; null when only requests tell. */
@@ -99,6 +101,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     credential,
     rights: parsed.data?.FLOWLENS_RIGHTS ?? 'day',
     app,
+    clientId: parsed.data?.AZURE_CLIENT_ID ?? null,
     signIn,
     publicUrl: parsed.data?.FLOWLENS_PUBLIC_URL ?? null,
     allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',

@@ -1,3 +1,4 @@
+import { noteAnswer, noteRefusal } from '@/components/sign-in/session'
 import type {
   FlowAnswer,
   HealthAnswer,
@@ -70,6 +71,8 @@ async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
     throw new AnswerError('The server could not be reached.', { kind: 'network', status: 0 })
   }
   const body: unknown = await response.json().catch(() => null)
+  if (response.status === 401) noteRefusal()
+  else if (!path.startsWith('auth/')) noteAnswer()
   if (!response.ok) throw toAnswerError(response.status, body)
   if (body === null) throw new AnswerError('The server sent something that is not JSON.', { kind: 'network', status: response.status })
   return body as T

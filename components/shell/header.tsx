@@ -1,6 +1,7 @@
 import { FirstStepsButton } from '@/components/first-steps/first-steps-button'
 import { KeysHelp } from '@/components/keys/keys-help'
 import { LiveButton } from '@/components/live/live-button'
+import { AccountMenu } from '@/components/sign-in/account-menu'
 import { Mark } from './mark'
 import { Nav } from './nav'
 import { NavMenu } from './nav-menu'
@@ -16,6 +17,7 @@ export function Header() {
       <Nav />
       <NavMenu />
       <div className="ml-auto flex items-center sm:gap-1">
+        <AccountMenu />
         <FirstStepsButton />
         <Sources />
         <LiveButton />

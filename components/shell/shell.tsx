@@ -1,21 +1,24 @@
 import type { ReactNode } from 'react'
 import { FilterBar } from '@/components/filter-bar/filter-bar'
 import { FirstStepsWhenAsked } from '@/components/first-steps/when-asked'
+import { Gate } from '@/components/sign-in/gate'
+import { SessionOverNotice } from '@/components/sign-in/session-over-notice'
 import { Header } from './header'
 
 /** The frame of every page. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <>
+    <Gate>
       <a href="#main" className="sr-only z-60 rounded-md bg-raised px-3 py-1.5 focus:not-sr-only focus:fixed focus:top-2 focus:left-2">
         Skip to content
       </a>
       <Header />
+      <SessionOverNotice />
       <FilterBar />
       <FirstStepsWhenAsked />
       <main id="main" className="flex min-w-0 flex-1 flex-col">
         {children}
       </main>
-    </>
+    </Gate>
   )
 }

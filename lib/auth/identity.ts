@@ -1,5 +1,7 @@
-import { readConfig } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
+import { cookieName, readCookie } from './cookies'
+import type { Session } from './sessions'
+import { access, type SignIn } from './sign-in'
 
 /** Who is asking. Without a sign-in configured everybody who reaches the server is the one local person. */
 export type Identity =
@@ -15,10 +17,28 @@ export type Identity =
       session: string
     }
 
-const LOCAL: Identity = { kind: 'local', key: 'local' }
-
 /** Who sent this request. @throws Problem `signin` when it comes with no session that holds. */
-export async function identify(_request: Request): Promise<Identity> {
-  if (readConfig(process.env).signIn === null) return LOCAL
-  throw new Problem('signin', 'Session is missing: sign in first')
+export async function identify(request: Request): Promise<Identity> {
+  const signIn = access()
+  return signIn === null ? { kind: 'local', key: 'local' } : personOf(await readSession(signIn, request))
+}
+
+/** The session that a request comes with. @throws Problem `signin` when there is none, or it is over. */
+export async function readSession(signIn: SignIn, request: Request): Promise<Session> {
+  const id = await sessionId(signIn, request)
+  if (id === null) throw new Problem('signin', 'Session is missing: sign in first')
+  return signIn.sessions.read(id)
+}
+
+/** The id in a request's cookie, or null without one. @throws Problem `signin` for a cookie that is none of ours. */
+export async function sessionId({ config, seal }: SignIn, request: Request): Promise<string | null> {
+  const cookie = readCookie(request, cookieName('session', config.publicUrl))
+  if (cookie === null) return null
+  const { id } = ((await seal.open('cookie', '', cookie)) ?? {}) as { id?: unknown }
+  if (typeof id !== 'string') throw new Problem('signin', 'Session cookie cannot be opened: sign in again')
+  return id
+}
+
+function personOf({ id, tenant, object, name }: Session): Identity {
+  return { kind: 'person', key: `${tenant}/${object}`, tenant, object, name, session: id }
 }

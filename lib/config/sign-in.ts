@@ -16,7 +16,7 @@ function isOrigin(written: string, loopback: boolean): boolean {
 }
 
 /** Whether only this machine reaches what listens on `host`. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }
 

@@ -7,7 +7,14 @@ export interface TokenCredential {
 }
 
 export interface TokenOptions {
-  abortSignal?: { readonly aborted: boolean }
+  abortSignal?: Aborting
   tenantId?: string
   claims?: string
+}
+
+/** An AbortSignal, as far as it is needed. */
+export interface Aborting {
+  readonly aborted: boolean
+  addEventListener(type: 'abort', listener: () => void): void
+  removeEventListener(type: 'abort', listener: () => void): void
 }

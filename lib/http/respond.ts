@@ -43,6 +43,13 @@ export function respondEmpty(status: number, requestId: string): Response {
   return new Response(null, { status, headers: { ...HEADERS, 'x-request-id': requestId } })
 }
 
+/** Sends a browser on, with a GET; the address that it comes from is told to nobody. */
+export function respondRedirect(location: string, cookies: readonly string[], requestId: string): Response {
+  const headers = new Headers({ ...HEADERS, location, 'referrer-policy': 'no-referrer', 'x-request-id': requestId })
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  return new Response(null, { status: 303, headers })
+}
+
 export function respondStream(stream: ReadableStream<Uint8Array>, requestId: string, headers: Record<string, string>): Response {
   return new Response(stream, { headers: { ...HEADERS, 'x-request-id': requestId, 'x-accel-buffering': 'no', ...headers } })
 }

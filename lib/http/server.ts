@@ -1,5 +1,6 @@
 import 'server-only'
 import { join } from 'node:path'
+import { serverCredential } from '@/lib/auth/credential'
 import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
 import { INVESTIGATION_ID, type KeptInvestigation, keptInvestigation } from '@/lib/flow/investigation'
 import { PROOF } from '@/lib/flow/proof'
@@ -43,7 +44,7 @@ export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investi
 
 async function start(): Promise<Server> {
   const config = settings()
-  const road = await openRoad(config, (message) => log().warn(message))
+  const road = await openRoad({ ...config, tokens: serverCredential(config) }, (message) => log().warn(message))
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
   const personal = openPersonalRoads(config, road)

@@ -1,4 +1,5 @@
 import 'server-only'
+import type { TokenCredential } from '@/lib/flow/token-credential'
 import { needsToken, openAccount, openConnectionString, openSource } from '@/lib/source/open'
 import { PermittedSource } from '@/lib/source/permitted'
 import { openDuckdb } from '@/lib/store/duckdb'
@@ -12,6 +13,8 @@ export interface RoadSettings {
   connectionString: string | null
   /** What the hosts of accounts may end in besides Azure's own suffixes. */
   storageSuffixes: readonly string[]
+  /** With whose rights accounts without a SAS are read. */
+  tokens?: TokenCredential | undefined
   dataDir: string
   /** Bytes that the store may take. */
   dataLimit: number
@@ -21,7 +24,8 @@ export interface RoadSettings {
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
 export async function openRoad(settings: RoadSettings, warn: (message: string) => void): Promise<Road> {
-  const sources = settings.places.map((place) => openSource(place, { suffixes: settings.storageSuffixes }))
+  const { tokens, storageSuffixes: suffixes } = settings
+  const sources = settings.places.map((place) => openSource(place, { suffixes, ...(tokens === undefined ? {} : { credential: tokens }) }))
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')

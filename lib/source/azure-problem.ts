@@ -1,6 +1,7 @@
 import { RestError } from '@azure/storage-blob'
 import { Problem, type ProblemKind } from '@/lib/flow/problem'
-import { isTransient, parseRetryAfter } from './retry'
+import { parseRetryAfter } from '@/lib/flow/retry-after'
+import { isTransient } from './retry'
 
 /** An attempt that we gave up, or a body of the wrong length. */
 export class Cut extends Error {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { backoff, isTransient, PACE, parseRetryAfter } from './retry'
+import { backoff, isTransient, PACE } from './retry'
 
 describe('isTransient', () => {
   test.each([408, 429, 500, 502, 503, 504])('%i may pass', (status) => expect(isTransient(status)).toBe(true))
@@ -15,20 +15,6 @@ describe('isTransient', () => {
     'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
     'DEPTH_ZERO_SELF_SIGNED_CERT',
   ])('%s lasts', (code) => expect(isTransient({ code })).toBe(false))
-})
-
-describe('parseRetryAfter', () => {
-  const now = Date.UTC(2026, 0, 1)
-  test.each([
-    [undefined, null],
-    ['', null],
-    ['0', 0],
-    ['7', 7000],
-    ['Thu, 01 Jan 2026 00:00:30 GMT', 30_000],
-    ['Wed, 31 Dec 2025 23:59:00 GMT', 0],
-    ['soon', null],
-    ['-3', null],
-  ])('%s is %s', (header, wait) => expect(parseRetryAfter(header, now)).toBe(wait))
 })
 
 describe('backoff', () => {

@@ -27,14 +27,6 @@ export function isTransient(failure: number | Cut): boolean {
   return typeof failure === 'number' ? TRANSIENT_STATUS.has(failure) : failure.code === undefined || !LASTING_CODES.test(failure.code)
 }
 
-/** Milliseconds that a `Retry-After` header asks for: seconds or an HTTP date (RFC 9110 10.2.3). Null when there is none. */
-export function parseRetryAfter(header: string | undefined, now: number): number | null {
-  const text = header?.trim() ?? ''
-  if (/^\d+$/.test(text)) return Number(text) * 1000
-  const date = /^[A-Z][a-z]{2}, /.test(text) ? Date.parse(text) : Number.NaN
-  return Number.isNaN(date) ? null : Math.max(0, date - now)
-}
-
 /**
  * Wait before the attempt after `attempt` (0 is the first): full jitter (0..1 from `random`) under a doubling bound; never less than the server
  * asked for, never more than the cap.

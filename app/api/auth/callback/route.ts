@@ -1,0 +1,1 @@
+export { callback as GET } from '@/lib/http/callback'

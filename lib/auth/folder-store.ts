@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { chmod, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Problem } from '@/lib/flow/problem'
+import type { Store, Stored } from './store'
+
+const NAME = /^[a-z]+-[0-9a-f]{64}$/
+
+function isAbsent(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+}
+
+/** The store that instances share: a file of mode 0600 for each value, written whole or not at all. Its time of change is when it was touched. */
+export class FolderStore implements Store {
+  private ready: Promise<void> | null = null
+
+  /** `lifetime` in milliseconds: what was not touched for longer is removed. */
+  constructor(
+    private readonly folder: string,
+    private readonly lifetime: number,
+  ) {}
+
+  async read(name: string): Promise<Stored | null> {
+    try {
+      const file = await open(this.fileOf(name), 'r')
+      try {
+        const [value, { mtimeMs }] = await Promise.all([file.readFile('utf8'), file.stat()])
+        return { value, touched: Math.round(mtimeMs) }
+      } finally {
+        await file.close()
+      }
+    } catch (error) {
+      if (isAbsent(error)) return null
+      throw unusable('read', error)
+    }
+  }
+
+  async write(name: string, value: string, now: number): Promise<void> {
+    const half = join(this.folder, `.${randomUUID()}.half`)
+    try {
+      await this.prepare(now)
+      await writeFile(half, value, { mode: 0o600, flag: 'wx', flush: true })
+      await utimes(half, new Date(now), new Date(now))
+      await rename(half, this.fileOf(name))
+    } catch (error) {
+      await rm(half, { force: true }).catch(() => undefined)
+      throw unusable('written', error)
+    }
+  }
+
+  async touch(name: string, now: number): Promise<void> {
+    try {
+      await utimes(this.fileOf(name), new Date(now), new Date(now))
+    } catch (error) {
+      if (!isAbsent(error)) throw unusable('written', error)
+    }
+  }
+
+  async remove(name: string): Promise<void> {
+    try {
+      await rm(this.fileOf(name), { force: true })
+    } catch (error) {
+      throw unusable('written', error)
+    }
+  }
+
+  private fileOf(name: string): string {
+    if (!NAME.test(name)) throw new Problem('store', 'Session store was asked for a name that is none of its own')
+    return join(this.folder, name)
+  }
+
+  /** Once: makes the folder, for us alone, and removes what is over. */
+  private prepare(now: number): Promise<void> {
+    this.ready ??= this.open(now).catch((error: unknown) => {
+      this.ready = null
+      throw error
+    })
+    return this.ready
+  }
+
+  private async open(now: number): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 })
+    await chmod(this.folder, 0o700)
+    for (const name of await readdir(this.folder)) {
+      if (!NAME.test(name) && !name.endsWith('.half')) continue
+      const file = join(this.folder, name)
+      const touched = await stat(file).then(
+        ({ mtimeMs }) => mtimeMs,
+        () => now,
+      )
+      if (now - touched > this.lifetime) await rm(file, { force: true })
+    }
+  }
+}
+
+function unusable(what: 'read' | 'written', cause: unknown): Problem {
+  return new Problem('store', `Session store cannot be ${what}: FLOWLENS_TOKEN_STORE has to be a folder of this server's own`, { cause })
+}

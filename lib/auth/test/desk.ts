@@ -1,0 +1,97 @@
+import type { Config } from '@/lib/config'
+import type { SignInConfig } from '@/lib/config/sign-in'
+import { ALICE, BOB, type Client, HOME_TENANT, MALLORY, type Person } from '@/scripts/entra/people'
+import { StandIn } from '@/scripts/entra/stand-in'
+import { makeKeys } from '@/scripts/entra/tokens'
+import { beginSignIn } from '../begin'
+import { type Finished, finishSignIn } from '../finish'
+import { Network } from '../network'
+import { openSignIn, type SignIn } from '../sign-in'
+
+export const CLIENT: Client = {
+  id: 'c11e0000-0000-4000-8000-00000000000c',
+  secret: 'the-app-secret',
+  redirects: ['https://flowlens.test/api/auth/callback'],
+}
+
+const AUTHORITY = 'https://entra.test'
+export const SECRET = 'the-session-secret-of-this-very-test'
+
+/** Made once: it takes half a second. */
+const keys = makeKeys()
+
+interface Wishes {
+  config?: Partial<SignInConfig>
+  credential?: Config['credential']
+  /** A stand-in that another desk began with. */
+  standIn?: StandIn
+  /** Milliseconds for each try to reach the service. */
+  deadline?: number
+}
+
+/** A sign-in of our own and a stand-in for Entra that it speaks to without any socket, with a clock to set. */
+export async function openDesk({ config = {}, credential = 'user', standIn: shared, deadline = 10_000 }: Wishes = {}) {
+  const standIn = shared ?? (await StandIn.make(AUTHORITY, [ALICE, BOB, MALLORY], [CLIENT], keys))
+  const clock = { now: Date.now() }
+  const waits: number[] = []
+  const network = new Network({
+    fetch: (input, init) => orAborted(standIn.answer(new Request(input, init)), init?.signal ?? null),
+    now: () => clock.now,
+    wait: async (ms) => void waits.push(ms),
+    deadline,
+  })
+  const whole: SignInConfig = {
+    tenant: HOME_TENANT,
+    client: CLIENT.id,
+    proof: { kind: 'secret', secret: CLIENT.secret! },
+    authority: AUTHORITY,
+    publicUrl: 'https://flowlens.test',
+    sessionSecrets: [SECRET],
+    tenants: [HOME_TENANT],
+    tokenFolder: null,
+    ...config,
+  }
+  const signIn = openSignIn({ signIn: whole, credential }, { network, now: () => clock.now })!
+  const pass = (ms: number) => {
+    clock.now += ms
+  }
+  return { standIn, signIn, clock, pass, waits, network }
+}
+
+/** As `fetch` does it, redirects refused. */
+function orAborted(answer: Promise<Response>, signal: AbortSignal | null): Promise<Response> {
+  return new Promise((resolve, reject) => {
+    signal?.addEventListener('abort', () => reject(signal.reason))
+    answer.then((response) => (response.status === 307 ? reject(new TypeError('unexpected redirect')) : resolve(response)), reject)
+  })
+}
+
+/** What a browser sends: cookies by name, no attributes. */
+export function visit(url: string, cookies: readonly string[] = []): Request {
+  const pairs = cookies.map((cookie) => cookie.split(';')[0])
+  return new Request(url, pairs.length > 0 ? { headers: { cookie: pairs.join('; ') } } : {})
+}
+
+/** Makes a value what this process's `access` answers. */
+export function makeOurs(signIn: SignIn | null): void {
+  const home = globalThis as { [key: symbol]: unknown }
+  home[Symbol.for('flowlens.sign-in')] = { signIn }
+}
+
+/** Begins a sign-in and has the person picked: the address that they come back to, and the cookie that they come with. */
+export async function cameBack(
+  signIn: SignIn,
+  standIn: StandIn,
+  person: Person,
+  returnTo = '/',
+): Promise<{ back: string; cookie: string }> {
+  const { location, cookie } = await beginSignIn(signIn, visit(`${signIn.config.publicUrl}/api/auth/login`), returnTo)
+  return { back: standIn.pick(location, person), cookie }
+}
+
+/** A whole sign-in, with the session's cookie. */
+export async function signedIn(signIn: SignIn, standIn: StandIn, person: Person = ALICE): Promise<Finished & { cookie: string }> {
+  const { back, cookie } = await cameBack(signIn, standIn, person)
+  const finished = await finishSignIn(signIn, visit(back, [cookie]))
+  return { ...finished, cookie: finished.cookies[0]! }
+}

@@ -1,0 +1,48 @@
+export interface Token {
+  token: string
+  /** Epoch milliseconds. */
+  expiresOnTimestamp: number
+}
+
+/** A token that ends sooner is replaced first. Milliseconds. */
+const SLACK = 5 * 60_000
+
+/** Tokens in memory, by whose they are. Everybody who asks for one at once shares one request for it. */
+export class TokenMemo {
+  private readonly held = new Map<string, Token>()
+  private readonly coming = new Map<string, Promise<Token>>()
+
+  constructor(
+    private readonly now: () => number,
+    private readonly most = 10_000,
+  ) {}
+
+  /** `claims` is what a server wants to see in the token besides: then one in memory will not do. */
+  get(owner: string, claims: string | undefined, acquire: () => Promise<Token>): Promise<Token> {
+    const held = this.held.get(owner)
+    if (claims === undefined && held !== undefined && held.expiresOnTimestamp - this.now() > SLACK) return Promise.resolve(held)
+    const flight = JSON.stringify([owner, claims])
+    const under = this.coming.get(flight) ?? this.acquire(owner, flight, acquire)
+    this.coming.set(flight, under)
+    return under
+  }
+
+  forget(owner: string): void {
+    this.held.delete(owner)
+  }
+
+  private async acquire(owner: string, flight: string, acquire: () => Promise<Token>): Promise<Token> {
+    try {
+      const token = await Promise.resolve().then(acquire)
+      this.held.delete(owner)
+      this.held.set(owner, token)
+      for (const oldest of this.held.keys()) {
+        if (this.held.size <= this.most) break
+        this.held.delete(oldest)
+      }
+      return token
+    } finally {
+      this.coming.delete(flight)
+    }
+  }
+}
