@@ -10,7 +10,7 @@ import { ViewLink } from '@/components/view/view-link'
 import { fieldOf } from '@/lib/flow/fields'
 import { addTerm } from '@/lib/link/edit'
 import { menuEntries, type Subject } from './menu-entries'
-import type { Place } from './value-menu'
+import type { Place } from './place'
 
 const ITEM =
   'flex h-7 cursor-default items-center justify-between gap-6 rounded-md px-2 outline-none select-none data-highlighted:bg-hover data-highlighted:text-ink'

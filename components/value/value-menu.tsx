@@ -5,12 +5,7 @@ import { createContext, type ReactNode, useCallback, useContext, useEffect, useS
 import type { Key } from '@/components/keys/key'
 import { useListedKeys } from '@/components/keys/use-key'
 import type { Subject } from './menu-entries'
-
-/** Where a menu opens, in pixels of the window, and what gets the focus back. */
-export interface Place {
-  box: { left: number; top: number; width: number; height: number }
-  from: HTMLElement
-}
+import type { Place } from './place'
 
 type OpenMenu = (subject: Subject, place: Place) => void
 
