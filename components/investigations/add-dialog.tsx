@@ -28,7 +28,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   const [busy, setBusy] = useState(false)
   const [done, setDone] = useState<{ into: Investigation; unproved: string | null } | null>(null)
   const listing = data === undefined && unlisted === null
-  const known = data?.investigations ?? []
+  const known = data?.investigations.filter(({ mine }) => mine !== false) ?? []
   const id = chosen ?? known[0]?.id ?? NEW
 
   async function add(event: FormEvent) {

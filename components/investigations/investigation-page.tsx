@@ -13,7 +13,8 @@ import { useView } from '@/components/view/use-view'
 import type { Investigation } from '@/lib/flow/investigation'
 import { DeleteButton } from './delete-button'
 import { LinkRow } from './link-row'
-import { NoteForm } from './note-form'
+import { NoteForm, SharedNote } from './note-form'
+import { ShareButton } from './share-button'
 import { Trouble } from './trouble'
 import { useChange, useInvestigation } from './use-investigations'
 
@@ -36,6 +37,7 @@ function Links({ investigation }: { investigation: Investigation }) {
               index={i}
               last={i === links.length - 1}
               busy={change.isPending}
+              fixed={investigation.mine === false}
               onRename={(label) => put(links.with(i, { ...link, label }))}
               onMove={(to) => move(i, to)}
               onRemove={() => put(links.toSpliced(i, 1))}
@@ -62,6 +64,7 @@ function Loaded({ investigation }: { investigation: Investigation }) {
             <CopyButton what="the short address" text={address} />
             <span className="data">made {formatInstant(made, zone)}</span>
             <span className="data">changed {formatInstant(changed, zone)}</span>
+            {investigation.mine === false ? <span>shared by somebody else, who alone can change it</span> : null}
           </p>
         </div>
         <div className="flex flex-wrap gap-2">
@@ -71,11 +74,14 @@ function Loaded({ investigation }: { investigation: Investigation }) {
           <a href={`/api/investigations/${id}/export?format=json`} download className={buttonClass()}>
             Export JSON
           </a>
-          <DeleteButton investigation={investigation} onDeleted={() => router.push('/investigations')} />
+          {investigation.mine === true ? <ShareButton investigation={investigation} /> : null}
+          {investigation.mine === false ? null : (
+            <DeleteButton investigation={investigation} onDeleted={() => router.push('/investigations')} />
+          )}
         </div>
       </header>
       <Links investigation={investigation} />
-      <NoteForm key={id} investigation={investigation} />
+      {investigation.mine === false ? <SharedNote note={investigation.note} /> : <NoteForm key={id} investigation={investigation} />}
     </>
   )
 }

@@ -62,11 +62,14 @@ function Rows({ investigations }: Pick<InvestigationsAnswer, 'investigations'>) 
   }
   return (
     <ul className="divide-y divide-line">
-      {investigations.map(({ id, title, links, changed }) => (
+      {investigations.map(({ id, title, links, shared, mine, changed }) => (
         <li key={id} className="relative flex flex-wrap items-center gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-hover">
           <Link href={`/i/${id}`} className="min-w-0 flex-1 basis-60 font-medium wrap-anywhere after:absolute after:inset-0">
             {title}
           </Link>
+          {shared && mine !== null ? (
+            <span className="text-label text-muted">{mine ? 'shared with everybody' : 'shared by somebody else'}</span>
+          ) : null}
           <span className="data text-label text-muted">{formatPlural(links, 'link')}</span>
           <span className="data text-label text-muted">changed {formatInstant(changed, zone)}</span>
         </li>

@@ -50,6 +50,7 @@ export function LinkRow({
   index,
   last,
   busy,
+  fixed,
   onRename,
   onMove,
   onRemove,
@@ -58,6 +59,8 @@ export function LinkRow({
   index: number
   last: boolean
   busy: boolean
+  /** Nothing can be done with it but follow it. */
+  fixed: boolean
   onRename: (label: string) => void
   onMove: (to: number) => void
   onRemove: () => void
@@ -78,7 +81,7 @@ export function LinkRow({
             >
               {label}
             </Link>
-            <div className="flex">
+            <div className={fixed ? 'hidden' : 'flex'}>
               <IconButton label={`Rename ${label}`} disabled={busy} onClick={() => setRenaming(true)}>
                 <Pencil aria-hidden="true" size={13} />
               </IconButton>

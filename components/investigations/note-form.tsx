@@ -8,6 +8,15 @@ import type { Investigation } from '@/lib/flow/investigation'
 import { Trouble } from './trouble'
 import { useChange } from './use-investigations'
 
+/** The note of an investigation that somebody else shares. */
+export function SharedNote({ note }: Pick<Investigation, 'note'>) {
+  return (
+    <Panel title="Note">
+      <p className="p-3 wrap-anywhere whitespace-pre-wrap">{note === '' ? 'There is no note.' : note}</p>
+    </Panel>
+  )
+}
+
 /** Title and note, kept when they are saved. */
 export function NoteForm({ investigation }: { investigation: Investigation }) {
   const [title, setTitle] = useState(investigation.title)

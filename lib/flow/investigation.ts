@@ -47,8 +47,8 @@ export const investigationSchema = z.object({
   links: z.array(linkSchema),
   /** Whoever may use this instance may read it, though only its owner may change it. */
   shared: z.boolean(),
-  /** Whether the asker is its owner. */
-  mine: z.boolean(),
+  /** Whether the asker is its owner; null where nobody signs in. */
+  mine: z.boolean().nullable(),
   made: instant,
   changed: instant,
 })

@@ -56,8 +56,8 @@ function maySee({ owner, shared }: KeptInvestigation, { key }: Identity): boolea
   return shared || owner === key
 }
 
-function show({ owner, ...rest }: KeptInvestigation, { key }: Identity): Investigation {
-  return { ...rest, mine: owner === key }
+function show({ owner, ...rest }: KeptInvestigation, { kind, key }: Identity): Investigation {
+  return { ...rest, mine: kind === 'local' ? null : owner === key }
 }
 
 async function kept({ investigations, identity }: Asker, path: Path): Promise<KeptInvestigation> {

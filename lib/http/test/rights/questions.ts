@@ -39,7 +39,7 @@ const ROUTES: readonly (readonly [
   ['rules', 3, questions.rules, (dice) => ({ per: dice.pick(['acl', 'log']) })],
   ['rule', 2, questions.rule, (_, { logs, letters }) => ({ rule: `UserRule_${letters[0]}_1`, acl: logs[0]!.nsg })],
   ['tuples', 8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytes']), limit: dice.pick(['3', '100']) })],
-  ['scans', 4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2,2,2' })],
+  ['scans', 4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2/2/2' })],
   ['flips', 2, questions.flips, () => ({})],
   ['host', 3, questions.host, (dice) => ({ ip: dice.pick(['10.0.0.1', '198.51.100.2']) })],
   ['counters', 2, questions.counters, () => ({})],
@@ -48,7 +48,7 @@ const ROUTES: readonly (readonly [
   ['plan', 8, questions.plan, () => ({})],
   ['load', 4, load, () => ({})],
   ['verify', 1, verify, (dice) => ({ rows: '20', ...(dice.chance(0.5) ? { pieces: '1' } : {}) })],
-  ['export', 4, exportRows, (dice) => ({ format: dice.pick(['csv', 'ndjson']) })],
+  ['export', 2, exportRows, (dice) => ({ format: dice.pick(['csv', 'ndjson']) })],
   ['manifest', 2, manifest, (dice) => ({ hash: dice.pick(['0', '1']) })],
 ]
 
