@@ -7,7 +7,7 @@ const may = {
   'lib/ingest': ['lib/source', 'lib/parse', 'lib/store', 'lib/flow'],
   'lib/query': ['lib/store', 'lib/flow'],
   'lib/auth': ['lib/flow', 'lib/config', 'lib/config\\.ts'],
-  'lib/http': ['lib/query', 'lib/ingest', 'lib/auth', 'lib/link', 'lib/flow', 'lib/config\\.ts'],
+  'lib/http': ['lib/query', 'lib/ingest', 'lib/auth', 'lib/link', 'lib/flow', 'lib/config', 'lib/config\\.ts'],
   'app/api': ['lib/http'],
   components: ['lib/flow', 'lib/link'],
   'app/(?!api/)': ['components', 'lib/link', 'lib/flow'],
