@@ -19,15 +19,21 @@ export async function temporaryFolder(): Promise<{ folder: string; remove(): Pro
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
-/** Serves the built app with these settings and no others, on a free port and a data folder of its own; ready when it answers. */
-export async function startApp(settings: Record<string, string>): Promise<App> {
+type Settings = Record<string, string>
+
+/**
+ * Serves the built app with these settings and no others, on a free port and a data folder of its own; ready when it answers. Settings may depend on
+ * where the app will be, and on its data folder.
+ */
+export async function startApp(settings: Settings | ((url: string, folder: string) => Promise<Settings>)): Promise<App> {
   const port = await freePort()
   const data = await temporaryFolder()
+  const url = `http://127.0.0.1:${port}`
+  const chosen = typeof settings === 'function' ? await settings(url, data.folder) : settings
   const child = start(process.execPath, [SERVER], {
-    env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), FLOWLENS_DATA_DIR: data.folder, ...settings },
+    env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), FLOWLENS_DATA_DIR: data.folder, ...chosen },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
-  const url = `http://127.0.0.1:${port}`
   const app = {
     url,
     async stop() {

@@ -5,8 +5,10 @@ import { exitOf, start } from './child'
 import { startAzurite } from './demo/azurite'
 import { lookAt } from './demo/look-at'
 import { demoOptions, USAGE } from './demo/options'
+import { signInAs } from './demo/sign-in-as'
 import { DemoAccount, type Uploaded } from './demo/upload'
 import { writeFolder } from './demo/write-folder'
+import { serveStandIn } from './entra/serve'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
 import { SERVER } from './standalone'
@@ -44,7 +46,7 @@ async function filled(account: DemoAccount): Promise<void> {
 async function main(): Promise<void> {
   const options = demoOptions(process.argv.slice(2), process.env, Date.now())
   if (!options) return console.log(USAGE)
-  const { listen, spec, live, to } = options
+  const { listen, spec, live, to, signIn } = options
   if (to) {
     const { files, tuples, bytes } = await writeFolder(to, spec)
     return console.log(`${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(0)} MB in ${files} files below ${to}`)
@@ -59,18 +61,21 @@ async function main(): Promise<void> {
   const account = new DemoAccount(azurite.connectionString, spec)
   await Promise.all([built(), filled(account)])
 
+  const address = addressOf(listen)
+  const entra = signIn ? await serveStandIn(address, data) : null
+  const storage = { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString }
   const server = start(process.execPath, [SERVER], {
-    env: { ...listening(bareEnvironment(), listen), AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, FLOWLENS_DATA_DIR: data },
+    env: { ...listening(bareEnvironment(), listen), ...storage, ...entra?.environment, FLOWLENS_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {
     if (code !== null && !STOPPED.includes(code)) throw new Error(`the server ended with code ${code}`)
     process.exit(0)
   })
-  const address = addressOf(listen)
   await Promise.race([untilHealthy(server, address), ended])
 
   say(`Ready: ${address}\n`)
+  if (entra) for (const line of signInAs(entra.standIn)) console.log(`  ${line}`)
   for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)
   console.log(live ? '\nA block a minute keeps coming. Ctrl-C ends everything.' : '\nCtrl-C ends everything.')
   await Promise.race([ended, ...(live ? [account.keepAppending()] : [])])

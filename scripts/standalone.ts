@@ -14,14 +14,14 @@ const STATIC = path.join(STANDALONE, '.next/static')
 /** Every question holds one of libuv's threads while the engine answers it; with the usual four, a few would keep files from being read. */
 const FIRST = `process.env.UV_THREADPOOL_SIZE ||= '16'
 process.env.NEXT_TELEMETRY_DISABLED ||= '1'
+// Only this machine, unless told otherwise.
+process.env.HOSTNAME ||= '127.0.0.1'
 `
 
 /** What we have otherwise than Next.js writes it. */
 const CHANGES = [
   // Relative folders are meant from where the server was started.
   ['process.chdir(__dirname)\n', ''],
-  // Only this machine, unless told otherwise.
-  ["process.env.HOSTNAME || '0.0.0.0'", "process.env.HOSTNAME || '127.0.0.1'"],
 ] as const
 
 export function isAssembled(): boolean {

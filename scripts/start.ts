@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs'
+import { readConfig } from '@/lib/config'
+import { refuseOpenDoor } from '@/lib/config/loopback'
 import { Problem } from '@/lib/flow/problem'
 import { addressOf, listenFrom, listening, nextEnvironment } from './app'
 import { exitOf, start } from './child'
@@ -13,6 +15,7 @@ async function main(): Promise<void> {
   if (!isAssembled()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
   for (const file of FILES) if (existsSync(file)) process.loadEnvFile(file)
   const listen = listenFrom(process.env)
+  refuseOpenDoor(listen.host, readConfig(process.env))
   await mustBeFree(listen.port, listen.host)
   console.log(`Flowlens on ${addressOf(listen)}`)
   const server = start(process.execPath, [SERVER], { env: listening(nextEnvironment(), listen), stdio: 'inherit' })

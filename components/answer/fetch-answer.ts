@@ -72,7 +72,7 @@ async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
   }
   const body: unknown = await response.json().catch(() => null)
   if (response.status === 401) noteRefusal()
-  else if (!path.startsWith('auth/')) noteAnswer()
+  else if (response.ok && !path.startsWith('auth/')) noteAnswer()
   if (!response.ok) throw toAnswerError(response.status, body)
   if (body === null) throw new AnswerError('The server sent something that is not JSON.', { kind: 'network', status: response.status })
   return body as T

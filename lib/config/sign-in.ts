@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { isLoopback } from './loopback'
 
 const text = z.string().trim().min(1).optional()
 const guid = z
@@ -13,11 +14,6 @@ function isOrigin(written: string, loopback: boolean): boolean {
   const url = URL.canParse(written) ? new URL(written) : null
   const plain = url !== null && url.origin === written.replace(/\/$/, '')
   return plain && (url.protocol === 'https:' || (loopback && url.protocol === 'http:' && isLoopback(url.hostname)))
-}
-
-/** Whether only this machine reaches what listens on `host`. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host === '::1' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(host)
 }
 
 const origin = (loopback: boolean, error: string) =>

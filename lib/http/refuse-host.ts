@@ -1,9 +1,5 @@
+import { isLoopback } from '@/lib/config/loopback'
 import { Problem } from '@/lib/flow/problem'
-
-/** Whether only this machine answers to a name: no other site's name can be bound to it anew. */
-export function isLoopback(hostname: string): boolean {
-  return /^(?:(?:[a-z0-9-]+\.)*localhost|127(?:\.\d{1,3}){3}|\[::1\])$/i.test(hostname)
-}
 
 /** The host that a request was sent to, as its sender wrote it. */
 export function hostOf(request: Request): string {

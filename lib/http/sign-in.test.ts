@@ -49,7 +49,6 @@ describe('sign-in over HTTP', () => {
   it('ends at the link that was asked for, on the address that is configured, whatever the request says of its host', async () => {
     const { back, cookies } = await begun('/rules?q=dport:22')
     const hostile = {
-      host: 'evil.example',
       'x-forwarded-host': 'evil.example',
       'x-forwarded-proto': 'http',
       forwarded: 'host=evil.example',

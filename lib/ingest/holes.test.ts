@@ -62,6 +62,7 @@ describe('holes', () => {
       from: '2024-08-12T10:50:00.000Z',
       to: '2024-08-12T12:00:00.000Z',
       failed: 1,
+      denied: 0,
       unread: 0,
       torn: 1,
       growing: 0,

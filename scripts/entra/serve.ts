@@ -1,0 +1,56 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:https'
+import path from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { freePort } from '../port'
+import { selfSigned } from './certificate'
+import { ALICE, BOB, type Client, HOME_TENANT, MALLORY } from './people'
+import { StandIn } from './stand-in'
+
+export interface ServedStandIn {
+  standIn: StandIn
+  /** What has an app at that address sign in here. */
+  environment: Record<string, string>
+  stop(): Promise<void>
+}
+
+/** Serves the stand-in on this machine over https, with a certificate made for it, which lies in `folder`. `publicUrl` is where the app will be. */
+export async function serveStandIn(publicUrl: string, folder: string): Promise<ServedStandIn> {
+  const port = await freePort()
+  const origin = `https://localhost:${port}`
+  const client: Client = { id: 'c11e0000-0000-4000-8000-00000000000c', secret: random(), redirects: [`${publicUrl}/api/auth/callback`] }
+  const standIn = await StandIn.make(origin, [ALICE, BOB, MALLORY], [client])
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
+  const cert = selfSigned(pair, ['localhost', '127.0.0.1'])
+  const file = path.join(folder, 'stand-in.pem')
+  await mkdir(folder, { recursive: true })
+  await writeFile(file, cert)
+  const server = createServer({ cert, key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) }, async (incoming, outgoing) => {
+    const { method = 'GET', url = '/' } = incoming
+    const body = method === 'POST' ? { body: await buffer(incoming) } : {}
+    const response = await standIn.answer(new Request(origin + url, { method, ...body }))
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(Buffer.from(await response.arrayBuffer()))
+  })
+  await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
+  return {
+    standIn,
+    environment: {
+      AZURE_TENANT_ID: HOME_TENANT,
+      AZURE_CLIENT_ID: client.id,
+      AZURE_CLIENT_SECRET: client.secret!,
+      FLOWLENS_AUTHORITY: origin,
+      FLOWLENS_PUBLIC_URL: publicUrl,
+      FLOWLENS_SESSION_SECRET: random(),
+      NODE_EXTRA_CA_CERTS: file,
+    },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise((stopped) => server.close(stopped))
+    },
+  }
+}
+
+function random(): string {
+  return randomBytes(32).toString('base64url')
+}
