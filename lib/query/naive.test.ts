@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '@/lib/store/store'
+import { ENGINES } from '@/lib/store/test/engines'
 import { rules } from './rules'
 import { scans } from './scans'
 import { talkers } from './talkers'
