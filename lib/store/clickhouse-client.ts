@@ -31,9 +31,11 @@ const STANDARD: ClickHouseSettings = {
 /** A header comes with each progress. Bytes. */
 const HEADERS = 1_048_576
 
-/** Its own names for functions of the questions: the plain ones know nothing beyond ASCII there. */
-const FUNCTIONS: Readonly<Record<string, string>> = { lower: 'lowerUTF8' }
-const CALLS = new RegExp(`\\b(${Object.keys(FUNCTIONS).join('|')})\\(`, 'g')
+/** Where its names differ from those in the questions: plain `lower` knows nothing beyond ASCII there. Values are never in the text. */
+const NAMES: readonly (readonly [RegExp, string])[] = [
+  [/\blower\(/g, 'lowerUTF8('],
+  [/ as uhugeint\)/g, ' as UInt128)'],
+]
 
 function typeOf(value: SqlValue): string {
   if (typeof value === 'string') return 'String'
@@ -52,7 +54,7 @@ export function bind(question: Sql): { query: string; query_params: Record<strin
     parameters[name] = value
     return `{${name}:${typeOf(value)}}`
   })
-  return { query: written.replace(CALLS, (_, name: string) => `${FUNCTIONS[name]}(`), query_params: parameters }
+  return { query: NAMES.reduce((query, [theirs, own]) => query.replace(theirs, own), written), query_params: parameters }
 }
 
 export type Decode = (value: unknown) => unknown
@@ -91,9 +93,12 @@ export function openClient({ url, user, password, database }: ClickhousePlace): 
   })
 }
 
+/** Messages repeat the statement. Characters. */
+const LONGEST_MESSAGE = 500
+
 /** An error of the client or the server as ours. The client's messages name neither user nor password. */
 export function toProblem(what: string, error: unknown): Problem {
   if (error instanceof Problem) return error
-  const message = error instanceof Error ? error.message : String(error)
-  return new Problem('store', `ClickHouse ${what}: ${message.trim().split('\n')[0]}`, { cause: error })
+  const message = (error instanceof Error ? error.message : String(error)).trim().split('\n')[0]!
+  return new Problem('store', `ClickHouse ${what}: ${message.slice(0, LONGEST_MESSAGE)}`, { cause: error })
 }

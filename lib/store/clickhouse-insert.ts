@@ -48,7 +48,7 @@ export async function insertSpool(client: ClickHouseClient, { file, minutes }: S
     select time, record_time, ${address('src')}, ${address('dst')}, sport, dport, proto, dir, action, state, ${counter('packets_sent')},
       ${counter('bytes_sent')}, ${counter('packets_received')}, ${counter('bytes_received')}, grp, blob, hour, ${whole('pos')}, record_pos,
       ${minutes !== null}, cards.card, bitXor(toUInt64(blob), toUInt64('${load}'))
-    from input('${SPOOL}') any left join (${CARDS}) as cards on cards.id = grp format Parquet`
+    from input('${SPOOL}') as spooled any left join (${CARDS}) as cards on cards.id = grp format Parquet`
   await send(client, query, createReadStream(file), String(load))
 }
 
