@@ -18,6 +18,15 @@ function readAmount(written: string): number | null {
 
 const amount = z.string().refine((written) => readAmount(written) !== null, { error: 'must be bytes with a unit, such as 5GB or 500 MiB' })
 
+/** What may stand between back quotes. */
+const name = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, { error: 'must be a name of letters, digits, _, . and -' })
+
+function isPlainUrl(written: string): boolean {
+  if (!URL.canParse(written)) return false
+  const { protocol, username, password } = new URL(written)
+  return /^https?:$/.test(protocol) && username === '' && password === ''
+}
+
 /** The environment, as `.env.example` describes it. A variable that is set but empty counts as not set. */
 export const environmentSchema = z.object({
   FLOWLENS_SOURCES: text,
@@ -35,10 +44,19 @@ export const environmentSchema = z.object({
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_ASK_ABOVE: amount.optional(),
-  CLICKHOUSE_URL: text,
+  CLICKHOUSE_URL: text
+    .refine((written) => written === undefined || isPlainUrl(written), {
+      error: 'must be the address of its HTTP interface, such as https://host:8443, without a user or password in it',
+    })
+    .optional(),
   CLICKHOUSE_USER: text,
   CLICKHOUSE_PASSWORD: text,
-  CLICKHOUSE_DATABASE: text,
+  CLICKHOUSE_DATABASE: name.optional(),
+  CLICKHOUSE_CLUSTER: name.optional(),
+  CLICKHOUSE_KEEP_DAYS: z
+    .string()
+    .regex(/^[1-9]\d{0,4}$/, { error: 'must be a number of days' })
+    .optional(),
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'must be a port number' })
@@ -72,6 +90,31 @@ export interface Config {
   /** What blob hosts may end in besides Azure's own suffixes. */
   storageSuffixes: readonly string[]
   metricsToken: string | null
+  /** The engine to use instead of the embedded one, or null. */
+  clickhouse: ClickhouseConfig | null
+}
+
+export interface ClickhouseConfig {
+  url: string
+  user: string
+  password: string
+  database: string
+  /** Name of the cluster that tables are spread over, or null. */
+  cluster: string | null
+  /** Days after which what was read is dropped, or null. */
+  keepDays: number | null
+}
+
+function clickhouseOf(data: z.infer<typeof environmentSchema> | undefined): ClickhouseConfig | null {
+  if (data?.CLICKHOUSE_URL === undefined) return null
+  return {
+    url: data.CLICKHOUSE_URL,
+    user: data.CLICKHOUSE_USER ?? 'default',
+    password: data.CLICKHOUSE_PASSWORD ?? '',
+    database: data.CLICKHOUSE_DATABASE ?? 'flowlens',
+    cluster: data.CLICKHOUSE_CLUSTER ?? null,
+    keepDays: data.CLICKHOUSE_KEEP_DAYS === undefined ? null : Number(data.CLICKHOUSE_KEEP_DAYS),
+  }
 }
 
 /**
@@ -84,8 +127,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const raw = typeof set.FLOWLENS_SOURCES === 'string' ? set.FLOWLENS_SOURCES.trim().split(/\s+/) : []
   const places = raw.map((place) => (/^https?:\/\//i.test(place) ? place : resolve(/* turbopackIgnore: true */ process.cwd(), place)))
-  if (set.CLICKHOUSE_URL !== undefined)
-    mistakes.push('CLICKHOUSE_URL: ClickHouse is not supported yet, unset it to use the embedded engine')
   const signIn = parsed.success ? readSignIn(parsed.data, mistakes) : null
   const app = parsed.success ? readApp(parsed.data) : null
   const credential = parsed.data?.FLOWLENS_CREDENTIAL ?? null
@@ -106,5 +147,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',
     storageSuffixes: parsed.data?.FLOWLENS_STORAGE_SUFFIXES ?? [],
     metricsToken: parsed.data?.FLOWLENS_METRICS_TOKEN ?? null,
+    clickhouse: clickhouseOf(parsed.data),
   }
 }

@@ -134,7 +134,10 @@ export class Road {
 
   private async listed(view: Pick<View, 'from' | 'to'>, signal: AbortSignal): Promise<{ listed: Blob[]; failed: Survey['failed'] }> {
     const hours = hoursOf(view.from, view.to)
-    const { results, failed } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
+    const [{ results, failed }] = await Promise.all([
+      this.everywhere(signal, (source, report) => source.list(hours, signal, report)),
+      this.store.refresh(),
+    ])
     return { listed: results.flat(), failed }
   }
 

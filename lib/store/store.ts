@@ -47,9 +47,11 @@ export interface Store {
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
   /** The same, some thousand rows at a time. */
   stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]>
-  /** Counts appends: equal numbers mean equal answers. */
+  /** Counts appends, and news that came with a refresh: equal numbers mean equal answers. */
   readonly revision: number
-  /** What has been read, by BlobState.id, as of the last append. */
+  /** Learns what other instances have stored, where several share the store; they may go on doing so at any time. */
+  refresh(): Promise<void>
+  /** What has been read, by BlobState.id, as of the last append or refresh. */
   blobs(): ReadonlyMap<number, BlobState>
   /** One transaction: all of it or nothing. */
   append(batch: Batch): Promise<void>
