@@ -49,7 +49,7 @@ describe('readConfig', () => {
 
   it('lists every mistake at once, by name and without the value', () => {
     const mistakes = { FLOWLENS_CREDENTIAL: 'hunter2', PORT: '70000', CLICKHOUSE_URL: 'http://u:hunter2@h' }
-    expect(() => readConfig(mistakes)).toThrow(/FLOWLENS_CREDENTIAL.*PORT.*CLICKHOUSE_URL/s)
+    expect(() => readConfig(mistakes)).toThrow(/FLOWLENS_CREDENTIAL.*CLICKHOUSE_URL.*PORT/s)
     expect(() => readConfig(mistakes)).not.toThrow(/hunter2/)
   })
 })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { type ClickhouseConfig, clickhouseVariables, readClickhouse } from './config/clickhouse'
 import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
 const text = z.string().trim().min(1).optional()
@@ -18,15 +19,6 @@ function readAmount(written: string): number | null {
 
 const amount = z.string().refine((written) => readAmount(written) !== null, { error: 'must be bytes with a unit, such as 5GB or 500 MiB' })
 
-/** What may stand between back quotes. */
-const name = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, { error: 'must be a name of letters, digits, _, . and -' })
-
-function isPlainUrl(written: string): boolean {
-  if (!URL.canParse(written)) return false
-  const { protocol, username, password } = new URL(written)
-  return /^https?:$/.test(protocol) && username === '' && password === ''
-}
-
 /** The environment, as `.env.example` describes it. A variable that is set but empty counts as not set. */
 export const environmentSchema = z.object({
   FLOWLENS_SOURCES: text,
@@ -44,19 +36,7 @@ export const environmentSchema = z.object({
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_ASK_ABOVE: amount.optional(),
-  CLICKHOUSE_URL: text
-    .refine((written) => written === undefined || isPlainUrl(written), {
-      error: 'must be the address of its HTTP interface, such as https://host:8443, without a user or password in it',
-    })
-    .optional(),
-  CLICKHOUSE_USER: text,
-  CLICKHOUSE_PASSWORD: text,
-  CLICKHOUSE_DATABASE: name.optional(),
-  CLICKHOUSE_CLUSTER: name.optional(),
-  CLICKHOUSE_KEEP_DAYS: z
-    .string()
-    .regex(/^[1-9]\d{0,4}$/, { error: 'must be a number of days' })
-    .optional(),
+  ...clickhouseVariables,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'must be a port number' })
@@ -94,29 +74,6 @@ export interface Config {
   clickhouse: ClickhouseConfig | null
 }
 
-export interface ClickhouseConfig {
-  url: string
-  user: string
-  password: string
-  database: string
-  /** Name of the cluster that tables are spread over, or null. */
-  cluster: string | null
-  /** Days after which what was read is dropped, or null. */
-  keepDays: number | null
-}
-
-function clickhouseOf(data: z.infer<typeof environmentSchema> | undefined): ClickhouseConfig | null {
-  if (data?.CLICKHOUSE_URL === undefined) return null
-  return {
-    url: data.CLICKHOUSE_URL,
-    user: data.CLICKHOUSE_USER ?? 'default',
-    password: data.CLICKHOUSE_PASSWORD ?? '',
-    database: data.CLICKHOUSE_DATABASE ?? 'flowlens',
-    cluster: data.CLICKHOUSE_CLUSTER ?? null,
-    keepDays: data.CLICKHOUSE_KEEP_DAYS === undefined ? null : Number(data.CLICKHOUSE_KEEP_DAYS),
-  }
-}
-
 /**
  * Reads the environment once.
  * @throws Error that lists every mistake by variable, never with a value that could be a secret.
@@ -147,6 +104,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',
     storageSuffixes: parsed.data?.FLOWLENS_STORAGE_SUFFIXES ?? [],
     metricsToken: parsed.data?.FLOWLENS_METRICS_TOKEN ?? null,
-    clickhouse: clickhouseOf(parsed.data),
+    clickhouse: parsed.success ? readClickhouse(parsed.data) : null,
   }
 }
