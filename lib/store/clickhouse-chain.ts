@@ -40,6 +40,8 @@ export function placeOf(rank: bigint): { epoch: number; version: number } {
 /** What one append says of one blob. */
 export interface Addition {
   state: BlobState
+  /** Where its rows begin, or null when they follow on whatever is stored. Bytes. */
+  from: number | null
   /** Where the reading began, and how far it has come; null when it counted nothing. */
   piece: BlobPiece | null
   rejections: readonly Rejection[]
@@ -48,23 +50,15 @@ export interface Addition {
   now: number
 }
 
-/** Whether the rows of a reading come right after those of the chain. */
-function isNext(chain: Chain, { state, piece }: Addition): boolean {
-  if (chain.state === null) return piece === null || piece.from === 0
-  const { resume } = chain.state
-  if (piece === null) return resume === state.resume
-  return resume === piece.from || (chain.pieces.at(-1)?.from === piece.from && chain.pieces.at(-1)!.to <= piece.to)
-}
-
 /**
  * The chain that an addition makes. `chains` are those that it may follow on, the likeliest first; null when it follows on none, since another instance
  * was faster: then its rows do not count.
  */
 export function extend(chains: readonly Chain[], addition: Addition): Chain | null {
-  const { state, piece, rejections, marks } = addition
-  const base = chains.find((chain) => isNext(chain, addition))
+  const { state, from, piece, rejections, marks } = addition
+  const base = chains.find((chain) => from === null || from === (chain.state?.resume ?? 0))
   if (base === undefined) return null
-  const pieces = base.pieces.filter(({ from }) => from !== piece?.from)
+  const pieces = base.pieces.filter((other) => other.from !== piece?.from)
   return {
     epoch: base.epoch,
     version: Math.max(...chains.map(({ version }) => version)) + 1,

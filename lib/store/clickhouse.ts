@@ -127,9 +127,14 @@ class ClickhouseStore implements Store {
       for (const group of groups) this.groups.set(group.id, JSON.stringify(group))
       await Promise.all(batch.parts.map((part, i) => insertSpool(this.client, part, loads[i]!)))
       const chains = this.chainsOf(batch, loads)
-      const rows = [...chains].map(([id, chain]) => rowOf(id, chain, this.known.get(id)?.chain.state?.hour))
+      const ranked = [...chains].map(([id, chain]) => ({ id, chain, rank: rankOf(chain, randomInt(2 ** 24)) }))
+      const rows = ranked.map(({ id, chain, rank }) => rowOf(id, chain, rank, this.hourOf(id)))
       if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'))
-      for (const [id, chain] of chains) this.own.set(id, chain)
+      this.revision++
+      for (const { id, chain, rank } of ranked) {
+        this.own.set(id, chain)
+        this.take(id, rank, () => chain)
+      }
       await this.learn()
     } catch (error) {
       throw toProblem('could not store what was read', error)
@@ -153,6 +158,7 @@ class ClickhouseStore implements Store {
       const bases = begun ? [begun] : [this.own.get(state.id), this.known.get(state.id)?.chain].filter((chain) => chain !== undefined)
       const chain = extend(bases.length === 0 ? [fresh(undefined, now)] : bases, {
         state,
+        from: batch.from?.get(state.id) ?? null,
         piece: pieces.get(state.id) ?? null,
         rejections: batch.rejections.filter(({ blob }) => blob === state.id),
         marks: loads.map((load) => load ^ BigInt(state.id)),
@@ -175,10 +181,7 @@ class ClickhouseStore implements Store {
     for (const row of rows) {
       const [id, rank] = [Number(row.id), BigInt(row.rank)]
       this.seen = Math.max(this.seen, row.stored)
-      if ((this.known.get(id)?.rank ?? -1n) >= rank) continue
-      this.known.set(id, { rank, chain: chainOf(row) })
-      this.revision = before + 1
-      this.show(id)
+      if (this.take(id, rank, () => chainOf(row))) this.revision = before + 1
     }
     if (this.keepDays === null) return
     const oldest = Math.floor(Date.now() / 1000) - this.keepDays * DAY
@@ -189,10 +192,19 @@ class ClickhouseStore implements Store {
     }
   }
 
-  private show(id: number): void {
-    const state = this.known.get(id)?.chain.state
-    if (state) this.states.set(id, state)
+  /** Whether the chain ranks higher than what was known, and so is known now. */
+  private take(id: number, rank: bigint, read: () => Chain): boolean {
+    if ((this.known.get(id)?.rank ?? -1n) >= rank) return false
+    const chain = read()
+    this.known.set(id, { rank, chain })
+    if (chain.state) this.states.set(id, chain.state)
     else this.states.delete(id)
+    return true
+  }
+
+  /** Of a blob that is forgotten the hour is asked too. */
+  private hourOf(id: number): number {
+    return this.known.get(id)?.chain.state?.hour ?? -1
   }
 
   /** Groups not stored yet, each once. */
@@ -210,11 +222,11 @@ class ClickhouseStore implements Store {
 
 const BLOBS = Sql.of([STORED.blobs], [])
 
-function rowOf(id: number, chain: Chain, hour: number | null | undefined): BlobRow {
+function rowOf(id: number, chain: Chain, rank: bigint, hour: number): BlobRow {
   return {
-    hour: chain.state?.hour ?? hour ?? -1,
+    hour: chain.state ? (chain.state.hour ?? -1) : hour,
     id,
-    rank: String(rankOf(chain, randomInt(2 ** 24))),
+    rank: String(rank),
     forgotten: chain.state === null,
     marks: chain.marks.map(String),
     state: chain.state === null ? '' : JSON.stringify(chain.state),

@@ -18,6 +18,8 @@ export interface Batch {
   parts: SpoolFile[]
   /** States after this batch; each replaces what was known of that blob. */
   blobs: BlobState[]
+  /** Bytes from which on the rows of each of `blobs` were read, by its id: what is stored of it has to end there. Whatever it is where this is not said. */
+  from?: ReadonlyMap<number, number>
   /** Blobs whose earlier rows, pieces and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
   forget: number[]
   /** Each replaces the one of its blob that began at the same byte: a reading that is stored in several batches is one piece, which grows. */
