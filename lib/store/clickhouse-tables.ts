@@ -50,8 +50,8 @@ const GROUPS = `
  */
 const BLOBS = `
   hour Int64, id Int64, rank UInt128, forgotten Bool, marks Array(UInt64), state String codec(ZSTD(1)),
-  pieces Array(Tuple(from_byte Int64, to_byte Int64, sha256 String)) codec(ZSTD(1)),
-  rejections Array(Tuple(reason String, what String, count Int64, pos Int64, sample String)) codec(ZSTD(1)),
+  pieces Array(Tuple(Int64, Int64, String)) codec(ZSTD(1)),
+  rejections Array(Tuple(String, String, Int64, Int64, String)) codec(ZSTD(1)),
   loaded DateTime, stored DateTime64(3, 'UTC') default now64(3, 'UTC')`
 
 /** One blob lies in one partition, so that the rows that a statement adds to it appear together. */
