@@ -22,7 +22,7 @@ export const USAGE = `npm run bench -- [parts] [options]
 parts (all of them without any): ${PARTS.join(' ')}
   --scale 0.1     a share of the full amount of data
   --rounds 3      laps of every contender
-  --clickhouse    ClickHouse as a further peer of cold; installs 540 MB into bench/clickhouse
+  --clickhouse    ClickHouse as a further peer of cold; installs 540 MB into scripts/clickhouse
   --write         put the results into docs/benchmarks.md
   --profile DIR   CPU profiles of the server go there`
 

@@ -1,16 +1,15 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { run, start, stop } from '../../scripts/child'
+import { start, stop } from '../../scripts/child'
 import type { Fact, FourAnswers } from '../answers'
 import type { Dataset } from '../data'
 import type { Lap } from '../run'
 import type { Workshop } from '../workshop'
 import { askFour, FLOWS } from './sql'
 
-const HOME = path.resolve('bench/clickhouse')
+const HOME = path.resolve('scripts/clickhouse')
 
 const CREATE = `create table flows(
   time Int64, record_time Int64, src String, dst String, sport UInt16, dport UInt16, proto UInt8, dir LowCardinality(String),
@@ -37,14 +36,6 @@ function loadSql(folder: string): string {
         )
       )
     ) settings ${SETTINGS}`
-}
-
-/** Installs it when it is not there yet. */
-export async function installClickhouse(): Promise<void> {
-  if (existsSync(path.join(HOME, 'node_modules/chdb'))) return
-  // `npm ci` wants every platform's library in the lock file, which the registry must then have.
-  const code = await run('npm', ['install', '--no-save'], { cwd: HOME })
-  if (code !== 0) throw new Error(`ClickHouse could not be installed into ${HOME}: npm ended with code ${code}`)
 }
 
 interface Reply {

@@ -24,6 +24,7 @@ const STANDARD: ClickHouseSettings = {
   aggregate_functions_null_for_empty: 1,
   prefer_column_name_to_alias: 1,
   output_format_json_quote_64bit_integers: 1,
+  distributed_product_mode: 'global',
   cancel_http_readonly_queries_on_client_close: 1,
   send_progress_in_http_headers: 1,
   http_headers_progress_interval_ms: '30000',

@@ -15,6 +15,8 @@ function atOnce(token: string): ClickHouseSettings {
     min_insert_block_size_bytes: '10000000000',
     max_partitions_per_insert_block: '0',
     insert_deduplication_token: token,
+    deduplicate_blocks_in_dependent_materialized_views: 1,
+    insert_quorum: 'auto',
     distributed_foreground_insert: 1,
   }
 }

@@ -18,6 +18,9 @@ export const STORED = {
   blobs: `blobs_v${VERSION}`,
 } as const
 
+/** Inserts that are known again when a proxy sends one twice. */
+const REPEATS = 1000
+
 /** Rows outlive the memory of their blob by a day, for answers that were under way. Days. */
 const LINGER = 1
 
@@ -82,7 +85,7 @@ export function schema({ database, cluster, keepDays }: Layout): string[] {
     `select ${columns} from ${local(from)} where mark in (select arrayJoin(marks) from ${at(STORED.blobs)} final where not forgotten${kept})`
   const rows = (name: keyof typeof STORED, columns: string, order: string, more: string) => [
     `create table if not exists ${local(STORED[name])}${on} (${columns}${more}) engine = ${engine('MergeTree', '')}
-${BY_DAY} order by (${order}) ${expire(LINGER)} settings ttl_only_drop_parts = 1`,
+${BY_DAY} order by (${order}) ${expire(LINGER)} settings ttl_only_drop_parts = 1${cluster === null ? `, non_replicated_deduplication_window = ${REPEATS}` : ''}`,
     ...(cluster === null
       ? []
       : [

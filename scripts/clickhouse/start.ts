@@ -7,7 +7,7 @@ import { start, stop } from '../child'
 
 const HOME = path.dirname(fileURLToPath(import.meta.url))
 
-/** Whether the engine is installed: `npm ci` in this folder does that. */
+/** Whether the engine is installed, see install.ts. */
 export function hasClickhouse(): boolean {
   return existsSync(path.join(HOME, 'node_modules/chdb'))
 }
