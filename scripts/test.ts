@@ -2,9 +2,9 @@ import { mkdir, readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import { build, needsBuild } from './app'
 import { run } from './child'
+import { findOrInstallChromium, NO_CHROMIUM } from './chromium'
 import { installClickhouse } from './clickhouse/install'
 import { hasClickhouse } from './clickhouse/start'
-import { findOrInstallChromium, NO_CHROMIUM } from './chromium'
 import { runMain } from './run-main'
 
 interface Score {

@@ -1,3 +1,4 @@
+import { installClickhouse } from '../../scripts/clickhouse/install'
 import type { FourAnswers } from '../answers'
 import { askServer } from '../ask-server'
 import { mustAgree } from '../compare'

@@ -44,22 +44,26 @@ beforeAll(() => {
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-it.each(ENGINES)('loses nothing and doubles nothing on %s, whenever the reader is killed', async (engine) => {
-  const data = join(dir, engine)
-  const place = engine === 'clickhouse' ? { url: (await clickhouse()).url, database: newDatabase() } : null
-  const open = () => (place ? openClickhouse({ ...place, ...ALONE, spool: data }) : openDuckdb(data))
-  const stored: number[] = []
-  for (const kill of [...KILLS, null]) {
-    await read(place ? [data, place.url, place.database] : [data], kill)
-    const store = await open()
-    const [rows] = await store.query<{ n: number; places: number }>(
-      sql`select count(*) as n, count(distinct (blob, pos)) as places from tuples`,
-    )
-    const remembered = [...store.blobs().values()].reduce((sum, { tuples }) => sum + tuples, 0)
-    await expectProven(store, ({ name }) => readFileSync(join(dir, 'evidence', name)))
-    await store.close()
-    expect(rows).toEqual({ n: remembered, places: remembered })
-    stored.push(remembered)
-  }
-  expect(stored.at(-1)).toBe(BLOBS * TUPLES)
-}, 120_000)
+it.each(ENGINES)(
+  'loses nothing and doubles nothing on %s, whenever the reader is killed',
+  async (engine) => {
+    const data = join(dir, engine)
+    const place = engine === 'clickhouse' ? { url: (await clickhouse()).url, database: newDatabase() } : null
+    const open = () => (place ? openClickhouse({ ...place, ...ALONE, spool: data }) : openDuckdb(data))
+    const stored: number[] = []
+    for (const kill of [...KILLS, null]) {
+      await read(place ? [data, place.url, place.database] : [data], kill)
+      const store = await open()
+      const [rows] = await store.query<{ n: number; places: number }>(
+        sql`select count(*) as n, count(distinct (blob, pos)) as places from tuples`,
+      )
+      const remembered = [...store.blobs().values()].reduce((sum, { tuples }) => sum + tuples, 0)
+      await expectProven(store, ({ name }) => readFileSync(join(dir, 'evidence', name)))
+      await store.close()
+      expect(rows).toEqual({ n: remembered, places: remembered })
+      stored.push(remembered)
+    }
+    expect(stored.at(-1)).toBe(BLOBS * TUPLES)
+  },
+  120_000,
+)

@@ -42,7 +42,10 @@ afterEach(async () => {
 })
 
 /** Looks so often, each time after `change`. */
-async function looks(count: number, change: (number: number) => void = () => {}): Promise<Awaited<Look | { at: number; problem: Problem }>[]> {
+async function looks(
+  count: number,
+  change: (number: number) => void = () => {},
+): Promise<Awaited<Look | { at: number; problem: Problem }>[]> {
   const stop = new AbortController()
   const all = []
   change(0)
@@ -86,8 +89,5 @@ it('tells what it could not read, and does not leave it behind', async () => {
     time += number * MINUTE
   })
   expect([...road.store.blobs().values()]).toMatchObject([{ complete: true, tuples: 50 }])
-  expect(seen).toMatchObject([
-    { missing: 1 },
-    { from: H - DAY, missing: 0 },
-  ])
+  expect(seen).toMatchObject([{ missing: 1 }, { from: H - DAY, missing: 0 }])
 })

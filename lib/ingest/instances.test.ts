@@ -52,7 +52,8 @@ async function counted({ store }: Instance): Promise<{ n: number; places: number
 }
 
 function put(source: MemorySource, minutes: number, tuples = 30): void {
-  for (let i = 0; i < BLOBS; i++) source.put(`blob ${i}`, hourBlob(H + i * HOUR, minutes, tuples), { hour: H + i * HOUR, mac: MAC, scope: SCOPE })
+  for (let i = 0; i < BLOBS; i++)
+    source.put(`blob ${i}`, hourBlob(H + i * HOUR, minutes, tuples), { hour: H + i * HOUR, mac: MAC, scope: SCOPE })
 }
 
 describe.runIf(hasClickhouse())('two instances on one ClickHouse', () => {
@@ -63,10 +64,7 @@ describe.runIf(hasClickhouse())('two instances on one ClickHouse', () => {
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'flowlens-instances-'))
     place = { url: (await clickhouse()).url, database: newDatabase() }
-    both = [
-      await instance(place, join(dir, 'one'), new MemorySource()),
-      await instance(place, join(dir, 'two'), new MemorySource()),
-    ]
+    both = [await instance(place, join(dir, 'one'), new MemorySource()), await instance(place, join(dir, 'two'), new MemorySource())]
   })
 
   afterAll(async () => {

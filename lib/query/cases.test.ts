@@ -50,7 +50,10 @@ describe.each(ENGINES.flatMap((engine) => readdirSync(folder).map((name) => ({ e
   const { rows, cases }: Cases = JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
   let held: Awaited<ReturnType<typeof storeOf>>
   beforeAll(async () => {
-    held = await storeOf(rows.map((row, i) => ({ ...PLAIN, offset: i, ...row })), engine)
+    held = await storeOf(
+      rows.map((row, i) => ({ ...PLAIN, offset: i, ...row })),
+      engine,
+    )
   })
   afterAll(() => held.close())
 

@@ -59,7 +59,13 @@ const KINDS: Record<string, (dice: Dice, view: View, sources: string[] | null, f
     return (store) => timelineWithNoise(store, view, options)
   },
   talkers: (dice, view, sources) => {
-    const options = { sources, by: randomBy(dice), metric: randomMetric(dice), limit: dice.pick([1, 5, 1000]), spark: dice.pick([0, 0, 20]) }
+    const options = {
+      sources,
+      by: randomBy(dice),
+      metric: randomMetric(dice),
+      limit: dice.pick([1, 5, 1000]),
+      spark: dice.pick([0, 0, 20]),
+    }
     return (store) => talkersWithSpark(store, view, options)
   },
   rules: (dice, view, sources) => {

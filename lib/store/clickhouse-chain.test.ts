@@ -45,7 +45,14 @@ class Instance {
     const piece: BlobPiece = { blob: BLOB, from: session.from, to, sha256: `${session.from}-${to}` }
     const bases = [this.own, this.known].filter((chain) => chain !== undefined)
     const state = { ...stateOf(BLOB, to), resume: to, complete: to === this.shared.length }
-    const chain = extend(bases.length === 0 ? [fresh(undefined, 0)] : bases, { state, from: session.at, piece, rejections: [], marks: [mark], now: 0 })
+    const chain = extend(bases.length === 0 ? [fresh(undefined, 0)] : bases, {
+      state,
+      from: session.at,
+      piece,
+      rejections: [],
+      marks: [mark],
+      now: 0,
+    })
     this.shared.rows.set(mark, { from: session.at, to, epoch: chain?.epoch ?? -1 })
     session.at = to
     if (!chain) return

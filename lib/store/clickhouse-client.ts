@@ -19,7 +19,7 @@ const TIMEOUT = 3_600_000
 /** What standard SQL says and ClickHouse does only when told to, and integers that JSON can carry. */
 const STANDARD: ClickHouseSettings = {
   join_use_nulls: 1,
-  group_by_use_nulls: true,
+  group_by_use_nulls: 1,
   cast_keep_nullable: 1,
   aggregate_functions_null_for_empty: 1,
   prefer_column_name_to_alias: 1,

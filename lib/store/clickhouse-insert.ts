@@ -34,7 +34,8 @@ function address(end: 'src' | 'dst'): string {
 }
 
 /** The columns of a spool file, see `spool.ts`. */
-const SPOOL = `time Int64, record_time Int64, src_hi UInt64, src_mid UInt32, src UInt32, dst_hi UInt64, dst_mid UInt32, dst UInt32, sport UInt16,
+const SPOOL =
+  `time Int64, record_time Int64, src_hi UInt64, src_mid UInt32, src UInt32, dst_hi UInt64, dst_mid UInt32, dst UInt32, sport UInt16,
   dport UInt16, proto UInt16, dir Int32, action Int32, state Int32, packets_sent UInt32, packets_sent_hi UInt32, bytes_sent UInt32, bytes_sent_hi UInt32,
   packets_received UInt32, packets_received_hi UInt32, bytes_received UInt32, bytes_received_hi UInt32, grp Int64, blob Int64, hour Int64, pos UInt32,
   pos_hi UInt32, record_pos Int64`.replace(/\s+/g, ' ')
@@ -69,7 +70,8 @@ export async function insertGroups(client: ClickHouseClient, groups: readonly Fl
   if (groups.length === 0) return
   const rows = groups.map(({ logName, ...group }) => ({ ...group, log_name: logName }))
   const columns = 'id, source, log, log_name, mac, format, acl, rule, enc, proto, state'
-  const types = `id Int64, source String, log String, log_name String, mac String, format String, acl String, rule String, enc Nullable(String),
+  const types =
+    `id Int64, source String, log String, log_name String, mac String, format String, acl String, rule String, enc Nullable(String),
     proto Nullable(String), state Nullable(String)`.replace(/\s+/g, ' ')
   await insertRows(client, `insert into ${STORED.groups}(${columns}) select ${columns} from input('${types}')`, rows, token)
 }
@@ -92,7 +94,8 @@ export interface BlobRow {
 /** One transaction: all of the rows appear at once. */
 export async function insertBlobs(client: ClickHouseClient, rows: readonly BlobRow[], token: string): Promise<void> {
   const columns = 'hour, id, rank, forgotten, marks, state, pieces, rejections, loaded'
-  const types = `hour Int64, id Int64, rank UInt128, forgotten Bool, marks Array(UInt64), state String, pieces Array(Tuple(Int64, Int64, String)),
+  const types =
+    `hour Int64, id Int64, rank UInt128, forgotten Bool, marks Array(UInt64), state String, pieces Array(Tuple(Int64, Int64, String)),
     rejections Array(Tuple(String, String, Int64, Int64, String)), loaded UInt32`.replace(/\s+/g, ' ')
   await insertRows(client, `insert into ${STORED.blobs}(${columns}) select ${columns} from input('${types}')`, rows, token)
 }

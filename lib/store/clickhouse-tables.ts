@@ -62,7 +62,8 @@ const BY_DAY = `partition by toYYYYMMDD(toDateTime(intDiv(greatest(hour, 0), 100
 
 export const COLUMNS = `time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received,
   grp, blob, hour, pos, record_pos, rolled`
-const MINUTE_COLUMNS = 'blob, hour, grp, dir, action, minute, record_minute, tuples, flows, bytes_sent, bytes_received, packets, first, last'
+const MINUTE_COLUMNS =
+  'blob, hour, grp, dir, action, minute, record_minute, tuples, flows, bytes_sent, bytes_received, packets, first, last'
 
 const ROLL_UP = `select blob, hour, grp, dir, action, time - time % 60000 as minute, record_time - record_time % 60000 as record_minute,
   toInt64(count()) as tuples, toInt64(countIf(state in (0, 1) or action = 1)) as flows, toInt64(sum(ifNull(bytes_sent, 0))) as bytes_sent,
@@ -75,10 +76,14 @@ export function schema({ database, cluster, keepDays }: Layout): string[] {
   const at = (name: string) => `\`${database}\`.${name}`
   const local = (name: string) => at(cluster === null ? name : `${name}_shard`)
   const engine = (kind: string, of: string) =>
-    cluster === null ? `${kind}(${of})` : `Replicated${kind}('/clickhouse/tables/{shard}/{database}/{table}', '{replica}'${of && `, ${of}`})`
+    cluster === null
+      ? `${kind}(${of})`
+      : `Replicated${kind}('/clickhouse/tables/{shard}/{database}/{table}', '{replica}'${of && `, ${of}`})`
   /** Every server has all of it. */
   const everywhere = (kind: string, of: string) =>
-    cluster === null ? `${kind}(${of})` : `Replicated${kind}('/clickhouse/tables/all/{database}/{table}', '{shard}-{replica}'${of && `, ${of}`})`
+    cluster === null
+      ? `${kind}(${of})`
+      : `Replicated${kind}('/clickhouse/tables/all/{database}/{table}', '{shard}-{replica}'${of && `, ${of}`})`
   const expire = (days: number) => (keepDays === null ? '' : `ttl loaded + interval ${keepDays + days} day`)
   const kept = keepDays === null ? '' : ` and loaded > now() - interval ${keepDays} day`
   const counted = (columns: string, from: string) =>

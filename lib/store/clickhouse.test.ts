@@ -17,7 +17,15 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 it('opens', async () => {
-  const store = await openClickhouse({ url: server.url, user: 'default', password: '', database: 'flowlens', cluster: null, keepDays: null, spool: join(dir, 'spool') })
+  const store = await openClickhouse({
+    url: server.url,
+    user: 'default',
+    password: '',
+    database: 'flowlens',
+    cluster: null,
+    keepDays: null,
+    spool: join(dir, 'spool'),
+  })
   expect(await store.query(sql`select count(*) as n from tuples`)).toEqual([{ n: 0 }])
   await store.close()
 })

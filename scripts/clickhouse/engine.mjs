@@ -10,7 +10,7 @@ function literal(text) {
 const ESCAPES = { t: '\t', n: '\n', r: '\r', b: '\b', f: '\f', 0: '\0' }
 
 /** Parameters arrive escaped as in the format TabSeparated (https://clickhouse.com/docs/interfaces/http#tabs-in-url-parameters). */
-function unescape(text) {
+function unescaped(text) {
   return text.replace(/\\(.)/gs, (_, character) => ESCAPES[character] ?? character)
 }
 
@@ -19,14 +19,15 @@ function bind(query, parameters) {
   return query.replace(/\{(\w+):(\w+)\}/g, (_, name, type) => {
     const value = parameters.get(name)
     if (value === undefined) throw new Error(`Code: 456. DB::Exception: Substitution \`${name}\` is not set. (UNKNOWN_QUERY_PARAMETER)`)
-    return type === 'String' ? literal(unescape(value)) : `_CAST(${literal(unescape(value))}, '${type}')`
+    return type === 'String' ? literal(unescaped(value)) : `_CAST(${literal(unescaped(value))}, '${type}')`
   })
 }
 
 /** Rows that come with a request are read from a file: the engine in process has no stream to read them from. */
 function withFile(query, file) {
   const format = /\bformat\s+(\w+)\s*$/i.exec(query)?.[1]
-  if (!format || !/\binput\s*\('/i.test(query)) throw new Error('Code: 48. DB::Exception: Rows need INSERT … SELECT … FROM input(…) FORMAT. (NOT_IMPLEMENTED)')
+  if (!format || !/\binput\s*\('/i.test(query))
+    throw new Error('Code: 48. DB::Exception: Rows need INSERT … SELECT … FROM input(…) FORMAT. (NOT_IMPLEMENTED)')
   return query
     .replace(/\bformat\s+\w+\s*$/i, '')
     .replace(/\binput\s*\(('(?:[^'\\]|\\.)*')\)/i, (_, structure) => `file(${literal(file)}, '${format}', ${structure})`)

@@ -68,7 +68,11 @@ async function answer(request, response) {
     const parameters = new Map([...pick(isParameter)].map(([name, value]) => [name.slice('param_'.length), value]))
     const format = given.get('default_format') ?? 'TabSeparated'
     const result = await engine.run({ query, database: given.get('database') ?? 'default', format, settings, parameters, file })
-    const summary = { read_rows: `${result.rowsRead}`, read_bytes: `${result.bytesRead}`, elapsed_ns: `${Math.round(result.elapsed * 1e9)}` }
+    const summary = {
+      read_rows: `${result.rowsRead}`,
+      read_bytes: `${result.bytesRead}`,
+      elapsed_ns: `${Math.round(result.elapsed * 1e9)}`,
+    }
     response.setHeader('x-clickhouse-query-id', given.get('query_id') ?? '')
     if (given.get('send_progress_in_http_headers') === '1') response.setHeader('x-clickhouse-progress', JSON.stringify(summary))
     response.setHeader('x-clickhouse-summary', JSON.stringify(summary))
