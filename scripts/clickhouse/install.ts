@@ -1,9 +1,8 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { run } from '../child'
 import { hasClickhouse } from './start'
 
-const HOME = path.dirname(fileURLToPath(import.meta.url))
+const HOME = path.resolve('scripts/clickhouse')
 
 /** Installs the engine as the lock file says when it is not there yet. `npm ci` would want the libraries of all platforms in it. */
 export async function installClickhouse(): Promise<void> {

@@ -2,10 +2,9 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { start, stop } from '../child'
 
-const HOME = path.dirname(fileURLToPath(import.meta.url))
+const HOME = path.resolve('scripts/clickhouse')
 
 /** Whether the engine is installed, see install.ts. */
 export function hasClickhouse(): boolean {
