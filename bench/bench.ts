@@ -10,12 +10,13 @@ import { memory } from './parts/memory'
 import { refresh } from './parts/refresh'
 import { scan } from './parts/scan'
 import { scroll } from './parts/scroll'
+import { shared } from './parts/shared'
 import { storage } from './parts/storage'
 import { warm } from './parts/warm'
 import { printResults, writeResults } from './report'
 import { makeWorkshop } from './workshop'
 
-const RUN: Readonly<Record<PartName, Part>> = { scan, cold, storage, warm, refresh, alive, memory, growth, scroll }
+const RUN: Readonly<Record<PartName, Part>> = { scan, cold, storage, warm, refresh, alive, memory, growth, scroll, shared }
 
 async function runParts(options: Options): Promise<{ results: Result[]; broken: number }> {
   const workshop = makeWorkshop()

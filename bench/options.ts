@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
 
-export const PARTS = ['scan', 'cold', 'storage', 'warm', 'refresh', 'alive', 'memory', 'growth', 'scroll'] as const
+export const PARTS = ['scan', 'cold', 'storage', 'warm', 'refresh', 'alive', 'memory', 'growth', 'scroll', 'shared'] as const
 export type PartName = (typeof PARTS)[number]
 
 export interface Options {
@@ -22,7 +22,7 @@ export const USAGE = `npm run bench -- [parts] [options]
 parts (all of them without any): ${PARTS.join(' ')}
   --scale 0.1     a share of the full amount of data
   --rounds 3      laps of every contender
-  --clickhouse    ClickHouse as a further peer of cold; installs 540 MB into bench/clickhouse
+  --clickhouse    ClickHouse as a further peer of cold, and as the store (shared); installs 540 MB into scripts/clickhouse
   --write         put the results into docs/benchmarks.md
   --profile DIR   CPU profiles of the server go there`
 
@@ -62,7 +62,7 @@ export function readOptions(args: string[]): Options | null {
   const unknown = positionals.find((name) => !isPart(name))
   if (unknown !== undefined) throw new Problem('config', `Part ${unknown} is unknown; expected one of ${PARTS.join(' ')}`)
   return {
-    parts: positionals.length === 0 ? [...PARTS] : positionals.filter(isPart),
+    parts: positionals.length === 0 ? PARTS.filter((part) => part !== 'shared' || values.clickhouse) : positionals.filter(isPart),
     scale: positive('scale', values.scale),
     rounds: values.rounds === undefined ? null : Math.ceil(positive('rounds', values.rounds)),
     clickhouse: values.clickhouse,

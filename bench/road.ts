@@ -3,6 +3,7 @@ import { Road } from '@/lib/ingest/road'
 import type { ParseThread } from '@/lib/ingest/thread'
 import type { Source } from '@/lib/source/source'
 import { openDuckdb } from '@/lib/store/duckdb'
+import type { Store } from '@/lib/store/store'
 
 /** The parse thread as the server starts it, from our own bundle. */
 export function startBundled(): ParseThread {
@@ -14,5 +15,9 @@ export async function openRoad(dataDir: string, source: Source, start: () => Par
   const warn = (message: string) => {
     throw new Error(message)
   }
-  return new Road(await openDuckdb(dataDir, warn), [source], { start })
+  return roadOver(await openDuckdb(dataDir, warn), source, start)
+}
+
+export function roadOver(store: Store, source: Source, start: () => ParseThread = startBundled): Road {
+  return new Road(store, [source], { start })
 }

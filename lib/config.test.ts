@@ -33,13 +33,23 @@ describe('readConfig', () => {
     expect(() => readConfig({ FLOWLENS_ASK_ABOVE: written })).toThrow(/FLOWLENS_ASK_ABOVE: must be bytes with a unit/)
   })
 
-  it('refuses what it cannot honour yet, instead of passing over it', () => {
-    expect(() => readConfig({ CLICKHOUSE_URL: 'http://localhost:8123' })).toThrow(/CLICKHOUSE_URL: .*not supported yet/)
+  it('uses ClickHouse where its address is given', () => {
+    expect(readConfig({ CLICKHOUSE_DATABASE: 'flows' }).clickhouse).toBeNull()
+    const CLICKHOUSE_URL = 'https://flows.example:8443'
+    expect(readConfig({ CLICKHOUSE_URL }).clickhouse).toEqual({
+      ...{ url: CLICKHOUSE_URL, user: 'default', password: '', database: 'flowlens', cluster: null, keepDays: null },
+    })
+    expect(readConfig({ CLICKHOUSE_URL, CLICKHOUSE_CLUSTER: 'all', CLICKHOUSE_KEEP_DAYS: '90' }).clickhouse).toMatchObject({
+      cluster: 'all',
+      keepDays: 90,
+    })
+    const wrong = { CLICKHOUSE_URL: 'clickhouse:9000', CLICKHOUSE_DATABASE: 'a`b', CLICKHOUSE_CLUSTER: "x'y", CLICKHOUSE_KEEP_DAYS: '0' }
+    expect(() => readConfig(wrong)).toThrow(/CLICKHOUSE_URL.*CLICKHOUSE_DATABASE.*CLICKHOUSE_CLUSTER.*CLICKHOUSE_KEEP_DAYS/s)
   })
 
   it('lists every mistake at once, by name and without the value', () => {
     const mistakes = { FLOWLENS_CREDENTIAL: 'hunter2', PORT: '70000', CLICKHOUSE_URL: 'http://u:hunter2@h' }
-    expect(() => readConfig(mistakes)).toThrow(/FLOWLENS_CREDENTIAL.*PORT.*CLICKHOUSE_URL/s)
+    expect(() => readConfig(mistakes)).toThrow(/FLOWLENS_CREDENTIAL.*CLICKHOUSE_URL.*PORT/s)
     expect(() => readConfig(mistakes)).not.toThrow(/hunter2/)
   })
 })

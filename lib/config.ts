@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { readAmount } from './config/amount'
+import { type ClickhouseConfig, clickhouseVariables, readClickhouse } from './config/clickhouse'
 import { type Limits, limitVariables, readLimits } from './config/limits'
 import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
@@ -29,10 +30,7 @@ export const environmentSchema = z.object({
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_ASK_ABOVE: amount.optional(),
   ...limitVariables,
-  CLICKHOUSE_URL: text,
-  CLICKHOUSE_USER: text,
-  CLICKHOUSE_PASSWORD: text,
-  CLICKHOUSE_DATABASE: text,
+  ...clickhouseVariables,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'must be a port number' })
@@ -71,6 +69,8 @@ export interface Config {
   storageSuffixes: readonly string[]
   metricsToken: string | null
   limits: Limits
+  /** The engine to use instead of the embedded one, or null. */
+  clickhouse: ClickhouseConfig | null
 }
 
 /**
@@ -83,8 +83,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   const raw = typeof set.FLOWLENS_SOURCES === 'string' ? set.FLOWLENS_SOURCES.trim().split(/\s+/) : []
   const places = raw.map((place) => (/^https?:\/\//i.test(place) ? place : resolve(/* turbopackIgnore: true */ process.cwd(), place)))
-  if (set.CLICKHOUSE_URL !== undefined)
-    mistakes.push('CLICKHOUSE_URL: ClickHouse is not supported yet, unset it to use the embedded engine')
   const signIn = parsed.success ? readSignIn(parsed.data, mistakes) : null
   const app = parsed.success ? readApp(parsed.data) : null
   const credential = parsed.data?.FLOWLENS_CREDENTIAL ?? null
@@ -108,5 +106,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     storageSuffixes: parsed.data?.FLOWLENS_STORAGE_SUFFIXES ?? [],
     metricsToken: parsed.data?.FLOWLENS_METRICS_TOKEN ?? null,
     limits: readLimits(set),
+    clickhouse: parsed.success ? readClickhouse(parsed.data) : null,
   }
 }

@@ -2,6 +2,8 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import { addressOf, bareEnvironment, build, listening, needsBuild } from './app'
 import { exitOf, start } from './child'
+import { installClickhouse } from './clickhouse/install'
+import { type Clickhouse, startClickhouse } from './clickhouse/start'
 import { startAzurite } from './demo/azurite'
 import { lookAt } from './demo/look-at'
 import { demoOptions, USAGE } from './demo/options'
@@ -43,10 +45,16 @@ async function filled(account: DemoAccount): Promise<void> {
   say(`Uploaded ${amount(done)}`)
 }
 
+async function engineIn(folder: string): Promise<Clickhouse> {
+  await installClickhouse()
+  say('Starting ClickHouse')
+  return startClickhouse(folder)
+}
+
 async function main(): Promise<void> {
   const options = demoOptions(process.argv.slice(2), process.env, Date.now())
   if (!options) return console.log(USAGE)
-  const { listen, spec, live, to, signIn } = options
+  const { listen, spec, live, clickhouse, signIn, to } = options
   if (to) {
     const { files, tuples, bytes } = await writeFolder(to, spec)
     return console.log(`${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(0)} MB in ${files} files below ${to}`)
@@ -59,11 +67,11 @@ async function main(): Promise<void> {
   say('Starting the storage emulator')
   const azurite = await startAzurite()
   const account = new DemoAccount(azurite.connectionString, spec)
-  await Promise.all([built(), filled(account)])
+  const [engine] = await Promise.all([clickhouse ? engineIn(path.join(data, 'clickhouse')) : null, built(), filled(account)])
 
   const address = addressOf(listen)
   const entra = signIn ? await serveStandIn(address, data) : null
-  const storage = { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString }
+  const storage = { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, CLICKHOUSE_URL: engine?.url ?? '' }
   const server = start(process.execPath, [SERVER], {
     env: { ...listening(bareEnvironment(), listen), ...storage, ...entra?.environment, FLOWLENS_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'inherit'],

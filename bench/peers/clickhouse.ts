@@ -1,18 +1,17 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { run, start, stop } from '../../scripts/child'
+import { start, stop } from '../../scripts/child'
 import type { Fact, FourAnswers } from '../answers'
 import type { Dataset } from '../data'
 import type { Lap } from '../run'
 import type { Workshop } from '../workshop'
 import { askFour, FLOWS } from './sql'
 
-const HOME = path.resolve('bench/clickhouse')
+const HOME = path.resolve('scripts/clickhouse')
 
-const CREATE = `create table flows(
+export const CREATE = `create table flows(
   time Int64, record_time Int64, src String, dst String, sport UInt16, dport UInt16, proto UInt8, dir LowCardinality(String),
   action LowCardinality(String), state LowCardinality(String), packets_sent Nullable(Int64), bytes_sent Nullable(Int64),
   packets_received Nullable(Int64), bytes_received Nullable(Int64), rule LowCardinality(String), acl LowCardinality(String), mac LowCardinality(String)
@@ -24,7 +23,7 @@ const RECORDS = `records Array(Tuple(time String, macAddress String, resourceId 
 /** The path of an hour blob has two keys named m, which is no hive partitioning. */
 const SETTINGS = `use_hive_partitioning = 0, max_insert_threads = ${availableParallelism()}, input_format_skip_unknown_fields = 1`
 
-function loadSql(folder: string): string {
+export function loadSql(folder: string): string {
   return `insert into flows(${FLOWS.join(', ')})
     select toInt64(p[1]) * 1000, record_time, p[2], p[3], toUInt16(p[4]), toUInt16(p[5]), if(p[6] = 'T', 6, 17), p[7], p[8], p[9],
       toInt64OrNull(p[10]), toInt64OrNull(p[11]), toInt64OrNull(p[12]), toInt64OrNull(p[13]), rule, acl, mac
@@ -37,14 +36,6 @@ function loadSql(folder: string): string {
         )
       )
     ) settings ${SETTINGS}`
-}
-
-/** Installs it when it is not there yet. */
-export async function installClickhouse(): Promise<void> {
-  if (existsSync(path.join(HOME, 'node_modules/chdb'))) return
-  // `npm ci` wants every platform's library in the lock file, which the registry must then have.
-  const code = await run('npm', ['install', '--no-save'], { cwd: HOME })
-  if (code !== 0) throw new Error(`ClickHouse could not be installed into ${HOME}: npm ended with code ${code}`)
 }
 
 interface Reply {

@@ -5,21 +5,24 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { formatPath } from '@/lib/source/path'
+import { openClickhouse } from '@/lib/store/clickhouse'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { sql } from '@/lib/store/sql'
+import { clickhouse, ENGINES, newDatabase } from '@/lib/store/test/engines'
 import { expectProven } from './test/proven'
 import { blobOf, MAC, record, SCOPE } from './test/records'
 
 const H = Date.UTC(2024, 7, 12)
 const BLOBS = 60
 const TUPLES = 60 * 60
+const ALONE = { user: 'default', password: '', cluster: null, keepDays: null }
 /** Milliseconds after the reader has opened its store. */
 const KILLS = [0, 15, 40, 80, 130, 200, 300]
 
 let dir: string
-const read = (data: string, kill: number | null): Promise<void> =>
+const read = (data: readonly string[], kill: number | null): Promise<void> =>
   new Promise((resolve, reject) => {
-    const reader = fork(join(import.meta.dirname, 'test/reader.ts'), [join(dir, 'evidence'), data], {
+    const reader = fork(join(import.meta.dirname, 'test/reader.ts'), [join(dir, 'evidence'), ...data], {
       execArgv: ['--conditions=react-server', '--import', 'tsx'],
     })
     reader.on('message', (message) => {
@@ -41,20 +44,26 @@ beforeAll(() => {
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-it('loses nothing and doubles nothing, whenever the reader is killed', async () => {
-  const data = join(dir, 'data')
-  const stored: number[] = []
-  for (const kill of [...KILLS, null]) {
-    await read(data, kill)
-    const store = await openDuckdb(data)
-    const [rows] = await store.query<{ n: number; places: number }>(
-      sql`select count(*) as n, count(distinct cast(blob as varchar) || ' ' || cast(pos as varchar)) as places from tuples`,
-    )
-    const remembered = [...store.blobs().values()].reduce((sum, { tuples }) => sum + tuples, 0)
-    await expectProven(store, ({ name }) => readFileSync(join(dir, 'evidence', name)))
-    await store.close()
-    expect(rows).toEqual({ n: remembered, places: remembered })
-    stored.push(remembered)
-  }
-  expect(stored.at(-1)).toBe(BLOBS * TUPLES)
-}, 120_000)
+it.each(ENGINES)(
+  'loses nothing and doubles nothing on %s, whenever the reader is killed',
+  async (engine) => {
+    const data = join(dir, engine)
+    const place = engine === 'clickhouse' ? { url: (await clickhouse()).url, database: newDatabase() } : null
+    const open = () => (place ? openClickhouse({ ...place, ...ALONE, spool: data }) : openDuckdb(data))
+    const stored: number[] = []
+    for (const kill of [...KILLS, null]) {
+      await read(place ? [data, place.url, place.database] : [data], kill)
+      const store = await open()
+      const [rows] = await store.query<{ n: number; places: number }>(
+        sql`select count(*) as n, count(distinct (blob, pos)) as places from tuples`,
+      )
+      const remembered = [...store.blobs().values()].reduce((sum, { tuples }) => sum + tuples, 0)
+      await expectProven(store, ({ name }) => readFileSync(join(dir, 'evidence', name)))
+      await store.close()
+      expect(rows).toEqual({ n: remembered, places: remembered })
+      stored.push(remembered)
+    }
+    expect(stored.at(-1)).toBe(BLOBS * TUPLES)
+  },
+  120_000,
+)

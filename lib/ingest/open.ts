@@ -1,9 +1,12 @@
 import 'server-only'
+import { join } from 'node:path'
 import type { TokenCredential } from '@/lib/flow/token-credential'
 import { needsToken, openAccount, openConnectionString, openSource } from '@/lib/source/open'
 import { PermittedSource } from '@/lib/source/permitted'
+import { type ClickhouseOptions, openClickhouse } from '@/lib/store/clickhouse'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { gated } from '@/lib/store/gated'
+import type { Store } from '@/lib/store/store'
 import { keepFor, PersonalRoads } from './personal'
 import { Road } from './road'
 
@@ -16,10 +19,17 @@ export interface RoadSettings {
   /** With whose rights accounts without a SAS are read. */
   tokens?: TokenCredential | undefined
   dataDir: string
-  /** Bytes that the store may take. */
+  /** Bytes that the embedded store may take. */
   dataLimit: number
   /** Questions to the engine at once, and bytes of the largest blob that is read. */
   limits: { queries: number; blob: number }
+  /** The engine to use instead of the embedded one, or null. */
+  clickhouse: Omit<ClickhouseOptions, 'spool'> | null
+}
+
+async function openStore({ clickhouse, dataDir, limits }: RoadSettings, warn: (message: string) => void): Promise<Store> {
+  const store = clickhouse ? openClickhouse({ ...clickhouse, spool: join(dataDir, 'clickhouse') }) : openDuckdb(dataDir, warn)
+  return gated(await store, limits.queries)
 }
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
@@ -29,9 +39,8 @@ export async function openRoad(settings: RoadSettings, warn: (message: string) =
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  const { queries, blob } = settings.limits
-  const store = gated(await openDuckdb(settings.dataDir, warn), queries)
-  const road = new Road(store, [...unique.values()], { limit: settings.dataLimit, largest: blob, warn })
+  const limit = settings.clickhouse ? Number.POSITIVE_INFINITY : settings.dataLimit
+  const road = new Road(await openStore(settings, warn), [...unique.values()], { limit, largest: settings.limits.blob, warn })
   if (sources.length > 0) road.warmUp()
   return road
 }

@@ -196,13 +196,18 @@ export class ParsePool {
     const readings = flushes.flatMap((flush) => flush.readings)
     if (flushes.length === 0) return
     const forget = readings.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
-    for (const { session } of readings) session.replaces = false
+    const from = new Map(readings.map(({ session }) => [session.blob, session.stored]))
+    for (const { session, state } of readings) {
+      session.replaces = false
+      session.stored = state.resume
+    }
     const pieces = new Map(readings.flatMap(({ session, piece }) => (piece ? [[session, { blob: session.blob, ...piece }]] : [])))
     try {
       if (this.failure) throw this.failure
       await this.store.append({
         parts: flushes.flatMap(({ part }) => part ?? []),
         blobs: [...new Map(readings.map(({ state }) => [state.id, state])).values()],
+        from,
         forget,
         pieces: [...pieces.values()],
         groups: flushes.flatMap(({ groups }) => groups),

@@ -26,8 +26,10 @@ export class Rejections {
 
   private async read(): Promise<Map<number, Row[]>> {
     const rows = await this.store.query<Row>(sql`
-      select blob, what, reason, cast(sum(count) as bigint) as count, min(pos) as pos, min(sample) as sample
-      from rejections group by blob, what, reason order by count desc, blob, what, reason`)
+      select * from (
+        select blob, what, reason, cast(sum(count) as bigint) as count, min(pos) as pos, min(sample) as sample
+        from rejections group by blob, what, reason
+      ) as summed order by count desc, blob, what, reason`)
     const byBlob = new Map<number, Row[]>()
     for (const row of rows) byBlob.set(row.blob, [...(byBlob.get(row.blob) ?? []), row])
     return byBlob

@@ -132,7 +132,10 @@ export class Road {
 
   private async listed(view: SurveyRange, signal: AbortSignal): Promise<Pick<Survey, 'failed' | 'denied'> & { listed: Blob[] }> {
     const hours = hoursOf(view.from, view.to)
-    const { results, failed, denied } = await this.everywhere(signal, (source, report) => source.list(hours, signal, report))
+    const [{ results, failed, denied }] = await Promise.all([
+      this.everywhere(signal, (source, report) => source.list(hours, signal, report)),
+      this.store.refresh(),
+    ])
     const { logs = [] } = view
     for (const blob of results.flat()) this.forgetRefusal(blob)
     const isAsked = (blob: Blob) => logs.length === 0 || blob.scope === null || logs.includes(describeLog(blob.source, blob.scope).id)

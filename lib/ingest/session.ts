@@ -11,6 +11,8 @@ export interface Outcome {
 export class Session {
   state: ScanState
   outcome: Outcome | null = null
+  /** Bytes [0, stored) are in the store, or on their way there. */
+  stored: number
   /** Bytes handed over and not yet parsed. */
   pending = 0
   private settle!: { resolve: (state: BlobState) => void; reject: (error: unknown) => void }
@@ -29,6 +31,7 @@ export class Session {
     private readonly base: BlobState | null,
     public replaces: boolean,
   ) {
+    this.stored = origin.offset
     this.state = { records: 0, tuples: 0, malformed: 0, resume: origin.offset, through: null, first: null, last: null, log: null }
     this.committed = new Promise((resolve, reject) => {
       this.settle = { resolve, reject }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import type { Store } from '@/lib/store/store'
+import { ENGINES } from '@/lib/store/test/engines'
 import { counters } from './counters'
 import { flips } from './flips'
 import { host } from './host'
@@ -46,11 +47,14 @@ const ASK = {
 
 const folder = new URL('./cases/', import.meta.url)
 
-describe.each(readdirSync(folder))('%s', (name) => {
+describe.each(ENGINES.flatMap((engine) => readdirSync(folder).map((name) => ({ engine, name }))))('$engine: $name', ({ engine, name }) => {
   const { rows, cases }: Cases = JSON.parse(readFileSync(new URL(name, folder), 'utf8'))
   let held: Awaited<ReturnType<typeof storeOf>>
   beforeAll(async () => {
-    held = await storeOf(rows.map((row, i) => ({ ...PLAIN, offset: i, ...row })))
+    held = await storeOf(
+      rows.map((row, i) => ({ ...PLAIN, offset: i, ...row })),
+      engine,
+    )
   })
   afterAll(() => held.close())
 

@@ -39,7 +39,7 @@ function runs(view: View, scope: Scope): Sql {
       max(case when opens = 1 then grp else 0 end) as head, max(case when closes = 1 then grp else 0 end) as tail,
       max(case when opens = 1 then blob else 0 end) as "headBlob", max(case when opens = 1 then pos else 0 end) as "headPos"
     from (
-      select *, sum(opens) over (${COURSE} rows between unbounded preceding and current row) as run from (
+      select *, cast(sum(opens) over (${COURSE} rows between unbounded preceding and current row) as bigint) as run from (
         select *, case when lag(action, 1, 2) over (${COURSE}) = action then 0 else 1 end as opens,
           case when lead(action, 1, 2) over (${COURSE}) = action then 0 else 1 end as closes
         from (

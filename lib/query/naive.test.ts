@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '@/lib/store/store'
+import { ENGINES } from '@/lib/store/test/engines'
 import { rules } from './rules'
 import { scans } from './scans'
 import { Scope } from './scope'
@@ -28,18 +29,15 @@ const FACTS = 2000
 const VIEWS = 320
 const SEED = 20_240_812
 
-let facts: Fact[]
-let store: Store
-let close: () => Promise<void>
+const facts: readonly Fact[] = randomFacts(new Dice(SEED), FACTS)
 
-beforeAll(async () => {
-  facts = randomFacts(new Dice(SEED), FACTS)
-  ;({ store, close } = await storeOf(facts))
-})
-
-afterAll(() => close())
-
-describe('every question answers as a plain reading of the rows does', () => {
+describe.each(ENGINES)('every question answers as a plain reading of the rows does on %s', (engine) => {
+  let store: Store
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    ;({ store, close } = await storeOf(facts, engine))
+  })
+  afterAll(() => close())
   const dice = new Dice(SEED + 1)
   const questions = Array.from({ length: VIEWS }, () => ({ ...randomView(dice), own: new Dice(dice.below(1 << 30)) }))
 

@@ -26,12 +26,12 @@ const SIZES: Readonly<Record<ScanGroup, BlockSizes>> = {
 
 /**
  * The block of an address, as two values: the IPv4 block (engines divide 64 bits many times faster than 128), else -1, and what else tells it apart.
- * Only good to group by: a difference of 128-bit addresses is signed on some engines.
+ * A difference of 128-bit addresses is signed on some engines, hence the cast.
  */
 export function blockOf(address: Sql, { ipv4, ipv6 }: BlockSizes): Block {
   const isOld = sql`${address} between ${IPV4_BASE} and ${IPV4_LAST}`
   const old = sql`cast(${address} - ${IPV4_BASE} as bigint)`
-  const rest = ipv6 === 1n ? address : sql`${address} - ${address} % ${ipv6}`
+  const rest = ipv6 === 1n ? address : sql`cast(${address} - ${address} % ${ipv6} as uhugeint)`
   if (ipv4 === 1n) return { block: sql`-1`, lone: ipv6 === 1n ? address : sql`case when ${isOld} then ${address} else ${rest} end` }
   return {
     block: sql`case when ${isOld} then ${old} - ${old} % ${Number(ipv4)} else -1 end`,

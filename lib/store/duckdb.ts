@@ -115,6 +115,9 @@ class DuckdbStore implements Store {
     return this.parts.every(({ file, bytes }) => statSync(join(this.spool, file), { throwIfNoEntry: false })?.size === bytes)
   }
 
+  /** Nobody else can write. */
+  async refresh(): Promise<void> {}
+
   blobs(): ReadonlyMap<number, BlobState> {
     return this.states
   }

@@ -64,6 +64,7 @@ export function gated(store: Store, width: number): Store {
     },
     stream: (question, signal) => store.stream(question, signal),
     blobs: () => store.blobs(),
+    refresh: () => store.refresh(),
     append: (batch) => store.append(batch),
     size: () => store.size(),
     settle: () => store.settle(),

@@ -18,6 +18,8 @@ export interface Batch {
   parts: SpoolFile[]
   /** States after this batch; each replaces what was known of that blob. */
   blobs: BlobState[]
+  /** Bytes from which on the rows of each of `blobs` were read, by its id: what is stored of it has to end there. Whatever it is where this is not said. */
+  from?: ReadonlyMap<number, number>
   /** Blobs whose earlier rows, pieces and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
   forget: number[]
   /** Each replaces the one of its blob that began at the same byte: a reading that is stored in several batches is one piece, which grows. */
@@ -47,9 +49,11 @@ export interface Store {
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
   /** The same, some thousand rows at a time. */
   stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]>
-  /** Counts appends: equal numbers mean equal answers. */
+  /** Counts appends, and news that came with a refresh: equal numbers mean equal answers. */
   readonly revision: number
-  /** What has been read, by BlobState.id, as of the last append. */
+  /** Learns what other instances have stored, where several share the store; they may go on doing so at any time. */
+  refresh(): Promise<void>
+  /** What has been read, by BlobState.id, as of the last append or refresh. */
   blobs(): ReadonlyMap<number, BlobState>
   /** One transaction: all of it or nothing. */
   append(batch: Batch): Promise<void>

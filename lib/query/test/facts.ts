@@ -5,10 +5,10 @@ import type { TupleRow } from '@/lib/flow/answers'
 import { PROTOCOLS } from '@/lib/flow/fields'
 import { hash53 } from '@/lib/flow/hash'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
-import { openDuckdb } from '@/lib/store/duckdb'
 import { writeMinutes } from '@/lib/store/minutes'
 import { writeSpool } from '@/lib/store/spool'
 import type { SpoolFile, Store } from '@/lib/store/store'
+import { type Engine, openStore } from '@/lib/store/test/engines'
 import { columnsOf, stateOf, type TestRow } from '@/lib/store/test/rows'
 
 /** A tuple in words, with what no answer shows: where it came from. */
@@ -105,9 +105,9 @@ function spool(store: Store, name: string, facts: readonly Fact[], rolled: boole
 }
 
 /** A store of its own, with every layout in it, that holds these facts; `close` removes it from the disk. */
-export async function storeOf(facts: readonly Fact[]): Promise<{ store: Store; close: () => Promise<void> }> {
+export async function storeOf(facts: readonly Fact[], engine: Engine = 'duckdb'): Promise<{ store: Store; close: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-query-'))
-  const store = await openDuckdb(dir)
+  const store = await openStore(engine, dir)
   const groups = [...new Map(facts.map(groupOf).map((group) => [group.id, group])).values()]
   const blobs = [...new Set(facts.map(({ blob }) => blob))].map((blob) => stateOf(blob, facts.filter((fact) => fact.blob === blob).length))
   for (const [i, layout] of LAYOUTS.entries()) {

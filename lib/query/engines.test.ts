@@ -1,0 +1,175 @@
+import { randomInt } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { View } from '@/lib/flow/view'
+import type { Store } from '@/lib/store/store'
+import { hasClickhouse } from '@/scripts/clickhouse/start'
+import { basis } from './basis'
+import { counters } from './counters'
+import { exportTuples } from './export-tuples'
+import { flips } from './flips'
+import { flow } from './flow'
+import { host } from './host'
+import { manifest } from './manifest'
+import { neighbours } from './neighbours'
+import { timelineWithNoise } from './noise'
+import { rule } from './rule'
+import { rulesWithSpark } from './rules-spark'
+import { sample } from './sample'
+import { scans } from './scans'
+import { Scope } from './scope'
+import { talkersWithSpark } from './talkers-spark'
+import { type Fact, storeOf } from './test/facts'
+import { rowOf } from './test/naive-answers'
+import {
+  Dice,
+  randomAddress,
+  randomBy,
+  randomFacts,
+  randomGroup,
+  randomMetric,
+  randomPrefix,
+  randomSort,
+  randomThresholds,
+  randomView,
+} from './test/random'
+import { tuple } from './tuple'
+import { tuples } from './tuples'
+import { values } from './values'
+
+/** Questions in all: FLOWLENS_QUESTIONS. The same ones again: FLOWLENS_SEED, as the title of a run says it. */
+const QUESTIONS = Number(process.env.FLOWLENS_QUESTIONS || 5000)
+const SEED = Number(process.env.FLOWLENS_SEED || randomInt(2 ** 31))
+/** Questions about the same rows. */
+const ROUND = 500
+const FACTS = 1500
+/** Questions under way. */
+const WIDTH = 6
+
+type Ask = (store: Store) => Promise<unknown>
+
+async function all<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
+  const rows: T[] = []
+  for await (const some of batches) rows.push(...some)
+  return rows
+}
+
+/** What each question is about, drawn for both engines at once. */
+const KINDS: Record<string, (dice: Dice, view: View, scope: Scope, facts: readonly Fact[]) => Ask> = {
+  timeline: (dice, view, scope) => {
+    const options = { scope, buckets: dice.pick([1, 7, 240]), noise: dice.chance(0.3) }
+    return (store) => timelineWithNoise(store, view, options)
+  },
+  talkers: (dice, view, scope) => {
+    const options = {
+      scope,
+      by: randomBy(dice),
+      metric: randomMetric(dice),
+      limit: dice.pick([1, 5, 1000]),
+      spark: dice.pick([0, 0, 20]),
+    }
+    return (store) => talkersWithSpark(store, view, options)
+  },
+  rules: (dice, view, scope) => {
+    const options = { scope, per: dice.pick(['acl', 'log'] as const), spark: dice.pick([0, 12]) }
+    return (store) => rulesWithSpark(store, view, options)
+  },
+  rule: (dice, view, scope, facts) => {
+    const { rule: name, acl, dir } = dice.pick(facts)
+    const options = { scope, rule: name, acl, ...(dice.chance(0.5) && { dir }), limit: dice.pick([2, 100]), spark: 10 }
+    return (store) => rule(store, view, options)
+  },
+  tuples: (dice, view, scope) => {
+    const options = { scope, sort: randomSort(dice), limit: dice.pick([1, 20, 300]) }
+    return async (store) => {
+      const first = await tuples(store, view, options)
+      return [first, first.next && (await tuples(store, view, { ...options, cursor: first.next }))]
+    }
+  },
+  tuple: (dice, _, scope, facts) => {
+    const { id } = rowOf(dice.pick(facts))
+    return (store) => tuple(store, id, { scope })
+  },
+  scans: (dice, view, scope) => {
+    const options = { scope, group: randomGroup(dice), thresholds: randomThresholds(dice), limit: dice.pick([1, 5, 50]) }
+    return (store) => scans(store, view, options)
+  },
+  flips: (dice, view, scope) => {
+    const options = { scope, way: dice.pick(['all', 'opened', 'closed'] as const), limit: dice.pick([1, 50]) }
+    return (store) => flips(store, view, options)
+  },
+  values: (dice, view, scope) => {
+    const options = { scope, ...randomPrefix(dice), limit: dice.pick([1, 10]) }
+    return (store) => values(store, view, options)
+  },
+  host: (dice, view, scope) => {
+    const options = { scope, ip: randomAddress(dice), limit: dice.pick([1, 10]) }
+    return (store) => host(store, view, options)
+  },
+  flow: (dice, view, scope, facts) => {
+    const options = { scope, of: rowOf(dice.pick(facts)), limit: dice.pick([3, 100]) }
+    return (store) => flow(store, view, options)
+  },
+  neighbours: (dice, view, scope, facts) => {
+    const options = { scope, of: rowOf(dice.pick(facts)), limit: dice.pick([3, 100]) }
+    return (store) => neighbours(store, view, options)
+  },
+  counters: (_, view, scope) => (store) => counters(store, view, { scope }),
+  basis: (_, view, scope) => async (store) => (await basis(store, view, { scope })).sort((a, b) => a.blob - b.blob),
+  manifest: (_, view, scope) => (store) => manifest(store, view, { scope }),
+  sample: (dice, view, scope) => {
+    const options = { scope, rows: dice.pick([5, 200]) }
+    return async (store) => {
+      const found = await sample(store, view, options)
+      return { ...found, blobs: found.blobs.sort((a, b) => a - b) }
+    }
+  },
+  export: (_, view, scope) => (store) => all(exportTuples(store, view, { scope })),
+}
+
+interface Question {
+  kind: string
+  q: string
+  view: View
+  ask: Ask
+}
+
+function randomQuestion(dice: Dice, facts: readonly Fact[]): Question {
+  const { view, sources } = randomView(dice)
+  const scope = sources
+    ? Scope.ofSources(sources)
+    : dice.chance(0.25)
+      ? Scope.ofBlobs(dice.pick([[2], [1, 3, 5], []]), 'somebody')
+      : Scope.everything
+  const asked: View = { ...view, once: dice.chance(0.2) }
+  const kind = dice.pick(Object.keys(KINDS))
+  return { kind, q: view.q, view: asked, ask: KINDS[kind]!(dice, asked, scope, facts) }
+}
+
+describe.runIf(hasClickhouse())(`DuckDB and ClickHouse agree, FLOWLENS_SEED=${SEED}`, () => {
+  const rounds = Array.from({ length: Math.ceil(QUESTIONS / ROUND) }, (_, i) => i)
+  describe.each(rounds)('round %i', (round) => {
+    const dice = new Dice(SEED + round)
+    const facts = randomFacts(dice, FACTS)
+    let held: Awaited<ReturnType<typeof storeOf>>[]
+
+    beforeAll(async () => {
+      held = await Promise.all([storeOf(facts, 'duckdb'), storeOf(facts, 'clickhouse')])
+    })
+    afterAll(async () => {
+      for (const { close } of held) await close()
+    })
+
+    it('to the row', async () => {
+      const questions = Array.from({ length: Math.min(ROUND, QUESTIONS - round * ROUND) }, () => randomQuestion(dice, facts))
+      const one = async ({ ask, ...about }: Question) => {
+        const [duckdb, clickhouse] = await Promise.all(held.map(({ store }) => ask(store)))
+        expect({ ...about, answer: clickhouse }).toEqual({ ...about, answer: duckdb })
+      }
+      const waiting = [...questions]
+      const work = async () => {
+        for (let next = waiting.pop(); next; next = waiting.pop()) await one(next)
+      }
+      await Promise.all(Array.from({ length: WIDTH }, work))
+    }, 600_000)
+  })
+})

@@ -1,0 +1,293 @@
+import 'server-only'
+import { randomBytes, randomInt } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ClickHouseClient } from '@clickhouse/client'
+import type { BlobState } from '@/lib/flow/blob'
+import { Problem } from '@/lib/flow/problem'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import { type Chain, extend, fresh, placeOf, rankOf } from './clickhouse-chain'
+import { bind, type ClickhousePlace, decoderOf, openClient, toProblem } from './clickhouse-client'
+import { type BlobRow, insertBlobs, insertGroups, insertSpool } from './clickhouse-insert'
+import { STORED, schema } from './clickhouse-tables'
+import { Sql, sql } from './sql'
+import type { Batch, Store } from './store'
+
+const DAY = 86_400
+/** Spool files that another instance may still be writing or sending are younger than this. Milliseconds. */
+const SPOOL_AGE = 3_600_000
+/** Other instances' news are asked for again after this. Milliseconds. */
+const NEWS_AGE = 1000
+/** Rows of another server may arrive here so much later than their time says. Milliseconds. */
+const LATE = 30_000
+
+export interface ClickhouseOptions extends ClickhousePlace {
+  cluster: string | null
+  keepDays: number | null
+  /** Folder for spool files, made when absent. */
+  spool: string
+}
+
+interface Known {
+  chain: Chain
+  rank: bigint
+}
+
+type StoredBlob = Omit<BlobRow, 'forgotten'> & { stored: number; forgotten: boolean }
+
+class ClickhouseStore implements Store {
+  revision = 0
+  private readonly states = new Map<number, BlobState>()
+  /** What counts of each blob, as far as this instance knows. */
+  private readonly known = new Map<number, Known>()
+  /** What this instance stored last where something else counts. */
+  private readonly own = new Map<number, Chain>()
+  private readonly groups = new Map<number, string>()
+  private tail: Promise<unknown> = Promise.resolve()
+  private news: { at: number; done: Promise<void> } | null = null
+  /** Epoch milliseconds of the server's clock. */
+  private seen = 0
+
+  constructor(
+    private readonly client: ClickHouseClient,
+    readonly spool: string,
+    readonly engine: { name: string; version: string },
+    private readonly keepDays: number | null,
+  ) {}
+
+  blobs(): ReadonlyMap<number, BlobState> {
+    return this.states
+  }
+
+  async query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]> {
+    const rows: Row[] = []
+    for await (const some of this.stream<Row>(question, signal)) for (const row of some) rows.push(row)
+    return rows
+  }
+
+  async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
+    if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+    try {
+      const format = 'JSONCompactEachRowWithNamesAndTypes'
+      const result = await this.client.query({ ...bind(question), format, ...(signal && { abort_signal: signal }) })
+      let names: string[] | null = null
+      let decoders: ReturnType<typeof decoderOf>[] | null = null
+      for await (const lines of result.stream<unknown[]>()) {
+        const rows: Row[] = []
+        for (const line of lines) {
+          const cells = line.json()
+          if (names === null) names = cells as string[]
+          else if (decoders === null) decoders = (cells as string[]).map(decoderOf)
+          else rows.push(Object.fromEntries(cells.map((cell, i) => [names![i], decoders![i]!(cell)])) as Row)
+        }
+        if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+        if (rows.length > 0) yield rows
+      }
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })
+      throw toProblem('could not answer', error)
+    }
+  }
+
+  append(batch: Batch): Promise<void> {
+    return this.inTurn(() => this.write(batch))
+  }
+
+  /** What counts is asked fastest as soon as it is there. */
+  async settle(): Promise<void> {}
+
+  async size(): Promise<number> {
+    const question = sql`select sum(bytes_on_disk) as bytes from system.parts where database = currentDatabase() and active = 1`
+    return (await this.query<{ bytes: number | null }>(question))[0]?.bytes ?? 0
+  }
+
+  async close(): Promise<void> {
+    await this.tail
+    await this.client.close()
+  }
+
+  async refresh(): Promise<void> {
+    const now = Date.now()
+    if (this.news === null || now - this.news.at > NEWS_AGE) this.news = { at: now, done: this.inTurn(() => this.learn()) }
+    await this.news.done
+  }
+
+  private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const done = this.tail.then(act)
+    this.tail = done.catch(() => {})
+    return done
+  }
+
+  private async write(batch: Batch): Promise<void> {
+    const loads = batch.parts.map(() => randomBytes(8).readBigUInt64BE())
+    try {
+      const groups = this.fresh(batch.groups)
+      await insertGroups(this.client, groups, randomBytes(8).toString('hex'))
+      for (const group of groups) this.groups.set(group.id, JSON.stringify(group))
+      await Promise.all(batch.parts.map((part, i) => insertSpool(this.client, part, loads[i]!)))
+      const chains = this.chainsOf(batch, loads)
+      const ranked = [...chains].map(([id, chain]) => ({ id, chain, rank: rankOf(chain, randomInt(2 ** 24)) }))
+      const rows = ranked.map(({ id, chain, rank }) => rowOf(id, chain, rank, this.hourOf(id)))
+      if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'))
+      this.revision++
+      for (const { id, chain, rank } of ranked) {
+        this.own.set(id, chain)
+        this.take(id, rank, () => chain)
+      }
+      await this.learn()
+    } catch (error) {
+      throw toProblem('could not store what was read', error)
+    } finally {
+      for (const { file, minutes } of batch.parts) for (const name of [file, minutes]) if (name !== null) rmSync(name, { force: true })
+    }
+  }
+
+  /** What the batch makes of each blob; blobs that another instance has read further meanwhile are left out. */
+  private chainsOf(batch: Batch, loads: readonly bigint[]): Map<number, Chain> {
+    const now = Math.floor(Date.now() / 1000)
+    const pieces = new Map(batch.pieces.map((piece) => [piece.blob, piece]))
+    const chains = new Map<number, Chain>()
+    for (const id of batch.forget) {
+      const last = this.known.get(id)?.chain
+      this.own.delete(id)
+      if (last?.state) chains.set(id, fresh(last, now))
+    }
+    for (const state of batch.blobs) {
+      const begun = chains.get(state.id)
+      const bases = begun ? [begun] : [this.own.get(state.id), this.known.get(state.id)?.chain].filter((chain) => chain !== undefined)
+      const chain = extend(bases.length === 0 ? [fresh(undefined, now)] : bases, {
+        state,
+        from: batch.from?.get(state.id) ?? null,
+        piece: pieces.get(state.id) ?? null,
+        rejections: batch.rejections.filter(({ blob }) => blob === state.id),
+        marks: loads.map((load) => load ^ BigInt(state.id)),
+        now,
+      })
+      if (chain) chains.set(state.id, chain)
+    }
+    return chains
+  }
+
+  /** Takes over what counts now, whoever stored it. */
+  async learn(): Promise<void> {
+    const since = this.seen - LATE
+    const rows = await this.query<StoredBlob>(
+      sql`select hour, id, toString(rank) as rank, forgotten, arrayMap(mark -> toString(mark), marks) as marks, state, pieces, rejections,
+          toUnixTimestamp(loaded) as loaded, toUnixTimestamp64Milli(stored) as stored
+        from ${BLOBS} final where stored >= fromUnixTimestamp64Milli(${since})`,
+    )
+    const before = this.revision
+    for (const row of rows) {
+      const [id, rank] = [Number(row.id), BigInt(row.rank)]
+      this.seen = Math.max(this.seen, row.stored)
+      if (this.take(id, rank, () => chainOf(row))) this.revision = before + 1
+    }
+    if (this.keepDays === null) return
+    const oldest = Math.floor(Date.now() / 1000) - this.keepDays * DAY
+    for (const [id, { chain }] of this.known) {
+      if (chain.loaded > oldest) continue
+      this.known.delete(id)
+      if (this.states.delete(id)) this.revision = before + 1
+    }
+  }
+
+  /** Whether the chain ranks higher than what was known, and so is known now. */
+  private take(id: number, rank: bigint, read: () => Chain): boolean {
+    if ((this.known.get(id)?.rank ?? -1n) >= rank) return false
+    const chain = read()
+    this.known.set(id, { rank, chain })
+    if (chain.state) this.states.set(id, chain.state)
+    else this.states.delete(id)
+    return true
+  }
+
+  /** Of a blob that is forgotten the hour is asked too. */
+  private hourOf(id: number): number {
+    return this.known.get(id)?.chain.state?.hour ?? -1
+  }
+
+  /** Groups not stored yet, each once. */
+  private fresh(groups: readonly FlowGroup[]): FlowGroup[] {
+    const fresh = new Map<number, FlowGroup>()
+    for (const group of groups) {
+      const known = this.groups.get(group.id)
+      if (known === undefined) fresh.set(group.id, group)
+      else if (known !== JSON.stringify(group))
+        throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${JSON.stringify(group)}`)
+    }
+    return [...fresh.values()]
+  }
+}
+
+const BLOBS = Sql.of([STORED.blobs], [])
+
+function rowOf(id: number, chain: Chain, rank: bigint, hour: number): BlobRow {
+  return {
+    hour: chain.state ? (chain.state.hour ?? -1) : hour,
+    id,
+    rank: String(rank),
+    forgotten: chain.state === null,
+    marks: chain.marks.map(String),
+    state: chain.state === null ? '' : JSON.stringify(chain.state),
+    pieces: chain.pieces.map(({ from, to, sha256 }) => [from, to, sha256]),
+    rejections: chain.rejections.map(({ reason, what, count, offset, sample }) => [reason, what, count, offset, sample]),
+    loaded: chain.loaded,
+  }
+}
+
+function chainOf(row: StoredBlob): Chain {
+  return {
+    ...placeOf(BigInt(row.rank)),
+    state: row.forgotten ? null : (JSON.parse(row.state) as BlobState),
+    marks: row.marks.map(BigInt),
+    pieces: row.pieces.map(([from, to, sha256]) => ({ from: Number(from), to: Number(to), sha256 })),
+    rejections: row.rejections.map(([reason, what, count, offset, sample]) => ({
+      reason,
+      what: what as Chain['rejections'][number]['what'],
+      count: Number(count),
+      offset: Number(offset),
+      sample,
+    })),
+    loaded: row.loaded,
+  }
+}
+
+/** Files that an instance left behind when it was killed. */
+function clearSpool(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  for (const name of readdirSync(folder)) {
+    const file = join(folder, name)
+    if (Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) > SPOOL_AGE) rmSync(file, { force: true })
+  }
+}
+
+/** Makes what is missing. Where that is not allowed, the tables must be there. */
+async function prepare(options: ClickhouseOptions): Promise<void> {
+  const client = openClient({ ...options, database: 'default' })
+  try {
+    for (const query of schema(options)) await client.command({ query })
+  } finally {
+    await client.close()
+  }
+}
+
+/**
+ * ClickHouse as the store, shared by any number of instances. Its tables are made when they are not there.
+ * @throws Problem `store` when it cannot be reached, or tables are missing and may not be made.
+ */
+export async function openClickhouse(options: ClickhouseOptions): Promise<Store> {
+  clearSpool(options.spool)
+  const client = openClient(options)
+  try {
+    await prepare(options)
+    const result = await client.query({ query: 'select version() as version', format: 'JSONEachRow' })
+    const [row] = await result.json<{ version: string }>()
+    const store = new ClickhouseStore(client, options.spool, { name: 'clickhouse', version: row?.version ?? '' }, options.keepDays)
+    await store.learn()
+    return store
+  } catch (error) {
+    await client.close()
+    throw toProblem('cannot be used', error)
+  }
+}

@@ -1,0 +1,4 @@
+import { installClickhouse } from './clickhouse/install'
+import { runMain } from './run-main'
+
+runMain(installClickhouse)

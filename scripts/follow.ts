@@ -1,0 +1,106 @@
+import { createServer } from 'node:http'
+import { parseArgs } from 'node:util'
+import { Counter, Gauge, Registry } from 'prom-client'
+import { readConfig } from '@/lib/config'
+import { Problem } from '@/lib/flow/problem'
+import { follow, type Look } from '@/lib/ingest/follow'
+import { openRoad } from '@/lib/ingest/open'
+import { runMain } from './run-main'
+
+const USAGE = `npm run follow -- [options]: keeps ClickHouse up to date from the sources, until it is stopped
+
+  --since 7d      what is kept up to date begins so long ago (h, d; 24h where not said)
+  --every 60      seconds between two looks at the sources
+  --metrics 9464  port of loopback on which Prometheus finds its figures
+
+Sources and ClickHouse are configured as for the dashboard. It may be stopped and started at any time, and run on several machines.`
+
+const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 }
+/** Looks after which everything is looked at again. */
+const WHOLE_EACH = 60
+
+function options(args: string[]) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      since: { type: 'string', default: '24h' },
+      every: { type: 'string', default: '60' },
+      metrics: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) return null
+  const since = /^(\d{1,5})([hd])$/.exec(values.since)
+  if (!since) throw new Problem('ask', `--since is ${values.since}, which is no number of hours (h) or days (d)`)
+  const every = Number(values.every)
+  if (!(every >= 1)) throw new Problem('ask', `--every is ${values.every}, which is no number of seconds`)
+  const metrics = values.metrics === undefined ? null : Number(values.metrics)
+  if (metrics !== null && !(metrics >= 0 && metrics <= 65_535)) throw new Problem('ask', `--metrics is ${values.metrics}, which is no port`)
+  return { since: Number(since[1]) * UNITS[since[2]!]!, every: every * 1000, metrics }
+}
+
+function sayLook({ at, took, from, blobs, missing, failed, bytes, tuples, newest, lag }: Look): string {
+  const read = `${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(1)} MB in ${(took / 1000).toFixed(1)} s`
+  const behind = newest === null ? 'no record yet' : `newest record ${new Date(newest).toISOString()}, ${Math.round(lag! / 1000)} s behind`
+  const open = missing + failed === 0 ? 'nothing missing' : `${missing} blobs missing, ${failed} sources failed`
+  return `${new Date(at).toISOString()}  ${read}; ${behind}; ${blobs} blobs since ${new Date(from).toISOString()}, ${open}`
+}
+
+/** Figures for Prometheus. */
+function figures() {
+  const registers = [new Registry()]
+  const gauge = (name: string, help: string) => new Gauge({ name: `flowlens_follow_${name}`, help, registers })
+  const counter = (name: string, help: string) => new Counter({ name: `flowlens_follow_${name}`, help, registers })
+  const all = {
+    lag: gauge('lag_seconds', 'Age of the newest record that is stored'),
+    missing: gauge('missing_blobs', 'Blobs that could not be read'),
+    failed: gauge('failed_sources', 'Sources that did not answer'),
+    looked: gauge('looked_at_seconds', 'When the sources were last looked at, Unix time'),
+    bytes: counter('read_bytes_total', 'Bytes read from the sources'),
+    tuples: counter('read_tuples_total', 'Tuples stored'),
+    problems: counter('problems_total', 'Looks that failed'),
+  }
+  return {
+    registry: registers[0]!,
+    problem: () => all.problems.inc(),
+    look: (look: Look) => {
+      if (look.lag !== null) all.lag.set(look.lag / 1000)
+      all.missing.set(look.missing)
+      all.failed.set(look.failed)
+      all.looked.set(look.at / 1000)
+      all.bytes.inc(look.bytes)
+      all.tuples.inc(look.tuples)
+    },
+  }
+}
+
+async function main(): Promise<void> {
+  const asked = options(process.argv.slice(2))
+  if (!asked) return console.log(USAGE)
+  const config = readConfig(process.env)
+  if (!config.clickhouse) throw new Problem('config', 'CLICKHOUSE_URL is not set: the embedded engine reads when somebody asks')
+  const stop = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
+  const road = await openRoad(config, (message) => console.error(message))
+  const { registry, look, problem } = figures()
+  const server = createServer((_, response) => {
+    registry.metrics().then(
+      (text) => response.setHeader('content-type', registry.contentType).end(text),
+      (error: unknown) => response.writeHead(500).end(String(error)),
+    )
+  })
+  if (asked.metrics !== null) server.listen(asked.metrics, '127.0.0.1')
+  for await (const done of follow(road, { since: Date.now() - asked.since, every: asked.every, wholeEach: WHOLE_EACH }, stop.signal)) {
+    if ('problem' in done) {
+      problem()
+      console.error(`${new Date(done.at).toISOString()}  ${done.problem.message}`)
+    } else {
+      look(done)
+      console.log(sayLook(done))
+    }
+  }
+  server.close()
+  await road.close()
+}
+
+runMain(main)
