@@ -1,0 +1,6 @@
+import { differential } from './differential'
+import { mutations } from './mutations'
+import type { Proof } from './proof'
+
+/** Every promise, in the order of the document. */
+export const PROOFS: readonly Proof[] = [mutations, differential]
