@@ -1,10 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ScanOrigin } from '@/lib/parse/scanner'
 import { mutate } from '@/lib/parse/test/mutate'
 import { readNaively } from '@/lib/parse/test/naive-reader'
 import { Random } from '@/lib/parse/test/random'
 import { BlobWriter } from '@/lib/parse/test/random-blob'
 import { LOOSE, scan, told } from '@/lib/parse/test/scan'
-import { setImmediate } from 'node:timers/promises'
 import { failure, type Proof, type Run } from './proof'
 import { watchLoop } from './watchdog'
 

@@ -62,7 +62,8 @@ export function verifyOptions(args: string[], all: readonly Proof[]): VerifyOpti
   const { values, positionals } = parsed
   if (values.help) return null
   const unknown = positionals.find((name) => !all.some((proof) => proof.name === name))
-  if (unknown !== undefined) throw new Problem('config', `Proof ${unknown} is unknown; expected one of ${all.map(({ name }) => name).join(' ')}`)
+  if (unknown !== undefined)
+    throw new Problem('config', `Proof ${unknown} is unknown; expected one of ${all.map(({ name }) => name).join(' ')}`)
   return {
     proofs: positionals.length === 0 ? all : all.filter(({ name }) => positionals.includes(name)),
     scale: positive('scale', values.scale) ?? 1,

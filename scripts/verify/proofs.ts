@@ -1,6 +1,7 @@
+import { answers } from './answers'
 import { differential } from './differential'
 import { mutations } from './mutations'
 import type { Proof } from './proof'
 
 /** Every promise, in the order of the document. */
-export const PROOFS: readonly Proof[] = [mutations, differential]
+export const PROOFS: readonly Proof[] = [mutations, differential, answers]
