@@ -1,7 +1,9 @@
 import { answers } from './answers'
 import { differential } from './differential'
+import { faults } from './faults'
+import { growing } from './growing'
 import { mutations } from './mutations'
 import type { Proof } from './proof'
 
 /** Every promise, in the order of the document. */
-export const PROOFS: readonly Proof[] = [mutations, differential, answers]
+export const PROOFS: readonly Proof[] = [mutations, differential, answers, faults, growing]
