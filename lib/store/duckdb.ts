@@ -1,5 +1,5 @@
 import 'server-only'
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
 import {
@@ -16,8 +16,9 @@ import {
 import type { BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
+import { checksumOf } from './checksum'
 import { type Sql, type SqlValue, sql } from './sql'
-import type { Batch, Store } from './store'
+import type { Batch, SpoolFile, Store } from './store'
 import {
   BLOBS,
   CREATE_MINUTES,
@@ -37,7 +38,7 @@ import {
 } from './tables'
 
 /** Grows with every change of the tables or of what the parser reads: a data directory of another version is read anew. */
-const SCHEMA = 4
+const SCHEMA = 5
 const CHUNK = 2048
 const MIB = 1024 ** 2
 /** What the engine may hold in memory. */
@@ -67,6 +68,11 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
+/** What the engine says when a block of its file is not what was written, or after that. */
+const DAMAGED = /corrupt|checksum|invalidated|fatal error/i
+/** A file beside the engine's that says that it is damaged, so that the next start sets it aside. */
+const MARK = 'tuples.duckdb.broken'
+
 function toJs(value: DuckDBValue, type: DuckDBType): unknown {
   if (typeof value !== 'bigint' || type.typeId === UHUGEINT.typeId) return value
   const number = Number(value)
@@ -94,7 +100,7 @@ class DuckdbStore implements Store {
     private readonly warn: (message: string) => void,
   ) {}
 
-  /** False when a part is missing or not of its length: then nothing stands. */
+  /** False when a part is missing or not as it was written: then nothing stands. */
   async remember(): Promise<boolean> {
     const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
     this.states = new Map(states.map((state) => [state.id, state]))
@@ -103,8 +109,16 @@ class DuckdbStore implements Store {
     this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
     const known = new Set(this.parts.map(({ file }) => file))
     for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
-    if (this.parts.length > 0) this.settleLater()
-    return this.parts.every(({ file, bytes }) => statSync(join(this.spool, file), { throwIfNoEntry: false })?.size === bytes)
+    const found = await Promise.allSettled(this.parts.map(({ file }) => checksumOf(join(this.spool, file))))
+    const sound = found.every((one, i) => {
+      const { bytes, crc } = this.parts[i]!
+      return one.status === 'fulfilled' && one.value.bytes === bytes && one.value.crc === crc
+    })
+    if (!sound || this.parts.length === 0) return sound
+    // The view names files by where the data directory was then.
+    await this.writer.run(createTuples(this.parts, this.parquet))
+    this.settleLater()
+    return true
   }
 
   blobs(): ReadonlyMap<number, BlobState> {
@@ -141,7 +155,7 @@ class DuckdbStore implements Store {
     } catch (error) {
       if (error instanceof Problem) throw error
       if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })
-      throw new Problem('store', `DuckDB could not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      throw this.failed('DuckDB could not answer', error)
     } finally {
       signal?.removeEventListener('abort', interrupt)
       connection?.closeSync()
@@ -180,10 +194,20 @@ class DuckdbStore implements Store {
       await this.writer.run('commit')
     } catch (error) {
       await this.writer.run('rollback').catch(() => {})
-      throw new Problem('store', `DuckDB could not store what was read: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      })
+      throw this.failed('DuckDB could not store what was read', error)
     }
+  }
+
+  /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only a start can replace it. */
+  private failed(what: string, error: unknown): Problem {
+    const message = error instanceof Error ? error.message : String(error)
+    if (!DAMAGED.test(message)) return new Problem('store', `${what}: ${message}`, { cause: error })
+    try {
+      writeFileSync(join(this.spool, '..', MARK), message)
+    } catch (unwritable) {
+      this.warn(`Data directory ${join(this.spool, '..')} is damaged and cannot be written: ${unwritable}`)
+    }
+    return new Problem('store', `${what}: the data file is damaged, and is read anew after a restart (${message})`, { cause: error })
   }
 
   private async write(batch: Batch): Promise<void> {
@@ -194,6 +218,7 @@ class DuckdbStore implements Store {
     const minutes = batch.parts.flatMap((part) => part.minutes ?? [])
     let parts: Part[] = []
     try {
+      parts = await Promise.all(batch.parts.map(describePart))
       await this.transact(async () => {
         if (gone.length > 0) {
           for (const { name } of [...SETTLED, { name: 'minutes' }, READS, REJECTIONS])
@@ -205,14 +230,8 @@ class DuckdbStore implements Store {
           await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
         const grown = batch.pieces.filter(({ blob }) => this.states.has(blob)).map(({ blob, from }) => `(${blob}, ${from})`)
         if (grown.length > 0) await this.writer.run(`delete from reads where (blob, from_byte) in (${grown.join(', ')})`)
-        if (batch.parts.length > 0) {
-          parts = batch.parts.map(({ file, rows, minutes }) => ({
-            file: basename(file),
-            rolled: minutes !== null,
-            rows,
-            bytes: statSync(file).size,
-          }))
-          const values = parts.map(({ file, rolled, rows, bytes }) => `(${quote(file)}, ${rolled}, ${rows}, ${bytes})`)
+        if (parts.length > 0) {
+          const values = parts.map(({ file, rolled, rows, bytes, crc }) => `(${quote(file)}, ${rolled}, ${rows}, ${bytes}, ${crc})`)
           await this.writer.run(`insert into parts values ${values.join(', ')}`)
           await this.writer.run(createTuples([...this.parts, ...parts], this.parquet))
         }
@@ -320,6 +339,10 @@ function keyOf(group: FlowGroup): string {
   return JSON.stringify(GROUPS.columns.map(({ of }) => of(group)))
 }
 
+async function describePart({ file, rows, minutes }: SpoolFile): Promise<Part> {
+  return { file: basename(file), rolled: minutes !== null, rows, ...(await checksumOf(file)) }
+}
+
 async function rowsOf<Row>(connection: DuckDBConnection, text: string): Promise<Row[]> {
   const result = await connection.run(text)
   const types = result.columnTypes()
@@ -366,6 +389,24 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run('commit')
 }
 
+async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void): Promise<Store> {
+  const instance = await openInstance(file, join(dir, 'temp'), spool)
+  try {
+    const writer = await instance.connect()
+    if (!(await isCurrent(writer))) await prepare(writer)
+    const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
+    const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn)
+    if (await store.remember()) return store
+    warn(`Data directory ${dir} misses a spool file or holds a damaged one, everything is read again`)
+    await prepare(writer)
+    await store.remember()
+    return store
+  } catch (error) {
+    instance.closeSync()
+    throw error
+  }
+}
+
 /**
  * The embedded engine in `dir`, made when absent. It can neither load extensions nor read or write outside its own spool folder. What it holds can
  * always be read from the sources again: a file of another version is emptied, a damaged one is set aside and `warn` is told.
@@ -376,26 +417,27 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
   const spool = join(dir, 'spool')
   try {
     mkdirSync(spool, { recursive: true, mode: 0o700 })
+    accessSync(dir, constants.W_OK)
   } catch (error) {
     throw new Problem('store', `Data directory ${dir} cannot be written`, { where: dir, cause: error })
   }
-  const open = () => openInstance(file, join(dir, 'temp'), spool)
-  const instance = await open().catch((error: unknown) => {
+  const mark = join(dir, MARK)
+  try {
+    if (!existsSync(mark)) return await openStore(dir, file, spool, warn)
+    warn(`Data file ${file} was found damaged, everything is read again`)
+  } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     if (/lock/i.test(message))
       throw new Problem('store', `Data directory ${dir} is in use by another process`, { where: dir, cause: error })
     warn(`Data file ${file} is damaged, everything is read again (${message})`)
+  }
+  try {
     renameSync(file, `${file}.damaged`)
     rmSync(`${file}.wal`, { force: true })
-    return open()
-  })
-  const writer = await instance.connect()
-  if (!(await isCurrent(writer))) await prepare(writer)
-  const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
-  const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn)
-  if (await store.remember()) return store
-  warn(`Data directory ${dir} misses a spool file, everything is read again`)
-  await prepare(writer)
-  await store.remember()
-  return store
+    rmSync(mark, { force: true })
+    return await openStore(dir, file, spool, warn)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new Problem('store', `Data file ${file} is damaged, and no new one could be made (${message})`, { where: dir, cause: error })
+  }
 }
