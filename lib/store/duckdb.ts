@@ -427,7 +427,7 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
     warn(`Data file ${file} was found damaged, everything is read again`)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    if (/lock/i.test(message))
+    if (/\block\b/i.test(message))
       throw new Problem('store', `Data directory ${dir} is in use by another process`, { where: dir, cause: error })
     warn(`Data file ${file} is damaged, everything is read again (${message})`)
   }

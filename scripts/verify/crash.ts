@@ -1,6 +1,6 @@
 import { strict as assert } from 'node:assert'
 import { fork } from 'node:child_process'
-import { mkdirSync, openSync, closeSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { Road } from '@/lib/ingest/road'
@@ -38,7 +38,11 @@ function fileOf({ folder }: Evidence, { name }: HourBlob): string {
 }
 
 function prepare(root: string): Evidence {
-  const evidence = { folder: path.join(root, 'evidence'), data: path.join(root, 'data'), blobs: Array.from({ length: BLOBS }, (_, i) => hourBlob(i, RECORDS, TUPLES)) }
+  const evidence = {
+    folder: path.join(root, 'evidence'),
+    data: path.join(root, 'data'),
+    blobs: Array.from({ length: BLOBS }, (_, i) => hourBlob(i, RECORDS, TUPLES)),
+  }
   for (const blob of evidence.blobs) {
     mkdirSync(path.dirname(fileOf(evidence, blob)), { recursive: true })
     writeFileSync(fileOf(evidence, blob), `{"records":[${blob.records.join(',')}]}`)

@@ -40,10 +40,10 @@ const fullDisk: DiskCase = {
   name: 'a disk too small for the rows',
   check: () =>
     withFolder(async (folder) => {
-      const evidence = writeEvidence(folder, 1500)
+      const evidence = writeEvidence(folder, 500)
       const expected = await rightAnswer(evidence, path.join(folder, 'sound'))
       const data = path.join(folder, 'data')
-      const disk = smallDisk(data, '1800k')
+      const disk = smallDisk(data, '1400k')
       if (!disk) return NO_DISK
       try {
         const ask = async () => {
@@ -159,7 +159,8 @@ function flipped(what: 'engine' | 'spool', bits: number): DiskCase {
         for (let bit = 0; bit < bits; bit++) {
           const copy = path.join(folder, `copy-${bit}`)
           cpSync(data, copy, { recursive: true })
-          const files = what === 'engine' ? ['tuples.duckdb'] : readdirSync(path.join(copy, 'spool')).map((file) => path.join('spool', file))
+          const files =
+            what === 'engine' ? ['tuples.duckdb'] : readdirSync(path.join(copy, 'spool')).map((file) => path.join('spool', file))
           assert.ok(files.length > 0, 'nothing to damage')
           flip(path.join(copy, random.pick(files)), random)
           const outcome = await rightOrClear(expected, () => rightAnswer(evidence, copy))
