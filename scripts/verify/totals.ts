@@ -22,7 +22,7 @@ export async function totalsOf(store: Store, signal?: AbortSignal): Promise<Map<
   return new Map(rows.map(({ blob, ...total }) => [names.get(blob) ?? `unknown blob ${blob}`, total]))
 }
 
-export function sorted(totals: ReadonlyMap<string, Total>): [string, Total][] {
+function sorted(totals: ReadonlyMap<string, Total>): [string, Total][] {
   return [...totals].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
