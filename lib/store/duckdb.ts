@@ -14,6 +14,7 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import type { BlobState } from '@/lib/flow/blob'
+import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { checksumOf } from './checksum'
@@ -83,7 +84,8 @@ function toJs(value: DuckDBValue, type: DuckDBType): unknown {
 class DuckdbStore implements Store {
   revision = 0
   private states = new Map<number, BlobState>()
-  private groups = new Map<number, string>()
+  /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
+  private groups = new Map<number, number>()
   private parts: Part[] = []
   private tail: Promise<unknown> = Promise.resolve()
   /** Questions under way, each over when its promise resolves. */
@@ -105,7 +107,7 @@ class DuckdbStore implements Store {
     const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
     this.states = new Map(states.map((state) => [state.id, state]))
     const groups = await rowsOf<Record<string, string>>(this.writer, 'select * from groups')
-    this.groups = new Map(groups.map((group) => [Number(group.id), JSON.stringify(Object.values(group))]))
+    this.groups = new Map(groups.map((group) => [Number(group.id), hash53(JSON.stringify(Object.values(group)))]))
     this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
     const known = new Set(this.parts.map(({ file }) => file))
     for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
@@ -218,8 +220,8 @@ class DuckdbStore implements Store {
     const minutes = batch.parts.flatMap((part) => part.minutes ?? [])
     let parts: Part[] = []
     try {
-      parts = await Promise.all(batch.parts.map(describePart))
       await this.transact(async () => {
+        parts = await Promise.all(batch.parts.map(describePart))
         if (gone.length > 0) {
           for (const { name } of [...SETTLED, { name: 'minutes' }, READS, REJECTIONS])
             await this.writer.run(`delete from ${name} where blob in (${gone.join(', ')})`)
@@ -253,7 +255,7 @@ class DuckdbStore implements Store {
     this.revision++
     for (const id of gone) this.states.delete(id)
     for (const state of batch.blobs) this.states.set(state.id, state)
-    for (const group of groups) this.groups.set(group.id, keyOf(group))
+    for (const group of groups) this.groups.set(group.id, checkOf(group))
   }
 
   private isFull(): boolean {
@@ -308,9 +310,10 @@ class DuckdbStore implements Store {
     const fresh = new Map<number, FlowGroup>()
     for (const group of groups) {
       const other = fresh.get(group.id)
-      const known = this.groups.get(group.id) ?? (other && keyOf(other))
+      const known = this.groups.get(group.id) ?? (other && checkOf(other))
       if (known === undefined) fresh.set(group.id, group)
-      else if (known !== keyOf(group)) throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${keyOf(group)}`)
+      else if (known !== checkOf(group))
+        throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
     }
     return [...fresh.values()]
   }
@@ -335,8 +338,8 @@ class DuckdbStore implements Store {
   }
 }
 
-function keyOf(group: FlowGroup): string {
-  return JSON.stringify(GROUPS.columns.map(({ of }) => of(group)))
+function checkOf(group: FlowGroup): number {
+  return hash53(JSON.stringify(GROUPS.columns.map(({ of }) => of(group))))
 }
 
 async function describePart({ file, rows, minutes }: SpoolFile): Promise<Part> {

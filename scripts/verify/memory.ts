@@ -6,8 +6,12 @@ function status(pid: number, name: string): number | null {
   return match ? Number(match[1]) * 1024 : null
 }
 
-/** Resident memory of a process now and at most, bytes, as Linux tells it; null elsewhere. */
-export function residentMemory(pid: number): { now: number; peak: number } | null {
-  const [now, peak] = [status(pid, 'VmRSS'), status(pid, 'VmHWM')]
-  return now === null || peak === null ? null : { now, peak }
+/** Resident memory of a process at most, bytes, as Linux tells it; null elsewhere. */
+export function peakMemory(pid: number): number | null {
+  return status(pid, 'VmHWM')
+}
+
+/** Memory of a process that nothing but the process itself gives back: what a limit on a container counts against it. Bytes, or null where that is not told. */
+export function ownMemory(pid: number): number | null {
+  return status(pid, 'RssAnon')
 }

@@ -7,7 +7,7 @@ import { writeFolder } from '../demo/write-folder'
 import { withFolder } from './folder'
 import { askOnce, browse, newTally } from './load/browsers'
 import { coldQuestion, DAY_END, heavyQuestion } from './load/questions'
-import { residentMemory } from './memory'
+import { peakMemory } from './memory'
 import { failure, type Proof, type Run } from './proof'
 import { serve } from './serve'
 
@@ -46,13 +46,13 @@ async function run({ count, seed, signal }: Run) {
       const tallies = await Promise.all([browse(served.url, light), browse(served.url, heavy)])
       const seconds = Math.round((performance.now() - began) / 1000)
       const recovered = await recovery(served.url, random)
-      const memory = residentMemory(served.child.pid!)
+      const memory = peakMemory(served.child.pid!)
       const sum = (of: (tally: (typeof tallies)[number]) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
       // Who cannot be served is told so; what is left are those that waited longer than a browser does.
       const broken = tallies.flatMap(({ failed }) => failed.filter((what) => /^5(?!03)/.test(what)))
       assert.deepEqual(broken.slice(0, 5), [], `${broken.length} answers were errors, not refusals`)
       assert.equal(served.child.exitCode, null, 'the server ended')
-      assert.ok(memory === null || memory.peak < MOST_MEMORY, `peak memory ${memory?.peak}`)
+      assert.ok(memory === null || memory < MOST_MEMORY, `peak memory ${memory}`)
       return {
         done: Math.min(count, seconds),
         figures: {
@@ -60,7 +60,7 @@ async function run({ count, seed, signal }: Run) {
           shed: String(sum(({ shed }) => shed)),
           'gave up or cut': String(sum(({ failed }) => failed.length)),
           'recovered after': `${Math.round(recovered)} ms`,
-          'peak memory': memory === null ? 'not told here' : `${Math.round(memory.peak / 2 ** 20)} MiB`,
+          'peak memory': memory === null ? 'not told here' : `${Math.round(memory / 2 ** 20)} MiB`,
         },
       }
     } catch (error) {

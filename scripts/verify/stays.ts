@@ -7,7 +7,7 @@ import { writeFolder } from '../demo/write-folder'
 import { withFolder } from './folder'
 import { browse } from './load/browsers'
 import { DAY_END, questions } from './load/questions'
-import { residentMemory } from './memory'
+import { ownMemory } from './memory'
 import { failure, type Proof, type Run } from './proof'
 import { serve } from './serve'
 
@@ -35,8 +35,8 @@ async function run({ count, seed, signal }: Run) {
     const samples: { at: number; bytes: number }[] = []
     const began = performance.now()
     const sampler = setInterval(() => {
-      const memory = residentMemory(served.child.pid!)
-      if (memory) samples.push({ at: performance.now() - began, bytes: memory.now })
+      const memory = ownMemory(served.child.pid!)
+      if (memory !== null) samples.push({ at: performance.now() - began, bytes: memory })
     }, 500)
     try {
       await served.loopDelay()
