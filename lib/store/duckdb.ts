@@ -2,6 +2,7 @@ import 'server-only'
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   BIGINT,
   DOUBLE,
@@ -213,7 +214,7 @@ class DuckdbStore implements Store {
   }
 
   private async write(batch: Batch): Promise<void> {
-    const groups = this.fresh(batch.groups)
+    const groups = await this.fresh(batch.groups)
     const gone = batch.forget.filter((id) => this.states.has(id))
     const written = batch.blobs.map((state) => state.id)
     while (this.isFull() || (gone.length > 0 && this.parts.length > 0)) await this.settleSome()
@@ -306,9 +307,10 @@ class DuckdbStore implements Store {
   }
 
   /** Groups not stored yet, each once. */
-  private fresh(groups: readonly FlowGroup[]): FlowGroup[] {
+  private async fresh(groups: readonly FlowGroup[]): Promise<FlowGroup[]> {
     const fresh = new Map<number, FlowGroup>()
-    for (const group of groups) {
+    for (const [i, group] of groups.entries()) {
+      if (i % CHUNK === CHUNK - 1) await setImmediate()
       const other = fresh.get(group.id)
       const known = this.groups.get(group.id) ?? (other && checkOf(other))
       if (known === undefined) fresh.set(group.id, group)
@@ -326,6 +328,8 @@ class DuckdbStore implements Store {
       const chunk = DuckDBDataChunk.create(types)
       chunk.setRows(toValues(table, rows.slice(from, from + CHUNK)))
       appender.appendDataChunk(chunk)
+      // A log with a hundred thousand rules must not keep others from their answers.
+      await setImmediate()
     }
     appender.closeSync()
   }
