@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { cpus, loadavg, totalmem } from 'node:os'
+import { loadavg } from 'node:os'
+import { commit, machine } from '../scripts/where-run'
 import type { Result } from './part'
 
 const FILE = 'docs/benchmarks.md'
@@ -15,16 +15,6 @@ function verdict({ met }: Result): string {
   return met === null ? '–' : met ? 'yes' : 'no'
 }
 
-function git(...args: string[]): string {
-  return spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? ''
-}
-
-function commit(): string {
-  const hash = git('rev-parse', '--short', 'HEAD')
-  if (hash === '') return 'unknown'
-  return git('status', '--porcelain', '--untracked-files=no') === '' ? hash : `${hash} with changes`
-}
-
 /** Prints one block a result: what, what to reach, what it got. */
 export function printResults(results: readonly Result[]): void {
   for (const result of results) {
@@ -35,8 +25,6 @@ export function printResults(results: readonly Result[]): void {
 }
 
 function section(results: readonly Result[], args: readonly string[]): string {
-  const [cpu] = cpus()
-  const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}, Node ${process.versions.node}`
   const rows = results.map((result) => {
     const cells = [result.part, result.measured, result.reach, result.got, verdict(result), result.bound]
     return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -44,7 +32,7 @@ function section(results: readonly Result[], args: readonly string[]): string {
   return [
     `## ${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
     '',
-    `${machine}; load average ${loadavg()
+    `${machine()}; load average ${loadavg()
       .map((load) => load.toFixed(1))
       .join(' ')} at the end. Command: \`npm run bench -- ${args.join(' ')}\``,
     '',

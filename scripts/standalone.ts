@@ -4,7 +4,7 @@ import path from 'node:path'
 import { Problem } from '@/lib/flow/problem'
 
 /** The app with everything that it needs to run, and nothing else: it can be copied to where there is only Node. */
-export const STANDALONE = path.resolve('.next/standalone')
+const STANDALONE = path.resolve('.next/standalone')
 
 /** What node runs to serve it. */
 export const SERVER = path.join(STANDALONE, 'server.js')

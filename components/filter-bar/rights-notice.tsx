@@ -6,7 +6,7 @@ import { Notice } from '@/components/ui/notice'
 import type { CoverageProblem } from '@/lib/flow/answers'
 
 /** `12 blobs you may not read`; places that may not even be listed hold nobody knows how many. */
-export function rightsHeadline(problems: readonly CoverageProblem[]): string {
+function rightsHeadline(problems: readonly CoverageProblem[]): string {
   const blobs = problems.reduce((sum, { count }) => sum + count, 0)
   const places = problems.filter(({ count }) => count === 0).length
   const parts = [

@@ -8,7 +8,7 @@ import { safeReturn } from './return-to'
 import type { SignIn } from './sign-in'
 
 /** Seconds that somebody has to sign in. */
-export const TIME_TO_SIGN_IN = 600
+const TIME_TO_SIGN_IN = 600
 
 export interface Beginning {
   state: string

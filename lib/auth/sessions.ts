@@ -5,7 +5,7 @@ import type { Purpose, Seal } from './seal'
 import type { Store } from './store'
 
 /** A session that nobody uses ends after this long, any session after the other. Milliseconds. */
-export const IDLE = 8 * 3_600_000
+const IDLE = 8 * 3_600_000
 export const ABSOLUTE = 24 * 3_600_000
 /** What is kept for a session can be opened for a little longer, so that the session itself says that it is over. Milliseconds. */
 export const KEPT = ABSOLUTE + 3_600_000

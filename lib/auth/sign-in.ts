@@ -10,7 +10,7 @@ import { KEPT, Sessions } from './sessions'
 import { TokenMemo } from './token-memo'
 
 /** The right to read storage as the person may; what Entra calls the scope (learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory). */
-export const STORAGE_AS_PERSON = 'https://storage.azure.com/user_impersonation'
+const STORAGE_AS_PERSON = 'https://storage.azure.com/user_impersonation'
 
 /** What signing in, staying signed in and reading storage as somebody rest on. */
 export interface SignIn {

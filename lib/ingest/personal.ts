@@ -14,7 +14,7 @@ export interface Expiring {
   expires: () => number
 }
 
-export function expiring(of: TokenCredential): Expiring {
+function expiring(of: TokenCredential): Expiring {
   let until = Number.POSITIVE_INFINITY
   return {
     expires: () => until,

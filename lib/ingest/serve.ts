@@ -12,6 +12,9 @@ import { warmUp } from './warm-up'
 /** Rows that a flush commonly holds: growing on the way there would copy them all. */
 const CAPACITY = 327_680
 
+/** Groups that are remembered from flush to flush; a log with more has most of them once. */
+const MOST_GROUPS = 50_000
+
 interface Session {
   scanner: Scanner
   hash: PieceHash
@@ -59,6 +62,9 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     port.postMessage({ kind: 'flushed', part, sessions: flushed, groups: fresh })
     columns.length = 0
     touched.clear()
+    if (groups.size <= MOST_GROUPS) return
+    groups.clear()
+    saved.clear()
   }
 
   function take(message: ToParser): void {

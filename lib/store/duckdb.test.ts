@@ -1,5 +1,16 @@
 import { fork } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
@@ -42,6 +53,12 @@ function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise
     pieces: [],
     rejections: [],
   })
+}
+
+function flipBit(file: string, at = statSync(file).size >> 1): void {
+  const bytes = readFileSync(file)
+  bytes[at]! ^= 8
+  writeFileSync(file, bytes)
 }
 
 async function count(): Promise<number> {
@@ -280,7 +297,7 @@ describe('queries', () => {
 
 describe('the data directory', () => {
   it('is read anew when a spool file is gone or cut, and says so', async () => {
-    for (const harm of [(file: string) => rmSync(file), (file: string) => truncateSync(file, 100)]) {
+    for (const harm of [(file: string) => rmSync(file), (file: string) => truncateSync(file, 100), (file: string) => flipBit(file)]) {
       await add([row, row])
       await store.close()
       harm(join(store.spool, readdirSync(store.spool)[0]!))
@@ -290,6 +307,35 @@ describe('the data directory', () => {
       expect(store.blobs().size).toBe(0)
       expect(warnings).toEqual([expect.stringContaining('spool')])
     }
+  })
+
+  it('answers from a data directory that was moved while rows waited in spool files', async () => {
+    await add([row, row])
+    await store.close()
+    const moved = join(dir, 'moved')
+    mkdirSync(moved)
+    for (const name of ['tuples.duckdb', 'spool']) renameSync(join(dir, name), join(moved, name))
+    store = await openDuckdb(moved)
+    expect(await count()).toBe(2)
+  })
+
+  it('starts anew after a question met a damaged block', async () => {
+    await add(Array.from({ length: 60_000 }, (_, i) => ({ ...row, time: row.time + i * 7919, offset: i })))
+    await store.settle()
+    await store.close()
+    // In the third block, which a start has no need of.
+    flipBit(join(dir, 'tuples.duckdb'), 12_288 + 2 * 262_144 + 1000)
+    const warnings: string[] = []
+    store = await openDuckdb(dir, (message) => warnings.push(message))
+    expect(warnings).toEqual([])
+    const asked = store.query(sql`select sum(time), sum(pos), sum(sport) from tuples`)
+    await expect(asked).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('damaged') })
+    await store.close()
+    store = await openDuckdb(dir, (message) => warnings.push(message))
+    expect(warnings).toEqual([expect.stringContaining('damaged')])
+    expect(await count()).toBe(0)
+    await add([row])
+    expect(await count()).toBe(1)
   })
 
   it('starts anew from a damaged file, and says so', async () => {

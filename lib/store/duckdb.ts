@@ -1,7 +1,8 @@
 import 'server-only'
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, totalmem } from 'node:os'
 import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import {
   BIGINT,
   DOUBLE,
@@ -16,10 +17,12 @@ import {
   VARCHAR,
 } from '@duckdb/node-api'
 import type { BlobState } from '@/lib/flow/blob'
+import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
+import { checksumOf } from './checksum'
 import { type Sql, type SqlValue, sql } from './sql'
-import type { Batch, Store } from './store'
+import type { Batch, SpoolFile, Store } from './store'
 import {
   BLOBS,
   CREATE_MINUTES,
@@ -39,7 +42,7 @@ import {
 } from './tables'
 
 /** Grows with every change of the tables or of what the parser reads: a data directory of another version is read anew. */
-const SCHEMA = 4
+const SCHEMA = 5
 const CHUNK = 2048
 const MIB = 1024 ** 2
 /** What the engine may hold in memory. */
@@ -75,6 +78,11 @@ function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
+/** What the engine says when a block of its file is not what was written, or after that. */
+const DAMAGED = /corrupt|checksum|invalidated|fatal error/i
+/** A file beside the engine's that says that it is damaged, so that the next start sets it aside. */
+const MARK = 'tuples.duckdb.broken'
+
 function toJs(value: DuckDBValue, type: DuckDBType): unknown {
   if (typeof value !== 'bigint' || type.typeId === UHUGEINT.typeId) return value
   const number = Number(value)
@@ -85,7 +93,8 @@ function toJs(value: DuckDBValue, type: DuckDBType): unknown {
 class DuckdbStore implements Store {
   revision = 0
   private states = new Map<number, BlobState>()
-  private groups = new Map<number, string>()
+  /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
+  private groups = new Map<number, number>()
   private parts: Part[] = []
   private tail: Promise<unknown> = Promise.resolve()
   /** Questions under way, each over when its promise resolves. */
@@ -102,17 +111,25 @@ class DuckdbStore implements Store {
     private readonly warn: (message: string) => void,
   ) {}
 
-  /** False when a part is missing or not of its length: then nothing stands. */
+  /** False when a part is missing or not as it was written: then nothing stands. */
   async remember(): Promise<boolean> {
     const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
     this.states = new Map(states.map((state) => [state.id, state]))
     const groups = await rowsOf<Record<string, string>>(this.writer, 'select * from groups')
-    this.groups = new Map(groups.map((group) => [Number(group.id), JSON.stringify(Object.values(group))]))
+    this.groups = new Map(groups.map((group) => [Number(group.id), hash53(JSON.stringify(Object.values(group)))]))
     this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
     const known = new Set(this.parts.map(({ file }) => file))
     for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
-    if (this.parts.length > 0) this.settleLater()
-    return this.parts.every(({ file, bytes }) => statSync(join(this.spool, file), { throwIfNoEntry: false })?.size === bytes)
+    const found = await Promise.allSettled(this.parts.map(({ file }) => checksumOf(join(this.spool, file))))
+    const sound = found.every((one, i) => {
+      const { bytes, crc } = this.parts[i]!
+      return one.status === 'fulfilled' && one.value.bytes === bytes && one.value.crc === crc
+    })
+    if (!sound || this.parts.length === 0) return sound
+    // The view names files by where the data directory was then.
+    await this.writer.run(createTuples(this.parts, this.parquet))
+    this.settleLater()
+    return true
   }
 
   /** Nobody else can write. */
@@ -157,7 +174,7 @@ class DuckdbStore implements Store {
     } catch (error) {
       if (error instanceof Problem) throw error
       if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })
-      throw new Problem('store', `DuckDB could not answer: ${error instanceof Error ? error.message : String(error)}`, { cause: error })
+      throw this.failed('DuckDB could not answer', error)
     } finally {
       signal?.removeEventListener('abort', interrupt)
       if (insist) clearInterval(insist)
@@ -197,14 +214,24 @@ class DuckdbStore implements Store {
       await this.writer.run('commit')
     } catch (error) {
       await this.writer.run('rollback').catch(() => {})
-      throw new Problem('store', `DuckDB could not store what was read: ${error instanceof Error ? error.message : String(error)}`, {
-        cause: error,
-      })
+      throw this.failed('DuckDB could not store what was read', error)
     }
   }
 
+  /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only a start can replace it. */
+  private failed(what: string, error: unknown): Problem {
+    const message = error instanceof Error ? error.message : String(error)
+    if (!DAMAGED.test(message)) return new Problem('store', `${what}: ${message}`, { cause: error })
+    try {
+      writeFileSync(join(this.spool, '..', MARK), message)
+    } catch (unwritable) {
+      this.warn(`Data directory ${join(this.spool, '..')} is damaged and cannot be written: ${unwritable}`)
+    }
+    return new Problem('store', `${what}: the data file is damaged, and is read anew after a restart (${message})`, { cause: error })
+  }
+
   private async write(batch: Batch): Promise<void> {
-    const groups = this.fresh(batch.groups)
+    const groups = await this.fresh(batch.groups)
     const gone = batch.forget.filter((id) => this.states.has(id))
     const written = batch.blobs.map((state) => state.id)
     while (this.isFull() || (gone.length > 0 && this.parts.length > 0)) await this.settleSome()
@@ -212,6 +239,7 @@ class DuckdbStore implements Store {
     let parts: Part[] = []
     try {
       await this.transact(async () => {
+        parts = await Promise.all(batch.parts.map(describePart))
         if (gone.length > 0) {
           for (const { name } of [...SETTLED, { name: 'minutes' }, READS, REJECTIONS])
             await this.writer.run(`delete from ${name} where blob in (${gone.join(', ')})`)
@@ -222,14 +250,8 @@ class DuckdbStore implements Store {
           await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
         const grown = batch.pieces.filter(({ blob }) => this.states.has(blob)).map(({ blob, from }) => `(${blob}, ${from})`)
         if (grown.length > 0) await this.writer.run(`delete from reads where (blob, from_byte) in (${grown.join(', ')})`)
-        if (batch.parts.length > 0) {
-          parts = batch.parts.map(({ file, rows, minutes }) => ({
-            file: basename(file),
-            rolled: minutes !== null,
-            rows,
-            bytes: statSync(file).size,
-          }))
-          const values = parts.map(({ file, rolled, rows, bytes }) => `(${quote(file)}, ${rolled}, ${rows}, ${bytes})`)
+        if (parts.length > 0) {
+          const values = parts.map(({ file, rolled, rows, bytes, crc }) => `(${quote(file)}, ${rolled}, ${rows}, ${bytes}, ${crc})`)
           await this.writer.run(`insert into parts values ${values.join(', ')}`)
           await this.writer.run(createTuples([...this.parts, ...parts], this.parquet))
         }
@@ -251,7 +273,7 @@ class DuckdbStore implements Store {
     this.revision++
     for (const id of gone) this.states.delete(id)
     for (const state of batch.blobs) this.states.set(state.id, state)
-    for (const group of groups) this.groups.set(group.id, keyOf(group))
+    for (const group of groups) this.groups.set(group.id, checkOf(group))
   }
 
   private isFull(): boolean {
@@ -302,13 +324,15 @@ class DuckdbStore implements Store {
   }
 
   /** Groups not stored yet, each once. */
-  private fresh(groups: readonly FlowGroup[]): FlowGroup[] {
+  private async fresh(groups: readonly FlowGroup[]): Promise<FlowGroup[]> {
     const fresh = new Map<number, FlowGroup>()
-    for (const group of groups) {
+    for (const [i, group] of groups.entries()) {
+      if (i % CHUNK === CHUNK - 1) await setImmediate()
       const other = fresh.get(group.id)
-      const known = this.groups.get(group.id) ?? (other && keyOf(other))
+      const known = this.groups.get(group.id) ?? (other && checkOf(other))
       if (known === undefined) fresh.set(group.id, group)
-      else if (known !== keyOf(group)) throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${keyOf(group)}`)
+      else if (known !== checkOf(group))
+        throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
     }
     return [...fresh.values()]
   }
@@ -321,6 +345,8 @@ class DuckdbStore implements Store {
       const chunk = DuckDBDataChunk.create(types)
       chunk.setRows(toValues(table, rows.slice(from, from + CHUNK)))
       appender.appendDataChunk(chunk)
+      // A log with a hundred thousand rules must not keep others from their answers.
+      await setImmediate()
     }
     appender.closeSync()
   }
@@ -333,8 +359,12 @@ class DuckdbStore implements Store {
   }
 }
 
-function keyOf(group: FlowGroup): string {
-  return JSON.stringify(GROUPS.columns.map(({ of }) => of(group)))
+function checkOf(group: FlowGroup): number {
+  return hash53(JSON.stringify(GROUPS.columns.map(({ of }) => of(group))))
+}
+
+async function describePart({ file, rows, minutes }: SpoolFile): Promise<Part> {
+  return { file: basename(file), rolled: minutes !== null, rows, ...(await checksumOf(file)) }
 }
 
 async function rowsOf<Row>(connection: DuckDBConnection, text: string): Promise<Row[]> {
@@ -383,6 +413,24 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run('commit')
 }
 
+async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void): Promise<Store> {
+  const instance = await openInstance(file, join(dir, 'temp'), spool)
+  try {
+    const writer = await instance.connect()
+    if (!(await isCurrent(writer))) await prepare(writer)
+    const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
+    const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn)
+    if (await store.remember()) return store
+    warn(`Data directory ${dir} misses a spool file or holds a damaged one, everything is read again`)
+    await prepare(writer)
+    await store.remember()
+    return store
+  } catch (error) {
+    instance.closeSync()
+    throw error
+  }
+}
+
 /**
  * The embedded engine in `dir`, made when absent. It can neither load extensions nor read or write outside its own spool folder. What it holds can
  * always be read from the sources again: a file of another version is emptied, a damaged one is set aside and `warn` is told.
@@ -393,26 +441,27 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
   const spool = join(dir, 'spool')
   try {
     mkdirSync(spool, { recursive: true, mode: 0o700 })
+    accessSync(dir, constants.W_OK)
   } catch (error) {
     throw new Problem('store', `Data directory ${dir} cannot be written`, { where: dir, cause: error })
   }
-  const open = () => openInstance(file, join(dir, 'temp'), spool)
-  const instance = await open().catch((error: unknown) => {
+  const mark = join(dir, MARK)
+  try {
+    if (!existsSync(mark)) return await openStore(dir, file, spool, warn)
+    warn(`Data file ${file} was found damaged, everything is read again`)
+  } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    if (/lock/i.test(message))
+    if (/\block\b/i.test(message))
       throw new Problem('store', `Data directory ${dir} is in use by another process`, { where: dir, cause: error })
     warn(`Data file ${file} is damaged, everything is read again (${message})`)
+  }
+  try {
     renameSync(file, `${file}.damaged`)
     rmSync(`${file}.wal`, { force: true })
-    return open()
-  })
-  const writer = await instance.connect()
-  if (!(await isCurrent(writer))) await prepare(writer)
-  const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
-  const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn)
-  if (await store.remember()) return store
-  warn(`Data directory ${dir} misses a spool file, everything is read again`)
-  await prepare(writer)
-  await store.remember()
-  return store
+    rmSync(mark, { force: true })
+    return await openStore(dir, file, spool, warn)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new Problem('store', `Data file ${file} is damaged, and no new one could be made (${message})`, { where: dir, cause: error })
+  }
 }

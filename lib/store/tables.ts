@@ -148,7 +148,7 @@ export const MINUTES_FROM_SPOOL = `select blob, hour, grp, dir::utinyint, action
   packets, first, last`
 
 export const CREATE_PARTS =
-  'create table parts(file varchar not null, rolled boolean not null, rows bigint not null, bytes bigint not null)'
+  'create table parts(file varchar not null, rolled boolean not null, rows bigint not null, bytes bigint not null, crc bigint not null)'
 
 /** A spool file whose rows count, and which is not yet settled. `file` is its name in the spool folder. */
 export interface Part {
@@ -156,8 +156,9 @@ export interface Part {
   /** The rows are counted in `minutes` too. */
   rolled: boolean
   rows: number
-  /** Length of the file. */
+  /** Length of the file, and its CRC-32. */
   bytes: number
+  crc: number
 }
 
 export function createSettled({ name, address }: (typeof SETTLED)[number]): string {

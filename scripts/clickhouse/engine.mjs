@@ -16,7 +16,7 @@ function unescaped(text) {
 
 /** `{name:Type}` as the server replaces it: a string stands as such, anything else as a literal of its type. */
 function bind(query, parameters) {
-  return query.replace(/\{(\w+):(\w+)\}/g, (_, name, type) => {
+  return query.replace(/\{(\w+):([\w()]+)\}/g, (_, name, type) => {
     const value = parameters.get(name)
     if (value === undefined) throw new Error(`Code: 456. DB::Exception: Substitution \`${name}\` is not set. (UNKNOWN_QUERY_PARAMETER)`)
     return type === 'String' ? literal(unescaped(value)) : `_CAST(${literal(unescaped(value))}, '${type}')`

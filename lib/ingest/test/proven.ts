@@ -1,5 +1,5 @@
+import { strict as assert } from 'node:assert'
 import { createHash } from 'node:crypto'
-import { expect } from 'vitest'
 import type { BlobState } from '@/lib/flow/blob'
 import type { BlobPiece, Piece } from '@/lib/flow/piece'
 import { sql } from '@/lib/store/sql'
@@ -23,10 +23,13 @@ export async function expectProven(store: Store, bytesOf: (state: BlobState) => 
   for (const state of store.blobs().values()) {
     const pieces = rows.filter(({ blob }) => blob === state.id).map(({ blob: _, ...piece }) => piece)
     const ends = pieces.map(({ to }) => to)
-    expect(ends.at(-1) ?? 0, state.name).toBe(state.resume)
-    expect(pieces, state.name).toEqual(piecesOf(bytesOf(state), ends))
+    assert.equal(ends.at(-1) ?? 0, state.resume, state.name)
+    assert.deepEqual(pieces, piecesOf(bytesOf(state), ends), state.name)
     counts[state.name] = pieces.length
   }
-  expect(rows).toHaveLength(Object.values(counts).reduce((sum, count) => sum + count, 0))
+  assert.equal(
+    rows.length,
+    Object.values(counts).reduce((sum, count) => sum + count, 0),
+  )
   return counts
 }

@@ -167,7 +167,7 @@ function randomTerm(dice: Dice): string {
   return `${field}:${list.join(',')}`
 }
 
-function randomFilter(dice: Dice, depth = 0): string {
+export function randomFilter(dice: Dice, depth = 0): string {
   const shape = depth > 2 ? 0 : dice.below(6)
   if (shape <= 1) return dice.chance(0.1) ? dice.pick(['10.0.0.4', '443', 'rdp', '2001:db8::/32', '%', '_']) : randomTerm(dice)
   if (shape === 2) return `not ${depth > 1 ? randomTerm(dice) : `(${randomFilter(dice, depth + 1)})`}`

@@ -52,6 +52,16 @@ export class Account {
     await client.commitBlockList(ids)
   }
 
+  /** Commits head, these blocks and tail, of which only the last block is new. */
+  async append(container: string, name: string, blocks: readonly Buffer[]): Promise<void> {
+    const client = this.service.getContainerClient(container).getBlockBlobClient(name)
+    const id = (kind: string) => Buffer.from(kind.padStart(32, '0')).toString('base64')
+    const staged: [string, Buffer][] = [[id(`D${blocks.length}`), blocks.at(-1)!]]
+    if (blocks.length === 1) staged.push([id('A'), Buffer.from('{"records":[')], [id('Z'), Buffer.from(']}')])
+    for (const [block, bytes] of staged) await client.stageBlock(block, bytes, bytes.length)
+    await client.commitBlockList([id('A'), ...blocks.map((_, i) => id(`D${i + 1}`)), id('Z')])
+  }
+
   async delete(container: string, name: string): Promise<void> {
     await this.service.getContainerClient(container).getBlobClient(name).delete()
   }

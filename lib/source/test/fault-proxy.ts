@@ -1,9 +1,12 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { setTimeout } from 'node:timers/promises'
 
 export const FAULTS = ['500', '503', '503-retry-after', '408', '429', 'hang', 'stall', 'rst', 'fin', 'short'] as const
+/** What a whole answer may be, or what asking again does not mend, besides: refused connections, slow bodies, and a version that is said to be gone. */
+export const STORM = [...FAULTS, '412', '502', '504', 'refused', 'slow'] as const
 /** `403` is never chosen by chance: it is an answer, not a fault. */
-export type Fault = (typeof FAULTS)[number] | '403'
+export type Fault = (typeof STORM)[number] | '403'
 
 export interface Decision {
   number: number
@@ -30,8 +33,8 @@ export function chance(seed: number, number: number): number {
 }
 
 /** Faults on a share (0..1) of all requests. */
-export function seeded(seed: number, share: number): FaultProxy['plan'] {
-  return (number) => (chance(seed, number) < share ? FAULTS[Math.floor(chance(seed + 1, number) * FAULTS.length)]! : null)
+export function seeded(seed: number, share: number, faults: readonly Fault[] = FAULTS): FaultProxy['plan'] {
+  return (number) => (chance(seed, number) < share ? faults[Math.floor(chance(seed + 1, number) * faults.length)]! : null)
 }
 
 /** An HTTP proxy in front of a port of the loopback address that damages answers as planned. */
@@ -42,6 +45,7 @@ export async function startFaultProxy(target: number): Promise<FaultProxy> {
     const fault = proxy.plan(number, incoming.url ?? '')
     log.push({ number, method: incoming.method ?? '', url: incoming.url ?? '', fault })
     if (fault === 'hang') return
+    if (fault === 'refused') return void incoming.socket.destroy()
     if (fault !== null && /^\d/.test(fault)) return refuse(outgoing, fault)
     forward(target, incoming, outgoing, fault)
   })
@@ -82,6 +86,7 @@ function deliver(outgoing: ServerResponse, answer: IncomingMessage, body: Buffer
   const length = fault === 'short' ? half.length : body.length
   outgoing.writeHead(answer.statusCode ?? 500, { ...headers, 'content-length': length })
   if (fault === null) outgoing.end(body)
+  else if (fault === 'slow') void trickle(outgoing, body)
   else if (fault === 'short') outgoing.end(half)
   else {
     outgoing.write(half, () => {
@@ -90,4 +95,14 @@ function deliver(outgoing: ServerResponse, answer: IncomingMessage, body: Buffer
     })
     outgoing.flushHeaders()
   }
+}
+
+/** A body in eight pieces. */
+async function trickle(outgoing: ServerResponse, body: Buffer): Promise<void> {
+  const size = Math.ceil(body.length / 8) || 1
+  for (let at = 0; at < body.length && !outgoing.destroyed; at += size) {
+    outgoing.write(body.subarray(at, at + size))
+    await setTimeout(20)
+  }
+  outgoing.end()
 }

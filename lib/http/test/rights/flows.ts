@@ -32,7 +32,7 @@ function tuples(dice: Dice, time: number, count: number): string[] {
   })
 }
 
-export function testRecord({ letter, nsg, mac }: TestLog, dice: Dice, time: number, count: number): string {
+function testRecord({ letter, nsg, mac }: TestLog, dice: Dice, time: number, count: number): string {
   const rule = `UserRule_${letter}_${dice.below(2)}`
   const flows = `[{"rule":"${rule}","flows":[{"mac":"${mac}","flowTuples":[${tuples(dice, time, count).join(',')}]}]}]`
   return `{"time":"${new Date(time).toISOString().replace('Z', '0000Z')}","systemId":"x","macAddress":"${mac}","category":"NetworkSecurityGroupFlowEvent","resourceId":"${nsg}","operationName":"NetworkSecurityGroupFlowEvents","properties":{"Version":2,"flows":${flows}}}`

@@ -1,0 +1,53 @@
+import { fork } from 'node:child_process'
+import path from 'node:path'
+import { build, needsBuild } from './app'
+import { runMain } from './run-main'
+import { countOf, usage, type VerifyOptions, verifyOptions } from './verify/options'
+import type { Proof } from './verify/proof'
+import { PROOFS } from './verify/proofs'
+import { durationOf, type Outcome, writeOutcomes } from './verify/report'
+import type { Told } from './verify/run-one'
+import { commit, machine } from './where-run'
+
+const RUN_ONE = path.resolve('scripts/verify/run-one.ts')
+
+/** Runs one proof in a process of its own. */
+async function runOne(proof: Proof, count: number, options: VerifyOptions): Promise<Outcome> {
+  const seed = options.seed ?? proof.seed
+  const began = performance.now()
+  const told = await new Promise<Told>((resolve) => {
+    let last: Told = { error: 'ended without a result' }
+    const child = fork(RUN_ONE, [proof.name, String(count), String(seed), String(options.seconds ?? 0)])
+    child.on('message', (message) => {
+      last = message as Told
+    })
+    child.on('exit', (_, signal) => resolve(signal === null ? last : { error: `ended by ${signal}` }))
+  })
+  const ms = performance.now() - began
+  if (told.error === null) return { proof, seed, count, done: told.done, ms, figures: told.figures, error: null }
+  return { proof, seed, count, done: 0, ms, figures: {}, error: told.error }
+}
+
+async function main(): Promise<void> {
+  const options = verifyOptions(process.argv.slice(2), PROOFS)
+  if (!options) return console.log(usage(PROOFS))
+  const where = `${new Date().toISOString().slice(0, 10)}, ${commit()}; ${machine()}`
+  if (options.proofs.some(({ app }) => app) && needsBuild()) {
+    console.log('Building the dashboard')
+    await build()
+  }
+  const outcomes: Outcome[] = []
+  for (const proof of options.proofs) {
+    const count = countOf(proof, options)
+    if (count === null) continue
+    console.log(`${proof.name}: ${count.toLocaleString('en')} ${proof.unit}, from seed ${options.seed ?? proof.seed}`)
+    const outcome = await runOne(proof, count, options)
+    console.log(`  ${outcome.error ?? `holds for ${outcome.done.toLocaleString('en')} ${proof.unit}`} (${durationOf(outcome.ms)})`)
+    for (const [name, figure] of Object.entries(outcome.figures)) console.log(`  ${name}: ${figure}`)
+    outcomes.push(outcome)
+    if (options.seed === null && options.count === null) await writeOutcomes(outcomes, PROOFS, where)
+  }
+  process.exitCode = outcomes.every(({ error }) => error === null) ? 0 : 1
+}
+
+runMain(main)

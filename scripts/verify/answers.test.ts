@@ -1,0 +1,4 @@
+import { answers } from './answers'
+import { ordinary } from './ordinary'
+
+ordinary(answers)

@@ -1,0 +1,56 @@
+import { Dice } from '@/lib/query/test/random'
+import { FILTERS } from './answers/filters'
+import { LISTS } from './answers/lists'
+import type { Property } from './answers/property'
+import { RANGES } from './answers/ranges'
+import { ENGINES, World } from './answers/world'
+import { failure, type Proof, type Run } from './proof'
+
+const NAME = 'answers'
+const PROPERTIES: readonly Property[] = [...FILTERS, ...RANGES, ...LISTS]
+/** Cases that ask about one world, and of these at the same time. */
+const CASES_A_WORLD = 200
+const AT_ONCE = 3
+
+async function runSome(world: World, property: Property, first: number, until: number): Promise<void> {
+  const cases = Array.from({ length: until - first }, async (_, i) => {
+    try {
+      await property(world, new Dice(Math.imul(first + i, 0x9e3779b1) ^ property.name.length))
+    } catch (error) {
+      throw failure(NAME, first + i, new Error(`${property.name}: ${error instanceof Error ? error.message : error}`, { cause: error }))
+    }
+  })
+  const outcomes = await Promise.allSettled(cases)
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason
+}
+
+async function run({ count, seed, signal }: Run) {
+  const end = seed + count
+  let at = seed
+  while (at < end && !signal.aborted) {
+    const number = Math.floor(at / CASES_A_WORLD)
+    const until = Math.min(end, (number + 1) * CASES_A_WORLD)
+    for (const engine of Object.values(ENGINES)) {
+      const world = await World.make(engine, number)
+      try {
+        for (const property of PROPERTIES)
+          for (let from = at; from < until; from += AT_ONCE) await runSome(world, property, from, Math.min(until, from + AT_ONCE))
+      } finally {
+        await world.close()
+      }
+    }
+    at = until
+  }
+  return { done: at - seed, figures: { properties: String(PROPERTIES.length), engines: Object.keys(ENGINES).join(' ') } }
+}
+
+export const answers: Proof = {
+  name: NAME,
+  promise: 'Same answers',
+  test: `${PROPERTIES.length} properties of answers about random flows: additivity over time and filters, split and merge of blobs, order of arrival, top-N against a full sort, prefixes and ranges against brute force.`,
+  unit: `cases of each property`,
+  seed: 1,
+  ordinary: 300,
+  full: 200_000,
+  run,
+}

@@ -1,0 +1,39 @@
+import { HOUR } from '@/lib/flow/bucket'
+import { Road } from '@/lib/ingest/road'
+import { startHere } from '@/lib/ingest/test/here'
+import { exportTuples } from '@/lib/query/export-tuples'
+import { Scope } from '@/lib/query/scope'
+import { FolderSource } from '@/lib/source/folder'
+import { openDuckdb } from '@/lib/store/duckdb'
+import { DAY_START } from './hours'
+
+/** Loads, settles, exports and evicts, over and over, until it is killed: `crash-child.ts FOLDER DATA LIMIT`, where LIMIT is bytes, 0 for none. */
+const [, , folder = '', data = '', limit = '0'] = process.argv
+/** What was asked for is kept for minutes, which are to pass quickly. */
+const FASTER = 3000
+const view = { from: DAY_START - HOUR, to: DAY_START + 48 * HOUR, q: '', filter: null, logs: [], asof: null, once: false }
+
+function say(what: string): void {
+  process.send?.(what)
+}
+
+async function main(): Promise<void> {
+  const began = Date.now()
+  const options = Number(limit) > 0 ? { limit: Number(limit), now: () => DAY_START + (Date.now() - began) * FASTER } : {}
+  const road = new Road(await openDuckdb(data), [new FolderSource(folder, { keep: 0 })], { threads: 2, start: startHere, ...options })
+  say('open')
+  const never = new AbortController().signal
+  for (;;) {
+    await road.fetch(await road.survey(view, never), never)
+    say('loaded')
+    try {
+      for await (const rows of exportTuples(road.store, view, { scope: Scope.everything })) if (rows.length === 0) say('empty')
+    } catch (error) {
+      say(`export gave up: ${error}`)
+    }
+    await road.store.settle()
+    say('settled')
+  }
+}
+
+void main()

@@ -1,0 +1,4 @@
+import { crash } from './crash'
+import { ordinary } from './ordinary'
+
+ordinary(crash)

@@ -1,0 +1,4 @@
+import { differential } from './differential'
+import { ordinary } from './ordinary'
+
+ordinary(differential)

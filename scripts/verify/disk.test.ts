@@ -1,0 +1,4 @@
+import { disk } from './disk'
+import { ordinary } from './ordinary'
+
+ordinary(disk)

@@ -1,0 +1,30 @@
+import { CASES } from './disk/cases'
+import { failure, type Proof, type Run } from './proof'
+
+const NAME = 'disk'
+
+async function run({ count, seed, signal }: Run) {
+  const outcomes = new Map<string, number>()
+  let done = 0
+  for (; done < count && !signal.aborted; done++) {
+    const { name, check } = CASES[(seed + done - 1) % CASES.length]!
+    try {
+      const outcome = await check(seed + done)
+      outcomes.set(outcome, (outcomes.get(outcome) ?? 0) + 1)
+    } catch (error) {
+      throw failure(NAME, seed + done, new Error(`${name}: ${error instanceof Error ? error.stack : error}`, { cause: error }))
+    }
+  }
+  return { done, figures: Object.fromEntries([...outcomes].map(([outcome, times]) => [outcome, String(times)])) }
+}
+
+export const disk: Proof = {
+  name: NAME,
+  promise: 'A full or broken disk gives no wrong answer',
+  test: 'ENOSPC, EIO, short writes, a read-only, missing and vanishing data directory, and flipped bits in the engine’s file and in spool files: the right answer by reading again, or a clear error.',
+  unit: 'cases',
+  seed: 1,
+  ordinary: CASES.length,
+  full: CASES.length,
+  run,
+}

@@ -1,0 +1,19 @@
+import fs from 'node:fs'
+import { syncBuiltinESMExports } from 'node:module'
+
+/** Runs `work` while every spool write of this process fails so, or is cut short: our own writes go through `writeSync`. */
+export async function withWrites<T>(how: 'ENOSPC' | 'EIO' | 'short', work: () => Promise<T>): Promise<T> {
+  const { writeSync } = fs
+  const broken = (file: number, bytes: Uint8Array, from: number) => {
+    if (how === 'short') return writeSync(file, bytes, from, Math.min(1000, bytes.length - from))
+    throw Object.assign(new Error(`${how}: write`), { code: how, syscall: 'write' })
+  }
+  fs.writeSync = broken as typeof writeSync
+  syncBuiltinESMExports()
+  try {
+    return await work()
+  } finally {
+    fs.writeSync = writeSync
+    syncBuiltinESMExports()
+  }
+}

@@ -1,0 +1,4 @@
+import { faults } from './faults'
+import { ordinary } from './ordinary'
+
+ordinary(faults)

@@ -1,0 +1,4 @@
+import { growing } from './growing'
+import { ordinary } from './ordinary'
+
+ordinary(growing)

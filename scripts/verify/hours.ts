@@ -1,0 +1,26 @@
+import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { MAC, record, SCOPE } from '@/lib/ingest/test/records'
+import { formatPath } from '@/lib/source/path'
+
+/** A day whose hours the proofs fill. */
+export const DAY_START = Date.UTC(2024, 7, 12)
+
+export interface HourBlob {
+  /** As in a container, or below a folder. */
+  name: string
+  /** Start of the hour, epoch milliseconds. */
+  hour: number
+  records: string[]
+}
+
+/** An hour of one network card: `records` flushes of `tuples` tuples, no two hours alike. */
+export function hourBlob(index: number, records: number, tuples: number): HourBlob {
+  const hour = DAY_START + index * HOUR
+  return {
+    name: formatPath({ scope: SCOPE, hour, mac: MAC }),
+    hour,
+    records: Array.from({ length: records }, (_, i) =>
+      record(hour + Math.floor((i * HOUR) / records) + MINUTE / 10, tuples, index * 97 + i),
+    ),
+  }
+}

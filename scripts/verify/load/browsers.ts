@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Milliseconds after which a browser gives up. */
+const PATIENCE = 60_000
+
+/** What came of all requests. `shed` were refused with 429 or 503 and told when to come back; `failed` is everything else that is no answer. */
+export interface Tally {
+  times: number[]
+  cold: number
+  shed: number
+  failed: string[]
+}
+
+export function newTally(): Tally {
+  return { times: [], cold: 0, shed: 0, failed: [] }
+}
+
+/** Asks once and counts what came of it. An answer is read to its end and has to be JSON. */
+export async function askOnce(url: string, path: string, tally: Tally, patience = PATIENCE): Promise<void> {
+  const began = performance.now()
+  try {
+    const response = await fetch(url + path, { signal: AbortSignal.timeout(patience) })
+    const body = await response.text()
+    if (response.status === 200) {
+      JSON.parse(body)
+      tally.times.push(performance.now() - began)
+    } else if ([429, 503].includes(response.status) && response.headers.has('retry-after')) tally.shed++
+    else tally.failed.push(`${response.status} ${path} ${body.slice(0, 200)}`)
+  } catch (error) {
+    const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
+    tally.failed.push(`${error instanceof Error ? error.message : error}${cause} ${path}`)
+  }
+}
+
+/** So many browsers, each of which asks every `pace` milliseconds, or as soon as its last answer came where that takes longer, until told to stop. */
+export async function browse(
+  url: string,
+  { browsers, pace, over, next }: { browsers: number; pace: number; over: () => boolean; next: () => { path: string; cold: boolean } },
+): Promise<Tally> {
+  const tally = newTally()
+  const one = async (number: number) => {
+    await sleep((pace * number) / browsers)
+    while (!over()) {
+      const began = performance.now()
+      const { path, cold } = next()
+      if (cold) tally.cold++
+      await askOnce(url, path, tally)
+      await sleep(Math.max(0, pace - (performance.now() - began)))
+    }
+  }
+  await Promise.all(Array.from({ length: browsers }, (_, i) => one(i)))
+  return tally
+}

@@ -1,0 +1,4 @@
+import { mutations } from './mutations'
+import { ordinary } from './ordinary'
+
+ordinary(mutations)

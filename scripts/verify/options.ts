@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import { Problem } from '@/lib/flow/problem'
+import type { Proof } from './proof'
+
+export interface VerifyOptions {
+  proofs: readonly Proof[]
+  /** Share of what each proof does when it is run in full. */
+  scale: number
+  /** Most seconds for a proof, or null. */
+  seconds: number | null
+  /** The counts of every change. */
+  ordinary: boolean
+  /** Of one proof that is run again; null for its own. */
+  seed: number | null
+  count: number | null
+}
+
+export function usage(proofs: readonly Proof[]): string {
+  return `npm run verify -- [proofs] [options]
+
+proofs (all of them without any):
+${proofs.map(({ name, full, unit }) => `  ${name.padEnd(14)} ${full.toLocaleString('en')} ${unit}`).join('\n')}
+
+  --scale 0.01    a share of these amounts
+  --seconds 60    no proof takes longer than about that
+  --ordinary      the amounts of every change
+  --seed N        begin with this seed; nothing is written
+  --count N       do so many; nothing is written
+
+What was run goes into docs/reliability.md.`
+}
+
+function positive(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null
+  const value = Number(text)
+  if (!(value > 0)) throw new Problem('config', `--${name} is ${text}; expected a number above 0`)
+  return value
+}
+
+function whole(name: string, text: string | undefined): number | null {
+  if (text === undefined) return null
+  if (!/^\d{1,10}$/.test(text)) throw new Problem('config', `--${name} is ${text}; expected a whole number`)
+  return Number(text)
+}
+
+/** Reads the command line; null when help was asked for. @throws Problem `config` that names what is not understood. */
+export function verifyOptions(args: string[], all: readonly Proof[]): VerifyOptions | null {
+  const options = {
+    scale: { type: 'string' },
+    seconds: { type: 'string' },
+    ordinary: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    count: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  } as const
+  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>
+  try {
+    parsed = parseArgs({ args, options, allowPositionals: true })
+  } catch (cause) {
+    throw new Problem('config', cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+  const { values, positionals } = parsed
+  if (values.help) return null
+  const unknown = positionals.find((name) => !all.some((proof) => proof.name === name))
+  if (unknown !== undefined)
+    throw new Problem('config', `Proof ${unknown} is unknown; expected one of ${all.map(({ name }) => name).join(' ')}`)
+  return {
+    proofs: positionals.length === 0 ? all : all.filter(({ name }) => positionals.includes(name)),
+    scale: positive('scale', values.scale) ?? 1,
+    seconds: positive('seconds', values.seconds),
+    ordinary: values.ordinary === true,
+    seed: whole('seed', values.seed),
+    count: whole('count', values.count),
+  }
+}
+
+/** How many of its unit a proof is to do; null when it is no part of the ordinary run. */
+export function countOf(proof: Proof, { scale, ordinary, count }: VerifyOptions): number | null {
+  if (count !== null) return count
+  return ordinary ? proof.ordinary : Math.max(1, Math.round(proof.full * scale))
+}

@@ -1,0 +1,60 @@
+import type { ChildProcess } from 'node:child_process'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { bareEnvironment, listening } from '../app'
+import { exitOf, start } from '../child'
+import { freePort } from '../port'
+import { SERVER } from '../standalone'
+import { untilHealthy } from '../until-healthy'
+
+const DELAY = path.resolve('bench/loop-delay.mjs')
+
+export interface Served {
+  /** Without a slash at the end. */
+  url: string
+  child: ChildProcess
+  /** Milliseconds from the start until it answered. */
+  started: number
+  /** Event-loop delay since the last call, milliseconds. */
+  loopDelay(): Promise<{ p99: number; max: number }>
+  /** Ends it at once. */
+  kill(): Promise<void>
+}
+
+/** Serves the built app on a data directory with these settings and no others; ready when it answers. `flags` are for node. */
+export async function serve(data: string, settings: Record<string, string>, flags: readonly string[] = []): Promise<Served> {
+  const port = await freePort()
+  const began = performance.now()
+  const child = start(process.execPath, [...flags, '--import', pathToFileURL(DELAY).href, SERVER], {
+    env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), NODE_ENV: 'production', FLOWLENS_DATA_DIR: data, ...settings },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
+  const url = `http://127.0.0.1:${port}`
+  const served: Served = {
+    url,
+    child,
+    started: 0,
+    loopDelay: () =>
+      new Promise((resolve) => {
+        const take = (message: { kind?: string; p99: number; max: number }) => {
+          if (message.kind !== 'loop-delay') return
+          child.off('message', take)
+          resolve(message)
+        }
+        child.on('message', take)
+        child.send({ kind: 'loop-delay' })
+      }),
+    async kill() {
+      child.kill('SIGKILL')
+      await exitOf(child)
+    },
+  }
+  try {
+    await untilHealthy(child, url)
+  } catch (error) {
+    await served.kill()
+    throw error
+  }
+  served.started = performance.now() - began
+  return served
+}

@@ -1,0 +1,171 @@
+import { strict as assert } from 'node:assert'
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DuckDBInstance } from '@duckdb/node-api'
+import { Random } from '@/lib/parse/test/random'
+import { exitOf } from '../child'
+import { FEWEST } from '../demo/blocks'
+import { writeFolder } from '../demo/write-folder'
+import { answer, openRoad, rightAnswer, writeEvidence } from './disk/evidence'
+import { withFolder } from './folder'
+import { DAY_END } from './load/questions'
+import { failure, type Proof, type Run } from './proof'
+import { serve } from './serve'
+
+const NAME = 'upgrade'
+/** Milliseconds within which a server that was asked to end has ended. */
+const LONGEST_END = 30_000
+const EXPORTS = 6
+const ASKERS = 6
+/** The signal comes so many milliseconds after the load began, at most. */
+const LATEST = 3000
+const FROM = new Date(DAY_END - 24 * 3_600_000).toISOString()
+const TO = new Date(DAY_END).toISOString()
+const PATHS = [`/api/export?from=${FROM}&to=${TO}&format=csv`, `/api/export?from=${FROM}&to=${TO}&format=ndjson`]
+const QUESTIONS = [`/api/rules?from=${FROM}&to=${TO}`, `/api/talkers?from=${FROM}&to=${TO}&by=src,dst&limit=500`]
+
+/** One answer: whole, refused or broken off in a way that the asker sees; or else its text. */
+interface Outcome {
+  path: string
+  /** Hash of a body that came to a clean end with status 200, else null. */
+  whole: string | null
+  last: string
+}
+
+/** Reads an answer, slowly where it is long, so that it is under way when the signal comes. */
+async function read(url: string, asked: string, pause: number): Promise<Outcome> {
+  const hash = createHash('sha256')
+  let last = ''
+  try {
+    const response = await fetch(url + asked)
+    if (response.status !== 200 || !response.body) return { path: asked, whole: null, last: `status ${response.status}` }
+    for await (const chunk of response.body) {
+      hash.update(chunk)
+      last = (last + Buffer.from(chunk).toString()).slice(-400)
+      if (pause > 0) await sleep(pause)
+    }
+    return { path: asked, whole: hash.digest('hex'), last }
+  } catch (error) {
+    return { path: asked, whole: null, last: String(error) }
+  }
+}
+
+/** Answers to questions differ in nothing but their coverage of when they were asked; exports in nothing at all. */
+async function calmAnswers(evidence: string, data: string): Promise<Map<string, string>> {
+  const served = await serve(data, { FLOWLENS_SOURCES: evidence })
+  try {
+    await read(served.url, QUESTIONS[0]!, 0)
+    const all = new Map<string, string>()
+    for (const one of [...PATHS, ...QUESTIONS]) all.set(one, (await read(served.url, one, 0)).whole!)
+    return all
+  } finally {
+    await served.kill()
+  }
+}
+
+interface Counts {
+  whole: number
+  told: number
+  ends: number[]
+}
+
+/** SIGTERM under load: what ended cleanly is whole, and the process is gone in time. */
+async function endUnderLoad(
+  evidence: string,
+  data: string,
+  calm: ReadonlyMap<string, string>,
+  random: Random,
+  counts: Counts,
+): Promise<void> {
+  const served = await serve(data, { FLOWLENS_SOURCES: evidence })
+  let over = false
+  const keepAsking = async () => {
+    const outcomes: Outcome[] = []
+    while (!over) outcomes.push(await read(served.url, random.pick(QUESTIONS), 0))
+    return outcomes
+  }
+  try {
+    const asked = [
+      ...Array.from({ length: EXPORTS }, (_, i) => read(served.url, PATHS[i % PATHS.length]!, 5 + random.below(200)).then((one) => [one])),
+      ...Array.from({ length: ASKERS }, keepAsking),
+    ]
+    await sleep(random.below(LATEST))
+    const began = performance.now()
+    served.child.kill('SIGTERM')
+    const code = await Promise.race([exitOf(served.child), sleep(LONGEST_END, 'late' as const, { ref: false })])
+    over = true
+    counts.ends.push(performance.now() - began)
+    assert.notEqual(code, 'late', `still running ${LONGEST_END} ms after SIGTERM`)
+    for (const { path: asking, whole, last } of (await Promise.all(asked)).flat()) {
+      if (whole === null || (whole !== calm.get(asking) && /error|shutting down|incomplete/i.test(last))) counts.told++
+      else {
+        assert.equal(whole, calm.get(asking), `${asking} ended as if it were whole with ${JSON.stringify(last)}`)
+        counts.whole++
+      }
+    }
+  } finally {
+    over = true
+    await served.kill()
+  }
+}
+
+/** A data directory as version 4 of the tables left it, with rows in spool files and none settled. */
+async function openPrevious(folder: string): Promise<void> {
+  const evidence = writeEvidence(folder)
+  const data = path.join(folder, 'previous')
+  const expected = await rightAnswer(evidence, data)
+  const instance = await DuckDBInstance.create(path.join(data, 'tuples.duckdb'))
+  const connection = await instance.connect()
+  await connection.run('alter table parts drop column crc')
+  await connection.run('update meta set schema = 4')
+  connection.closeSync()
+  instance.closeSync()
+  const { road } = await openRoad(evidence, data)
+  try {
+    assert.equal(road.store.blobs().size, 0, 'tables of the previous version were read')
+    assert.equal(await answer(road), expected)
+  } finally {
+    await road.close()
+  }
+}
+
+async function run({ count, seed, signal }: Run) {
+  return withFolder(async (folder) => {
+    await openPrevious(folder)
+    const evidence = path.join(folder, 'demo')
+    await writeFolder(evidence, { seed: 1, now: DAY_END, tuples: FEWEST })
+    const data = path.join(folder, 'data')
+    const calm = await calmAnswers(evidence, data)
+    const counts: Counts = { whole: 0, told: 0, ends: [] }
+    let done = 0
+    for (; done < count && !signal.aborted; done++) {
+      try {
+        await endUnderLoad(evidence, data, calm, new Random(seed + done), counts)
+      } catch (error) {
+        throw failure(NAME, seed + done, error)
+      }
+    }
+    return {
+      done,
+      figures: {
+        'answers whole': String(counts.whole),
+        'refused or cut, and seen to be': String(counts.told),
+        'longest end': `${Math.round(Math.max(0, ...counts.ends))} ms`,
+        'previous version': 'rebuilt',
+      },
+    }
+  })
+}
+
+export const upgrade: Proof = {
+  name: NAME,
+  promise: 'An upgrade loses nothing',
+  test: 'SIGTERM while exports and questions are under way: no answer is cut short without an error, and the process ends within 30 s; a data directory of the previous version is rebuilt, never half-read.',
+  unit: 'ends',
+  seed: 1,
+  ordinary: 3,
+  full: 100,
+  app: true,
+  run,
+}
