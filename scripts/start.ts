@@ -6,10 +6,19 @@ import { exitOf, start } from './child'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
 
+/** @throws Problem `config` that lists every mistake of the environment, or says that it would let everybody in. */
+function mustBeUsable(host: string): void {
+  try {
+    refuseOpenDoor(host, readConfig(process.env))
+  } catch (cause) {
+    throw new Problem('config', cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
 async function main(): Promise<void> {
   if (!hasBuild()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
   const listen = listenFrom(process.env)
-  refuseOpenDoor(listen.host, readConfig(process.env))
+  mustBeUsable(listen.host)
   await mustBeFree(listen.port, listen.host)
   console.log(`Flowlens on ${addressOf(listen)}`)
   const server = start(process.execPath, [...serveArguments(listen), ...process.argv.slice(2)], {

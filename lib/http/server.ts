@@ -3,14 +3,12 @@ import { join } from 'node:path'
 import pino, { type Logger } from 'pino'
 import { serverCredential } from '@/lib/auth/credential'
 import { readConfig } from '@/lib/config'
-import { refuseOpenDoor } from '@/lib/config/loopback'
 import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
 import { INVESTIGATION_ID, type Investigation, investigationSchema } from '@/lib/flow/investigation'
 import { Problem } from '@/lib/flow/problem'
 import { PROOF } from '@/lib/flow/proof'
 import { openRoad } from '@/lib/ingest/open'
 import type { Road } from '@/lib/ingest/road'
-import { boundHost } from './bound-host'
 import { JsonFolder } from './json-folder'
 import { Memo } from './memo'
 import { Pace } from './pace'
@@ -47,7 +45,6 @@ async function start(): Promise<Server> {
   let config: ReturnType<typeof readConfig>
   try {
     config = readConfig(process.env)
-    refuseOpenDoor(boundHost(process.argv, process.env), config)
   } catch (error) {
     throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
   }
