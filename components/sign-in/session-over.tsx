@@ -26,7 +26,7 @@ export function SessionOver() {
     return () => window.removeEventListener('focus', onFocus)
   }, [client])
   return (
-    <div className="px-3 pt-2 sm:px-4">
+    <div className="px-3 py-2 sm:px-4">
       <Notice
         tone="caution"
         title="Your session is over"
@@ -36,7 +36,7 @@ export function SessionOver() {
           </a>
         }
       >
-        What is on the page stays. Nothing new is read until you have signed in; you come back to this link.
+        Nothing new is read until you have signed in. You come back to this link, as it is.
       </Notice>
     </div>
   )

@@ -1,14 +1,15 @@
-import { refuseOpenDoor } from '@/lib/config/loopback'
+import { readConfig } from '@/lib/config'
+import { isLoopback, refuseOpenDoor } from '@/lib/config/loopback'
 import { boundHost } from './bound-host'
 
-/** Ends the process when other machines would be served without a sign-in. Every other mistake is told by the pages, where it is mended. */
+/**
+ * Ends the process when other machines would be served without a sign-in, or it cannot be told. On this machine alone, mistakes are told by the pages.
+ */
 export function refuseToStart(): void {
-  const { FLOWLENS_SESSION_SECRET, FLOWLENS_ALLOW_ANONYMOUS } = process.env
+  const host = boundHost(process.argv, process.env)
+  if (isLoopback(host)) return
   try {
-    refuseOpenDoor(boundHost(process.argv, process.env), {
-      signIn: FLOWLENS_SESSION_SECRET ? {} : null,
-      allowAnonymous: FLOWLENS_ALLOW_ANONYMOUS === '1',
-    })
+    refuseOpenDoor(host, readConfig(process.env))
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exit(1)

@@ -1,15 +1,12 @@
 import 'server-only'
 import { join } from 'node:path'
 import { serverCredential } from '@/lib/auth/credential'
-import { refuseOpenDoor } from '@/lib/config/loopback'
 import { type BasisRecord, basisRecordSchema } from '@/lib/flow/evidence-answer'
 import { INVESTIGATION_ID, type KeptInvestigation, keptInvestigation } from '@/lib/flow/investigation'
-import { Problem } from '@/lib/flow/problem'
 import { PROOF } from '@/lib/flow/proof'
 import { openPersonalRoads, openRoad } from '@/lib/ingest/open'
 import type { PersonalRoads } from '@/lib/ingest/personal'
 import type { Road } from '@/lib/ingest/road'
-import { boundHost } from './bound-host'
 import { JsonFolder } from './json-folder'
 import { log } from './log'
 import { Memo } from './memo'
@@ -47,11 +44,6 @@ export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investi
 
 async function start(): Promise<Server> {
   const config = settings()
-  try {
-    refuseOpenDoor(boundHost(process.argv, process.env), config)
-  } catch (error) {
-    throw new Problem('config', error instanceof Error ? error.message : String(error), { cause: error })
-  }
   const road = await openRoad({ ...config, tokens: serverCredential(config) }, (message) => log().warn(message))
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
