@@ -5,6 +5,7 @@ import { INVESTIGATION_ID, type Investigation, investigationSchema } from '@/lib
 import { PROOF } from '@/lib/flow/proof'
 import { openRoad } from '@/lib/ingest/open'
 import type { Road } from '@/lib/ingest/road'
+import { warnOfExpiry } from './expiring'
 import { JsonFolder } from './json-folder'
 import { log } from './log'
 import { Memo } from './memo'
@@ -40,6 +41,7 @@ export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investi
 async function start(): Promise<Server> {
   const config = settings()
   const road = await openRoad(config, (message) => log().warn(message))
+  warnOfExpiry(road)
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
   return { road, memo: new Memo(), pace: new Pace(), askAbove, dataDir, ...openFolders(dataDir) }
