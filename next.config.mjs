@@ -25,7 +25,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@duckdb/node-api'],
   outputFileTracingIncludes: { '/api/**': ['./node_modules/@duckdb/node-bindings-*/**'] },
-  outputFileTracingExcludes: { '/**': ['./node_modules/sharp/**', './node_modules/@img/**', './app/**', './components/**'] },
+  outputFileTracingExcludes: { '*': ['./node_modules/sharp/**', './node_modules/@img/**'] },
   headers: async () => [
     { source: '/:path*', headers: list(HEADERS) },
     { source: '/api/:path*', headers: list({ 'content-security-policy': API_POLICY }) },

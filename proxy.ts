@@ -9,7 +9,8 @@ function policyOf(nonce: string): string {
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${DEVELOPING ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
-    "style-src-attr 'none'",
+    // Sizes and places that React writes into the first HTML are attributes; what they can do ends at their element.
+    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     `connect-src 'self'${DEVELOPING ? ' ws:' : ''}`,

@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -10,6 +11,9 @@ import { untilHealthy } from '../scripts/until-healthy'
 export interface App {
   /** Without a slash at the end. */
   url: string
+  child: ChildProcess
+  /** All that it has said. */
+  said(): string
   stop(): Promise<void>
 }
 
@@ -32,10 +36,14 @@ export async function startApp(settings: Settings | ((url: string, folder: strin
   const chosen = typeof settings === 'function' ? await settings(url, data.folder) : settings
   const child = start(process.execPath, [SERVER], {
     env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), FLOWLENS_DATA_DIR: data.folder, ...chosen },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   })
+  const said: string[] = []
+  for (const out of [child.stdout, child.stderr]) out?.on('data', (text: Buffer) => said.push(text.toString()))
   const app = {
     url,
+    child,
+    said: () => said.join(''),
     async stop() {
       await stop(child)
       await data.remove()

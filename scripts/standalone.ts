@@ -9,6 +9,9 @@ const STANDALONE = path.resolve('.next/standalone')
 /** What node runs to serve it. */
 export const SERVER = path.join(STANDALONE, 'server.js')
 
+/** What else Next.js copies (sources that it took for data, `.env` files, which may hold secrets) has no use there. */
+const KEPT = ['.next', 'node_modules', 'package.json', 'server.js']
+
 const STATIC = path.join(STANDALONE, '.next/static')
 
 /** Every question holds one of libuv's threads while the engine answers it; with the usual four, a few would keep files from being read. */
@@ -28,7 +31,7 @@ export function isAssembled(): boolean {
   return existsSync(SERVER) && existsSync(STATIC)
 }
 
-/** Adds to the output of `next build` what Next.js leaves to us, and takes away the `.env` files that it copies, which may hold secrets. */
+/** Adds to the output of `next build` what Next.js leaves to us, and takes away what does not belong there. */
 export async function assemble(): Promise<void> {
   let server = await readFile(SERVER, 'utf8')
   for (const [theirs, ours] of CHANGES) {
@@ -36,7 +39,7 @@ export async function assemble(): Promise<void> {
     server = server.replace(theirs, ours)
   }
   await writeFile(SERVER, FIRST + server)
-  for (const name of readdirSync(STANDALONE)) if (name.startsWith('.env')) await rm(path.join(STANDALONE, name))
+  for (const name of readdirSync(STANDALONE)) if (!KEPT.includes(name)) await rm(path.join(STANDALONE, name), { recursive: true })
   await cp('public', path.join(STANDALONE, 'public'), { recursive: true })
   await cp('.next/static', STATIC, { recursive: true })
 }

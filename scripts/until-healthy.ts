@@ -15,7 +15,7 @@ export async function untilHealthy(child: ChildProcess, url: string): Promise<vo
   })
   const healthy = async () => {
     if (child.exitCode !== null) throw new Error(`it ended with code ${child.exitCode}\n${said}`)
-    return (await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(PROBE_LIMIT) })).status < 500 ? true : null
+    return (await fetch(`${url}/api/health/ready`, { signal: AbortSignal.timeout(PROBE_LIMIT) })).ok ? true : null
   }
   await poll('The app', healthy, START_LIMIT, 100)
 }

@@ -9,6 +9,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Popover } from '@/components/ui/popover'
 import { useView } from '@/components/view/use-view'
 import type { HealthAnswer } from '@/lib/flow/answers'
+import { expiryNotice } from '@/lib/flow/expiry'
 
 type Source = HealthAnswer['sources'][number]
 
@@ -21,7 +22,12 @@ function Lamp({ state }: { state: keyof typeof LAMPS }) {
   return <span aria-hidden="true" className={classNames('size-2 shrink-0 rounded-full', LAMPS[state])} />
 }
 
+function noticeOf({ expires, problem }: Source): string | null {
+  return expires === null || problem !== null ? null : expiryNotice(Date.parse(expires), Date.now())
+}
+
 function SourceItem({ source }: { source: Source }) {
+  const notice = noticeOf(source)
   return (
     <li className="flex gap-2.5 py-2">
       <span className="mt-1.5">
@@ -30,6 +36,7 @@ function SourceItem({ source }: { source: Source }) {
       <div className="min-w-0">
         <p className="data wrap-anywhere">{source.name}</p>
         <p className="text-label text-muted">{KINDS[source.kind]}</p>
+        {notice ? <p className="mt-0.5 text-label wrap-anywhere text-caution">{notice}</p> : null}
         {source.problem ? <p className="mt-0.5 text-label wrap-anywhere text-caution">{source.problem}</p> : null}
       </div>
     </li>
@@ -41,8 +48,10 @@ export function Sources() {
   const { data, error } = useAnswer('health')
   const { zone } = useView()
   const failing = data?.sources.filter((source) => source.problem !== null).length ?? 0
+  const ending = data?.sources.filter((source) => noticeOf(source) !== null).length ?? 0
   const text = data ? formatPlural(data.sources.length, 'source') : error ? 'no answer' : 'sources'
-  const state = error ? error.message : failing > 0 ? `${failing} not answering` : 'all answering'
+  const answering = failing > 0 ? `${failing} not answering` : 'all answering'
+  const state = error ? error.message : ending > 0 ? `${answering}, ${ending} about to end` : answering
   return (
     <Popover
       label="Sources"
@@ -51,6 +60,7 @@ export function Sources() {
           <Lamp state={error || failing > 0 ? 'failing' : data && data.sources.length > 0 ? 'well' : 'unknown'} />
           <span className="max-md:sr-only">{text}</span>
           {failing > 0 ? <span className="text-caution">{failing} failing</span> : null}
+          {ending > 0 ? <span className="text-caution">SAS ends soon</span> : null}
           <ChevronDown aria-hidden="true" size={12} className="max-md:hidden" />
         </Button>
       }

@@ -67,6 +67,8 @@ const sourceSchema = z.object({
   kind: z.enum(['folder', 'azure']),
   /** What is wrong with it, or null. */
   problem: z.string().nullable(),
+  /** When the signature ends that it is read by, where that is known. */
+  expires: instant.nullable(),
 })
 
 export const logsAnswer = z.object({ logs: z.array(logSchema), sources: z.array(sourceSchema), problems: z.array(coverageProblemSchema) })

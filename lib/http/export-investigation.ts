@@ -8,19 +8,13 @@ import { fetchRange } from './fetch-range'
 import { type Context, handle } from './handle'
 import { toMarkdown } from './investigation-markdown'
 import { investigationOf } from './investigations'
+import { originOf } from './origin'
 import { refuseKeys } from './refuse-keys'
 import { describeView, resolve } from './resolve'
 import { respondJson } from './respond'
 import { scopeOf } from './scope-of'
 
 type ExportedLink = ExportedInvestigation['links'][number]
-
-/** Where this instance is reached, as the asker wrote it. */
-function originOf(request: Request): string {
-  const url = new URL(request.url)
-  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim() ?? url.protocol.slice(0, -1)
-  return `${protocol === 'https' ? 'https' : 'http'}://${request.headers.get('host') ?? url.host}`
-}
 
 /** What a link answers now. A link that cannot be answered says why, and the others are still answered. */
 async function answerOf(context: Context, { href, ...link }: InvestigationLink, origin: string): Promise<ExportedLink> {

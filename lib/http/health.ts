@@ -13,7 +13,8 @@ type Sources = LogsAnswer['sources']
 export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey['failed']): Sources {
   return road.sources.map((source) => {
     const problem = failed.find((one) => one.source.id === source.id)?.problem
-    return { id: source.id, name: source.name, kind: source.kind, problem: problem?.message ?? null }
+    const expires = source.expires == null ? null : new Date(source.expires).toISOString()
+    return { id: source.id, name: source.name, kind: source.kind, problem: problem?.message ?? null, expires }
   })
 }
 

@@ -2,6 +2,7 @@ import 'server-only'
 import { type LogsAnswer, logsAnswer } from '@/lib/flow/answers'
 import { waitKey } from '@/lib/link/keys'
 import { located } from '@/lib/link/params'
+import { expiring } from './expiring'
 import { handle } from './handle'
 import { describeSources } from './health'
 import { refuseKeys } from './refuse-keys'
@@ -20,6 +21,6 @@ function readWait(params: URLSearchParams): boolean {
 export const logs = handle('logs', async (context) => {
   const { road, signal, requestId, params } = context
   const { logs: found, failed, problems } = await road.logs(signal, readWait(params))
-  const answer: LogsAnswer = { logs: found, sources: describeSources(context, failed), problems }
+  const answer: LogsAnswer = { logs: found, sources: describeSources(context, failed), problems: [...problems, ...expiring(road)] }
   return respondJson(logsAnswer.parse(answer), requestId)
 })

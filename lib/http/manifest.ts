@@ -12,6 +12,7 @@ import type { Scoped } from '@/lib/query/scope'
 import { type Asking, prepare } from './answer'
 import { confirm, readAgain } from './confirm'
 import { handle } from './handle'
+import { originOf } from './origin'
 import { describeView } from './resolve'
 import { respondJson } from './respond'
 import { version } from './version'
@@ -23,7 +24,7 @@ type Asked = Pick<Asking<'manifest'>, 'road' | 'request' | 'view' | 'survey' | '
 /** The explorer's address of the view, at the host that the asker came to. */
 function linkOf(request: Request, { from, to, q, filter, logs, asof, once }: View): string {
   const params = write('tuples', { asked: { range: { kind: 'fixed', from, to }, q, filter, logs, asof, once }, options: {} })
-  return new URL(`/explorer?${params}`, request.url).href
+  return new URL(`/explorer?${params}`, originOf(request)).href
 }
 
 /** Blobs that were read for the range, or that hold rows of it though their source did not answer now. */

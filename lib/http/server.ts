@@ -7,6 +7,7 @@ import { PROOF } from '@/lib/flow/proof'
 import { openPersonalRoads, openRoad } from '@/lib/ingest/open'
 import type { PersonalRoads } from '@/lib/ingest/personal'
 import type { Road } from '@/lib/ingest/road'
+import { warnOfExpiry } from './expiring'
 import { JsonFolder } from './json-folder'
 import { log } from './log'
 import { Memo } from './memo'
@@ -45,6 +46,7 @@ export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investi
 async function start(): Promise<Server> {
   const config = settings()
   const road = await openRoad({ ...config, tokens: serverCredential(config) }, (message) => log().warn(message))
+  warnOfExpiry(road)
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
   const personal = openPersonalRoads(config, road)

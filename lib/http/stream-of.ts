@@ -17,28 +17,36 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   const left = new AbortController()
   const pieces = make(AbortSignal.any([asker, left.signal]))
-  let failed: { error: unknown } | null = null
+  let farewell: { words: Uint8Array | null; error: unknown } | null = null
   const end = async () => {
     left.abort()
     await pieces.return(undefined)
   }
   return new ReadableStream<Uint8Array>({
     start(controller) {
-      const fail = (reason: unknown) => failed ?? controller.error(reason)
-      asker.addEventListener('abort', () => void end().then(() => fail(asker.reason), fail), { once: true })
+      const leave = (error: unknown) => {
+        if (farewell !== null) return
+        const words = last(error)
+        if (words === null) controller.error(error)
+        else farewell = { words, error }
+      }
+      asker.addEventListener('abort', () => void end().then(() => leave(asker.reason), leave), { once: true })
     },
     async pull(controller) {
-      if (failed) return controller.error(failed.error)
-      try {
-        const { value, done } = await pieces.next()
-        if (done && !asker.aborted) controller.close()
-        else if (!done) controller.enqueue(value)
-      } catch (error) {
-        const words = last(error)
-        if (words === null) throw error
-        failed = { error }
-        controller.enqueue(words)
+      if (farewell === null) {
+        try {
+          const { value, done } = await pieces.next()
+          if (!done) return controller.enqueue(value)
+          if (!asker.aborted) return controller.close()
+          throw asker.reason
+        } catch (error) {
+          farewell ??= { words: last(error), error }
+        }
       }
+      const { words, error } = farewell
+      farewell.words = null
+      if (words === null) controller.error(error)
+      else controller.enqueue(words)
     },
     cancel: end,
   })

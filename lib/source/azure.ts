@@ -8,6 +8,7 @@ import { readByte } from './azure-range'
 import { AzureReading, openNewest } from './azure-reading'
 import { type Manner, manner, request } from './azure-request'
 import { cancelled } from './cancelled'
+import { until } from './sas'
 import type { ProbedSource, Reading, Report } from './source'
 
 /** Where Azure writes NSG and VNet flow logs (learn.microsoft.com/azure/network-watcher/flow-logs-read). */
@@ -22,6 +23,8 @@ export interface AzurePlace {
   containers: readonly string[]
   /** Throws Problem `denied` when there is nothing to connect with. */
   connect: Connect
+  /** Source.expires. */
+  expires?: number | null
 }
 
 /** Containers of one storage account. Nothing is asked of it before it is used. */
@@ -29,21 +32,23 @@ export class AzureSource implements ProbedSource {
   readonly kind = 'azure'
   readonly id: string
   readonly name: string
+  readonly expires: number | null
   private readonly connect: Connect
   private readonly containers: ReadonlyMap<string, AzureContainer>
   private readonly manner: Manner
   /** Listed versions that turned out to be gone, by Blob.id: the listing's word is not taken for them. */
   private readonly gone = new Map<number, string>()
 
-  constructor({ id, name, account, containers, connect }: AzurePlace, options?: Partial<Manner>) {
+  constructor({ id, name, account, containers, connect, expires = null }: AzurePlace, options?: Partial<Manner>) {
     this.id = id
     this.name = name
-    this.connect = connect
+    this.connect = until(expires, account, connect)
+    this.expires = expires
     this.manner = manner(options)
     this.containers = new Map(
       containers.map((container) => [
         container,
-        new AzureContainer(id, container, `${account}/${container}`, () => connect(container), this.manner),
+        new AzureContainer(id, container, `${account}/${container}`, () => this.connect(container), this.manner),
       ]),
     )
   }

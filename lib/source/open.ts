@@ -6,6 +6,7 @@ import { AzureSource, FLOW_CONTAINERS } from './azure'
 import { type Connect, connect } from './azure-client'
 import type { Manner } from './azure-request'
 import { type FolderOptions, FolderSource } from './folder'
+import { sasEnd } from './sas'
 import type { Source } from './source'
 
 export interface OpenOptions {
@@ -52,6 +53,7 @@ export function openConnectionString(text: string, options: OpenOptions = {}): S
       account,
       containers: FLOW_CONTAINERS,
       connect: connect(client.url, client.credential),
+      expires: sasEnd(url.search),
     },
     options.azure,
   )
@@ -91,6 +93,7 @@ export function openAccount(place: string, options: OpenOptions): AzureSource {
       account: url.origin,
       containers: container === '' ? FLOW_CONTAINERS : [container],
       connect: connectTo(url, options.credential),
+      expires: sasEnd(url.search),
     },
     options.azure,
   )

@@ -32,6 +32,8 @@ export interface Source {
   /** For people: the folder's or the account's name. */
   readonly name: string
   readonly kind: 'folder' | 'azure'
+  /** When the signature that it is read by ends, epoch milliseconds; null, or not there, where nothing ends. */
+  readonly expires?: number | null
   /** Every flow log that has an hour in its path, with the hours it covers. Loose files are not in it. Throws when nothing of the source can be seen. */
   extents(signal: AbortSignal, report?: Report): Promise<Extent[]>
   /** Blobs of the hours first..last (epoch milliseconds, inclusive) and every loose file. Throws when nothing of the source can be seen. */
