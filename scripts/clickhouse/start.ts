@@ -6,6 +6,9 @@ import { start, stop } from '../child'
 
 const HOME = path.resolve('scripts/clickhouse')
 
+/** Statements, compression and files all hold threads of libuv. */
+const THREADS = { UV_THREADPOOL_SIZE: '16' }
+
 /** Whether the engine is installed, see install.ts. */
 export function hasClickhouse(): boolean {
   return existsSync(path.join(HOME, 'node_modules/chdb'))
