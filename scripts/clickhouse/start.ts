@@ -23,6 +23,7 @@ export interface Clickhouse {
 /** ClickHouse behind its HTTP interface on loopback, with its tables in `folder`. */
 export async function startClickhouse(folder: string, password = ''): Promise<Clickhouse> {
   const child = start(process.execPath, [path.join(HOME, 'front.mjs'), folder, password], {
+    env: { ...process.env, ...THREADS },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`ClickHouse ended with code ${code}`)))
