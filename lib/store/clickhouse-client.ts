@@ -1,5 +1,4 @@
 import { availableParallelism } from 'node:os'
-import zlib from 'node:zlib'
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client'
 import { Problem } from '@/lib/flow/problem'
 import type { Sql, SqlValue } from './sql'
@@ -76,9 +75,8 @@ export function decoderOf(type: string): Decode {
   return /^U?Int\d+$/.test(plain) ? toNumber : (value) => value
 }
 
-/** Opens a client. Bodies are compressed both ways: zstd where this Node.js has it, else gzip, each at the level that costs least. */
+/** Opens a client. Bodies are compressed both ways; at this quality Brotli costs a third of gzip's fastest level, and any Node.js has it. */
 export function openClient({ url, user, password, database }: ClickhousePlace): ClickHouseClient {
-  const codec = 'createZstdCompress' in zlib ? ({ codec: 'zstd', level: 1 } as const) : ({ codec: 'gzip', level: 1 } as const)
   return createClient({
     url,
     username: user,
@@ -87,7 +85,7 @@ export function openClient({ url, user, password, database }: ClickhousePlace): 
     application: 'flowlens',
     request_timeout: TIMEOUT,
     max_open_connections: 4 * availableParallelism() + 8,
-    compression: { request: codec, response: { codec: 'gzip' } },
+    compression: { request: { codec: 'br', quality: 0 }, response: { codec: 'gzip' } },
     clickhouse_settings: STANDARD,
     use_multipart_params_auto: true,
     max_response_headers_size: HEADERS,

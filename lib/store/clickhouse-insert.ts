@@ -6,6 +6,9 @@ import type { FlowGroup } from '@/lib/flow/tuple'
 import { COLUMNS, STORED } from './clickhouse-tables'
 import type { SpoolFile } from './store'
 
+/** Bytes compressed at once. */
+const CHUNK = 2 ** 20
+
 /** One insert is one block and so appears at once; it waits until every shard has it, and what a proxy sends twice counts once. */
 function atOnce(token: string): ClickHouseSettings {
   return {
@@ -52,7 +55,7 @@ export async function insertSpool(client: ClickHouseClient, { file, minutes }: S
       ${counter('bytes_sent')}, ${counter('packets_received')}, ${counter('bytes_received')}, grp, blob, hour, ${whole('pos')}, record_pos,
       ${minutes !== null}, cards.card, bitXor(toUInt64(blob), toUInt64('${load}'))
     from input('${SPOOL}') as spooled any left join (${CARDS}) as cards on cards.id = grp format Parquet`
-  await send(client, query, createReadStream(file), String(load))
+  await send(client, query, createReadStream(file, { highWaterMark: CHUNK }), String(load))
 }
 
 async function send(client: ClickHouseClient, query: string, values: Readable, token: string): Promise<void> {

@@ -36,7 +36,7 @@ function authorize(request) {
 function bodyOf(request) {
   const encoding = request.headers['content-encoding']
   if (encoding === 'gzip') return request.pipe(zlib.createGunzip())
-  if (encoding === 'zstd') return request.pipe(zlib.createZstdDecompress())
+  if (encoding === 'br') return request.pipe(zlib.createBrotliDecompress())
   return request
 }
 

@@ -6,6 +6,9 @@ import { start, stop } from '../child'
 
 const HOME = path.resolve('scripts/clickhouse')
 
+/** Statements, compression and files all hold threads of libuv. */
+const THREADS = { UV_THREADPOOL_SIZE: '16' }
+
 /** Whether the engine is installed, see install.ts. */
 export function hasClickhouse(): boolean {
   return existsSync(path.join(HOME, 'node_modules/chdb'))
@@ -20,6 +23,7 @@ export interface Clickhouse {
 /** ClickHouse behind its HTTP interface on loopback, with its tables in `folder`. */
 export async function startClickhouse(folder: string, password = ''): Promise<Clickhouse> {
   const child = start(process.execPath, [path.join(HOME, 'front.mjs'), folder, password], {
+    env: { ...process.env, ...THREADS },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`ClickHouse ended with code ${code}`)))
