@@ -5,6 +5,7 @@ import { createClient } from '@clickhouse/client'
 import { readConfig } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
 import { Road } from '@/lib/ingest/road'
+import { Scope } from '@/lib/query/scope'
 import { talkers } from '@/lib/query/talkers'
 import { timeline } from '@/lib/query/timeline'
 import { FolderSource } from '@/lib/source/folder'
@@ -32,7 +33,10 @@ function check(what: string, holds: boolean, found: unknown = ''): void {
 
 async function answers(store: Store) {
   const view = { from: NOW - 24 * 3_600_000, to: NOW, q: '', filter: null, logs: [], asof: null, once: false }
-  return JSON.stringify([await timeline(store, view, { sources: null }), await talkers(store, view, { sources: null, limit: 100 })])
+  return JSON.stringify([
+    await timeline(store, view, { scope: Scope.everything }),
+    await talkers(store, view, { scope: Scope.everything, limit: 100 }),
+  ])
 }
 
 async function read(store: Store, folder: string): Promise<Road> {

@@ -1,7 +1,7 @@
 import { HOUR } from './bucket'
 
 /** So long before its end a signature is announced. Milliseconds. */
-export const ANNOUNCED = 72 * HOUR
+const ANNOUNCED = 72 * HOUR
 
 /** What to say about a signature that ends at `expires` (epoch milliseconds), or null while that is far away. */
 export function expiryNotice(expires: number, now: number): string | null {
