@@ -1,4 +1,8 @@
 import 'server-only'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** What was written just before a stream is cut goes out within this. Milliseconds. */
+const FLUSH = 100
 
 interface Manner {
   /** What the last piece says when making them failed, where the format has words for it. */
@@ -17,7 +21,7 @@ export function streamOf(
 ): ReadableStream<Uint8Array> {
   const left = new AbortController()
   const pieces = make(AbortSignal.any([asker, left.signal]))
-  let farewell: { words: Uint8Array | null; error: unknown } | null = null
+  let farewell: { words: Uint8Array | null; said?: boolean; error: unknown } | null = null
   const end = async () => {
     left.abort()
     await pieces.return(undefined)
@@ -44,9 +48,13 @@ export function streamOf(
         }
       }
       const { words, error } = farewell
-      farewell.words = null
-      if (words === null) controller.error(error)
-      else controller.enqueue(words)
+      if (words !== null) {
+        farewell.words = null
+        farewell.said = true
+        return controller.enqueue(words)
+      }
+      if (farewell.said) await sleep(FLUSH)
+      controller.error(error)
     },
     cancel: end,
   })
