@@ -1,5 +1,5 @@
 const PATTERNS: readonly [RegExp, string][] = [
-  [/(\bsig(?:=|%3D|%253D))[^&;\s"'<>\\]+/gi, '$1***'],
+  [/((?:\b|%(?:25)?(?:3F|26))sig(?:=|%(?:25)?3D))[^&;\s"'<>\\]+/gi, '$1***'],
   [/(\b(?:AccountKey|SharedAccessSignature)=)[^;\s"'<>\\]+/gi, '$1***'],
   [/(\bBearer\s+)[\w.~+/=-]+/gi, '$1***'],
   [

@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import { gated } from './gated'
+import { sql } from './sql'
+import type { Store } from './store'
+
+/** A store whose questions wait until they are let go, one after the other. */
+function slow() {
+  const waiting: (() => void)[] = []
+  const query = () => new Promise<never[]>((resolve) => waiting.push(() => resolve([])))
+  return { waiting, store: gated({ query } as unknown as Store, 2) }
+}
+
+const soon = () => new Promise(setImmediate)
+
+it('asks no more at once than it may, in the order in which they came', async () => {
+  const { waiting, store } = slow()
+  const over: number[] = []
+  const all = [0, 1, 2, 3].map((i) => store.query(sql`select ${i}`).then(() => over.push(i)))
+  await soon()
+  expect(waiting).toHaveLength(2)
+  while (waiting.length > 0) {
+    waiting.shift()!()
+    await soon()
+  }
+  await Promise.all(all)
+  expect(over).toEqual([0, 1, 2, 3])
+})
+
+it('lets go who waits and leaves, and gives the place to the next', async () => {
+  const { waiting, store } = slow()
+  const held = [store.query(sql`select 1`), store.query(sql`select 2`)]
+  const stop = new AbortController()
+  const left = expect(store.query(sql`select 3`, stop.signal)).rejects.toMatchObject({ kind: 'cancelled' })
+  const last = store.query(sql`select 4`)
+  stop.abort()
+  await left
+  for (let turn = 0; turn < 3; turn++) {
+    waiting.shift()?.()
+    await soon()
+  }
+  await Promise.all([...held, last])
+})
+
+it('refuses when too many wait', async () => {
+  const { store } = slow()
+  for (let i = 0; i < 2 + 40; i++) void store.query(sql`select ${i}`)
+  await expect(store.query(sql`select 1`)).rejects.toMatchObject({ kind: 'limit', retryAfter: 2 })
+})
