@@ -38,7 +38,7 @@ const ROUTES: readonly (readonly [
   ],
   ['rules', 3, questions.rules, (dice) => ({ per: dice.pick(['acl', 'log']) })],
   ['rule', 2, questions.rule, (_, { logs, letters }) => ({ rule: `UserRule_${letters[0]}_1`, acl: logs[0]!.nsg })],
-  ['tuples', 8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytes']), limit: dice.pick(['3', '100']) })],
+  ['tuples', 8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytesSent']), limit: dice.pick(['3', '100']) })],
   ['scans', 4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2/2/2' })],
   ['flips', 2, questions.flips, () => ({})],
   ['host', 3, questions.host, (dice) => ({ ip: dice.pick(['10.0.0.1', '198.51.100.2']) })],
@@ -74,7 +74,7 @@ function common(dice: Dice, { ranges, filters, logs }: Pools): Record<string, st
 }
 
 export function randomQuestion(dice: Dice, pools: Pools): Question {
-  if (dice.chance(0.15)) {
+  if (dice.chance(0.1)) {
     const [route, handler, ranged] = dice.pick(OF_TUPLE)
     return { route, handler, keys: ranged ? common(dice, pools) : {}, path: { id: dice.pick(pools.tuples) } }
   }

@@ -78,9 +78,18 @@ export function loneServer(account: Account, has: (name: string) => boolean, now
     own.held.clear()
     for (const [name, held] of some()) own.held.set(name, held)
   }
-  own.list = async (hours) => (fill(), list(hours))
-  own.extents = async () => (fill(), extents())
-  own.open = async (blob) => (fill(), open(blob))
+  own.list = async (hours) => {
+    fill()
+    return list(hours)
+  }
+  own.extents = async () => {
+    fill()
+    return extents()
+  }
+  own.open = async (blob) => {
+    fill()
+    return open(blob)
+  }
   return oneServer(
     async (dir) => new Road(await openDuckdb(dir), [own], { threads: 1, start: startHere, now }),
     () => null,
