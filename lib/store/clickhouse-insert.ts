@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
@@ -55,11 +55,17 @@ export async function insertSpool(client: ClickHouseClient, { file, minutes }: S
       ${counter('bytes_sent')}, ${counter('packets_received')}, ${counter('bytes_received')}, grp, blob, hour, ${whole('pos')}, record_pos,
       ${minutes !== null}, cards.card, bitXor(toUInt64(blob), toUInt64('${load}'))
     from input('${SPOOL}') as spooled any left join (${CARDS}) as cards on cards.id = grp format Parquet`
-  await send(client, query, createReadStream(file, { highWaterMark: CHUNK }), String(load))
+  const handle = await open(file)
+  await send(client, query, handle.createReadStream({ highWaterMark: CHUNK }), String(load))
 }
 
+/** What cannot be read to its end is not stored. */
 async function send(client: ClickHouseClient, query: string, values: Readable, token: string): Promise<void> {
-  const { stream } = await client.exec({ query, values, clickhouse_settings: atOnce(token) })
+  const broken = new AbortController()
+  const unread = new Promise<never>((_, reject) => values.once('error', reject))
+  unread.catch(() => broken.abort())
+  const sent = client.exec({ query, values, clickhouse_settings: atOnce(token), abort_signal: broken.signal })
+  const { stream } = await Promise.race([sent, unread])
   stream.resume()
   await finished(stream)
 }

@@ -1,31 +1,227 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { request as ask, createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, it } from 'vitest'
-import { type Clickhouse, startClickhouse } from '@/scripts/clickhouse/start'
+import { createClient } from '@clickhouse/client'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatAddress } from '@/lib/flow/address'
+import { type Clickhouse, hasClickhouse, startClickhouse } from '@/scripts/clickhouse/start'
 import { openClickhouse } from './clickhouse'
+import { schema } from './clickhouse-tables'
+import { writeMinutes } from './minutes'
+import { writeSpool } from './spool'
 import { sql } from './sql'
+import type { Batch, Store } from './store'
+import { columnsOf, stateOf, type TestRow } from './test/rows'
 
-let dir: string
-let server: Clickhouse
-beforeAll(async () => {
-  dir = mkdtempSync(join(tmpdir(), 'flowlens-ck-'))
-  server = await startClickhouse(join(dir, 'data'))
-})
-afterAll(async () => {
-  await server.stop()
-  rmSync(dir, { recursive: true, force: true })
-})
-it('opens', async () => {
-  const store = await openClickhouse({
-    url: server.url,
-    user: 'default',
-    password: '',
-    database: 'flowlens',
-    cluster: null,
-    keepDays: null,
-    spool: join(dir, 'spool'),
+const PASSWORD = "s3cret'\\ü"
+const ROW: TestRow = { time: 1_723_480_000_000, src: '10.0.0.1', dst: '10.0.0.2', sport: 1, dport: 2 }
+
+describe.runIf(hasClickhouse())('ClickHouse', () => {
+  let dir: string
+  let server: Clickhouse
+  let store: Store
+  let files = 0
+
+  const open = (changes: object = {}) =>
+    openClickhouse({
+      ...{ url: server.url, user: 'default', password: PASSWORD, database: 'flows', cluster: null, keepDays: null },
+      ...{ spool: join(dir, 'spool'), ...changes },
+    })
+
+  function batch(rows: readonly TestRow[], blob: number, changes: Partial<Batch> = {}, to: Store = store): Batch {
+    const path = join(to.spool, `rows-${files++}`)
+    const columns = columnsOf(rows.map((row) => ({ ...row, blob })))
+    writeSpool(path, columns)
+    const minutes = `${path}.minutes`
+    const part = { file: path, rows: rows.length, minutes: writeMinutes(minutes, columns) ? minutes : null }
+    return { parts: [part], blobs: [stateOf(blob, rows.length)], forget: [], pieces: [], groups: [], rejections: [], ...changes }
+  }
+
+  const count = async (blob: number, of: Store = store) =>
+    (await of.query<{ n: number }>(sql`select count(*) as n from tuples where blob = ${blob}`))[0]!.n
+
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'flowlens-clickhouse-store-'))
+    server = await startClickhouse(join(dir, 'data'), PASSWORD)
+    store = await open()
   })
-  expect(await store.query(sql`select count(*) as n from tuples`)).toEqual([{ n: 0 }])
-  await store.close()
+
+  afterAll(async () => {
+    await store.close()
+    await server.stop()
+    rmSync(dir, { recursive: true, force: true })
+  })
+
+  it('carries every value over, to the last bit', async () => {
+    const rows: TestRow[] = [
+      {
+        ...ROW,
+        recordTime: ROW.time + 59_123,
+        src: '2001:db8::ff',
+        dst: 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+        sport: 65535,
+        dport: 0,
+      },
+      { ...ROW, src: '0.0.0.0', dst: '255.255.255.255', proto: 256, dir: 1, action: 1, state: 5 },
+      {
+        ...ROW,
+        src: '::',
+        dst: '::1',
+        counters: [0, Number.MAX_SAFE_INTEGER, 3, -1],
+        group: Number.MAX_SAFE_INTEGER,
+        hour: 1_723_478_400_000,
+      },
+    ]
+    const blob = Number.MAX_SAFE_INTEGER
+    await store.append(batch(rows, blob))
+    const read = await store.query<Record<string, number | bigint | boolean | null>>(
+      sql`select * from tuples where blob = ${blob} order by pos`,
+    )
+    expect(read.map(({ src, dst }) => [src, dst].map((value) => formatAddress(value as bigint)))).toEqual(
+      rows.map(({ src, dst }) => [src, dst]),
+    )
+    expect(read[0]).toMatchObject({ time: ROW.time, record_time: ROW.time + 59_123, sport: 65535, dport: 0, packets_sent: null, hour: -1 })
+    expect(read[1]).toMatchObject({ proto: 256, dir: 1, action: 1, state: 5, rolled: false })
+    expect(read[2]).toMatchObject({ packets_sent: 0, bytes_sent: Number.MAX_SAFE_INTEGER, packets_received: 3, bytes_received: null, blob })
+    expect(readdirSync(store.spool)).toEqual([])
+  })
+
+  it('rolls up by minute what pays, in the same insert', async () => {
+    const many = Array.from(
+      { length: 600 },
+      (_, i): TestRow => ({ ...ROW, time: ROW.time + (i % 120) * 1000, counters: [1, 2, 3, -1], state: 1 }),
+    )
+    await store.append(batch(many, 2))
+    const [minutes] = await store.query(
+      sql`select cast(sum(tuples) as bigint) as tuples, cast(sum(flows) as bigint) as flows, cast(sum(bytes_sent) as bigint) as sent,
+        cast(sum(packets) as bigint) as packets, min(first) as "from", max(last) as "to" from minutes where blob = 2`,
+    )
+    expect(minutes).toEqual({ tuples: 600, flows: 600, sent: 1200, packets: 2400, from: ROW.time, to: ROW.time + 119_000 })
+    expect(await store.query(sql`select distinct rolled from tuples where blob = 2`)).toEqual([{ rolled: true }])
+  })
+
+  it('replaces and forgets blobs, and outlives its instance', async () => {
+    await store.append(batch([ROW, ROW, ROW], 3))
+    await store.append(batch([ROW], 3, { forget: [3] }))
+    expect(await count(3)).toBe(1)
+    await store.append(batch([ROW], 4))
+    await store.append({ parts: [], blobs: [], forget: [4], pieces: [], groups: [], rejections: [] })
+    expect(await count(4)).toBe(0)
+    const again = await open()
+    expect(again.blobs().get(3)).toEqual(stateOf(3, 1))
+    expect(again.blobs().has(4)).toBe(false)
+    expect(await count(3, again)).toBe(1)
+    await again.close()
+  })
+
+  it('keeps pieces and rejections with their blob, in one transaction', async () => {
+    const piece = (from: number, to: number) => ({ blob: 5, from, to, sha256: `${from}-${to}` })
+    const rejection = { blob: 5, reason: 'truncated', what: 'record', count: 1, offset: 7, sample: "it's" } as const
+    await store.append(batch([ROW], 5, { pieces: [piece(0, 5)], rejections: [rejection, { ...rejection, reason: 'time' }] }))
+    await store.append(batch([ROW], 5, { pieces: [piece(0, 9)] }))
+    await store.append(batch([ROW], 5, { pieces: [piece(9, 12)] }))
+    expect(await store.query(sql`select from_byte, to_byte, sha256 from reads where blob = 5 order by from_byte`)).toEqual([
+      { from_byte: 0, to_byte: 9, sha256: '0-9' },
+      { from_byte: 9, to_byte: 12, sha256: '9-12' },
+    ])
+    expect(await store.query(sql`select reason, count, pos, sample from rejections where blob = 5`)).toEqual([
+      { reason: 'time', count: 1, pos: 7, sample: "it's" },
+    ])
+  })
+
+  it('stores nothing of a batch that fails', async () => {
+    const bad = batch([ROW], 6)
+    bad.parts.push({ file: join(store.spool, 'absent'), rows: 1, minutes: null })
+    await expect(store.append(bad)).rejects.toMatchObject({ kind: 'store' })
+    expect(await count(6)).toBe(0)
+    expect(store.blobs().has(6)).toBe(false)
+    expect(existsSync(bad.parts[0]!.file)).toBe(false)
+    await store.append(batch([ROW], 6))
+    expect(await count(6)).toBe(1)
+  })
+
+  it('drops what was read too long ago, rows and memory at once', async () => {
+    const forgetful = await open({ database: 'short', keepDays: 1 })
+    await forgetful.append(batch([ROW], 1, {}, forgetful))
+    expect(await count(1, forgetful)).toBe(1)
+    const client = createClient({ url: server.url, password: PASSWORD })
+    await client.command({
+      query: 'alter table short.blobs_v1 update loaded = now() - interval 25 hour where 1',
+      clickhouse_settings: { mutations_sync: '1' },
+    })
+    const later = await open({ database: 'short', keepDays: 1 })
+    expect(await count(1, later)).toBe(0)
+    expect(later.blobs().size).toBe(0)
+    for (const one of [client, forgetful, later]) await one.close()
+  })
+
+  it('binds values of every kind, and never takes them for text', async () => {
+    const text = "'; drop table tuples -- \\ \t\n ü {p0:Int64} {"
+    const [row] = await store.query(
+      sql`select ${text} as t, ${-5} as n, ${1.5} as f, ${(1n << 128n) - 1n} as big, 3 in ${[1, 3]} as found, lower(${'ÄÖ'}) as low`,
+    )
+    expect(row).toMatchObject({ t: text, n: -5, f: 1.5, big: (1n << 128n) - 1n, low: 'äö' })
+    expect(Number(row!.found)).toBe(1)
+    const many = Array.from({ length: 4000 }, (_, i) => i + 1e12)
+    const [counted] = await store.query<{ n: number }>(sql`select length(${many}) as n`)
+    expect(counted).toEqual({ n: 4000 })
+  })
+
+  it('says what is wrong, without a secret', async () => {
+    await expect(store.query(sql`select nothing from tuples`)).rejects.toMatchObject({
+      kind: 'store',
+      message: /ClickHouse could not answer: .*nothing/,
+    })
+    await expect(store.query(sql`select cast(9007199254740993 as bigint) as n`)).rejects.toMatchObject({
+      kind: 'store',
+      message: /9007199254740993 does not fit/,
+    })
+    await expect(open({ password: 'wrong hunter2' })).rejects.toThrow(/^ClickHouse cannot be used: .*uthentication failed(?!.*hunter2)/)
+    await expect(open({ url: 'http://127.0.0.1:9' })).rejects.toMatchObject({ kind: 'store', message: /ECONNREFUSED/ })
+    await expect(store.query(sql`select 1 as x`, AbortSignal.abort())).rejects.toMatchObject({ kind: 'cancelled' })
+    const stop = new AbortController()
+    const slow = store.query(sql`select sleep(1) as x`, stop.signal)
+    setTimeout(() => stop.abort(), 50)
+    await expect(slow).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+
+  it('sends rows compressed, in columns, and asks for compressed answers', async () => {
+    const seen: { encoding: string | undefined; accepts: string | undefined; query: string }[] = []
+    const spy = createServer((request, response) => {
+      const { searchParams } = new URL(request.url!, 'http://localhost')
+      seen.push({
+        encoding: request.headers['content-encoding'],
+        accepts: request.headers['accept-encoding'],
+        query: searchParams.get('query') ?? '',
+      })
+      const { hostname, port } = new URL(server.url)
+      const { method, headers, url: path } = request
+      const forwarded = ask({ hostname, port, method, headers, path }, (answer) => {
+        response.writeHead(answer.statusCode!, answer.headers)
+        answer.pipe(response)
+      })
+      request.pipe(forwarded)
+    })
+    await new Promise<void>((resolve) => spy.listen(0, '127.0.0.1', resolve))
+    const spied = await open({ url: `http://127.0.0.1:${(spy.address() as AddressInfo).port}`, database: 'spied' })
+    await spied.append(batch([ROW], 1, {}, spied))
+    expect(await count(1, spied)).toBe(1)
+    const inserts = seen.filter(({ query }) => query.startsWith('insert into tuples'))
+    expect(inserts).toMatchObject([{ encoding: 'br', query: expect.stringMatching(/format Parquet$/) }])
+    expect(seen.some(({ accepts }) => accepts === 'gzip')).toBe(true)
+    await spied.close()
+    spy.closeAllConnections()
+    spy.close()
+  })
+})
+
+it('spreads tables over a cluster, with all rows of a network card on one shard', () => {
+  const statements = schema({ database: 'flows', cluster: 'all', keepDays: 30 })
+  const made = statements.filter((statement) => /^create/.test(statement))
+  expect(made.every((statement) => statement.includes('on cluster `all`'))).toBe(true)
+  expect(statements.join('\n')).toContain("Distributed('all', 'flows', 'tuples_v1_shard', card)")
+  expect(statements.join('\n')).toContain("ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')")
+  expect(schema({ database: 'flows', cluster: null, keepDays: null }).join('\n')).not.toMatch(/cluster|Replicated|Distributed|ttl loaded/)
 })
