@@ -91,7 +91,7 @@ describe('metrics', () => {
   it('parse as Prometheus text, and count', async () => {
     await scraped(`Bearer ${TOKEN}`)
     const before = parse(await (await scraped(`Bearer ${TOKEN}`)).text())
-    for (const keys of [{}, {}, { colour: 'red' }]) await get(logs, keys)
+    for (const keys of [{}, {}, { colour: 'red' }] as Record<string, string>[]) await get(logs, keys)
     const after = parse(await (await scraped(`Bearer ${TOKEN}`)).text())
     expect(after.get('flowlens_requests_total{route="logs",method="GET",status="200"}')).toBe(2)
     expect(after.get('flowlens_requests_total{route="logs",method="GET",status="400"}')).toBe(1)

@@ -14,7 +14,7 @@ function unescaped(text: string): string {
 }
 
 /** Every secret that an environment holds, and each in the spellings that it may come back in. */
-function secretsOf(environment: Record<string, string | undefined>): string[] {
+export function secretsOf(environment: Record<string, string | undefined>): string[] {
   const places = `${environment.FLOWLENS_SOURCES ?? ''} ${environment.AZURE_STORAGE_CONNECTION_STRING ?? ''}`
   const found = [
     ...WHOLE.map((name) => environment[name]?.trim() ?? ''),

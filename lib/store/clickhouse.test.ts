@@ -159,7 +159,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
 
   it('binds values of every kind, and never takes them for text', async () => {
     const text = "'; drop table tuples -- \\ \t\n ü {p0:Int64} {"
-    const [row] = await store.query(
+    const [row] = await store.query<{ found: number | boolean }>(
       sql`select ${text} as t, ${-5} as n, ${1.5} as f, ${(1n << 128n) - 1n} as big, 3 in ${[1, 3]} as found, lower(${'ÄÖ'}) as low`,
     )
     expect(row).toMatchObject({ t: text, n: -5, f: 1.5, big: (1n << 128n) - 1n, low: 'äö' })
