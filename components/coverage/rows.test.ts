@@ -47,7 +47,7 @@ it('counts states over everything, and shows only cards with a hole where asked 
   const { rows, cards, logs, holes, counts } = gridOf(CELLS, { holes: true, fold: [] })
   expect(rows.map((row) => (row.kind === 'log' ? row.log : row.mac))).toEqual(['a', 'M1', 'b', 'M1'])
   expect({ cards, logs, holes }).toEqual({ cards: { shown: 2, all: 5 }, logs: { shown: 2, all: 3 }, holes: 2 })
-  expect(counts).toEqual({ read: 1, torn: 1, absent: 2, failed: 1, open: 1, unread: 0 })
+  expect(counts).toEqual({ read: 1, torn: 1, absent: 2, failed: 1, denied: 0, open: 1, unread: 0 })
 })
 
 it('folds the cards of a log away', () => {
