@@ -7,10 +7,9 @@ import { type Clickhouse, startClickhouse } from './clickhouse/start'
 import { startAzurite } from './demo/azurite'
 import { lookAt } from './demo/look-at'
 import { demoOptions, USAGE } from './demo/options'
-import { signInAs } from './demo/sign-in-as'
 import { DemoAccount, type Uploaded } from './demo/upload'
+import { withPeople } from './demo/with-people'
 import { writeFolder } from './demo/write-folder'
-import { serveStandIn } from './entra/serve'
 import { mustBeFree } from './port'
 import { runMain } from './run-main'
 import { SERVER } from './standalone'
@@ -70,10 +69,10 @@ async function main(): Promise<void> {
   const [engine] = await Promise.all([clickhouse ? engineIn(path.join(data, 'clickhouse')) : null, built(), filled(account)])
 
   const address = addressOf(listen)
-  const entra = signIn ? await serveStandIn(address, data) : null
-  const storage = { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, CLICKHOUSE_URL: engine?.url ?? '' }
+  const people = signIn ? await withPeople(address, data, azurite) : null
+  const storage = people?.environment ?? { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString }
   const server = start(process.execPath, [SERVER], {
-    env: { ...listening(bareEnvironment(), listen), ...storage, ...entra?.environment, FLOWLENS_DATA_DIR: data },
+    env: { ...listening(bareEnvironment(), listen), ...storage, CLICKHOUSE_URL: engine?.url ?? '', FLOWLENS_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {
@@ -83,7 +82,7 @@ async function main(): Promise<void> {
   await Promise.race([untilHealthy(server, address), ended])
 
   say(`Ready: ${address}\n`)
-  if (entra) for (const line of signInAs(entra.standIn)) console.log(`  ${line}`)
+  for (const line of people?.told ?? []) console.log(`  ${line}`)
   for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)
   console.log(live ? '\nA block a minute keeps coming. Ctrl-C ends everything.' : '\nCtrl-C ends everything.')
   await Promise.race([ended, ...(live ? [account.keepAppending()] : [])])

@@ -2,6 +2,7 @@ import 'server-only'
 import { finishSignIn, forgetBeginning, wishedReturn } from '@/lib/auth/finish'
 import type { ProblemKind } from '@/lib/flow/problem'
 import { SIGN_IN_PROBLEMS, type SignInProblem, signInFailed } from '@/lib/flow/sign-in-failed'
+import { describeFailure } from './describe-failure'
 import { handle } from './handle'
 import { asProblem, respondRedirect } from './respond'
 import { signInOrAbsent } from './sign-in-or-absent'
@@ -20,8 +21,9 @@ export const callback = handle(
       const { returnTo, cookies } = await finishSignIn(signIn, request)
       return respondRedirect(publicUrl + returnTo, cookies, requestId)
     } catch (error) {
-      const { kind, message } = asProblem(error)
-      log.warn({ requestId, kind, message }, 'sign-in failed')
+      const problem = asProblem(error)
+      const { kind } = problem
+      log.warn({ requestId, kind, err: describeFailure(problem) }, 'Sign-in failed')
       const place = new URL(await wishedReturn(signIn, request), publicUrl)
       place.hash = signInFailed(isTold(kind) ? kind : 'store', requestId)
       return respondRedirect(place.href, [forgetBeginning(signIn)], requestId)

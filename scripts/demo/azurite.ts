@@ -7,6 +7,7 @@ import { poll } from '../poll'
 import { freePort } from '../port'
 
 export interface Azurite {
+  account: StorageAccount
   connectionString: string
   port: number
   stop(): Promise<void>
@@ -49,5 +50,5 @@ export async function startAzurite(account: StorageAccount = ownAccount()): Prom
     },
     30_000,
   )
-  return { connectionString, port, stop: () => stop(child) }
+  return { account, connectionString, port, stop: () => stop(child) }
 }

@@ -10,23 +10,29 @@ import { StandIn } from './stand-in'
 
 export interface ServedStandIn {
   standIn: StandIn
+  /** Key and certificate, for other servers that the app should believe. */
+  tls: { key: string; cert: string }
   /** What has an app at that address sign in here. */
   environment: Record<string, string>
   stop(): Promise<void>
 }
 
-/** Serves the stand-in on this machine over https, with a certificate made for it, which lies in `folder`. `publicUrl` is where the app will be. */
-export async function serveStandIn(publicUrl: string, folder: string): Promise<ServedStandIn> {
+/**
+ * Serves the stand-in on this machine over https, with a certificate made for it and for `hosts`, which lies in `folder`. `publicUrl` is where the app
+ * will be.
+ */
+export async function serveStandIn(publicUrl: string, folder: string, hosts: readonly string[] = []): Promise<ServedStandIn> {
   const port = await freePort()
   const origin = `https://localhost:${port}`
   const client: Client = { id: 'c11e0000-0000-4000-8000-00000000000c', secret: random(), redirects: [`${publicUrl}/api/auth/callback`] }
   const standIn = await StandIn.make(origin, [ALICE, BOB, MALLORY], [client])
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  const cert = selfSigned(pair, ['localhost', '127.0.0.1'])
+  const cert = selfSigned(pair, ['localhost', '127.0.0.1', ...hosts])
   const file = path.join(folder, 'stand-in.pem')
   await mkdir(folder, { recursive: true })
   await writeFile(file, cert)
-  const server = createServer({ cert, key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }) }, async (incoming, outgoing) => {
+  const tls = { cert, key: pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() }
+  const server = createServer(tls, async (incoming, outgoing) => {
     const { method = 'GET', url = '/' } = incoming
     const body = method === 'POST' ? { body: await buffer(incoming) } : {}
     const response = await standIn.answer(new Request(origin + url, { method, ...body }))
@@ -35,6 +41,7 @@ export async function serveStandIn(publicUrl: string, folder: string): Promise<S
   await new Promise<void>((listening) => server.listen(port, '127.0.0.1', listening))
   return {
     standIn,
+    tls,
     environment: {
       AZURE_TENANT_ID: HOME_TENANT,
       AZURE_CLIENT_ID: client.id,
