@@ -66,7 +66,7 @@ test('a script that somebody slipped into a page does not run, and the nonce is 
   for (let times = 0; times < 3; times++) seen.add((await page.request.get(demo.url)).headers()['content-security-policy']!)
   expect(seen.size).toBe(3)
   const refused = await watch(page)
-  await page.route(demo.url + '/', async (route) => {
+  await page.route(`${demo.url}/`, async (route) => {
     const response = await route.fetch()
     const slipped = '<script>window.slipped = 1</script><img src="x:" onerror="window.slipped = 2"><style>body { display: none }</style>'
     await route.fulfill({ response, body: (await response.text()).replace('<body', `${slipped}<body`) })

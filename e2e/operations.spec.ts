@@ -71,6 +71,7 @@ const SECRETS = {
   metrics: 'canary-metrics-token-0003',
   session: 'canary-session-secret-0004-of-32-characters',
   client: 'canary-client-secret-0005',
+  code: 'canary-authorization-code-0006',
 }
 const SPELLINGS = Object.values(SECRETS).flatMap((secret) => [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')])
 
@@ -102,6 +103,9 @@ const ASKED = [
   '/api/investigations',
   '/api/investigations/aaaaaaaa/export',
   `/api/metrics?token=${SECRETS.metrics}`,
+  '/api/auth/login?returnTo=//evil.example',
+  `/api/auth/callback?code=${SECRETS.code}&state=x`,
+  '/api/auth/me',
 ]
 
 function filesBelow(folder: string): string[] {
@@ -119,7 +123,7 @@ async function answers({ url }: App): Promise<string> {
   const all: string[] = []
   for (const where of ASKED)
     for (const sent of headers) {
-      const response = await fetch(url + where, { headers: sent, signal: AbortSignal.timeout(20_000) })
+      const response = await fetch(url + where, { headers: sent, redirect: 'manual', signal: AbortSignal.timeout(20_000) })
       all.push(JSON.stringify([...response.headers]), await response.text().catch(String))
     }
   for (const body of ['{', '{"title":1}', `{"view":"sig=${encodeURIComponent(SECRETS.sas)}"}`])

@@ -21,7 +21,7 @@ export function secretsOf(environment: Record<string, string | undefined>): stri
     ...(environment.FLOWLENS_SESSION_SECRET ?? '').split(/\s+/),
     ...[...places.matchAll(/\bsig=([^&;\s]+)/gi)].map(([, value]) => value!),
     ...[...places.matchAll(/\bAccountKey=([^;\s]+)/gi)].map(([, value]) => value!),
-    ...[...(environment.FLOWLENS_TOKEN_STORE ?? '').matchAll(/\/\/[^:@/\s]*:([^@\s]+)@/g)].map(([, value]) => value!),
+    ...[...(environment.CLICKHOUSE_URL ?? '').matchAll(/\/\/[^:@/\s]*:([^@\s]+)@/g)].map(([, value]) => value!),
   ]
   const spelled = found.flatMap((secret) => [secret, unescaped(secret), encodeURIComponent(unescaped(secret))])
   return [...new Set(spelled)].filter((secret) => secret.length >= SHORTEST).sort((a, b) => b.length - a.length)
