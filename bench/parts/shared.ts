@@ -51,8 +51,10 @@ export async function shared(bench: Bench): Promise<Result[]> {
   try {
     const signal = new AbortController().signal
     const begun = performance.now()
+    const cpu = process.cpuUsage()
     await road.fetch(await road.survey(data, signal), signal)
     const loaded = performance.now() - begun
+    const { user, system } = process.cpuUsage(cpu)
     const rate = (data.tuples / loaded) * 1000
     const [disk] = await ask(
       `select sum(bytes_on_disk) as bytes, sum(rows) as rows from system.parts where database = 'flowlens' and active`,
