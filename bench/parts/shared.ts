@@ -93,7 +93,7 @@ export async function shared(bench: Bench): Promise<Result[]> {
         reach: `${amount(LOAD)} tuples a second`,
         got: `${amount(Math.round(rate))} tuples a second; ${each.toFixed(1)} B a tuple on disk`,
         met: rate >= LOAD,
-        bound: 'sorting and compressing in the server, which shares two cores with the parse threads and their gzip',
+        bound: 'sorting and compressing in the server, which shares two cores with the parse threads and their compression',
       },
       {
         part: 'ClickHouse, answers',
