@@ -40,9 +40,9 @@ export async function openRoad(settings: RoadSettings, warn: (message: string) =
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  const limit = settings.clickhouse ? Number.POSITIVE_INFINITY : settings.dataLimit
+  const held = settings.clickhouse ? {} : { limit: settings.dataLimit }
   const road = new Road(await openStore(settings, warn), [...unique.values()], {
-    limit,
+    ...held,
     largest: settings.limits.blob,
     warn,
     ...(start && { start }),
