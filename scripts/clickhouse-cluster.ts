@@ -15,6 +15,7 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { FEWEST } from './demo/blocks'
 import { writeFolder } from './demo/write-folder'
+import { startParseThread } from './parse-thread'
 import { runMain } from './run-main'
 
 /**
@@ -40,7 +41,7 @@ async function answers(store: Store) {
 }
 
 async function read(store: Store, folder: string): Promise<Road> {
-  const road = new Road(store, [new FolderSource(folder)])
+  const road = new Road(store, [new FolderSource(folder)], { start: startParseThread })
   const never = new AbortController().signal
   await road.fetch(await road.survey({ from: NOW - 24 * 3_600_000, to: NOW }, never), never)
   return road

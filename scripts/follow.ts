@@ -5,6 +5,7 @@ import { readConfig } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
 import { follow, type Look } from '@/lib/ingest/follow'
 import { openRoad } from '@/lib/ingest/open'
+import { startParseThread } from './parse-thread'
 import { runMain } from './run-main'
 
 const USAGE = `npm run follow -- [options]: keeps ClickHouse up to date from the sources, until it is stopped
@@ -81,7 +82,7 @@ async function main(): Promise<void> {
   if (!config.clickhouse) throw new Problem('config', 'CLICKHOUSE_URL is not set: the embedded engine reads when somebody asks')
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  const road = await openRoad(config, (message) => console.error(message))
+  const road = await openRoad(config, (message) => console.error(message), startParseThread)
   const { registry, look, problem } = figures()
   const server = createServer((_, response) => {
     registry.metrics().then(

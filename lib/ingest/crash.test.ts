@@ -8,7 +8,7 @@ import { formatPath } from '@/lib/source/path'
 import { openClickhouse } from '@/lib/store/clickhouse'
 import { openDuckdb } from '@/lib/store/duckdb'
 import { sql } from '@/lib/store/sql'
-import { clickhouse, ENGINES, newDatabase } from '@/lib/store/test/engines'
+import { clickhouse, databaseOf, ENGINES } from '@/lib/store/test/engines'
 import { expectProven } from './test/proven'
 import { blobOf, MAC, record, SCOPE } from './test/records'
 
@@ -48,7 +48,7 @@ it.each(ENGINES)(
   'loses nothing and doubles nothing on %s, whenever the reader is killed',
   async (engine) => {
     const data = join(dir, engine)
-    const place = engine === 'clickhouse' ? { url: (await clickhouse()).url, database: newDatabase() } : null
+    const place = engine === 'clickhouse' ? { url: (await clickhouse()).url, database: databaseOf(dir) } : null
     const open = () => (place ? openClickhouse({ ...place, ...ALONE, spool: data }) : openDuckdb(data))
     const stored: number[] = []
     for (const kill of [...KILLS, null]) {

@@ -7,7 +7,7 @@ import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { openClickhouse } from '@/lib/store/clickhouse'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { clickhouse, newDatabase } from '@/lib/store/test/engines'
+import { clickhouse, databaseOf } from '@/lib/store/test/engines'
 import { hasClickhouse } from '@/scripts/clickhouse/start'
 import { Road } from './road'
 import { startHere } from './test/here'
@@ -63,7 +63,7 @@ describe.runIf(hasClickhouse())('two instances on one ClickHouse', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'flowlens-instances-'))
-    place = { url: (await clickhouse()).url, database: newDatabase() }
+    place = { url: (await clickhouse()).url, database: databaseOf(dir) }
     both = [await instance(place, join(dir, 'one'), new MemorySource()), await instance(place, join(dir, 'two'), new MemorySource())]
   })
 

@@ -9,6 +9,7 @@ import { gated } from '@/lib/store/gated'
 import type { Store } from '@/lib/store/store'
 import { keepFor, PersonalRoads } from './personal'
 import { Road } from './road'
+import type { ParseThread } from './thread'
 
 export interface RoadSettings {
   /** Entries of FLOWLENS_SOURCES. */
@@ -33,14 +34,19 @@ async function openStore({ clickhouse, dataDir, limits }: RoadSettings, warn: (m
 }
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
-export async function openRoad(settings: RoadSettings, warn: (message: string) => void): Promise<Road> {
+export async function openRoad(settings: RoadSettings, warn: (message: string) => void, start?: () => ParseThread): Promise<Road> {
   const { tokens, storageSuffixes: suffixes } = settings
   const sources = settings.places.map((place) => openSource(place, { suffixes, ...(tokens === undefined ? {} : { credential: tokens }) }))
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  const limit = settings.clickhouse ? Number.POSITIVE_INFINITY : settings.dataLimit
-  const road = new Road(await openStore(settings, warn), [...unique.values()], { limit, largest: settings.limits.blob, warn })
+  const held = settings.clickhouse ? {} : { limit: settings.dataLimit }
+  const road = new Road(await openStore(settings, warn), [...unique.values()], {
+    ...held,
+    largest: settings.limits.blob,
+    warn,
+    ...(start && { start }),
+  })
   if (sources.length > 0) road.warmUp()
   return road
 }

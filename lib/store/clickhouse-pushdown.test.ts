@@ -12,7 +12,7 @@ import { FEWEST } from '@/scripts/demo/blocks'
 import { writeFolder } from '@/scripts/demo/write-folder'
 import { openClickhouse } from './clickhouse'
 import { fromContainer, fromFolder, pushdown } from './clickhouse-pushdown'
-import { clickhouse, newDatabase } from './test/engines'
+import { clickhouse, databaseOf } from './test/engines'
 
 const NOW = Date.UTC(2024, 7, 12, 14)
 const NAMES =
@@ -26,7 +26,7 @@ const CONTAINER = { cluster: 'all', collection: 'flowlens_azure', container: 'in
 describe.runIf(hasClickhouse())('pushdown', () => {
   it('finds the very tuples that the parser finds, of both formats', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'flowlens-pushdown-'))
-    const [{ url }, database] = [await clickhouse(), newDatabase()]
+    const [{ url }, database] = [await clickhouse(), databaseOf(dir)]
     await writeFolder(join(dir, 'evidence'), { seed: 3, tuples: FEWEST, now: NOW })
     const place = { url, user: 'default', password: '', database, cluster: null, keepDays: null, spool: join(dir, 'spool') }
     const road = new Road(await openClickhouse(place), [new FolderSource(join(dir, 'evidence'))], { threads: 1, start: startHere })

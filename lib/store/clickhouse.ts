@@ -172,10 +172,12 @@ class ClickhouseStore implements Store {
   /** Takes over what counts now, whoever stored it. */
   async learn(): Promise<void> {
     const since = this.seen - LATE
+    // By the key, so that only what is new is merged.
+    const newer = sql`(hour, id) in (select hour, id from ${BLOBS} where stored >= fromUnixTimestamp64Milli(${since}))`
     const rows = await this.query<StoredBlob>(
       sql`select hour, id, toString(rank) as rank, forgotten, arrayMap(mark -> toString(mark), marks) as marks, state, pieces, rejections,
           toUnixTimestamp(loaded) as loaded, toUnixTimestamp64Milli(stored) as stored
-        from ${BLOBS} final where stored >= fromUnixTimestamp64Milli(${since})`,
+        from ${BLOBS} final where ${this.seen === 0 ? sql`1 = 1` : newer}`,
     )
     const before = this.revision
     for (const row of rows) {

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { type Clickhouse, hasClickhouse, startClickhouse } from '@/scripts/clickhouse/start'
 import { openClickhouse } from '../clickhouse'
 import { openDuckdb } from '../duckdb'
@@ -12,7 +12,6 @@ export type Engine = 'duckdb' | 'clickhouse'
 export const ENGINES: readonly Engine[] = hasClickhouse() ? ['duckdb', 'clickhouse'] : ['duckdb']
 
 let server: Promise<Clickhouse> | null = null
-let databases = 0
 
 /** One server for all stores of this process. */
 export function clickhouse(): Promise<Clickhouse> {
@@ -24,15 +23,15 @@ export function clickhouse(): Promise<Clickhouse> {
   return server
 }
 
-/** A database of its own. */
-export function newDatabase(): string {
-  return `test_${databases++}`
+/** A database for this folder and no other. */
+export function databaseOf(dir: string): string {
+  return basename(dir).replace(/\W/g, '_')
 }
 
-/** A store in `dir`. ClickHouse keeps rows elsewhere: opening the same folder again does not bring them back. */
+/** The store that belongs to `dir`, a folder of a unique name. */
 export async function openStore(engine: Engine, dir: string): Promise<Store> {
   if (engine === 'duckdb') return openDuckdb(dir)
   const { url } = await clickhouse()
-  const place = { url, user: 'default', password: '', database: newDatabase() }
+  const place = { url, user: 'default', password: '', database: databaseOf(dir) }
   return openClickhouse({ ...place, cluster: null, keepDays: null, spool: join(dir, 'spool') })
 }
