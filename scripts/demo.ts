@@ -7,6 +7,7 @@ import { type Clickhouse, startClickhouse } from './clickhouse/start'
 import { startAzurite } from './demo/azurite'
 import { lookAt } from './demo/look-at'
 import { demoOptions, USAGE } from './demo/options'
+import { servePersonalStorage, WHO_READS } from './demo/personal-storage'
 import { signInAs } from './demo/sign-in-as'
 import { DemoAccount, type Uploaded } from './demo/upload'
 import { writeFolder } from './demo/write-folder'
@@ -71,9 +72,10 @@ async function main(): Promise<void> {
 
   const address = addressOf(listen)
   const entra = signIn ? await serveStandIn(address, data) : null
-  const storage = { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString, CLICKHOUSE_URL: engine?.url ?? '' }
+  const personal = entra ? await servePersonalStorage(azurite, entra.environment.NODE_EXTRA_CA_CERTS!) : null
+  const storage = { ...(personal ? {} : { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString }), CLICKHOUSE_URL: engine?.url ?? '' }
   const server = start(process.execPath, [SERVER], {
-    env: { ...listening(bareEnvironment(), listen), ...storage, ...entra?.environment, FLOWLENS_DATA_DIR: data },
+    env: { ...listening(bareEnvironment(), listen), ...storage, ...entra?.environment, ...personal?.environment, FLOWLENS_DATA_DIR: data },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {
@@ -83,7 +85,7 @@ async function main(): Promise<void> {
   await Promise.race([untilHealthy(server, address), ended])
 
   say(`Ready: ${address}\n`)
-  if (entra) for (const line of signInAs(entra.standIn)) console.log(`  ${line}`)
+  if (entra) for (const line of [...signInAs(entra.standIn), `${WHO_READS}\n`]) console.log(`  ${line}`)
   for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)
   console.log(live ? '\nA block a minute keeps coming. Ctrl-C ends everything.' : '\nCtrl-C ends everything.')
   await Promise.race([ended, ...(live ? [account.keepAppending()] : [])])
