@@ -23,7 +23,7 @@ export const USAGE = `npm run demo -- [options]
   --seed N      another made data set (default 1)
   --tuples N    about how many tuples, at least ${FEWEST} (default 1100000)
   --no-live     do not keep appending a block a minute
-  --sign-in     have people sign in, at a stand-in for Microsoft Entra ID
+  --sign-in     have two people with different rights sign in, at a stand-in for Microsoft Entra ID
   --clickhouse  on ClickHouse's engine, which takes another 540 MB when it is not installed yet
   --to FOLDER   write the data set as files, and end`
 

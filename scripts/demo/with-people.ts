@@ -9,16 +9,18 @@ function may({ person, operation, container }: StorageAsk): boolean {
   return person === ALICE.id || (person === BOB.id && (operation === 'list' || container === NSG_CONTAINER))
 }
 
-interface People {
+export interface People {
   /** What has the app at `publicUrl` ask people to sign in, and read storage as they may. */
   environment: Record<string, string>
   /** Whom one can be, in lines for the terminal. */
   told: string[]
+  stop(): Promise<void>
 }
 
 /** Two people with different rights, a stand-in for Microsoft Entra ID to sign in at, and storage that knows their rights. */
 export async function withPeople(publicUrl: string, folder: string, { account, port }: Azurite): Promise<People> {
-  const { standIn, tls, environment } = await serveStandIn(publicUrl, folder, [`${account.name}.blob.core.windows.net`])
+  const entra = await serveStandIn(publicUrl, folder, [`${account.name}.blob.core.windows.net`])
+  const { standIn, tls, environment } = entra
   const rights = await startRights({ tls, azurite: { ...account, port }, may })
   return {
     environment: { ...environment, FLOWLENS_CREDENTIAL: 'user', FLOWLENS_SOURCES: rights.account, HTTPS_PROXY: rights.proxy },
@@ -26,5 +28,8 @@ export async function withPeople(publicUrl: string, folder: string, { account, p
       `Sign in as ${ALICE.name}, who may read everything, or as ${BOB.name}, who may read the NSG flow logs only.`,
       `The page to pick them from stands in for Microsoft Entra ID. Its certificate was made for this demo, so the browser warns\n    about ${standIn.origin}: go on.\n`,
     ],
+    async stop() {
+      await Promise.all([entra.stop(), rights.stop()])
+    },
   }
 }

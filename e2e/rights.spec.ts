@@ -1,0 +1,59 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import { type Azurite, startAzurite } from '../scripts/demo/azurite'
+import { FEWEST } from '../scripts/demo/blocks'
+import { DemoAccount } from '../scripts/demo/upload'
+import { type People, withPeople } from '../scripts/demo/with-people'
+import { ALICE, BOB, type Person } from '../scripts/entra/people'
+import { type App, startApp } from './server'
+
+const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
+const RANGE = '?from=2026-08-12T15:00:00Z&to=2026-08-13T15:00:00Z'
+
+/** The demo's data in storage that tells people apart, as `npm run demo -- --sign-in` has it. */
+const test = base.extend<object, { app: App }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const azurite: Azurite = await startAzurite()
+      await new DemoAccount(azurite.connectionString, SPEC).uploadHistory(() => {})
+      let people: People | undefined
+      const app = await startApp(async (url, data) => {
+        people = await withPeople(url, data, azurite)
+        return people.environment
+      })
+      await use(app)
+      await app.stop()
+      await people!.stop()
+      await azurite.stop()
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+})
+
+test.use({ ignoreHTTPSErrors: true })
+
+async function signIn(page: Page, url: string, { name }: Person): Promise<void> {
+  await page.goto(url)
+  await page.getByRole('link', { name: 'Sign in with Microsoft' }).click()
+  await page.getByRole('link', { name }).click()
+  await expect(page.getByRole('button', { name: `Account: ${name}` })).toBeVisible()
+}
+
+test('what one has read answers another only as far as they may read it, and the page says what they may not', async ({ browser, app }) => {
+  const [alice, bob] = [await browser.newPage({ ignoreHTTPSErrors: true }), await browser.newPage({ ignoreHTTPSErrors: true })]
+  await signIn(alice, `${app.url}/rules${RANGE}`, ALICE)
+  await expect(alice.getByText('DefaultRule_AllowVnetOutBound').first()).toBeVisible()
+  await expect(alice.getByText(/you may not read/)).toHaveCount(0)
+
+  await signIn(bob, `${app.url}/rules${RANGE}`, BOB)
+  const notice = bob.getByText(/\d+ blobs you may not read/)
+  await expect(notice).toBeVisible()
+  await bob.getByText('Why, and who can change it').click()
+  await expect(bob.getByText('Storage Blob Data Reader')).toBeVisible()
+  const logs = async (page: Page) => {
+    const { logs } = (await (await page.request.get(`${app.url}/api/logs`)).json()) as { logs: { name: string }[] }
+    return logs.map(({ name }) => name)
+  }
+  expect((await logs(bob)).sort()).toEqual(['BUILD-NSG', 'DMZ-NSG'])
+  expect((await logs(alice)).sort()).toEqual(['BUILD-NSG', 'CORE-VNET-FLOWLOG', 'DMZ-NSG'])
+})
