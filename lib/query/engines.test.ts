@@ -145,7 +145,7 @@ function randomQuestion(dice: Dice, facts: readonly Fact[]): Question {
   return { kind, q: view.q, view: asked, ask: KINDS[kind]!(dice, asked, scope, facts) }
 }
 
-describe.runIf(hasClickhouse())(`DuckDB and ClickHouse agree, FLOWLENS_SEED=${SEED}`, () => {
+describe.runIf(hasClickhouse())('DuckDB and ClickHouse agree', () => {
   const rounds = Array.from({ length: Math.ceil(QUESTIONS / ROUND) }, (_, i) => i)
   describe.each(rounds)('round %i', (round) => {
     const dice = new Dice(SEED + round)
@@ -159,7 +159,7 @@ describe.runIf(hasClickhouse())(`DuckDB and ClickHouse agree, FLOWLENS_SEED=${SE
       for (const { close } of held) await close()
     })
 
-    it('to the row', async () => {
+    it(`to the row (FLOWLENS_SEED=${SEED})`, async () => {
       const questions = Array.from({ length: Math.min(ROUND, QUESTIONS - round * ROUND) }, () => randomQuestion(dice, facts))
       const one = async ({ ask, ...about }: Question) => {
         const [duckdb, clickhouse] = await Promise.all(held.map(({ store }) => ask(store)))
