@@ -30,15 +30,17 @@ async function run({ count, seed, signal }: Run) {
   let at = seed
   while (at < end && !signal.aborted) {
     const number = Math.floor(at / CASES_A_WORLD)
-    const until = Math.min(end, (number + 1) * CASES_A_WORLD)
+    const last = Math.min(end, (number + 1) * CASES_A_WORLD)
     const world = await World.make(number)
     try {
-      for (const property of PROPERTIES)
-        for (let from = at; from < until; from += AT_ONCE) await runSome(world, property, from, Math.min(until, from + AT_ONCE))
+      while (at < last && !signal.aborted) {
+        const until = Math.min(last, at + AT_ONCE)
+        for (const property of PROPERTIES) await runSome(world, property, at, until)
+        at = until
+      }
     } finally {
       await world.close()
     }
-    at = until
   }
   return { done: at - seed, figures: { properties: String(PROPERTIES.length), engines: ENGINES.join(' ') } }
 }
