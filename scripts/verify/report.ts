@@ -6,7 +6,8 @@ const FILE = 'docs/reliability.md'
 const HEAD = `# Reliability
 
 What \`npm run verify\` ran last, row by row; it writes this file. Every case is made from a seed, case \`i\` from the first seed plus \`i\`, and a failure prints the command
-that runs its case again. "Shortened" is a run of less than \`npm run verify\` does when nothing cuts it short; \`npm test\` runs the share that stands under "on every change".
+that runs its case again. "Shortened" is a run of less than \`npm run verify\` does when nothing cuts it short; \`npm test\` runs the share that stands under "on every change". A row
+that is not here has not been run to its end.
 
 | row | promise | done | seeds | took | result | figures | on every change | when and where |
 |---|---|---|---|---|---|---|---|---|
