@@ -17,6 +17,7 @@ export type ToParser =
 
 /** What a parse thread answers. */
 export type FromParser =
+  /** `rows` is what the next flush weighs: its rows, and some for each new group. */
   | { kind: 'parsed'; session: number; size: number; rows: number; state: ScanState }
   | { kind: 'ended'; session: number; rows: number; state: ScanState }
   /** `part` is null where there were no rows. */

@@ -14,6 +14,8 @@ const CAPACITY = 327_680
 
 /** Groups that are remembered from flush to flush; a log with more has most of them once. */
 const MOST_GROUPS = 50_000
+/** Rows that a new group weighs as much as: its names go through every hand on the way to the store. */
+const GROUP_ROWS = 10
 
 interface Session {
   scanner: Scanner
@@ -42,6 +44,9 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   const sessions = new Map<number, Session>()
   const touched = new Set<number>()
   const saved = new Set<number>()
+
+  /** What the next flush will weigh. */
+  const rows = () => columns.length + GROUP_ROWS * (groups.size - saved.size)
 
   function write(file: string, minutes: string): SpoolFile | null {
     if (columns.length === 0) return null
@@ -88,12 +93,12 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       session.scanner.push(message.bytes)
       session.hash.push(message.bytes, session.scanner.state.resume, session.scanner.passed)
       const state = { ...session.scanner.state }
-      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: columns.length, state })
+      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: rows(), state })
     } else {
       const state = message.whole ? session.scanner.finish() : session.scanner.state
       session.hash.count(state.resume)
       session.ended = true
-      port.postMessage({ kind: 'ended', session: message.session, rows: columns.length, state: { ...state } })
+      port.postMessage({ kind: 'ended', session: message.session, rows: rows(), state: { ...state } })
     }
   }
 

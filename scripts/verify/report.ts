@@ -6,10 +6,11 @@ const FILE = 'docs/reliability.md'
 const HEAD = `# Reliability
 
 What \`npm run verify\` ran last, row by row; it writes this file. Every case is made from a seed, case \`i\` from the first seed plus \`i\`, and a failure prints the command
-that runs its case again. "Shortened" is a run of less than \`npm run verify\` does when nothing cuts it short. A smaller share of most rows runs on every change.
+that runs its case again. "Shortened" is a run of less than \`npm run verify\` does when nothing cuts it short; \`npm test\` runs the share that stands under "on every change". A row
+that is not here has not been run to its end.
 
-| row | promise | done | seeds | took | result | figures | when and where |
-|---|---|---|---|---|---|---|---|
+| row | promise | done | seeds | took | result | figures | on every change | when and where |
+|---|---|---|---|---|---|---|---|---|
 `
 
 export interface Outcome {
@@ -55,6 +56,7 @@ function line(outcome: Outcome, where: string): string {
     Object.entries(figures)
       .map(([name, figure]) => `${name} ${figure}`)
       .join('; '),
+    proof.ordinary === null ? '–' : `${amount(proof.ordinary)} ${proof.unit}`,
     where,
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |`

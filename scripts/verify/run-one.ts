@@ -14,6 +14,8 @@ function tell(told: Told): void {
 }
 
 process.on('unhandledRejection', (reason) => tell({ error: `unhandled rejection: ${reason instanceof Error ? reason.stack : reason}` }))
+// What it started ends with it.
+process.on('SIGTERM', () => process.exit(143))
 if (Number(seconds) > 0) setTimeout(() => stop.abort(), Number(seconds) * 1000).unref()
 proof?.run({ count: Number(count), seed: Number(seed), signal: stop.signal }).then(
   ({ done, figures = {} }) => tell({ done, figures, error: null }),

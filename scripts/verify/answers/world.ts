@@ -7,6 +7,7 @@ import { Dice, randomFacts } from '@/lib/query/test/random'
 import { where } from '@/lib/query/where'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
+import { ENGINES, type Engine } from '@/lib/store/test/engines'
 
 const HOUR = 3_600_000
 export const START = Date.UTC(2024, 7, 12, 10)
@@ -17,12 +18,6 @@ export interface Sums {
   tuples: number
   bytes: number
 }
-
-/** An engine as a way to hold facts. */
-export type Engine = (facts: readonly Fact[]) => Promise<{ store: Store; close(): Promise<void> }>
-
-/** Engines that every property is asked of, by name. */
-export const ENGINES: Readonly<Record<string, Engine>> = { duckdb: storeOf }
 
 /** The same flows arranged in three ways: in one blob as they came, in many blobs, and in the order that chance made. */
 const ARRANGEMENTS = ['whole', 'split', 'shuffled'] as const
@@ -51,6 +46,10 @@ function shuffled<T>(dice: Dice, items: readonly T[]): T[] {
     .map(({ item }) => item)
 }
 
+function engineOf(number: number): Engine {
+  return ENGINES[number % ENGINES.length]!
+}
+
 /** Some flows in a store of one engine, which many cases ask about. */
 export class World {
   private constructor(
@@ -60,13 +59,14 @@ export class World {
     readonly close: () => Promise<void>,
   ) {}
 
-  static async make(engine: Engine, number: number): Promise<World> {
+  /** The world of a number: engines take turns, and so do rows that were settled and rows that were not. */
+  static async make(number: number): Promise<World> {
     const dice = new Dice(number)
     const facts = flowsOf(dice)
     const split = facts.map((fact) => ({ ...fact, source: 'split', blob: 10 + dice.below(12) }))
     const mixed = shuffled(dice, facts).map((fact, i) => ({ ...fact, source: 'shuffled', blob: 40 + dice.below(3), offset: i * 100 }))
-    const { store, close } = await engine(shuffled(dice, [...facts, ...split, ...mixed]))
-    if (number % 2 === 0) await store.settle()
+    const { store, close } = await storeOf(shuffled(dice, [...facts, ...split, ...mixed]), engineOf(number))
+    if (Math.floor(number / ENGINES.length) % 2 === 0) await store.settle()
     return new World(facts, store, close)
   }
 
