@@ -26,7 +26,7 @@ const DEFINED = {
   bytes: { variable: 'FLOWLENS_LIMIT_BYTES', ...BYTES, usual: '1TB' },
   blob: { variable: 'FLOWLENS_LIMIT_BLOB', ...BYTES, usual: '5GB' },
   asks: { variable: 'FLOWLENS_LIMIT_ASKS', ...countTo(10_000), usual: '64' },
-  queries: { variable: 'FLOWLENS_LIMIT_QUERIES', ...countTo(1000), usual: '12' },
+  queries: { variable: 'FLOWLENS_LIMIT_QUERIES', ...countTo(1000), usual: '4' },
   deadline: { variable: 'FLOWLENS_LIMIT_DEADLINE', ...TIME, usual: '5m' },
   rows: { variable: 'FLOWLENS_LIMIT_ROWS', ...countTo(10_000), usual: '10000' },
   filterLength: { variable: 'FLOWLENS_LIMIT_FILTER_LENGTH', ...countTo(4096), usual: '4096' },

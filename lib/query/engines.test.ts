@@ -1,6 +1,8 @@
 import { randomInt } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readLimits } from '@/lib/config/limits'
 import type { View } from '@/lib/flow/view'
+import { gated } from '@/lib/store/gated'
 import type { Store } from '@/lib/store/store'
 import { hasClickhouse } from '@/scripts/clickhouse/start'
 import { basis } from './basis'
@@ -42,8 +44,9 @@ const SEED = Number(process.env.FLOWLENS_SEED || randomInt(2 ** 31))
 /** Questions about the same rows. */
 const ROUND = 500
 const FACTS = 1500
-/** Questions under way. */
+/** Questions under way, and how many of their parts an engine is asked at once, as the server has it. */
 const WIDTH = 6
+const GATE = readLimits({}).queries
 
 type Ask = (store: Store) => Promise<unknown>
 
@@ -150,10 +153,11 @@ describe.runIf(hasClickhouse())('DuckDB and ClickHouse agree', () => {
   describe.each(rounds)('round %i', (round) => {
     const dice = new Dice(SEED + round)
     const facts = randomFacts(dice, FACTS)
-    let held: Awaited<ReturnType<typeof storeOf>>[]
+    let held: { store: Store; close(): Promise<void> }[]
 
     beforeAll(async () => {
-      held = await Promise.all([storeOf(facts, 'duckdb'), storeOf(facts, 'clickhouse')])
+      const stores = await Promise.all([storeOf(facts, 'duckdb'), storeOf(facts, 'clickhouse')])
+      held = stores.map(({ store, close }) => ({ store: gated(store, GATE), close }))
     })
     afterAll(async () => {
       for (const { close } of held) await close()

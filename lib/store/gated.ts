@@ -3,7 +3,7 @@ import type { Sql } from './sql'
 import type { Store } from './store'
 
 /** Questions that may wait for each one that is being answered. */
-const LINE = 20
+const LINE = 500
 
 function cancelled(): Problem {
   return new Problem('cancelled', 'Question was cancelled')
