@@ -51,7 +51,7 @@ export const answers: Proof = {
   test: `${PROPERTIES.length} properties of answers about random flows: additivity over time and filters, split and merge of blobs, order of arrival, top-N against a full sort, prefixes and ranges against brute force.`,
   unit: `cases of each property`,
   seed: 1,
-  ordinary: 300,
+  ordinary: 120,
   full: 200_000,
   run,
 }

@@ -1,3 +1,4 @@
+import { readLimits } from '@/lib/config/limits'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/parse'
 import { BYTES } from '@/lib/query/columns'
@@ -5,6 +6,7 @@ import { Scope } from '@/lib/query/scope'
 import { type Fact, storeOf } from '@/lib/query/test/facts'
 import { Dice, randomFacts } from '@/lib/query/test/random'
 import { where } from '@/lib/query/where'
+import { gated } from '@/lib/store/gated'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { ENGINES, type Engine } from '@/lib/store/test/engines'
@@ -65,7 +67,8 @@ export class World {
     const facts = flowsOf(dice)
     const split = facts.map((fact) => ({ ...fact, source: 'split', blob: 10 + dice.below(12) }))
     const mixed = shuffled(dice, facts).map((fact, i) => ({ ...fact, source: 'shuffled', blob: 40 + dice.below(3), offset: i * 100 }))
-    const { store, close } = await storeOf(shuffled(dice, [...facts, ...split, ...mixed]), engineOf(number))
+    const { store: open, close } = await storeOf(shuffled(dice, [...facts, ...split, ...mixed]), engineOf(number))
+    const store = gated(open, readLimits({}).queries)
     if (Math.floor(number / ENGINES.length) % 2 === 0) await store.settle()
     return new World(facts, store, close)
   }
