@@ -123,7 +123,10 @@ test.describe('filter bar', () => {
     await applyFilter(page, 'dport:3389')
     await applyFilter(page, 'dport:99999')
     await page.reload()
-    await page.keyboard.press('/')
+    await expect(async () => {
+      await page.keyboard.press('/')
+      await expect(filterInput(page)).toBeFocused({ timeout: 500 })
+    }).toPass()
     await page.keyboard.press('ArrowUp')
     const earlier = page.getByRole('listbox', { name: 'Earlier filters' })
     await expect(earlier.getByRole('option')).toHaveText(['dport:22'])
