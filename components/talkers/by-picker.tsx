@@ -3,6 +3,7 @@
 import { Ellipsis } from 'lucide-react'
 import { IconButton } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
+import { optionsNow } from '@/components/view/use-options'
 import { fieldOf, KEY_FIELDS, type KeyField } from '@/lib/flow/fields'
 
 const NONE = ''
@@ -57,7 +58,13 @@ export function ByPicker({ by, onChange }: { by: readonly KeyField[]; onChange: 
           label="By"
           value={first!}
           onChange={(field) => {
-            if (field !== NONE) onChange([field, ...by.slice(1).filter((other) => other !== field)])
+            if (field !== NONE)
+              onChange([
+                field,
+                ...optionsNow('overview')
+                  .by.slice(1)
+                  .filter((other) => other !== field),
+              ])
           }}
         />
         <FieldSelect
@@ -65,7 +72,10 @@ export function ByPicker({ by, onChange }: { by: readonly KeyField[]; onChange: 
           value={second ?? NONE}
           none="nothing else"
           without={first!}
-          onChange={(field) => onChange(field === NONE ? [first!] : [first!, field])}
+          onChange={(field) => {
+            const [kept] = optionsNow('overview').by
+            onChange(field === NONE ? [kept!] : [kept!, field])
+          }}
         />
       </div>
     </Popover>
