@@ -82,11 +82,12 @@ export function usePreviousAnswer<R extends Route>(
 ): { data: Answers[R] | undefined; previous: Previous } {
   const { data: link } = useView()
   const { previous, params } = useAsking()
-  for (const [key, value] of Object.entries(extra)) params.set(key, value)
+  const asked = new URLSearchParams(params)
+  for (const [key, value] of Object.entries(extra)) asked.set(key, value)
   const question = link.toString()
   const { data, error } = useQuery({
-    queryKey: ['previous', route, params.toString()],
-    queryFn: async ({ signal }) => ({ question, answer: await fetchAnswer(route, params, signal) }),
+    queryKey: ['previous', route, asked.toString()],
+    queryFn: async ({ signal }) => ({ question, answer: await fetchAnswer(route, asked, signal) }),
     enabled: previous.state === 'here',
     placeholderData: keepPreviousData,
   })
