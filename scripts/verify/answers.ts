@@ -11,7 +11,7 @@ const NAME = 'answers'
 const PROPERTIES: readonly Property[] = [...FILTERS, ...RANGES, ...LISTS]
 /** Cases that ask about one world, and of these at the same time. */
 const CASES_A_WORLD = 75
-const AT_ONCE = 3
+const AT_ONCE = 5
 
 async function runSome(world: World, property: Property, first: number, until: number): Promise<void> {
   const cases = Array.from({ length: until - first }, async (_, i) => {
@@ -51,7 +51,7 @@ export const answers: Proof = {
   test: `${PROPERTIES.length} properties of answers about random flows: additivity over time and filters, split and merge of blobs, order of arrival, top-N against a full sort, prefixes and ranges against brute force.`,
   unit: `cases of each property`,
   seed: 1,
-  ordinary: 120,
+  ordinary: 2000,
   full: 200_000,
   run,
 }
