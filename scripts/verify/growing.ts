@@ -151,7 +151,7 @@ export const growing: Proof = {
   test: 'A writer commits a block every 50 ms while 16 readers of two stores ask: every answer is what some commit left, no reader ever sees less than before, and the end is whole.',
   unit: 'seconds',
   seed: 1,
-  ordinary: 10,
+  ordinary: 20,
   full: 600,
   run,
 }
