@@ -7,10 +7,11 @@ import type { Cell } from '@/lib/flow/coverage-answer'
 import type { HolesAnswer } from '@/lib/flow/holes-answer'
 import { describeLog } from '@/lib/flow/log'
 import type { Piece } from '@/lib/flow/piece'
-import { Problem, type ProblemKind } from '@/lib/flow/problem'
+import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
-import type { Report, Source } from '@/lib/source/source'
+import type { Source } from '@/lib/source/source'
 import type { Store } from '@/lib/store/store'
+import { Askers, type Omissions } from './askers'
 import { coverageCells } from './cells'
 import { blobProblem, rightsProblems, shorten, sourceProblem } from './coverage-problems'
 import { holesOf } from './holes'
@@ -23,10 +24,6 @@ import { toProblem } from './rejections'
 import { type Claim, type Finding, type VerifyOptions, verifyAll } from './verify'
 import { Works, type WorksOptions } from './works'
 
-/** A source that failed is not asked again before this has passed. Milliseconds. */
-const RETRY_AFTER = 3000
-/** What is no trouble of the source. */
-const PASSING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['cancelled', 'slow', 'signin'])
 /** Sources are not told to look again before this has passed. Milliseconds. */
 const REFRESH_AFTER = 5000
 
@@ -37,11 +34,8 @@ const LOOSE = { first: 0, last: -1 }
 export type SurveyRange = Pick<View, 'from' | 'to'> & { logs?: readonly string[] }
 
 /** What a range rests on: the blobs it needs, and the sources that could not say, or not all. */
-export interface Survey {
+export interface Survey extends Omissions {
   needs: Need[]
-  failed: { source: Source; problem: Problem }[]
-  /** Blobs of the range that were seen and may not be read with the asker's rights. */
-  denied: Blob[]
 }
 
 /** The road from the sources to the store: what there is, what a range needs, and getting it. */
@@ -50,7 +44,7 @@ export class Road {
   readonly isPersonal: boolean
   private readonly works: Works
   private readonly reader: Reader
-  private readonly trouble = new Map<string, { problem: Problem; at: number }>()
+  private readonly askers: Askers
   private refreshed = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -61,6 +55,7 @@ export class Road {
   ) {
     this.isPersonal = shared !== undefined
     this.works = shared?.works ?? new Works(store, options)
+    this.askers = new Askers(sources, () => this.now())
     this.reader = new Reader(new Map(sources.map((source) => [source.id, source])))
   }
 
@@ -79,7 +74,7 @@ export class Road {
    * as one of them.
    */
   async extents(signal: AbortSignal, patience?: number): Promise<{ extents: Extent[]; failed: Survey['failed'] }> {
-    const { results, failed } = await this.everywhere(signal, (source, report) => {
+    const { results, failed } = await this.askers.all(signal, (source, report) => {
       const extents = source.extents(signal, report)
       return patience === undefined ? extents : Promise.race([extents, tooSlow(source, patience)])
     })
@@ -100,7 +95,7 @@ export class Road {
 
   /** Loose files tell their times and logs only once they have been read, which `wait` does first. */
   private async loose(signal: AbortSignal, wait: boolean): Promise<Blob[]> {
-    const { results } = await this.everywhere(signal, (source, report) => source.list(LOOSE, signal, report))
+    const { results } = await this.askers.all(signal, (source, report) => source.list(LOOSE, signal, report))
     const files = results.flat().filter((blob) => blob.hour === null)
     if (wait) await this.works.conveyor.fetch(needsOf(files, 0, 0), this.reader, signal)
     return files
@@ -130,10 +125,10 @@ export class Road {
     return { needs, ...found, unread }
   }
 
-  private async listed(view: SurveyRange, signal: AbortSignal): Promise<Pick<Survey, 'failed' | 'denied'> & { listed: Blob[] }> {
+  private async listed(view: SurveyRange, signal: AbortSignal): Promise<Omissions & { listed: Blob[] }> {
     const hours = hoursOf(view.from, view.to)
     const [{ results, failed, denied }] = await Promise.all([
-      this.everywhere(signal, (source, report) => source.list(hours, signal, report)),
+      this.askers.all(signal, (source, report) => source.list(hours, signal, report)),
       this.store.refresh(),
     ])
     const { logs = [] } = view
@@ -302,51 +297,9 @@ export class Road {
   async close(): Promise<void> {
     await this.works.close()
   }
-
-  /** Asks every source; what fails, or is reported as missing from an answer, comes beside the answers. */
-  private async everywhere<T>(
-    signal: AbortSignal,
-    ask: (source: Source, report: Report) => Promise<T>,
-  ): Promise<Pick<Survey, 'failed' | 'denied'> & { results: T[] }> {
-    const failed: Survey['failed'] = []
-    const denied: Blob[] = []
-    const settled = await Promise.allSettled(
-      this.sources.map((source) =>
-        this.oneSource(source, (asked) =>
-          ask(asked, (problem, blobs) => (blobs ? denied.push(...blobs) : failed.push({ source, problem }))),
-        ),
-      ),
-    )
-    if (signal.aborted) throw new Problem('cancelled', 'Listing was cancelled')
-    const results: T[] = []
-    for (const [i, result] of settled.entries()) {
-      if (result.status === 'fulfilled') results.push(result.value)
-      else failed.push({ source: this.sources[i]!, problem: asProblem(this.sources[i]!, result.reason) })
-    }
-    for (const { problem } of failed) if (problem.kind === 'signin') throw problem
-    return { results, failed, denied }
-  }
-
-  private async oneSource<T>(source: Source, ask: (source: Source) => Promise<T>): Promise<T> {
-    const trouble = this.trouble.get(source.id)
-    if (trouble && this.now() - trouble.at < RETRY_AFTER) throw trouble.problem
-    try {
-      const result = await ask(source)
-      this.trouble.delete(source.id)
-      return result
-    } catch (error) {
-      const problem = asProblem(source, error)
-      if (!PASSING.has(problem.kind)) this.trouble.set(source.id, { problem, at: this.now() })
-      throw problem
-    }
-  }
 }
 
 async function tooSlow(source: Source, patience: number): Promise<never> {
   await setTimeout(patience, undefined, { ref: false })
   throw new Problem('slow', `${source.name} has not answered within ${patience / 1000} s`, { where: source.id })
-}
-
-function asProblem(source: Source, error: unknown): Problem {
-  return error instanceof Problem ? error : new Problem('source', `Source ${source.name} failed`, { where: source.id, cause: error })
 }
