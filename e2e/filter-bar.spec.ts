@@ -117,10 +117,33 @@ test.describe('filter bar', () => {
     await expect(page.getByRole('alert').filter({ hasText: 'character' })).toHaveCount(0)
   })
 
+  test('keeps what is typed while the page gets ready, and while the last filter is on its way', async ({ page, demo }) => {
+    let release = () => {}
+    const held = new Promise<void>((resolve) => {
+      release = resolve
+    })
+    await page.route(/\/_next\/static\/.*\.js/, (route) => held.then(() => route.continue()))
+    await page.goto(demo.url, { waitUntil: 'commit' })
+    await filterInput(page).fill('dport:22')
+    release()
+    await expect(page.getByRole('button', { name: 'Clear the filter' })).toBeVisible()
+    await expect(filterInput(page)).toHaveValue('dport:22')
+    await filterInput(page).evaluate((field: HTMLInputElement) => {
+      field.form!.requestSubmit()
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!.set!.call(field, 'dport:3389')
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    })
+    await expectLinkKey(page, 'q', 'dport:22')
+    await expect(page.getByRole('link', { name: 'Switch off dport:22' })).toBeVisible()
+    await expect(filterInput(page)).toHaveValue('dport:3389')
+  })
+
   test('brings back filters typed before', async ({ page, demo }) => {
     await page.goto(demo.url)
     await applyFilter(page, 'dport:22')
+    await expectLinkKey(page, 'q', 'dport:22')
     await applyFilter(page, 'dport:3389')
+    await expectLinkKey(page, 'q', 'dport:3389')
     await applyFilter(page, 'dport:99999')
     await page.reload()
     await expect(async () => {

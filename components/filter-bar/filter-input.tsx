@@ -25,7 +25,7 @@ const KEYS: readonly Key[] = [
 
 /** The filter as one line with completion. A filter with a mistake is not asked. */
 export function FilterInput({ input }: { input: RefObject<HTMLInputElement | null> }) {
-  const { q, go } = useView()
+  const { q } = useView()
   const typed = useFilterText(input)
   const choices = useChoices(input, typed)
   const [listId, mistakeId] = [useId(), useId()]
@@ -40,8 +40,8 @@ export function FilterInput({ input }: { input: RefObject<HTMLInputElement | nul
   })
 
   function clear() {
-    typed.write('', 0)
-    if (q !== '') go({ q: null })
+    if (q === '') typed.write('', 0)
+    else typed.apply('')
     input.current?.focus()
   }
 

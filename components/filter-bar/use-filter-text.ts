@@ -30,13 +30,29 @@ export function useFilterText(input: RefObject<HTMLInputElement | null>): Filter
   const [tried, setTried] = useState(problem !== null)
   const [scrolled, setScrolled] = useState(0)
   const [marked, setMarked] = useState<readonly [from: number, to: number] | null>(null)
+  const [asked, setAsked] = useState(q)
   if (applied !== q) {
     setApplied(q)
-    setText(q)
-    setCaret(q.length)
-    setTried(problem !== null)
+    // What was asked here reaches the link a moment later, and somebody may be typing the next one already.
+    if (q !== asked) {
+      setAsked(q)
+      setText(q)
+      setCaret(q.length)
+      setTried(problem !== null)
+    }
   }
 
+  function read() {
+    const field = input.current!
+    setText(field.value)
+    setCaret(field.selectionEnd ?? field.value.length)
+    setScrolled(field.scrollLeft)
+  }
+
+  // Text that was typed before the page could listen stands in the field and nowhere else.
+  useLayoutEffect(() => {
+    if (input.current && input.current.value !== input.current.defaultValue) read()
+  }, [])
   useLayoutEffect(() => {
     if (marked !== null) input.current?.setSelectionRange(...marked)
   }, [marked, input])
@@ -52,12 +68,7 @@ export function useFilterText(input: RefObject<HTMLInputElement | null>): Filter
     caret,
     tried,
     scrolled,
-    read: () => {
-      const field = input.current!
-      setText(field.value)
-      setCaret(field.selectionEnd ?? field.value.length)
-      setScrolled(field.scrollLeft)
-    },
+    read,
     write,
     apply: (next) => {
       const filter = next.trim()
@@ -67,6 +78,7 @@ export function useFilterText(input: RefObject<HTMLInputElement | null>): Filter
       if (mistake !== null) setMarked([mistake.span.at, mistake.span.end])
       else {
         if (filter !== '') rememberFilter(filter)
+        setAsked(filter)
         go({ q: filter === '' ? null : filter })
       }
     },
