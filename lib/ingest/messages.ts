@@ -2,6 +2,7 @@ import type { Rejection } from '@/lib/flow/blob'
 import type { Piece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
+import type { Spooling } from '@/lib/store/spool'
 import type { SpoolFile } from '@/lib/store/store'
 
 /** What the server says to a parse thread. A session is one reading of one blob. */
@@ -11,9 +12,9 @@ export type ToParser =
   /** `whole`: the blob's end was reached, so what is left over is judged; otherwise it waits for the next reading. */
   | { kind: 'end'; session: number; whole: boolean }
   /** Write all rows gathered so far to `file`, and rolled up to `minutes`. */
-  | { kind: 'flush'; file: string; minutes: string }
+  | { kind: 'flush'; file: string; minutes: string; spooling: Spooling }
   /** Get ready; the files may be written and are gone afterwards. */
-  | { kind: 'warm-up'; file: string; minutes: string }
+  | { kind: 'warm-up'; file: string; minutes: string; spooling: Spooling }
 
 /** What a parse thread answers. */
 export type FromParser =

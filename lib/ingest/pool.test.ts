@@ -17,7 +17,8 @@ function scripted() {
   const thread = new EventEmitter()
   const asked: ToParser[] = []
   const batches: Batch[] = []
-  const store = { spool: '/spool', append: async (batch: Batch) => void batches.push(batch) } as unknown as Store
+  const intake = { rows: 200_000, patience: 150, spooling: 'plain' }
+  const store = { spool: '/spool', intake, append: async (batch: Batch) => void batches.push(batch) } as unknown as Store
   const parts = { postMessage: (message: ToParser) => asked.push(message), terminate: async () => {}, unref: () => {} }
   const pool = new ParsePool(
     store,

@@ -5,16 +5,13 @@ import type { Piece } from '@/lib/flow/piece'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
-import type { SpoolFile, Store } from '@/lib/store/store'
+import type { Spooling } from '@/lib/store/spool'
+import type { Intake, SpoolFile, Store } from '@/lib/store/store'
 import type { FromParser } from './messages'
 import { type Outcome, Session } from './session'
 import { parsed } from './tally'
 import type { ParseThread } from './thread'
 
-/** Rows that make a batch worth a transaction of its own. */
-const BATCH_ROWS = 200_000
-/** How long the last row of a finished blob may wait for company. Milliseconds. */
-const PATIENCE = 150
 /** Bytes that may wait in front of one parse thread. */
 const WAITING_BYTES = 8 * 1024 * 1024
 /** Batches that may wait in front of the store, all threads together. */
@@ -41,6 +38,7 @@ interface Flush {
 /** Parse threads in front of a store: bytes in, committed blobs out. What fails to commit takes the whole pool down, so that no later rows stand without the earlier ones. */
 export class ParsePool {
   private readonly seats: Seat[]
+  private readonly intake: Intake
   private nextSession = 1
   private batches = 0
   private readonly queue: Flush[] = []
@@ -55,6 +53,7 @@ export class ParsePool {
     /** Whether more blobs are on their way here, so that a batch may wait for them. */
     private readonly more: () => boolean,
   ) {
+    this.intake = store.intake
     this.seats = Array.from({ length: threads }, () => {
       const seat: Seat = { thread: start(), sessions: new Map(), waiting: 0, rows: 0, ended: 0, flushing: false, timer: null }
       seat.thread.on('message', (message) => this.take(seat, message))
@@ -158,8 +157,8 @@ export class ParsePool {
 
   private considerFlush(seat: Seat): void {
     if (seat.flushing || this.failure) return
-    if (seat.rows >= BATCH_ROWS || (seat.ended > 0 && seat.ended === seat.sessions.size && !this.more())) this.flush(seat)
-    else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), PATIENCE)
+    if (seat.rows >= this.intake.rows || (seat.ended > 0 && seat.ended === seat.sessions.size && !this.more())) this.flush(seat)
+    else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), this.intake.patience)
   }
 
   private flush(seat: Seat): void {
@@ -171,9 +170,9 @@ export class ParsePool {
     seat.thread.postMessage({ kind: 'flush', ...this.newFiles() })
   }
 
-  private newFiles(): { file: string; minutes: string } {
+  private newFiles(): { file: string; minutes: string; spooling: Spooling } {
     const path = join(this.store.spool, randomUUID())
-    return { file: `${path}.parquet`, minutes: `${path}.minutes.parquet` }
+    return { file: `${path}.parquet`, minutes: `${path}.minutes.parquet`, spooling: this.intake.spooling }
   }
 
   /** Lets every thread meet its work once before the first blob. */

@@ -3,7 +3,7 @@ import { createColumns } from '@/lib/flow/columns'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { Scanner } from '@/lib/parse/scanner'
 import { writeMinutes } from '@/lib/store/minutes'
-import { writeSpool } from '@/lib/store/spool'
+import { type Spooling, writeSpool } from '@/lib/store/spool'
 import type { SpoolFile } from '@/lib/store/store'
 import type { FlushedSession, FromParser, Port, ToParser } from './messages'
 import { PieceHash } from './piece-hash'
@@ -48,14 +48,14 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   /** What the next flush will weigh. */
   const rows = () => columns.length + GROUP_ROWS * (groups.size - saved.size)
 
-  function write(file: string, minutes: string): SpoolFile | null {
+  function write(file: string, minutes: string, spooling: Spooling): SpoolFile | null {
     if (columns.length === 0) return null
-    writeSpool(file, columns)
+    writeSpool(file, columns, spooling)
     return { file, rows: columns.length, minutes: writeMinutes(minutes, columns) ? minutes : null }
   }
 
-  function flush(file: string, minutes: string): void {
-    const part = write(file, minutes)
+  function flush(file: string, minutes: string, spooling: Spooling): void {
+    const part = write(file, minutes, spooling)
     const flushed = [...touched].map((id): FlushedSession => {
       const session = sessions.get(id)!
       if (session.ended) sessions.delete(id)
@@ -74,11 +74,11 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
 
   function take(message: ToParser): void {
     if (message.kind === 'flush') {
-      flush(message.file, message.minutes)
+      flush(message.file, message.minutes, message.spooling)
       return
     }
     if (message.kind === 'warm-up') {
-      warmUp(message.file, message.minutes)
+      warmUp(message.file, message.minutes, message.spooling)
       return
     }
     touched.add(message.session)

@@ -18,7 +18,7 @@ it('takes the ways that real blobs take', () => {
 it('leaves nothing behind', () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-warm-'))
   try {
-    warmUp(join(dir, 'rows.parquet'), join(dir, 'minutes.parquet'))
+    warmUp(join(dir, 'rows.parquet'), join(dir, 'minutes.parquet'), 'packed')
     expect(readdirSync(dir)).toEqual([])
   } finally {
     rmSync(dir, { recursive: true })

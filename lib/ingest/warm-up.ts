@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { createColumns } from '@/lib/flow/columns'
 import { Scanner } from '@/lib/parse/scanner'
 import { writeMinutes } from '@/lib/store/minutes'
-import { writeSpool } from '@/lib/store/spool'
+import { type Spooling, writeSpool } from '@/lib/store/spool'
 
 /** Times that the sample is read: enough for the compiler to have seen every loop often. */
 const TIMES = 40
@@ -40,7 +40,7 @@ export function sample(): Uint8Array {
 }
 
 /** Reads a made-up blob again and again, and writes what it holds to `file` and `minutes`, which are gone afterwards: the first real one then meets compiled code. */
-export function warmUp(file: string, minutes: string): void {
+export function warmUp(file: string, minutes: string, spooling: Spooling): void {
   const bytes = sample()
   const columns = createColumns(MINUTES * TUPLES * 4 * TIMES)
   for (let i = 0; i < TIMES; i++) {
@@ -49,7 +49,7 @@ export function warmUp(file: string, minutes: string): void {
     scanner.finish()
   }
   for (let i = 0; i < 2; i++) {
-    writeSpool(file, columns)
+    writeSpool(file, columns, spooling)
     writeMinutes(minutes, columns)
   }
   for (const path of [file, minutes]) rmSync(path, { force: true })

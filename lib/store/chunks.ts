@@ -14,7 +14,7 @@ export const MOST_ROWS = 65_536
 /** A body is written before the next one is asked for, so that all of them may share one piece of memory. */
 const scratch = new ArrayBuffer(MOST_ROWS * 8)
 
-function bytesOf(array: Float64Array | Uint32Array | Int32Array): Uint8Array {
+export function bytesOf(array: Float64Array | Uint32Array | Int32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 
@@ -50,27 +50,32 @@ export function plain64(values: Float64Array): ParquetChunk {
 }
 
 /** Every value by itself, as INT32. */
-export function plain32(values: Uint16Array): ParquetChunk {
-  const out = new Int32Array(scratch, 0, values.length)
+export function plain32(values: Uint32Array): ParquetChunk {
+  return { body: bytesOf(values) }
+}
+
+/** Each value as a word, which stand until the next chunk is made. */
+export function widened(values: Uint16Array): Uint32Array {
+  const out = new Uint32Array(scratch, 0, values.length)
   out.set(values)
-  return { body: bytesOf(out) }
+  return out
 }
 
-/** Elements `at`, `at + step` and so on, as INT32. */
-export function every(values: Uint32Array, step: number, at: number): ParquetChunk {
-  const out = new Uint32Array(scratch, 0, values.length / step)
-  for (let i = 0; i < out.length; i++) out[i] = values[step * i + at]!
-  return { body: bytesOf(out) }
+/** The lower word of each 64-bit half; they stand until the next chunk is made. */
+export function lowerWords(halves: Uint32Array): Uint32Array {
+  const out = new Uint32Array(scratch, 0, halves.length / 2)
+  for (let i = 0; i < out.length; i++) out[i] = halves[2 * i]!
+  return out
 }
 
-/** Low 32 bits of each value plus `more`, as INT32. */
-export function lows(values: Float64Array, more: number): ParquetChunk {
+/** Low 32 bits of each value plus `more`, which stand until the next chunk is made. */
+export function lowWords(values: Float64Array, more: number): Uint32Array {
   const out = new Uint32Array(scratch, 0, values.length)
   for (let i = 0; i < values.length; i++) {
     const value = values[i]! + more
     out[i] = value < WORD ? value : value % WORD
   }
-  return { body: bytesOf(out) }
+  return out
 }
 
 /** The rest of each value plus `more` beyond its low 32 bits, as INT32; commonly all the same. */
@@ -105,7 +110,7 @@ export function codes(values: Uint8Array): ParquetChunk {
   }
 }
 
-function varint(value: number): number[] {
+export function varint(value: number): number[] {
   const out: number[] = []
   let rest = value
   while (rest >= 128) {

@@ -1,13 +1,17 @@
 import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
+import { promisify } from 'node:util'
+import { brotliCompress, constants } from 'node:zlib'
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { COLUMNS, STORED } from './clickhouse-tables'
 import type { SpoolFile } from './store'
 
-/** Bytes compressed at once. */
+/** Bytes read at once. */
 const CHUNK = 2 ** 20
+/** Of Brotli for rows as JSON: the fastest, which costs a third of gzip's. Spool files are packed as they are. */
+const QUALITY = 0
 
 /** One insert is one block and so appears at once; it waits until every shard has it, and what a proxy sends twice counts once. */
 function atOnce(token: string): ClickHouseSettings {
@@ -60,19 +64,20 @@ export async function insertSpool(client: ClickHouseClient, { file, minutes }: S
 }
 
 /** What cannot be read to its end is not stored. */
-async function send(client: ClickHouseClient, query: string, values: Readable, token: string): Promise<void> {
+async function send(client: ClickHouseClient, query: string, values: Readable, token: string, http_headers: Record<string, string> = {}): Promise<void> {
   const broken = new AbortController()
   const unread = new Promise<never>((_, reject) => values.once('error', reject))
   unread.catch(() => broken.abort())
-  const sent = client.exec({ query, values, clickhouse_settings: atOnce(token), abort_signal: broken.signal })
+  const sent = client.exec({ query, values, clickhouse_settings: atOnce(token), abort_signal: broken.signal, http_headers })
   const { stream } = await Promise.race([sent, unread])
   stream.resume()
   await finished(stream)
 }
 
 async function insertRows(client: ClickHouseClient, query: string, rows: readonly object[], token: string): Promise<void> {
-  const values = Readable.from([rows.map((row) => JSON.stringify(row)).join('\n')], { objectMode: false })
-  await send(client, `${query} format JSONEachRow`, values, token)
+  const text = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))
+  const body = await promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } })
+  await send(client, `${query} format JSONEachRow`, Readable.from([body], { objectMode: false }), token, { 'content-encoding': 'br' })
 }
 
 export async function insertGroups(client: ClickHouseClient, groups: readonly FlowGroup[], token: string): Promise<void> {

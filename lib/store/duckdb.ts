@@ -22,7 +22,7 @@ import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { checksumOf } from './checksum'
 import { type Sql, type SqlValue, sql } from './sql'
-import type { Batch, SpoolFile, Store } from './store'
+import type { Batch, Intake, SpoolFile, Store } from './store'
 import {
   BLOBS,
   CREATE_MINUTES,
@@ -92,6 +92,7 @@ function toJs(value: DuckDBValue, type: DuckDBType): unknown {
 
 class DuckdbStore implements Store {
   revision = 0
+  readonly intake: Intake = { rows: 200_000, patience: 150, spooling: 'plain' }
   private states = new Map<number, BlobState>()
   /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
   private groups = new Map<number, number>()

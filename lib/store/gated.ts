@@ -51,6 +51,7 @@ export function gated(store: Store, width: number): Store {
   return {
     engine: store.engine,
     spool: store.spool,
+    intake: store.intake,
     get revision() {
       return store.revision
     },

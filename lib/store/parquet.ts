@@ -16,6 +16,7 @@ const REQUIRED = 0
 const OPTIONAL = 1
 const PLAIN = 0
 const RLE = 3
+export const DELTA_BINARY_PACKED = 5
 const RLE_DICTIONARY = 8
 const DATA_PAGE = 0
 const DICTIONARY_PAGE = 2
@@ -32,6 +33,8 @@ export interface ParquetColumn {
 export interface ParquetChunk {
   /** Body of the data page: plain values, or, with a dictionary, its bit width and hybrid-encoded indices. */
   body: Uint8Array
+  /** What the body is encoded with if it is neither. */
+  encoding?: number
   /** Plain values that the indices stand for. */
   dictionary?: { values: Uint8Array; entries: number }
   /** Least and greatest value, each plain. */
@@ -64,14 +67,13 @@ export class ParquetWriter {
     return begin
   }
 
-  private chunk(column: ParquetColumn, rows: number, { body, dictionary, range }: ParquetChunk): Thrift {
+  private chunk(column: ParquetColumn, rows: number, { body, dictionary, encoding = dictionary ? RLE_DICTIONARY : PLAIN, range }: ParquetChunk): Thrift {
     const begin = this.at
     if (dictionary) this.page(DICTIONARY_PAGE, { 7: { struct: { 1: { i32: dictionary.entries }, 2: { i32: PLAIN } } } }, dictionary.values)
-    const encoding = dictionary ? RLE_DICTIONARY : PLAIN
     const data = this.page(DATA_PAGE, { 5: { struct: { 1: { i32: rows }, 2: { i32: encoding }, 3: { i32: RLE }, 4: { i32: RLE } } } }, body)
     const meta: ThriftStruct = {
       1: { i32: column.type },
-      2: { list: [{ i32: PLAIN }, { i32: RLE }, ...(dictionary ? [{ i32: RLE_DICTIONARY }] : [])] },
+      2: { list: [...new Set([PLAIN, RLE, encoding])].map((i32) => ({ i32 })) },
       3: { list: [{ text: column.name }] },
       4: { i32: 0 },
       5: { i64: rows },

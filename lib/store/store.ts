@@ -1,6 +1,7 @@
 import type { BlobState, Rejection } from '@/lib/flow/blob'
 import type { BlobPiece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
+import type { Spooling } from './spool'
 import type { Sql } from './sql'
 
 /** Rows that a parse thread wrote to the spool. */
@@ -10,6 +11,16 @@ export interface SpoolFile {
   rows: number
   /** The same rows rolled up, written by `store/minutes.ts`, or null where that does not pay. */
   minutes: string | null
+}
+
+/** How a store takes rows best. */
+export interface Intake {
+  /** Rows that make a batch worth a transaction of its own. */
+  rows: number
+  /** How long the last row of a finished blob may wait for company while more is being read. Milliseconds. */
+  patience: number
+  /** How spool files are written for it. */
+  spooling: Spooling
 }
 
 /** What one transaction adds: rows from spool files together with the memory of the blobs they came from. */
@@ -45,6 +56,7 @@ export interface Store {
   readonly engine: { name: string; version: string }
   /** Folder for spool files. */
   readonly spool: string
+  readonly intake: Intake
   /** Rows as objects. Integers are numbers (an unsafe one is a Problem `store`), but `src`-like 128-bit columns are bigints. */
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
   /** The same, some thousand rows at a time. */
