@@ -13,12 +13,16 @@ const VERSION = { id: 1, name: 'a' } as BlobState
 const STATE: ScanState = { records: 1, tuples: 1, malformed: 0, resume: 9, through: null, first: null, last: null, log: null }
 
 /** A pool over one thread that says just what the test lets it say. */
-function scripted() {
+function scripted({ appends = 1, stored = Promise.resolve() } = {}) {
   const thread = new EventEmitter()
   const asked: ToParser[] = []
   const batches: Batch[] = []
-  const intake = { rows: 200_000, patience: 150, spooling: 'plain' }
-  const store = { spool: '/spool', intake, append: async (batch: Batch) => void batches.push(batch) } as unknown as Store
+  const intake = { rows: 200_000, patience: 150, spooling: 'plain', appends }
+  const append = (batch: Batch) => {
+    batches.push(batch)
+    return stored
+  }
+  const store = { spool: '/spool', intake, append } as unknown as Store
   const parts = { postMessage: (message: ToParser) => asked.push(message), terminate: async () => {}, unref: () => {} }
   const pool = new ParsePool(
     store,
@@ -47,4 +51,24 @@ it('does not flush again for what the flush under way already holds', async () =
   await setImmediate()
   expect(flushes()).toHaveLength(1)
   expect(batches).toHaveLength(1)
+})
+
+it.each([1, 2])('hands the store %i batches at once', async (appends) => {
+  let store!: () => void
+  const stored = new Promise<void>((resolve) => {
+    store = resolve
+  })
+  const { pool, say, flushes, batches } = scripted({ appends, stored })
+  const { id: session } = pool.open(ORIGIN, VERSION, null, false)
+  const sessions = [{ session, state: STATE, piece: null, rejections: [], ended: false }]
+  for (let i = 0; i < 4; i++) {
+    say({ kind: 'parsed', session, size: 0, rows: 250_000, state: STATE })
+    say({ kind: 'flushed', part: { file: `${i}`, rows: 250_000, minutes: null }, sessions, groups: [] })
+  }
+  expect(flushes()).toHaveLength(4)
+  expect(batches).toHaveLength(appends)
+  store()
+  await setImmediate()
+  const files = batches.map(({ parts }) => parts.map(({ file }) => file))
+  expect(files).toEqual(appends === 1 ? [['0'], ['1', '2', '3']] : [['0'], ['1'], ['2', '3']])
 })

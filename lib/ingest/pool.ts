@@ -42,7 +42,7 @@ export class ParsePool {
   private nextSession = 1
   private batches = 0
   private readonly queue: Flush[] = []
-  private commits: Promise<void> = Promise.resolve()
+  private readonly appends = new Set<Promise<void>>()
   private listeners = new Set<() => void>()
   private failure: Problem | null = null
 
@@ -108,7 +108,7 @@ export class ParsePool {
   async close(): Promise<void> {
     this.failure ??= new Problem('cancelled', 'Reading was stopped')
     this.wake()
-    await this.commits
+    while (this.appends.size > 0) await Promise.all(this.appends)
     for (const seat of this.seats) if (seat.timer) clearTimeout(seat.timer)
     await Promise.all(this.seats.map((seat) => seat.thread.terminate()))
   }
@@ -187,13 +187,21 @@ export class ParsePool {
       return known ? [{ ...part, session: known, state: known.describe(part.state, part.ended) }] : []
     })
     this.queue.push({ part: flushed.part, readings, groups: flushed.groups })
-    this.commits = this.commits.then(() => this.transact(this.queue.splice(0)))
+    this.advance()
   }
 
-  /** One transaction for all that has come while the one before was under way. */
+  private advance(): void {
+    if (this.queue.length === 0 || this.appends.size === this.intake.appends) return
+    const append = this.transact(this.queue.splice(0)).then(() => {
+      this.appends.delete(append)
+      this.advance()
+    })
+    this.appends.add(append)
+  }
+
+  /** One transaction for all that has come while those before were under way. */
   private async transact(flushes: Flush[]): Promise<void> {
     const readings = flushes.flatMap((flush) => flush.readings)
-    if (flushes.length === 0) return
     const forget = readings.filter(({ session }) => session.replaces).map(({ session }) => session.blob)
     const from = new Map(readings.map(({ session }) => [session.blob, session.stored]))
     for (const { session, state } of readings) {

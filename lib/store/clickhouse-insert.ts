@@ -64,7 +64,13 @@ export async function insertSpool(client: ClickHouseClient, { file, minutes }: S
 }
 
 /** What cannot be read to its end is not stored. */
-async function send(client: ClickHouseClient, query: string, values: Readable, token: string, http_headers: Record<string, string> = {}): Promise<void> {
+async function send(
+  client: ClickHouseClient,
+  query: string,
+  values: Readable,
+  token: string,
+  http_headers: Record<string, string> = {},
+): Promise<void> {
   const broken = new AbortController()
   const unread = new Promise<never>((_, reject) => values.once('error', reject))
   unread.catch(() => broken.abort())

@@ -33,7 +33,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
   function batch(rows: readonly TestRow[], blob: number, changes: Partial<Batch> = {}, to: Store = store): Batch {
     const path = join(to.spool, `rows-${files++}`)
     const columns = columnsOf(rows.map((row) => ({ ...row, blob })))
-    writeSpool(path, columns)
+    writeSpool(path, columns, to.intake.spooling)
     const minutes = `${path}.minutes`
     const part = { file: path, rows: rows.length, minutes: writeMinutes(minutes, columns) ? minutes : null }
     return { parts: [part], blobs: [stateOf(blob, rows.length)], forget: [], pieces: [], groups: [], rejections: [], ...changes }
@@ -142,6 +142,21 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(await count(6)).toBe(1)
   })
 
+  it('takes appends side by side, each of which follows on the one before', async () => {
+    const second = batch([ROW, ROW], 7, { blobs: [{ ...stateOf(7, 3), resume: 200 }], from: new Map([[7, 100]]) })
+    await Promise.all([store.append(batch([ROW], 7, { from: new Map([[7, 0]]) })), store.append(second)])
+    expect(await count(7)).toBe(3)
+    expect(store.blobs().get(7)?.resume).toBe(200)
+    const bad = batch([ROW], 8)
+    bad.parts.push({ file: join(store.spool, 'absent'), rows: 1, minutes: null })
+    const both = await Promise.allSettled([store.append(bad), store.append(batch([ROW], 9))])
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect([await count(8), await count(9)]).toEqual([0, 0])
+    expect(readdirSync(store.spool)).toEqual([])
+    await store.append(batch([ROW], 9))
+    expect(await count(9)).toBe(1)
+  })
+
   it('drops what was read too long ago, rows and memory at once', async () => {
     const forgetful = await open({ database: 'short', keepDays: 1 })
     await forgetful.append(batch([ROW], 1, {}, forgetful))
@@ -188,13 +203,18 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
   })
 
   it('sends rows compressed, in columns, and asks for compressed answers', async () => {
-    const seen: { encoding: string | undefined; accepts: string | undefined; query: string }[] = []
+    const seen: { encoding: string | undefined; accepts: string | undefined; query: string; bytes: number }[] = []
     const spy = createServer((request, response) => {
       const { searchParams } = new URL(request.url!, 'http://localhost')
-      seen.push({
+      const one = {
         encoding: request.headers['content-encoding'],
         accepts: request.headers['accept-encoding'],
         query: searchParams.get('query') ?? '',
+        bytes: 0,
+      }
+      seen.push(one)
+      request.on('data', (chunk: Buffer) => {
+        one.bytes += chunk.length
       })
       const { hostname, port } = new URL(server.url)
       const { method, headers, url: path } = request
@@ -206,10 +226,17 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     })
     await new Promise<void>((resolve) => spy.listen(0, '127.0.0.1', resolve))
     const spied = await open({ url: `http://127.0.0.1:${(spy.address() as AddressInfo).port}`, database: 'spied' })
-    await spied.append(batch([ROW], 1, {}, spied))
-    expect(await count(1, spied)).toBe(1)
-    const inserts = seen.filter(({ query }) => query.startsWith('insert into tuples'))
-    expect(inserts).toMatchObject([{ encoding: 'br', query: expect.stringMatching(/format Parquet$/) }])
+    const many = Array.from({ length: 10_000 }, (_, i): TestRow => {
+      const src = `198.18.${(i * 37) % 256}.${(i * 101) % 256}`
+      return { ...ROW, time: ROW.time + i * 6, src, sport: (i * 40_503) % 65_536, dport: i % 3 ? 443 : 22, counters: [i % 40, i, 1, 60] }
+    })
+    await spied.append(batch(many, 1, {}, spied))
+    expect(await count(1, spied)).toBe(many.length)
+    const inserts = seen.filter(({ query }) => query.startsWith('insert into '))
+    const rows = inserts.filter(({ query }) => query.includes('tuples'))
+    expect(rows).toMatchObject([{ query: expect.stringMatching(/format Parquet$/) }])
+    expect(rows[0]!.bytes / many.length).toBeLessThan(25)
+    expect(inserts.filter((insert) => insert !== rows[0])).toMatchObject([{ encoding: 'br', query: expect.stringMatching(/JSONEachRow$/) }])
     expect(seen.some(({ accepts }) => accepts === 'gzip')).toBe(true)
     await spied.close()
     spy.closeAllConnections()

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import type { ClickHouseClient } from '@clickhouse/client'
 import type { BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { Arrivals } from './clickhouse-arrivals'
 import { type Chain, extend, fresh, placeOf, rankOf } from './clickhouse-chain'
 import { bind, type ClickhousePlace, decoderOf, openClient, toProblem } from './clickhouse-client'
-import { type BlobRow, insertBlobs, insertGroups, insertSpool } from './clickhouse-insert'
+import { type BlobRow, insertBlobs } from './clickhouse-insert'
 import { STORED, schema } from './clickhouse-tables'
 import { Sql, sql } from './sql'
 import type { Batch, Intake, Store } from './store'
@@ -38,13 +38,15 @@ type StoredBlob = Omit<BlobRow, 'forgotten'> & { stored: number; forgotten: bool
 class ClickhouseStore implements Store {
   revision = 0
   /** Each insert makes a part, and each part is merged later: the fewer, the less is written twice. */
-  readonly intake: Intake = { rows: 1_000_000, patience: 2000, spooling: 'packed' }
+  readonly intake: Intake = { rows: 1_000_000, patience: 2000, spooling: 'packed', appends: 2 }
   private readonly states = new Map<number, BlobState>()
   /** What counts of each blob, as far as this instance knows. */
   private readonly known = new Map<number, Known>()
   /** What this instance stored last where something else counts. */
   private readonly own = new Map<number, Chain>()
-  private readonly groups = new Map<number, string>()
+  private readonly arrivals: Arrivals
+  /** The last append, until it has failed. */
+  private appended: Promise<void> = Promise.resolve()
   private tail: Promise<unknown> = Promise.resolve()
   private news: { at: number; done: Promise<void> } | null = null
   /** Epoch milliseconds of the server's clock. */
@@ -55,7 +57,9 @@ class ClickhouseStore implements Store {
     readonly spool: string,
     readonly engine: { name: string; version: string },
     private readonly keepDays: number | null,
-  ) {}
+  ) {
+    this.arrivals = new Arrivals(client)
+  }
 
   blobs(): ReadonlyMap<number, BlobState> {
     return this.states
@@ -93,7 +97,25 @@ class ClickhouseStore implements Store {
   }
 
   append(batch: Batch): Promise<void> {
-    return this.inTurn(() => this.write(batch))
+    const before = this.appended
+    const loads = batch.parts.map(() => randomBytes(8).readBigUInt64BE())
+    const brought = this.arrivals.bring(batch, loads)
+    brought.catch(() => {})
+    const done = this.inTurn(async () => {
+      try {
+        await brought
+        // What follows on rows that were not stored must not count.
+        await before
+        await this.count(batch, loads)
+      } catch (error) {
+        throw toProblem('could not store what was read', error)
+      }
+    })
+    this.appended = done
+    done.catch(() => {
+      if (this.appended === done) this.appended = Promise.resolve()
+    })
+    return done
   }
 
   /** What counts is asked fastest as soon as it is there. */
@@ -121,28 +143,18 @@ class ClickhouseStore implements Store {
     return done
   }
 
-  private async write(batch: Batch): Promise<void> {
-    const loads = batch.parts.map(() => randomBytes(8).readBigUInt64BE())
-    try {
-      const groups = this.fresh(batch.groups)
-      await insertGroups(this.client, groups, randomBytes(8).toString('hex'))
-      for (const group of groups) this.groups.set(group.id, JSON.stringify(group))
-      await Promise.all(batch.parts.map((part, i) => insertSpool(this.client, part, loads[i]!)))
-      const chains = this.chainsOf(batch, loads)
-      const ranked = [...chains].map(([id, chain]) => ({ id, chain, rank: rankOf(chain, randomInt(2 ** 24)) }))
-      const rows = ranked.map(({ id, chain, rank }) => rowOf(id, chain, rank, this.hourOf(id)))
-      if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'))
-      this.revision++
-      for (const { id, chain, rank } of ranked) {
-        this.own.set(id, chain)
-        this.take(id, rank, () => chain)
-      }
-      await this.learn()
-    } catch (error) {
-      throw toProblem('could not store what was read', error)
-    } finally {
-      for (const { file, minutes } of batch.parts) for (const name of [file, minutes]) if (name !== null) rmSync(name, { force: true })
+  /** Makes rows count that have been stored under these marks. */
+  private async count(batch: Batch, loads: readonly bigint[]): Promise<void> {
+    const chains = this.chainsOf(batch, loads)
+    const ranked = [...chains].map(([id, chain]) => ({ id, chain, rank: rankOf(chain, randomInt(2 ** 24)) }))
+    const rows = ranked.map(({ id, chain, rank }) => rowOf(id, chain, rank, this.hourOf(id)))
+    if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'))
+    this.revision++
+    for (const { id, chain, rank } of ranked) {
+      this.own.set(id, chain)
+      this.take(id, rank, () => chain)
     }
+    await this.learn()
   }
 
   /** What the batch makes of each blob; blobs that another instance has read further meanwhile are left out. */
@@ -209,18 +221,6 @@ class ClickhouseStore implements Store {
   /** Of a blob that is forgotten the hour is asked too. */
   private hourOf(id: number): number {
     return this.known.get(id)?.chain.state?.hour ?? -1
-  }
-
-  /** Groups not stored yet, each once. */
-  private fresh(groups: readonly FlowGroup[]): FlowGroup[] {
-    const fresh = new Map<number, FlowGroup>()
-    for (const group of groups) {
-      const known = this.groups.get(group.id)
-      if (known === undefined) fresh.set(group.id, group)
-      else if (known !== JSON.stringify(group))
-        throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${JSON.stringify(group)}`)
-    }
-    return [...fresh.values()]
   }
 }
 

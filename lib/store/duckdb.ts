@@ -92,7 +92,7 @@ function toJs(value: DuckDBValue, type: DuckDBType): unknown {
 
 class DuckdbStore implements Store {
   revision = 0
-  readonly intake: Intake = { rows: 200_000, patience: 150, spooling: 'plain' }
+  readonly intake: Intake = { rows: 200_000, patience: 150, spooling: 'plain', appends: 1 }
   private states = new Map<number, BlobState>()
   /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
   private groups = new Map<number, number>()

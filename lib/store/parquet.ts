@@ -67,7 +67,11 @@ export class ParquetWriter {
     return begin
   }
 
-  private chunk(column: ParquetColumn, rows: number, { body, dictionary, encoding = dictionary ? RLE_DICTIONARY : PLAIN, range }: ParquetChunk): Thrift {
+  private chunk(
+    column: ParquetColumn,
+    rows: number,
+    { body, dictionary, encoding = dictionary ? RLE_DICTIONARY : PLAIN, range }: ParquetChunk,
+  ): Thrift {
     const begin = this.at
     if (dictionary) this.page(DICTIONARY_PAGE, { 7: { struct: { 1: { i32: dictionary.entries }, 2: { i32: PLAIN } } } }, dictionary.values)
     const data = this.page(DATA_PAGE, { 5: { struct: { 1: { i32: rows }, 2: { i32: encoding }, 3: { i32: RLE }, 4: { i32: RLE } } } }, body)

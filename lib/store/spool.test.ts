@@ -3,22 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { formatAddress } from '@/lib/flow/address'
-import { openDuckdb } from './duckdb'
 import { writeSpool } from './spool'
 import { sql } from './sql'
 import type { Store } from './store'
+import { ENGINES, type Engine, openStore } from './test/engines'
 import { columnsOf, stateOf, type TestRow } from './test/rows'
 
 let dir: string
-let store: Store
+const stores = new Map<Engine, Store>()
 
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'flowlens-spool-'))
-  store = await openDuckdb(dir)
+  for (const engine of ENGINES) stores.set(engine, await openStore(engine, dir))
 })
 
 afterAll(async () => {
-  await store.close()
+  for (const store of stores.values()) await store.close()
   rmSync(dir, { recursive: true, force: true })
 })
 
@@ -34,7 +34,7 @@ function randomOf(seed: number): (below: number) => number {
 const SOURCES = ['10.0.0.1', '255.255.255.255', '0.0.0.0', '2001:db8::1', '::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '::fffe:1.2.3.4']
 const COUNTS = [-1, 0, 1, 2 ** 31, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32, 2 ** 40 + 7, Number.MAX_SAFE_INTEGER]
 
-/** Rows whose values change every `run` rows on average: encoded as runs, plainly, or one way in one row group and another in the next. */
+/** Rows whose values change every `run` rows on average: encoded as runs, plainly, packed, or one way in one row group and another in the next. */
 function rowsOf(count: number, run: number, seed: number): Required<TestRow>[] {
   const random = randomOf(seed)
   let row: Required<TestRow> | null = null
@@ -43,7 +43,7 @@ function rowsOf(count: number, run: number, seed: number): Required<TestRow>[] {
     const pick = <T>(values: readonly T[]) => values[random(values.length)]!
     const counter = () => pick(COUNTS)
     row = {
-      time: 1_723_480_000_000 + i * 13,
+      time: 1_723_480_000_000 + (i % 7 === 3 ? -i : i) * 13 - (i % 5000 === 4999 ? 2 ** 33 : 0),
       recordTime: change() ? 1_723_480_000_000 + random(2 ** 31) : row!.recordTime,
       src: change() ? pick(SOURCES) : row!.src,
       dst: change() ? pick(SOURCES) : row!.dst,
@@ -63,16 +63,24 @@ function rowsOf(count: number, run: number, seed: number): Required<TestRow>[] {
   })
 }
 
-it.each([
+const SIZES = [
   [1, 1],
   [7, 100],
   [3000, 1],
   [20_000, 2],
   [62_000, 1000],
-])('%i rows come back as they were where a value stays for %i', async (count, run) => {
+] as const
+const CASES = ENGINES.flatMap((engine) =>
+  (engine === 'duckdb' ? (['plain', 'packed'] as const) : (['packed'] as const)).flatMap((spooling) =>
+    SIZES.map(([count, run]) => [engine, spooling, count, run] as const),
+  ),
+)
+
+it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %i', async (engine, spooling, count, run) => {
+  const store = stores.get(engine)!
   const rows = rowsOf(count, run, count + run)
-  const file = join(store.spool, `${count}.parquet`)
-  writeSpool(file, columnsOf(rows))
+  const file = join(store.spool, `${spooling}-${count}.parquet`)
+  writeSpool(file, columnsOf(rows), spooling)
   await store.append({
     parts: [{ file, rows: count, minutes: null }],
     blobs: [...new Set(rows.map(({ blob }) => blob))].map((id) => stateOf(id, 1)),

@@ -21,6 +21,8 @@ export interface Intake {
   patience: number
   /** How spool files are written for it. */
   spooling: Spooling
+  /** Appends that may be under way at once. They take effect in the order in which they were called, and one that fails fails those after it. */
+  appends: number
 }
 
 /** What one transaction adds: rows from spool files together with the memory of the blobs they came from. */

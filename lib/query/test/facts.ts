@@ -100,7 +100,7 @@ function spool(store: Store, name: string, facts: readonly Fact[], rolled: boole
   const file = join(store.spool, `${name}.parquet`)
   const minutes = join(store.spool, `${name}.minutes.parquet`)
   const columns = columnsOf(facts.map(rowOf))
-  writeSpool(file, columns)
+  writeSpool(file, columns, store.intake.spooling)
   return { file, rows: facts.length, minutes: rolled && writeMinutes(minutes, columns, 1) ? minutes : null }
 }
 
