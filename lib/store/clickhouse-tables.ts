@@ -21,11 +21,8 @@ export const STORED = {
 /** Inserts that are known again when a proxy sends one twice. */
 const REPEATS = 1000
 
-/**
- * What an insert makes is a part of a few files rather than one or two for each column, and parts are merged ten or more at a time: rows are rewritten
- * half as often as by default.
- */
-const PARTS = 'min_bytes_for_wide_part = 268435456, min_parts_to_merge_at_once = 10'
+/** What an insert makes is a part of a few files, rather than of one or two for each column; what is merged from several has those. */
+const PARTS = 'min_bytes_for_wide_part = 268435456'
 
 /** Rows outlive the memory of their blob by a day, for answers that were under way. Days. */
 const LINGER = 1
