@@ -87,7 +87,7 @@ function layout({ times, words, codes }: Encoding): readonly SpoolColumn[] {
   ]
 }
 
-export const LAYOUTS = {
+const LAYOUTS = {
   plain: layout({ times: plain64, words: plain32, codes }),
   packed: layout({ times: deltas64, words: deltas32, codes: bits }),
 } as const
