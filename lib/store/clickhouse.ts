@@ -38,7 +38,7 @@ type StoredBlob = Omit<BlobRow, 'forgotten'> & { stored: number; forgotten: bool
 class ClickhouseStore implements Store {
   revision = 0
   /** Each insert makes a part, and each part is merged later: the fewer, the less is written twice. */
-  readonly intake: Intake = { rows: 1_000_000, patience: 2000, spooling: 'packed', appends: 2 }
+  readonly intake: Intake = { rows: 1_000_000, patience: 1000, spooling: 'packed', appends: 2 }
   private readonly states = new Map<number, BlobState>()
   /** What counts of each blob, as far as this instance knows. */
   private readonly known = new Map<number, Known>()
