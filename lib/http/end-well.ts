@@ -1,4 +1,5 @@
 import 'server-only'
+import { hangUp, learnServer } from './connections'
 import { log } from './log'
 import { opened } from './server'
 import { closeDoor, countUnderway, cutShort, untilOver } from './underway'
@@ -8,6 +9,8 @@ const PATIENCE = 10_000
 const LAST = 25_000
 /** Within this, an answer that was ended has said so. Milliseconds. */
 const FAREWELL = 5_000
+/** From the signal on, milliseconds: by now whoever reads has read what was said to them. */
+const HANG_UP = PATIENCE + FAREWELL + 1_000
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
@@ -27,9 +30,10 @@ async function close(): Promise<void> {
 /**
  * Ends the process within 25 s of SIGTERM or SIGINT: nothing new is answered and the server is not ready; what is under way has ten seconds to finish and
  * is then told to end; then parse threads and store are closed, and Next.js, whose own listeners would not wait for any of that, closes its connections
- * and exits.
+ * and exits. A connection whose other end has stopped reading is cut after 16 s.
  */
 export function endWell(): void {
+  learnServer()
   for (const signal of SIGNALS) {
     const theirs = process.listeners(signal) as Listener[]
     process.removeAllListeners(signal)
@@ -37,6 +41,7 @@ export function endWell(): void {
     process.on(signal, () => {
       if (ending) return
       ending = true
+      setTimeout(hangUp, HANG_UP).unref()
       setTimeout(() => process.exit(1), LAST).unref()
       close()
         .catch((error: unknown) => log().error({ message: error instanceof Error ? error.message : String(error) }, 'shutting down failed'))

@@ -1,27 +1,35 @@
 import { strict as assert } from 'node:assert'
 import { createHash } from 'node:crypto'
+import { connect, type Socket } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DuckDBInstance } from '@duckdb/node-api'
+import { DAY } from '@/lib/flow/bucket'
 import { Random } from '@/lib/parse/test/random'
 import { exitOf } from '../child'
-import { FEWEST } from '../demo/blocks'
-import { writeFolder } from '../demo/write-folder'
 import { answer, openRoad, rightAnswer, writeEvidence } from './disk/evidence'
 import { withFolder } from './folder'
-import { DAY_END } from './load/questions'
+import { DAY_START } from './hours'
 import { failure, type Proof, type Run } from './proof'
 import { serve } from './serve'
 
 const NAME = 'upgrade'
 /** Milliseconds within which a server that was asked to end has ended. */
 const LONGEST_END = 30_000
+/** What Next.js ends with after SIGTERM; whoever had to be ended by force ends otherwise. */
+const ENDED_WELL = 143
 const EXPORTS = 6
 const ASKERS = 6
+/** Exports whose askers stop reading as soon as the answer begins, at most. */
+const STALLED = 2
+/** In each record: enough that an export is larger than what buffers on its way take. */
+const TUPLES = 500
 /** The signal comes so many milliseconds after the load began, at most. */
 const LATEST = 3000
-const FROM = new Date(DAY_END - 24 * 3_600_000).toISOString()
-const TO = new Date(DAY_END).toISOString()
+/** Who was refused asks again after this. Milliseconds. */
+const AGAIN = 50
+const FROM = new Date(DAY_START).toISOString()
+const TO = new Date(DAY_START + DAY).toISOString()
 const PATHS = [`/api/export?from=${FROM}&to=${TO}&format=csv`, `/api/export?from=${FROM}&to=${TO}&format=ndjson`]
 const QUESTIONS = [`/api/rules?from=${FROM}&to=${TO}`, `/api/talkers?from=${FROM}&to=${TO}&by=src,dst&limit=500`]
 
@@ -33,8 +41,8 @@ interface Outcome {
   last: string
 }
 
-/** Reads an answer, slowly where it is long, so that it is under way when the signal comes. */
-async function read(url: string, asked: string, pause: number): Promise<Outcome> {
+/** Reads an answer; with a pause (milliseconds) after every piece while `slowly` says so, so that a long one is under way when the signal comes. */
+async function read(url: string, asked: string, pause = 0, slowly = () => true): Promise<Outcome> {
   const hash = createHash('sha256')
   let last = ''
   try {
@@ -43,7 +51,7 @@ async function read(url: string, asked: string, pause: number): Promise<Outcome>
     for await (const chunk of response.body) {
       hash.update(chunk)
       last = (last + Buffer.from(chunk).toString()).slice(-400)
-      if (pause > 0) await sleep(pause)
+      if (pause > 0 && slowly()) await sleep(pause)
     }
     return { path: asked, whole: hash.digest('hex'), last }
   } catch (error) {
@@ -51,13 +59,22 @@ async function read(url: string, asked: string, pause: number): Promise<Outcome>
   }
 }
 
+/** Asks for an export, and reads none of it. */
+function stall(url: string): Socket {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.once('readable', () => socket.pause()).on('error', () => {})
+  socket.write(`GET ${PATHS[0]} HTTP/1.1\r\nHost: ${hostname}:${port}\r\n\r\n`)
+  return socket
+}
+
 /** Answers to questions differ in nothing but their coverage of when they were asked; exports in nothing at all. */
 async function calmAnswers(evidence: string, data: string): Promise<Map<string, string>> {
   const served = await serve(data, { FLOWLENS_SOURCES: evidence })
   try {
-    await read(served.url, QUESTIONS[0]!, 0)
+    await read(served.url, QUESTIONS[0]!)
     const all = new Map<string, string>()
-    for (const one of [...PATHS, ...QUESTIONS]) all.set(one, (await read(served.url, one, 0)).whole!)
+    for (const one of [...PATHS, ...QUESTIONS]) all.set(one, (await read(served.url, one)).whole!)
     return all
   } finally {
     await served.kill()
@@ -82,12 +99,22 @@ async function endUnderLoad(
   let over = false
   const keepAsking = async () => {
     const outcomes: Outcome[] = []
-    while (!over) outcomes.push(await read(served.url, random.pick(QUESTIONS), 0))
+    while (!over) {
+      const outcome = await read(served.url, random.pick(QUESTIONS))
+      outcomes.push(outcome)
+      if (outcome.whole === null) await sleep(AGAIN)
+    }
     return outcomes
   }
+  const stalled: Socket[] = []
   try {
+    const first = QUESTIONS[0]!
+    assert.equal((await read(served.url, first)).whole, calm.get(first), `${first} after a start`)
+    for (let i = random.below(STALLED + 1); i > 0; i--) stalled.push(stall(served.url))
     const asked = [
-      ...Array.from({ length: EXPORTS }, (_, i) => read(served.url, PATHS[i % PATHS.length]!, 5 + random.below(200)).then((one) => [one])),
+      ...Array.from({ length: EXPORTS }, (_, i) =>
+        read(served.url, PATHS[i % PATHS.length]!, 5 + random.below(200), () => !over).then((one) => [one]),
+      ),
       ...Array.from({ length: ASKERS }, keepAsking),
     ]
     await sleep(random.below(LATEST))
@@ -97,6 +124,7 @@ async function endUnderLoad(
     over = true
     counts.ends.push(performance.now() - began)
     assert.notEqual(code, 'late', `still running ${LONGEST_END} ms after SIGTERM`)
+    assert.equal(code, ENDED_WELL, `ended by force ${Math.round(counts.ends.at(-1)!)} ms after SIGTERM`)
     for (const { path: asking, whole, last } of (await Promise.all(asked)).flat()) {
       if (whole === null || (whole !== calm.get(asking) && /error|shutting down|incomplete/i.test(last))) counts.told++
       else {
@@ -106,6 +134,7 @@ async function endUnderLoad(
     }
   } finally {
     over = true
+    for (const socket of stalled) socket.destroy()
     await served.kill()
   }
 }
@@ -133,8 +162,7 @@ async function openPrevious(folder: string): Promise<void> {
 async function run({ count, seed, signal }: Run) {
   return withFolder(async (folder) => {
     await openPrevious(folder)
-    const evidence = path.join(folder, 'demo')
-    await writeFolder(evidence, { seed: 1, now: DAY_END, tuples: FEWEST })
+    const evidence = writeEvidence(path.join(folder, 'load'), TUPLES)
     const data = path.join(folder, 'data')
     const calm = await calmAnswers(evidence, data)
     const counts: Counts = { whole: 0, told: 0, ends: [] }
@@ -161,10 +189,10 @@ async function run({ count, seed, signal }: Run) {
 export const upgrade: Proof = {
   name: NAME,
   promise: 'An upgrade loses nothing',
-  test: 'SIGTERM while exports and questions are under way: no answer is cut short without an error, and the process ends within 30 s; a data directory of the previous version is rebuilt, never half-read.',
+  test: 'SIGTERM while exports and questions are under way, some of whose askers have stopped reading: no answer is cut short without an error, and the process ends within 30 s; a data directory of the previous version is rebuilt, never half-read.',
   unit: 'ends',
   seed: 1,
-  ordinary: null,
+  ordinary: 3,
   full: 100,
   app: true,
   run,
