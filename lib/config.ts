@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readAmount } from './config/amount'
 import { type ClickhouseConfig, clickhouseVariables, readClickhouse } from './config/clickhouse'
 import { type Limits, limitVariables, readLimits } from './config/limits'
+import { memoryVariable, readMemory } from './config/memory'
 import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
 const text = z.string().trim().min(1).optional()
@@ -28,6 +29,7 @@ export const environmentSchema = z.object({
   FLOWLENS_METRICS_TOKEN: text,
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
+  FLOWLENS_MEMORY: memoryVariable,
   FLOWLENS_ASK_ABOVE: amount.optional(),
   ...limitVariables,
   ...clickhouseVariables,
@@ -50,6 +52,8 @@ export interface Config {
   dataDir: string
   /** Bytes that the embedded engine may keep. */
   dataLimit: number
+  /** Bytes that the process may take. */
+  memory: number
   /** Bytes: the page asks before it reads more than this. */
   askAbove: number
   /** With whose rights accounts without a SAS are read; null when nobody's. */
@@ -95,6 +99,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     connectionString: parsed.data?.AZURE_STORAGE_CONNECTION_STRING ?? null,
     dataDir: resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
     dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
+    memory: readMemory(parsed.data?.FLOWLENS_MEMORY),
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
     credential,
     rights: parsed.data?.FLOWLENS_RIGHTS ?? 'day',

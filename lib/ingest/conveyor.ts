@@ -9,8 +9,6 @@ import { bytesHere, bytesOf, estimateHead, HEAD_STEP, isMet, mayGrow, type Need 
 import type { ParsePool } from './pool'
 import type { Reader } from './reader'
 
-/** Blobs read side by side. */
-const READERS = 16
 /** A blob that changes under the reader is opened anew this often. */
 const REOPENS = 5
 /** A blob that failed is not asked for again before this has passed. Milliseconds. */
@@ -41,6 +39,7 @@ export class Conveyor {
   private readonly waiting = new Line<Run>()
   private readonly now: () => number
   private readonly largest: number
+  private readonly readers: number
   private scheduled = false
   private active = 0
   private asked = 0
@@ -51,10 +50,11 @@ export class Conveyor {
   constructor(
     private readonly store: Store,
     private readonly pool: () => ParsePool,
-    { now = Date.now, largest = Number.POSITIVE_INFINITY }: { now?: () => number; largest?: number } = {},
+    { now = Date.now, largest = Number.POSITIVE_INFINITY, readers }: { now?: () => number; largest?: number; readers: number },
   ) {
     this.now = now
     this.largest = largest
+    this.readers = readers
   }
 
   isMet(need: Need): boolean {
@@ -177,7 +177,7 @@ export class Conveyor {
   /** Starts the first of the waiting readings while there are readers free. */
   private next(): void {
     this.scheduled = false
-    while (this.active < READERS) {
+    while (this.active < this.readers) {
       const run = this.waiting.pop()
       if (run === undefined) return
       if (run.phase !== 'waiting') continue

@@ -18,8 +18,8 @@ export type ToParser =
 
 /** What a parse thread answers. */
 export type FromParser =
-  /** `rows` is what the next flush weighs: its rows, and some for each new group. */
-  | { kind: 'parsed'; session: number; size: number; rows: number; state: ScanState }
+  /** `rows` is what the next flush weighs: its rows, and some for each new group. `held`: bytes kept of a record that has begun and not ended. */
+  | { kind: 'parsed'; session: number; size: number; rows: number; held: number; state: ScanState }
   | { kind: 'ended'; session: number; rows: number; state: ScanState }
   /** `part` is null where there were no rows. */
   | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[] }

@@ -9,6 +9,7 @@ import { gated } from '@/lib/store/gated'
 import type { Store } from '@/lib/store/store'
 import { keepFor, PersonalRoads } from './personal'
 import { Road } from './road'
+import { type Shares, sharesOf } from './shares'
 import type { ParseThread } from './thread'
 
 export interface RoadSettings {
@@ -22,27 +23,32 @@ export interface RoadSettings {
   dataDir: string
   /** Bytes that the embedded store may take. */
   dataLimit: number
+  /** Bytes that the process may take. */
+  memory: number
   /** Questions to the engine at once, and bytes of the largest blob that is read. */
   limits: { queries: number; blob: number }
   /** The engine to use instead of the embedded one, or null. */
   clickhouse: Omit<ClickhouseOptions, 'spool'> | null
 }
 
-async function openStore({ clickhouse, dataDir, limits }: RoadSettings, warn: (message: string) => void): Promise<Store> {
-  const store = clickhouse ? openClickhouse({ ...clickhouse, spool: join(dataDir, 'clickhouse') }) : openDuckdb(dataDir, warn)
-  return gated(await store, limits.queries)
+type Warn = (message: string) => void
+
+async function openStore({ clickhouse, dataDir, limits }: RoadSettings, { engine, queries }: Shares, warn: Warn): Promise<Store> {
+  if (clickhouse) return gated(await openClickhouse({ ...clickhouse, spool: join(dataDir, 'clickhouse') }), limits.queries)
+  return gated(await openDuckdb(dataDir, warn, engine), queries)
 }
 
 /** Opens the sources (without asking them anything yet) and the store. @throws Problem `config` for an entry that is no source, `store` for the folder. */
-export async function openRoad(settings: RoadSettings, warn: (message: string) => void, start?: () => ParseThread): Promise<Road> {
+export async function openRoad(settings: RoadSettings, warn: Warn, start?: (heap: number) => ParseThread): Promise<Road> {
   const { tokens, storageSuffixes: suffixes } = settings
   const sources = settings.places.map((place) => openSource(place, { suffixes, ...(tokens === undefined ? {} : { credential: tokens }) }))
   if (settings.connectionString !== null) sources.push(openConnectionString(settings.connectionString))
   const unique = new Map(sources.map((source) => [source.id, source]))
   if (unique.size < sources.length) warn('One place is configured twice; it is read once')
-  const held = settings.clickhouse ? {} : { limit: settings.dataLimit }
-  const road = new Road(await openStore(settings, warn), [...unique.values()], {
-    ...held,
+  const shares = sharesOf(settings.memory, settings.limits.queries)
+  const road = new Road(await openStore(settings, shares, warn), [...unique.values()], {
+    ...shares.reading,
+    ...(settings.clickhouse ? {} : { limit: settings.dataLimit }),
     largest: settings.limits.blob,
     warn,
     ...(start && { start }),

@@ -12,6 +12,9 @@ const ORIGIN = { blob: 1, source: 's', scope: null, hour: null, mac: null, offse
 const VERSION = { id: 1, name: 'a' } as BlobState
 const STATE: ScanState = { records: 1, tuples: 1, malformed: 0, resume: 9, through: null, first: null, last: null, log: null }
 
+/** Bytes of unfinished records beyond which only one may grow. */
+const HELD = 1000
+
 /** A pool over one thread that says just what the test lets it say. */
 function scripted({ appends = 1, stored = Promise.resolve() } = {}) {
   const thread = new EventEmitter()
@@ -26,7 +29,7 @@ function scripted({ appends = 1, stored = Promise.resolve() } = {}) {
   const parts = { postMessage: (message: ToParser) => asked.push(message), terminate: async () => {}, unref: () => {} }
   const pool = new ParsePool(
     store,
-    1,
+    { threads: 1, heap: 0, held: HELD },
     () => Object.assign(thread, parts) as unknown as ParseThread,
     () => false,
   )
@@ -38,9 +41,9 @@ function scripted({ appends = 1, stored = Promise.resolve() } = {}) {
 it('does not flush again for what the flush under way already holds', async () => {
   const { pool, say, flushes, batches } = scripted()
   const { id: session } = pool.open(ORIGIN, VERSION, null, false)
-  say({ kind: 'parsed', session, size: 0, rows: 250_000, state: STATE })
+  say({ kind: 'parsed', session, size: 0, rows: 250_000, held: 0, state: STATE })
   expect(flushes()).toHaveLength(1)
-  say({ kind: 'parsed', session, size: 0, rows: 260_000, state: STATE })
+  say({ kind: 'parsed', session, size: 0, rows: 260_000, held: 0, state: STATE })
   say({ kind: 'ended', session, rows: 260_000, state: STATE })
   say({
     kind: 'flushed',
@@ -62,7 +65,7 @@ it.each([1, 2])('hands the store %i batches at once', async (appends) => {
   const { id: session } = pool.open(ORIGIN, VERSION, null, false)
   const sessions = [{ session, state: STATE, piece: null, rejections: [], ended: false }]
   for (let i = 0; i < 4; i++) {
-    say({ kind: 'parsed', session, size: 0, rows: 250_000, state: STATE })
+    say({ kind: 'parsed', session, size: 0, rows: 250_000, held: 0, state: STATE })
     say({ kind: 'flushed', part: { file: `${i}`, rows: 250_000, minutes: null }, sessions, groups: [] })
   }
   expect(flushes()).toHaveLength(4)
@@ -71,4 +74,19 @@ it.each([1, 2])('hands the store %i batches at once', async (appends) => {
   await setImmediate()
   const files = batches.map(({ parts }) => parts.map(({ file }) => file))
   expect(files).toEqual(appends === 1 ? [['0'], ['1', '2', '3']] : [['0'], ['1'], ['2', '3']])
+})
+
+it('lets only the longest of many unfinished records grow, and the next one when that is over', async () => {
+  const { pool, say } = scripted()
+  const sessions = [0, 1, 2].map(() => pool.open(ORIGIN, VERSION, null, false))
+  const going = new Set<number>()
+  const parsed = (session: number, held: number) => say({ kind: 'parsed', session, size: 1, rows: 0, held, state: STATE })
+  for (const { id } of sessions) parsed(id, HELD)
+  for (const session of sessions) void pool.push(session, new Uint8Array(1)).then(() => going.add(session.id))
+  for (const { id } of sessions) {
+    await setImmediate()
+    expect([...going].at(-1)).toBe(id)
+    expect(going.size).toBe(id)
+    say({ kind: 'ended', session: id, rows: 0, state: STATE })
+  }
 })

@@ -9,6 +9,7 @@ import type { Spooling } from '@/lib/store/spool'
 import type { Intake, SpoolFile, Store } from '@/lib/store/store'
 import type { FromParser } from './messages'
 import { type Outcome, Session } from './session'
+import type { ReadingShares } from './shares'
 import { parsed } from './tally'
 import type { ParseThread } from './thread'
 
@@ -48,14 +49,14 @@ export class ParsePool {
 
   constructor(
     private readonly store: Store,
-    threads: number,
-    start: () => ParseThread,
+    private readonly shares: Pick<ReadingShares, 'threads' | 'heap' | 'held'>,
+    start: (heap: number) => ParseThread,
     /** Whether more blobs are on their way here, so that a batch may wait for them. */
     private readonly more: () => boolean,
   ) {
     this.intake = store.intake
-    this.seats = Array.from({ length: threads }, () => {
-      const seat: Seat = { thread: start(), sessions: new Map(), waiting: 0, rows: 0, ended: 0, flushing: false, timer: null }
+    this.seats = Array.from({ length: shares.threads }, () => {
+      const seat: Seat = { thread: start(shares.heap), sessions: new Map(), waiting: 0, rows: 0, ended: 0, flushing: false, timer: null }
       seat.thread.on('message', (message) => this.take(seat, message))
       seat.thread.on('error', (error) => this.fail(new Problem('store', `Parse thread stopped: ${error.message}`, { cause: error })))
       seat.thread.unref()
@@ -84,7 +85,19 @@ export class ParsePool {
     session.pending += bytes.length
     seat.waiting += bytes.length
     seat.thread.postMessage({ kind: 'bytes', session: session.id, bytes }, [bytes.buffer])
-    await this.until(() => seat.waiting < WAITING_BYTES && this.batches < WAITING_BATCHES)
+    await this.until(() => seat.waiting < WAITING_BYTES && this.batches < WAITING_BATCHES && this.mayHold(session))
+  }
+
+  /** Where unfinished records take too much already, only the longest of them goes on: it is the first to end, or to be refused as too long. */
+  private mayHold(session: Session): boolean {
+    let sum = 0
+    let longest = session
+    for (const { sessions } of this.seats)
+      for (const other of sessions.values()) {
+        sum += other.held
+        if (other.held > longest.held || (other.held === longest.held && other.id < longest.id)) longest = other
+      }
+    return sum <= this.shares.held || longest === session
   }
 
   /** Resolves when everything pushed has been parsed. */
@@ -145,10 +158,15 @@ export class ParsePool {
       const session = seat.sessions.get(message.session)
       if (session) session.state = message.state
       seat.rows = message.rows
-      if (message.kind === 'ended') seat.ended++
-      else {
+      if (message.kind === 'ended') {
+        seat.ended++
+        if (session) session.held = 0
+      } else {
         seat.waiting -= message.size
-        if (session) session.pending -= message.size
+        if (session) {
+          session.pending -= message.size
+          session.held = message.held
+        }
       }
     }
     this.considerFlush(seat)

@@ -1,21 +1,16 @@
 import type { Rejection } from '@/lib/flow/blob'
 import { createColumns } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
 import { Scanner } from '@/lib/parse/scanner'
 import { writeMinutes } from '@/lib/store/minutes'
 import { type Spooling, writeSpool } from '@/lib/store/spool'
 import type { SpoolFile } from '@/lib/store/store'
+import { KnownGroups } from './known-groups'
 import type { FlushedSession, FromParser, Port, ToParser } from './messages'
 import { PieceHash } from './piece-hash'
 import { warmUp } from './warm-up'
 
 /** Rows that a flush commonly holds: growing on the way there would copy them all. */
 const CAPACITY = 327_680
-
-/** Groups that are remembered from flush to flush; a log with more has most of them once. */
-const MOST_GROUPS = 50_000
-/** Rows that a new group weighs as much as: its names go through every hand on the way to the store. */
-const GROUP_ROWS = 10
 
 interface Session {
   scanner: Scanner
@@ -40,13 +35,12 @@ function news(session: Session): Rejection[] {
 /** The parse thread: bytes of many blobs in, spool files out. Rows of all sessions share one set of columns until the next flush. */
 export function serveParser(port: Port<ToParser, FromParser>): void {
   const columns = createColumns(CAPACITY)
-  const groups = new Map<number, FlowGroup>()
+  const groups = new KnownGroups()
   const sessions = new Map<number, Session>()
   const touched = new Set<number>()
-  const saved = new Set<number>()
 
   /** What the next flush will weigh. */
-  const rows = () => columns.length + GROUP_ROWS * (groups.size - saved.size)
+  const rows = () => columns.length + groups.weight
 
   function write(file: string, minutes: string, spooling: Spooling): SpoolFile | null {
     if (columns.length === 0) return null
@@ -62,14 +56,9 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       const { scanner, hash, ended } = session
       return { session: id, state: { ...scanner.state }, piece: hash.piece(), rejections: news(session), ended }
     })
-    const fresh = [...groups.values()].filter((group) => !saved.has(group.id))
-    for (const group of fresh) saved.add(group.id)
-    port.postMessage({ kind: 'flushed', part, sessions: flushed, groups: fresh })
+    port.postMessage({ kind: 'flushed', part, sessions: flushed, groups: groups.take() })
     columns.length = 0
     touched.clear()
-    if (groups.size <= MOST_GROUPS) return
-    groups.clear()
-    saved.clear()
   }
 
   function take(message: ToParser): void {
@@ -92,11 +81,12 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     if (message.kind === 'bytes') {
       session.scanner.push(message.bytes)
       session.hash.push(message.bytes, session.scanner.state.resume, session.scanner.passed)
-      const state = { ...session.scanner.state }
-      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: rows(), state })
+      const { held, state } = session.scanner
+      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: rows(), held, state: { ...state } })
     } else {
       const state = message.whole ? session.scanner.finish() : session.scanner.state
       session.hash.count(state.resume)
+      session.scanner.release()
       session.ended = true
       port.postMessage({ kind: 'ended', session: message.session, rows: rows(), state: { ...state } })
     }

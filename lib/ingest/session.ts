@@ -15,6 +15,8 @@ export class Session {
   stored: number
   /** Bytes handed over and not yet parsed. */
   pending = 0
+  /** Bytes that the parse thread keeps of a record that has begun and not ended. */
+  held = 0
   private settle!: { resolve: (state: BlobState) => void; reject: (error: unknown) => void }
   /** Settles when the last row is stored, or with the first failure. */
   readonly committed: Promise<BlobState>

@@ -9,7 +9,7 @@ export interface ParseThread extends Port<FromParser, ToParser> {
   unref(): void
 }
 
-/** Runs `worker.ts` on a thread of its own, with a bounded heap: what it parses is not trusted. */
-export function startThread(): ParseThread {
-  return new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: 512 } })
+/** Runs `worker.ts` on a thread of its own, its heap bounded to so many bytes: what it parses is not trusted. */
+export function startThread(heap: number): ParseThread {
+  return new Worker(new URL('./worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: heap / 2 ** 20 } })
 }

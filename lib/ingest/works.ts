@@ -1,14 +1,14 @@
-import { availableParallelism } from 'node:os'
 import type { Store } from '@/lib/store/store'
 import { Conveyor } from './conveyor'
 import { ParsePool } from './pool'
 import { Rejections } from './rejections'
 import { KEPT, Retention } from './retention'
+import { type ReadingShares, sharesOf } from './shares'
 import { type ParseThread, startThread } from './thread'
 
-export interface WorksOptions {
-  threads?: number
-  start?: () => ParseThread
+/** What of the shares is not told is as where there is memory enough. */
+export interface WorksOptions extends Partial<ReadingShares> {
+  start?: (heap: number) => ParseThread
   now?: () => number
   /** Bytes of the largest blob that is read. */
   largest?: number
@@ -25,12 +25,14 @@ export class Works {
   private trimming: NodeJS.Timeout | null = null
   private pool: ParsePool | null = null
   private closed = false
+  private readonly shares: ReadingShares
 
   constructor(
     readonly store: Store,
     readonly options: WorksOptions,
   ) {
-    this.conveyor = new Conveyor(store, () => this.parsers(), options)
+    this.shares = { ...sharesOf(Number.POSITIVE_INFINITY, 1).reading, ...options }
+    this.conveyor = new Conveyor(store, () => this.parsers(), { ...options, readers: this.shares.readers })
     this.rejections = new Rejections(store)
     this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
   }
@@ -42,8 +44,8 @@ export class Works {
 
   private parsers(): ParsePool {
     if (this.pool === null || (this.pool.failed && !this.closed)) {
-      const { threads = availableParallelism(), start = startThread } = this.options
-      this.pool = new ParsePool(this.store, threads, start, () => this.conveyor.hasMore())
+      const { start = startThread } = this.options
+      this.pool = new ParsePool(this.store, this.shares, start, () => this.conveyor.hasMore())
     }
     return this.pool
   }

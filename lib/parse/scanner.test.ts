@@ -21,6 +21,28 @@ const record = (tuples: string, extra = '') =>
   `{${extra}"time":"2024-08-19T18:00:06Z","macAddress":"A0","category":"NetworkSecurityGroupFlowEvent","resourceId":"/X",` +
   `"properties":{"Version":2,"flows":[{"rule":"r","flows":[{"mac":"A0","flowTuples":[${tuples}]}]}]}}`
 
+it('gives back the room that a long record took, whether it ends, is refused or never ends', () => {
+  const long = `{"a":"${'x'.repeat(9 * MIB)}`
+  const { scanner: reads } = scanner()
+  reads.push(Buffer.from(HEAD + long))
+  expect(reads.held).toBeGreaterThan(9 * MIB)
+  reads.push(Buffer.from('"},'))
+  expect(reads.held).toBeLessThan(MIB)
+  reads.push(Buffer.from(long))
+  expect(reads.held).toBeGreaterThan(9 * MIB)
+  for (let part = 0; part < 6; part++) reads.push(Buffer.alloc(10 * MIB, 'y'))
+  expect(reads.held).toBeLessThan(MIB)
+  reads.push(Buffer.from(`"},${long}`))
+  reads.finish()
+  reads.release()
+  expect(reads.held).toBeLessThan(MIB)
+  expect(reads.rejections.map(({ reason, count }) => [reason, count])).toEqual([
+    ['category', 1],
+    ['too-long', 1],
+    ['truncated', 1],
+  ])
+})
+
 describe('a blob that grows', () => {
   it('gives the same rows block by block as in one piece', () => {
     const random = new Random(11)

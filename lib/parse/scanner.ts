@@ -19,6 +19,10 @@ const BRACKET_OPEN = 0x5b
 const BRACKET_CLOSE = 0x5d
 const BOM = [0xef, 0xbb, 0xbf]
 const NEW_CARRY = 4096
+/** Room that is kept for the next incomplete object. Bytes. */
+const KEPT_CARRY = 4 * 1024 * 1024
+/** From here on there is room for the longest record at once: the system gives memory only as it is written to, and what growth leaves behind would wait for the collector. Bytes. */
+const LEAP = 16 * 1024 * 1024
 
 /**
  * Bytes of one blob → rows appended to `columns`, groups, and counted rejections. Bytes come in chunks with any borders; the result does not depend
@@ -59,6 +63,18 @@ export class Scanner {
   /** No byte before this offset in the blob is looked at again; where `state.resume` moves, it moves to here or beyond. */
   get passed(): number {
     return this.offset
+  }
+
+  /** Bytes that it keeps of an object that has begun and not ended, and room for more of it. */
+  get held(): number {
+    return this.carry.length
+  }
+
+  /** Nothing more comes: gives back the room for what is incomplete. */
+  release(): void {
+    this.carry = new Uint8Array(NEW_CARRY)
+    this.carried = 0
+    this.json.open(this.carry, 0, 0)
   }
 
   /** Takes the next bytes of the blob. */
@@ -120,7 +136,8 @@ export class Scanner {
   private append(bytes: Uint8Array, from: number, to: number): void {
     const length = this.carried + to - from
     if (length + FAST_REACH > this.carry.length) {
-      const grown = new Uint8Array(Math.max(this.carry.length * 2, length + FAST_REACH))
+      const room = this.carry.length < LEAP ? this.carry.length * 2 : LONGEST_RECORD + 1 + FAST_REACH
+      const grown = new Uint8Array(Math.max(room, length + FAST_REACH))
       grown.set(this.carry.subarray(0, this.carried))
       this.carry = grown
     }
@@ -147,9 +164,8 @@ export class Scanner {
     if (this.carried > LONGEST_RECORD) {
       this.skipping = { offset: this.offset, sample: sampleOf(this.carry, 0, this.carried) }
       this.offset += this.carried
-      this.carried = 0
-      this.carry = new Uint8Array(NEW_CARRY)
-    }
+      this.release()
+    } else if (this.carried === 0 && this.carry.length > KEPT_CARRY) this.release()
   }
 
   /** Reads records from `bytes[from, end)`; gives the position of the first thing that is incomplete, or `end`. */

@@ -1,6 +1,6 @@
 import 'server-only'
 import { accessSync, constants, existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { availableParallelism, totalmem } from 'node:os'
+import { availableParallelism } from 'node:os'
 import { basename, join } from 'node:path'
 import { setImmediate } from 'node:timers/promises'
 import {
@@ -45,8 +45,8 @@ import {
 const SCHEMA = 5
 const CHUNK = 2048
 const MIB = 1024 ** 2
-/** What the engine may hold in memory. */
-const MEMORY = 512 * MIB
+/** Bytes that the engine may hold in memory where there is enough. */
+export const ENGINE_MEMORY = 512 * MIB
 /** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
 const QUIET = 1000
 /** An interrupt is lost on a question that has not begun yet, so it is repeated until the question ends. Milliseconds. */
@@ -80,6 +80,10 @@ function quote(text: string): string {
 
 /** What the engine says when a block of its file is not what was written, or after that. */
 const DAMAGED = /corrupt|checksum|invalidated|fatal error/i
+/** What the engine says when a question needs more memory than it has, and cannot put it on disk. */
+const EXHAUSTED = /^Out of Memory/i
+/** Seconds after which there may be more. */
+const RELIEF = 5
 /** A file beside the engine's that says that it is damaged, so that the next start sets it aside. */
 const MARK = 'tuples.duckdb.broken'
 
@@ -222,6 +226,15 @@ class DuckdbStore implements Store {
   /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only a start can replace it. */
   private failed(what: string, error: unknown): Problem {
     const message = error instanceof Error ? error.message : String(error)
+    if (EXHAUSTED.test(message))
+      return new Problem(
+        'limit',
+        `${what}: it needs more memory than FLOWLENS_MEMORY leaves the engine; ask for less, or again (${message})`,
+        {
+          cause: error,
+          retryAfter: RELIEF,
+        },
+      )
     if (!DAMAGED.test(message)) return new Problem('store', `${what}: ${message}`, { cause: error })
     try {
       writeFileSync(join(this.spool, '..', MARK), message)
@@ -375,10 +388,16 @@ async function rowsOf<Row>(connection: DuckDBConnection, text: string): Promise<
   return (await result.getRows()).map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, types[i]!)])) as Row)
 }
 
-async function openInstance(file: string, temp: string, spool: string): Promise<DuckDBInstance> {
+/** Bytes and threads that the engine may take. */
+interface EngineShare {
+  memory: number
+  threads: number
+}
+
+async function openInstance(file: string, temp: string, spool: string, { memory, threads }: EngineShare): Promise<DuckDBInstance> {
   const instance = await DuckDBInstance.create(file, {
-    threads: String(availableParallelism()),
-    memory_limit: `${Math.round(Math.min(MEMORY, totalmem() * 0.3) / MIB)}MiB`,
+    threads: String(threads),
+    memory_limit: `${Math.round(memory / MIB)}MiB`,
     temp_directory: temp,
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -414,8 +433,8 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run('commit')
 }
 
-async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void): Promise<Store> {
-  const instance = await openInstance(file, join(dir, 'temp'), spool)
+async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void, share: EngineShare): Promise<Store> {
+  const instance = await openInstance(file, join(dir, 'temp'), spool, share)
   try {
     const writer = await instance.connect()
     if (!(await isCurrent(writer))) await prepare(writer)
@@ -437,7 +456,11 @@ async function openStore(dir: string, file: string, spool: string, warn: (messag
  * always be read from the sources again: a file of another version is emptied, a damaged one is set aside and `warn` is told.
  * @throws Problem `store` when the folder cannot be written or another process has it open.
  */
-export async function openDuckdb(dir: string, warn: (message: string) => void = () => {}): Promise<Store> {
+export async function openDuckdb(
+  dir: string,
+  warn: (message: string) => void = () => {},
+  share: EngineShare = { memory: ENGINE_MEMORY, threads: availableParallelism() },
+): Promise<Store> {
   const file = join(dir, 'tuples.duckdb')
   const spool = join(dir, 'spool')
   try {
@@ -448,7 +471,7 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
   }
   const mark = join(dir, MARK)
   try {
-    if (!existsSync(mark)) return await openStore(dir, file, spool, warn)
+    if (!existsSync(mark)) return await openStore(dir, file, spool, warn, share)
     warn(`Data file ${file} was found damaged, everything is read again`)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
@@ -460,7 +483,7 @@ export async function openDuckdb(dir: string, warn: (message: string) => void = 
     renameSync(file, `${file}.damaged`)
     rmSync(`${file}.wal`, { force: true })
     rmSync(mark, { force: true })
-    return await openStore(dir, file, spool, warn)
+    return await openStore(dir, file, spool, warn, share)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     throw new Problem('store', `Data file ${file} is damaged, and no new one could be made (${message})`, { where: dir, cause: error })

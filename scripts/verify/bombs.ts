@@ -10,9 +10,10 @@ import { failure, type Proof, type Run } from './proof'
 import { serve } from './serve'
 
 const NAME = 'bombs'
-/** Bytes of its own that the server stays below, and how its heap is held to it. */
+/** Bytes of its own that the server stays below, and how it is held to it: as docs/operations.md says for a container of that size. */
 const MEMORY = 512 * 2 ** 20
 const FLAGS = ['--max-old-space-size=160', '--max-semi-space-size=8']
+const SETTINGS = { FLOWLENS_MEMORY: String(MEMORY), MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' }
 /** Milliseconds for a health answer, and for reading everything. */
 const HEALTHY = 1000
 const PATIENCE = 240_000
@@ -29,7 +30,7 @@ async function run({ count, seed }: Run) {
   return withFolder(async (folder) => {
     const evidence = path.join(folder, 'evidence')
     const kinds = new Set(craft(evidence, count, seed))
-    const served = await serve(path.join(folder, 'data'), { FLOWLENS_SOURCES: evidence, FLOWLENS_ASK_ABOVE: '10GB' }, FLAGS)
+    const served = await serve(path.join(folder, 'data'), { FLOWLENS_SOURCES: evidence, ...SETTINGS }, FLAGS)
     let most = 0
     const sampler = setInterval(() => {
       most = Math.max(most, ownMemory(served.child.pid!) ?? 0)
@@ -68,7 +69,7 @@ export const bombs: Proof = {
   test: 'A server held to 512 MB reads crafted files (huge numbers, depth, keys, strings, gzip, links, pipes, 600 MB in one line): health answers within a second throughout, what is good counts, what is refused is named.',
   unit: 'files',
   seed: 1,
-  ordinary: null,
+  ordinary: 200,
   full: 200,
   app: true,
   run,

@@ -26,6 +26,18 @@ function withTuple(number: number, tuple: string): string {
   return good(number).replace(/"flowTuples":\[.*?\]/, `"flowTuples":[${tuple}]`)
 }
 
+/** A record whose first string goes on to the end, most of it a hole in the file. */
+function unendedString(file: string, bytes: number): void {
+  const handle = openSync(file, 'w')
+  writeSync(handle, '{"records":[{"time":"')
+  ftruncateSync(handle, bytes)
+  closeSync(handle)
+}
+
+function longestLine(file: string): void {
+  unendedString(file, LONGEST_LINE)
+}
+
 const CRAFTS: readonly Craft[] = [
   function numbers(file, random, number) {
     const digits = '9'.repeat(1 + random.below(2 * MIB))
@@ -81,6 +93,19 @@ const CRAFTS: readonly Craft[] = [
   function brackets(file, random) {
     writeFileSync(file, random.pick(['{"records":[', '[', '{', '"', '\\', ',', '\ufeff']).repeat(1 + random.below(200_000)))
   },
+  function names(file, random, number) {
+    const count = 100 + random.below(1500)
+    const long = random.pick(['x', '\u00fc']).repeat(2000)
+    const flow = (i: number) =>
+      `{"rule":"${number}-${i}-${long}","flows":[{"mac":"002248000000","flowTuples":["1723420800,10.0.0.1,10.0.0.2,1,2,T,O,A,E,1,1,1,1"]}]}`
+    writeFileSync(
+      file,
+      wrapped(good(number).replace(/"flows":\[.*\]\}\}$/s, `"flows":[${Array.from({ length: count }, (_, i) => flow(i)).join()}]}}`)),
+    )
+  },
+  function unended(file, random) {
+    unendedString(file, (10 + random.below(60)) * MIB)
+  },
   function cut(file, random, number) {
     const text = wrapped(Array.from({ length: 20 }, (_, i) => good(number + i)).join())
     writeFileSync(file, text.slice(0, random.below(text.length)))
@@ -95,14 +120,6 @@ const CRAFTS: readonly Craft[] = [
     mkdirSync(file)
   },
 ]
-
-/** One line longer than any string, most of it a hole in the file. */
-function longestLine(file: string): void {
-  const handle = openSync(file, 'w')
-  writeSync(handle, '{"records":[{"time":"')
-  ftruncateSync(handle, LONGEST_LINE)
-  closeSync(handle)
-}
 
 /** Crafted files below a folder, the first the longest line of all; gives what each is. */
 export function craft(folder: string, count: number, seed: number): string[] {

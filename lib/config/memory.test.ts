@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest'
+import { readConfig } from '../config'
+import { readMemory } from './memory'
+
+const GIB = 2 ** 30
+
+it('is what is written, else what the container allows, else what the machine has', () => {
+  expect(readMemory('512MiB', 4 * GIB, 8 * GIB)).toBe(GIB / 2)
+  expect(readMemory(undefined, 4 * GIB, 8 * GIB)).toBe(4 * GIB)
+  // No container at all: Node says 0, or, of the first version of control groups, more than there can be.
+  expect(readMemory(undefined, 0, 8 * GIB)).toBe(8 * GIB)
+  expect(readMemory(undefined, 2 ** 64, 8 * GIB)).toBe(8 * GIB)
+})
+
+it('has to be enough for the program itself', () => {
+  expect(readConfig({ FLOWLENS_MEMORY: '256MiB' }).memory).toBe(GIB / 4)
+  for (const FLOWLENS_MEMORY of ['255MiB', '0', 'all'])
+    expect(() => readConfig({ FLOWLENS_MEMORY })).toThrow(/FLOWLENS_MEMORY: must be 256MiB/)
+})
