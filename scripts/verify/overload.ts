@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert'
+import { setMaxListeners } from 'node:events'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '@/lib/parse/test/random'
@@ -44,6 +45,7 @@ async function run({ count, seed, signal }: Run) {
       const began = performance.now()
       const storm = new AbortController()
       const closed = storm.signal
+      setMaxListeners(0, closed)
       const over = () => signal.aborted || closed.aborted || performance.now() - began > count * 1000
       const light = { browsers: CONNECTIONS, pace: 1000, over, closed, next: () => ({ path: coldQuestion(random), cold: true }) }
       const heavy = { browsers: HEAVY, pace: 0, over, closed, next: () => ({ path: heavyQuestion(random), cold: true }) }

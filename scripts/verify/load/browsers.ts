@@ -26,9 +26,13 @@ interface Manner {
 /** Asks once and counts what came of it. An answer is read to its end and has to be JSON. */
 export async function askOnce(url: string, path: string, tally: Tally, { patience = PATIENCE, closed }: Manner = {}): Promise<void> {
   const began = performance.now()
-  const late = AbortSignal.timeout(patience)
+  // One of our own, since Node 20 may collect what `AbortSignal.any` made of others.
+  const stop = new AbortController()
+  const leave = () => stop.abort()
+  const late = setTimeout(() => stop.abort(new Error(`no answer within ${patience} ms`)), patience)
+  closed?.addEventListener('abort', leave, { once: true })
   try {
-    const response = await fetch(url + path, { signal: closed ? AbortSignal.any([late, closed]) : late })
+    const response = await fetch(url + path, { signal: stop.signal })
     const body = await response.text()
     if (response.status === 200) {
       JSON.parse(body)
@@ -42,6 +46,9 @@ export async function askOnce(url: string, path: string, tally: Tally, { patienc
     }
     const cause = error instanceof Error && error.cause instanceof Error ? `: ${error.cause.message}` : ''
     tally.failed.push(`${error instanceof Error ? error.message : error}${cause} ${path}`)
+  } finally {
+    clearTimeout(late)
+    closed?.removeEventListener('abort', leave)
   }
 }
 
