@@ -9,8 +9,8 @@ const PATIENCE = 10_000
 const LAST = 25_000
 /** Within this, an answer that was ended has said so. Milliseconds. */
 const FAREWELL = 5_000
-/** From the signal on, milliseconds: by now whoever reads has read what was said to them. */
-const HANG_UP = PATIENCE + FAREWELL + 1_000
+/** When Next.js has been told to close, whoever reads has this long to read the end of what was said to them. Milliseconds. */
+const LAST_WORDS = 1_000
 
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
@@ -30,7 +30,7 @@ async function close(): Promise<void> {
 /**
  * Ends the process within 25 s of SIGTERM or SIGINT: nothing new is answered and the server is not ready; what is under way has ten seconds to finish and
  * is then told to end; then parse threads and store are closed, and Next.js, whose own listeners would not wait for any of that, closes its connections
- * and exits. A connection whose other end has stopped reading is cut after 16 s.
+ * and exits. What would hold it is cut a second later: connections whose other end has stopped reading, or goes on asking over the one it has.
  */
 export function endWell(): void {
   learnServer()
@@ -41,12 +41,12 @@ export function endWell(): void {
     process.on(signal, () => {
       if (ending) return
       ending = true
-      setTimeout(hangUp, HANG_UP).unref()
       setTimeout(() => process.exit(1), LAST).unref()
       close()
         .catch((error: unknown) => log().error({ message: error instanceof Error ? error.message : String(error) }, 'shutting down failed'))
         .finally(() => {
           for (const listener of theirs) listener(signal)
+          setTimeout(hangUp, LAST_WORDS).unref()
           if (theirs.length === 0) process.exit(0)
         })
     })

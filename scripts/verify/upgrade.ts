@@ -84,8 +84,6 @@ async function calmAnswers(evidence: string, data: string): Promise<Map<string, 
 interface Counts {
   whole: number
   told: number
-  /** Ends that the server's own last resort brought about. */
-  forced: number
   ends: number[]
 }
 
@@ -126,7 +124,7 @@ async function endUnderLoad(
     over = true
     counts.ends.push(performance.now() - began)
     assert.notEqual(code, 'late', `still running ${LONGEST_END} ms after SIGTERM`)
-    if (code !== ENDED_WELL) counts.forced++
+    assert.equal(code, ENDED_WELL, 'ended by its last resort')
     for (const { path: asking, whole, last } of (await Promise.all(asked)).flat()) {
       if (whole === null || (whole !== calm.get(asking) && /error|shutting down|incomplete/i.test(last))) counts.told++
       else {
@@ -167,7 +165,7 @@ async function run({ count, seed, signal }: Run) {
     const evidence = writeEvidence(path.join(folder, 'load'), TUPLES)
     const data = path.join(folder, 'data')
     const calm = await calmAnswers(evidence, data)
-    const counts: Counts = { whole: 0, told: 0, forced: 0, ends: [] }
+    const counts: Counts = { whole: 0, told: 0, ends: [] }
     let done = 0
     for (; done < count && !signal.aborted; done++) {
       try {
@@ -182,7 +180,6 @@ async function run({ count, seed, signal }: Run) {
         'answers whole': String(counts.whole),
         'refused or cut, and seen to be': String(counts.told),
         'longest end': `${Math.round(Math.max(0, ...counts.ends))} ms`,
-        'ended by its last resort': String(counts.forced),
         'previous version': 'rebuilt',
       },
     }
