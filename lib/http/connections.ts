@@ -1,5 +1,6 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { Server } from 'node:http'
+import { holdBack } from './crowd'
 
 /** Node tells of every request that a server of this process takes: https://nodejs.org/api/diagnostics_channel.html#http */
 const TAKEN = 'http.server.request.start'
@@ -9,9 +10,10 @@ let server: Server | null = null
 function learn(message: unknown): void {
   server = (message as { server: Server }).server
   unsubscribe(TAKEN, learn)
+  holdBack(server)
 }
 
-/** From the first request on, the server that Next.js keeps to itself is known. */
+/** From the first request on, the server that Next.js keeps to itself is known, and is spared what is more than it can take. */
 export function learnServer(): void {
   subscribe(TAKEN, learn)
 }

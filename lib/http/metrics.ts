@@ -1,6 +1,7 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { parsed, storageTotal } from '@/lib/ingest/tally'
+import { refusedOfCrowd } from './crowd'
 import { opened } from './server'
 import { settings } from './settings'
 import { countUnderway } from './underway'
@@ -31,6 +32,7 @@ const COUNTED: readonly [string, string, () => number | undefined | Promise<numb
   ['storage_bytes', 'Bytes of blobs that storage sent', () => storageTotal().bytes],
   ['rows_stored', 'Tuples parsed and stored', () => parsed().rows],
   ['rows_rejected', 'Records and tuples refused by the parser', () => parsed().rejected],
+  ['requests_refused', 'Requests refused unseen because too many were in hand', refusedOfCrowd],
   ['cache_hits', 'Answers that were remembered', async () => (await opened())?.memo.hits],
   ['cache_misses', 'Answers that had to be made', async () => (await opened())?.memo.misses],
 ]
