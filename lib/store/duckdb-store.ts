@@ -1,0 +1,335 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
+import { type DuckDBConnection, DuckDBDataChunk, type DuckDBInstance } from '@duckdb/node-api'
+import type { BlobState } from '@/lib/flow/blob'
+import { hash53 } from '@/lib/flow/hash'
+import { Problem } from '@/lib/flow/problem'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import { checksumOf } from './checksum'
+import { bind, quote, rowsOf, toJs } from './duckdb-values'
+import { type Sql, sql } from './sql'
+import type { Batch, Intake, SpoolFile, Store } from './store'
+import {
+  BLOBS,
+  createTuples,
+  GROUPS,
+  MINUTES_FROM_SPOOL,
+  type Part,
+  READS,
+  REJECTIONS,
+  SETTLED,
+  settle,
+  type Table,
+  toValues,
+} from './tables'
+
+const CHUNK = 2048
+/** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
+const QUIET = 1000
+/** An interrupt is lost on a question that has not begun yet, so it is repeated until the question ends. Milliseconds. */
+const INSIST = 50
+/** So often they are put off because questions are under way. */
+const PATIENCE = 20
+/** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
+const STEP_ROWS = 1_000_000
+/** Rows and parts that may wait; more are settled before anything else is stored. */
+const MOST_ROWS = 32_000_000
+const MOST_PARTS = 256
+
+/** What the engine says when a block of its file is not what was written, or after that. */
+const DAMAGED = /corrupt|checksum|invalidated|fatal error/i
+/** What the engine says when a question needs more memory than it has, and cannot put it on disk. */
+const EXHAUSTED = /^Out of Memory/i
+/** Seconds after which there may be more. */
+const RELIEF = 5
+/** A file beside the engine's that says that it is damaged, so that the next start sets it aside. */
+export const MARK = 'tuples.duckdb.broken'
+
+/** Tuples in DuckDB: those of spool files at once, and settled into its own tables when nobody asks. */
+export class DuckdbStore implements Store {
+  revision = 0
+  readonly intake: Intake = { rows: 200_000, patience: 150, spooling: 'plain', appends: 1 }
+  private states = new Map<number, BlobState>()
+  /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
+  private groups = new Map<number, number>()
+  private parts: Part[] = []
+  private tail: Promise<unknown> = Promise.resolve()
+  /** Questions under way, each over when its promise resolves. */
+  private readonly asked = new Set<Promise<void>>()
+  /** Files that count no more, until those who may still read them are done. */
+  private readonly leaving = new Set<Promise<void>>()
+  private quiet: NodeJS.Timeout | null = null
+
+  constructor(
+    private readonly instance: DuckDBInstance,
+    private readonly writer: DuckDBConnection,
+    readonly spool: string,
+    readonly engine: { name: string; version: string },
+    private readonly warn: (message: string) => void,
+  ) {}
+
+  /** False when a part is missing or not as it was written: then nothing stands. */
+  async remember(): Promise<boolean> {
+    const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
+    this.states = new Map(states.map((state) => [state.id, state]))
+    const groups = await rowsOf<Record<string, string>>(this.writer, 'select * from groups')
+    this.groups = new Map(groups.map((group) => [Number(group.id), hash53(JSON.stringify(Object.values(group)))]))
+    this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
+    const known = new Set(this.parts.map(({ file }) => file))
+    for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
+    const found = await Promise.allSettled(this.parts.map(({ file }) => checksumOf(join(this.spool, file))))
+    const sound = found.every((one, i) => {
+      const { bytes, crc } = this.parts[i]!
+      return one.status === 'fulfilled' && one.value.bytes === bytes && one.value.crc === crc
+    })
+    if (!sound || this.parts.length === 0) return sound
+    // The view names files by where the data directory was then.
+    await this.writer.run(createTuples(this.parts, this.parquet))
+    this.settleLater()
+    return true
+  }
+
+  /** Nobody else can write. */
+  async refresh(): Promise<void> {}
+
+  blobs(): ReadonlyMap<number, BlobState> {
+    return this.states
+  }
+
+  async query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]> {
+    const rows: Row[] = []
+    for await (const some of this.stream<Row>(question, signal)) for (const row of some) rows.push(row)
+    return rows
+  }
+
+  async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
+    if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+    let over!: () => void
+    const asked = new Promise<void>((resolve) => {
+      over = resolve
+    })
+    this.asked.add(asked)
+    let connection: DuckDBConnection | null = null
+    let insist: NodeJS.Timeout | null = null
+    const interrupt = () => {
+      connection?.interrupt()
+      insist ??= setInterval(interrupt, INSIST)
+    }
+    signal?.addEventListener('abort', interrupt)
+    try {
+      connection = await this.instance.connect()
+      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+      const { values, types } = bind(question.values)
+      const text = question.text((index, value) => (typeof value === 'object' ? `(select unnest($${index + 1}))` : `$${index + 1}`))
+      const result = await connection.stream(text, values, types)
+      const columnTypes = result.columnTypes()
+      const names = result.columnNames()
+      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+        if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+        yield chunk.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, columnTypes[i]!)])) as Row)
+      }
+    } catch (error) {
+      if (error instanceof Problem) throw error
+      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })
+      throw this.failed('DuckDB could not answer', error)
+    } finally {
+      signal?.removeEventListener('abort', interrupt)
+      if (insist) clearInterval(insist)
+      connection?.closeSync()
+      this.asked.delete(asked)
+      over()
+    }
+  }
+
+  append(batch: Batch): Promise<void> {
+    return this.inTurn(() => this.write(batch))
+  }
+
+  async settle(): Promise<void> {
+    while (this.parts.length > 0) await this.inTurn(() => this.settleSome())
+    await Promise.all(this.leaving)
+  }
+
+  async size(): Promise<number> {
+    const [used] = await this.query<{ bytes: number }>(sql`select used_blocks * block_size as bytes from pragma_database_size()`)
+    return this.parts.reduce((sum, { bytes }) => sum + bytes, used?.bytes ?? 0)
+  }
+
+  private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+    const done = this.tail.then(act)
+    this.tail = done.catch(() => {})
+    return done
+  }
+
+  private readonly parquet = (parts: readonly Part[]): string =>
+    `read_parquet([${parts.map(({ file }) => quote(join(this.spool, file))).join(', ')}])`
+
+  private async transact(act: () => Promise<void>): Promise<void> {
+    try {
+      await this.writer.run('begin')
+      await act()
+      await this.writer.run('commit')
+    } catch (error) {
+      await this.writer.run('rollback').catch(() => {})
+      throw this.failed('DuckDB could not store what was read', error)
+    }
+  }
+
+  /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only a start can replace it. */
+  private failed(what: string, error: unknown): Problem {
+    const message = error instanceof Error ? error.message : String(error)
+    if (EXHAUSTED.test(message))
+      return new Problem(
+        'limit',
+        `${what}: it needs more memory than FLOWLENS_MEMORY leaves the engine; ask for less, or again (${message})`,
+        {
+          cause: error,
+          retryAfter: RELIEF,
+        },
+      )
+    if (!DAMAGED.test(message)) return new Problem('store', `${what}: ${message}`, { cause: error })
+    try {
+      writeFileSync(join(this.spool, '..', MARK), message)
+    } catch (unwritable) {
+      this.warn(`Data directory ${join(this.spool, '..')} is damaged and cannot be written: ${unwritable}`)
+    }
+    return new Problem('store', `${what}: the data file is damaged, and is read anew after a restart (${message})`, { cause: error })
+  }
+
+  private async write(batch: Batch): Promise<void> {
+    const groups = await this.fresh(batch.groups)
+    const gone = batch.forget.filter((id) => this.states.has(id))
+    const written = batch.blobs.map((state) => state.id)
+    while (this.isFull() || (gone.length > 0 && this.parts.length > 0)) await this.settleSome()
+    const minutes = batch.parts.flatMap((part) => part.minutes ?? [])
+    let parts: Part[] = []
+    try {
+      await this.transact(async () => {
+        parts = await Promise.all(batch.parts.map(describePart))
+        if (gone.length > 0) {
+          for (const { name } of [...SETTLED, { name: 'minutes' }, READS, REJECTIONS])
+            await this.writer.run(`delete from ${name} where blob in (${gone.join(', ')})`)
+        }
+        const replaced = [...new Set([...gone, ...written])].filter((id) => this.states.has(id))
+        if (replaced.length > 0) await this.writer.run(`delete from blobs where id in (${replaced.join(', ')})`)
+        if (replaced.length > 0)
+          await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
+        const grown = batch.pieces.filter(({ blob }) => this.states.has(blob)).map(({ blob, from }) => `(${blob}, ${from})`)
+        if (grown.length > 0) await this.writer.run(`delete from reads where (blob, from_byte) in (${grown.join(', ')})`)
+        if (parts.length > 0) {
+          const values = parts.map(({ file, rolled, rows, bytes, crc }) => `(${quote(file)}, ${rolled}, ${rows}, ${bytes}, ${crc})`)
+          await this.writer.run(`insert into parts values ${values.join(', ')}`)
+          await this.writer.run(createTuples([...this.parts, ...parts], this.parquet))
+        }
+        if (minutes.length > 0)
+          await this.writer.run(`insert into minutes ${MINUTES_FROM_SPOOL} from read_parquet([${minutes.map(quote).join(', ')}])`)
+        await this.insert(GROUPS, groups)
+        await this.insert(BLOBS, batch.blobs)
+        await this.insert(READS, batch.pieces)
+        await this.insert(REJECTIONS, batch.rejections)
+      })
+    } catch (error) {
+      for (const { file } of batch.parts) rmSync(file, { force: true })
+      throw error
+    } finally {
+      for (const file of minutes) rmSync(file, { force: true })
+    }
+    this.parts.push(...parts)
+    this.settleLater()
+    this.revision++
+    for (const id of gone) this.states.delete(id)
+    for (const state of batch.blobs) this.states.set(state.id, state)
+    for (const group of groups) this.groups.set(group.id, checkOf(group))
+  }
+
+  private isFull(): boolean {
+    return this.parts.length >= MOST_PARTS || this.parts.reduce((sum, { rows }) => sum + rows, 0) >= MOST_ROWS
+  }
+
+  /** Moves some parts, oldest first, into the tables. */
+  private async settleSome(): Promise<void> {
+    const [first] = this.parts
+    if (!first) return
+    const some = [first]
+    let rows = first.rows
+    for (const part of this.parts.slice(1)) {
+      rows += part.rows
+      if (part.rolled !== first.rolled || rows > STEP_ROWS) break
+      some.push(part)
+    }
+    const rest = this.parts.slice(some.length)
+    await this.transact(async () => {
+      for (const statement of settle(some, this.parquet)) await this.writer.run(statement)
+      await this.writer.run(`delete from parts where file in (${some.map(({ file }) => quote(file)).join(', ')})`)
+      await this.writer.run(createTuples(rest, this.parquet))
+    })
+    this.parts = rest
+    this.remove(some)
+  }
+
+  private remove(parts: readonly Part[]): void {
+    const left = Promise.all(this.asked).then(() => {
+      for (const { file } of parts) rmSync(join(this.spool, file), { force: true })
+      this.leaving.delete(left)
+    })
+    this.leaving.add(left)
+  }
+
+  private settleLater(delay = QUIET, tries = 0): void {
+    if (this.quiet) clearTimeout(this.quiet)
+    this.quiet = setTimeout(() => {
+      this.quiet = null
+      if (this.parts.length === 0) return
+      if (this.asked.size > 0 && tries < PATIENCE) return this.settleLater(QUIET / 4, tries + 1)
+      this.inTurn(() => this.settleSome()).then(
+        () => this.quiet ?? this.settleLater(0),
+        (error: unknown) => this.warn(error instanceof Error ? error.message : String(error)),
+      )
+    }, delay)
+    this.quiet.unref()
+  }
+
+  /** Groups not stored yet, each once. */
+  private async fresh(groups: readonly FlowGroup[]): Promise<FlowGroup[]> {
+    const fresh = new Map<number, FlowGroup>()
+    for (const [i, group] of groups.entries()) {
+      if (i % CHUNK === CHUNK - 1) await setImmediate()
+      const other = fresh.get(group.id)
+      const known = this.groups.get(group.id) ?? (other && checkOf(other))
+      if (known === undefined) fresh.set(group.id, group)
+      else if (known !== checkOf(group))
+        throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
+    }
+    return [...fresh.values()]
+  }
+
+  private async insert<Row>(table: Table<Row>, rows: readonly Row[]): Promise<void> {
+    if (rows.length === 0) return
+    const appender = await this.writer.createAppender(table.name)
+    const types = table.columns.map(({ type }) => type)
+    for (let from = 0; from < rows.length; from += CHUNK) {
+      const chunk = DuckDBDataChunk.create(types)
+      chunk.setRows(toValues(table, rows.slice(from, from + CHUNK)))
+      appender.appendDataChunk(chunk)
+      // A log with a hundred thousand rules must not keep others from their answers.
+      await setImmediate()
+    }
+    appender.closeSync()
+  }
+
+  async close(): Promise<void> {
+    if (this.quiet) clearTimeout(this.quiet)
+    await this.tail
+    this.writer.closeSync()
+    this.instance.closeSync()
+  }
+}
+
+function checkOf(group: FlowGroup): number {
+  return hash53(JSON.stringify(GROUPS.columns.map(({ of }) => of(group))))
+}
+
+async function describePart({ file, rows, minutes }: SpoolFile): Promise<Part> {
+  return { file: basename(file), rolled: minutes !== null, rows, ...(await checksumOf(file)) }
+}
