@@ -34,7 +34,10 @@ function refuse(response: ServerResponse): void {
 
 function take(request: IncomingMessage, response: ServerResponse, theirs: RequestListener): void {
   const now = crowd()
-  if (now.inHand >= CROWD && !request.url?.startsWith(PROBE)) return refuse(response)
+  if (now.inHand >= CROWD && !request.url?.startsWith(PROBE)) {
+    refuse(response)
+    return
+  }
   now.inHand++
   response.once('close', () => now.inHand--)
   theirs(request, response)
