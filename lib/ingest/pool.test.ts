@@ -47,7 +47,7 @@ it('does not flush again for what the flush under way already holds', async () =
   say({ kind: 'ended', session, rows: 260_000, state: STATE })
   say({
     kind: 'flushed',
-    part: { file: flushes()[0]!, rows: 260_000, minutes: null },
+    part: { file: flushes()[0]!, rows: 260_000, bytes: 9, crc: 0, minutes: null },
     sessions: [{ session, state: STATE, piece: null, rejections: [], ended: true }],
     groups: [],
   })
@@ -66,7 +66,7 @@ it.each([1, 2])('hands the store %i batches at once', async (appends) => {
   const sessions = [{ session, state: STATE, piece: null, rejections: [], ended: false }]
   for (let i = 0; i < 4; i++) {
     say({ kind: 'parsed', session, size: 0, rows: 250_000, held: 0, state: STATE })
-    say({ kind: 'flushed', part: { file: `${i}`, rows: 250_000, minutes: null }, sessions, groups: [] })
+    say({ kind: 'flushed', part: { file: `${i}`, rows: 250_000, bytes: 9, crc: 0, minutes: null }, sessions, groups: [] })
   }
   expect(flushes()).toHaveLength(4)
   expect(batches).toHaveLength(appends)

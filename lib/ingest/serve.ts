@@ -44,8 +44,8 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
 
   function write(file: string, minutes: string, spooling: Spooling): SpoolFile | null {
     if (columns.length === 0) return null
-    writeSpool(file, columns, spooling)
-    return { file, rows: columns.length, minutes: writeMinutes(minutes, columns) ? minutes : null }
+    const written = writeSpool(file, columns, spooling)
+    return { ...written, minutes: writeMinutes(minutes, columns) ? minutes : null }
   }
 
   function flush(file: string, minutes: string, spooling: Spooling): void {

@@ -34,8 +34,7 @@ async function load(store: Store, file: string, blob: number): Promise<void> {
   scanner.push(readFileSync(join(folder, file)))
   scanner.finish()
   const spool = join(store.spool, `${blob}.parquet`)
-  writeSpool(spool, columns)
-  const parts = [{ file: spool, rows: columns.length, minutes: null }]
+  const parts = [{ ...writeSpool(spool, columns), minutes: null }]
   await store.append({
     parts,
     blobs: [stateOf(blob, columns.length)],

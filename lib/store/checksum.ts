@@ -1,8 +1,14 @@
 import { createReadStream } from 'node:fs'
 import { crc32 } from 'node:zlib'
 
-/** Bytes and CRC-32 of a file. Rejects with what the file system throws. */
-export async function checksumOf(file: string): Promise<{ bytes: number; crc: number }> {
+/** What tells that a file is as it was written: its length in bytes, and its CRC-32. */
+export interface Checksum {
+  bytes: number
+  crc: number
+}
+
+/** Reads a file for it. Rejects with what the file system throws. */
+export async function checksumOf(file: string): Promise<Checksum> {
   let [bytes, crc] = [0, 0]
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
     bytes += chunk.length

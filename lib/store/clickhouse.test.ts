@@ -33,9 +33,8 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
   function batch(rows: readonly TestRow[], blob: number, changes: Partial<Batch> = {}, to: Store = store): Batch {
     const path = join(to.spool, `rows-${files++}`)
     const columns = columnsOf(rows.map((row) => ({ ...row, blob })))
-    writeSpool(path, columns, to.intake.spooling)
     const minutes = `${path}.minutes`
-    const part = { file: path, rows: rows.length, minutes: writeMinutes(minutes, columns) ? minutes : null }
+    const part = { ...writeSpool(path, columns, to.intake.spooling), minutes: writeMinutes(minutes, columns) ? minutes : null }
     return { parts: [part], blobs: [stateOf(blob, rows.length)], forget: [], pieces: [], groups: [], rejections: [], ...changes }
   }
 
@@ -133,7 +132,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
 
   it('stores nothing of a batch that fails', async () => {
     const bad = batch([ROW], 6)
-    bad.parts.push({ file: join(store.spool, 'absent'), rows: 1, minutes: null })
+    bad.parts.push({ ...bad.parts[0]!, file: join(store.spool, 'absent'), minutes: null })
     await expect(store.append(bad)).rejects.toMatchObject({ kind: 'store' })
     expect(await count(6)).toBe(0)
     expect(store.blobs().has(6)).toBe(false)
@@ -148,7 +147,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(await count(7)).toBe(3)
     expect(store.blobs().get(7)?.resume).toBe(200)
     const bad = batch([ROW], 8)
-    bad.parts.push({ file: join(store.spool, 'absent'), rows: 1, minutes: null })
+    bad.parts.push({ ...bad.parts[0]!, file: join(store.spool, 'absent'), minutes: null })
     const both = await Promise.allSettled([store.append(bad), store.append(batch([ROW], 9))])
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect([await count(8), await count(9)]).toEqual([0, 0])

@@ -206,7 +206,7 @@ export class DuckdbStore implements Store {
     let parts: Part[] = []
     try {
       await this.transact(async () => {
-        parts = await Promise.all(batch.parts.map(describePart))
+        parts = batch.parts.map(partOf)
         if (gone.length > 0) {
           for (const { name } of [...SETTLED, { name: 'minutes' }, READS, REJECTIONS])
             await this.writer.run(`delete from ${name} where blob in (${gone.join(', ')})`)
@@ -330,6 +330,6 @@ function checkOf(group: FlowGroup): number {
   return hash53(JSON.stringify(GROUPS.columns.map(({ of }) => of(group))))
 }
 
-async function describePart({ file, rows, minutes }: SpoolFile): Promise<Part> {
-  return { file: basename(file), rolled: minutes !== null, rows, ...(await checksumOf(file)) }
+function partOf({ file, minutes, ...rest }: SpoolFile): Part {
+  return { file: basename(file), rolled: minutes !== null, ...rest }
 }

@@ -20,7 +20,7 @@ import type { BlobPiece } from '@/lib/flow/piece'
 import { openDuckdb } from './duckdb'
 import { writeSpool } from './spool'
 import { sql } from './sql'
-import type { Store } from './store'
+import type { SpoolFile, Store } from './store'
 import { columnsOf, stateOf, type TestRow } from './test/rows'
 
 let dir: string
@@ -37,16 +37,13 @@ afterEach(async () => {
 })
 
 let files = 0
-function spooled(rows: readonly TestRow[]): string {
-  const file = join(store.spool, `test-${files++}.parquet`)
-  writeSpool(file, columnsOf(rows))
-  return file
+function spooled(rows: readonly TestRow[]): SpoolFile {
+  return { ...writeSpool(join(store.spool, `test-${files++}.parquet`), columnsOf(rows)), minutes: null }
 }
 
 function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise<void> {
-  const file = spooled(rows.map((row) => ({ ...row, blob })))
   return store.append({
-    parts: [{ file, rows: rows.length, minutes: null }],
+    parts: [spooled(rows.map((row) => ({ ...row, blob })))],
     blobs: [stateOf(blob, rows.length)],
     forget,
     groups: [],
@@ -181,8 +178,9 @@ const group = {
 describe('append', () => {
   it('is all or nothing', async () => {
     await add([row, row])
+    const part = spooled([row])
     const bad = {
-      parts: [spooled([row]), join(store.spool, 'absent.parquet')].map((file) => ({ file, rows: 1, minutes: null })),
+      parts: [part, { ...part, file: join(store.spool, 'absent.parquet') }],
       blobs: [stateOf(2, 1)],
       forget: [1],
       groups: [],

@@ -80,9 +80,8 @@ it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %
   const store = stores.get(engine)!
   const rows = rowsOf(count, run, count + run)
   const file = join(store.spool, `${spooling}-${count}.parquet`)
-  writeSpool(file, columnsOf(rows), spooling)
   await store.append({
-    parts: [{ file, rows: count, minutes: null }],
+    parts: [{ ...writeSpool(file, columnsOf(rows), spooling), minutes: null }],
     blobs: [...new Set(rows.map(({ blob }) => blob))].map((id) => stateOf(id, 1)),
     forget: [],
     groups: [],

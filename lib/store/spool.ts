@@ -2,6 +2,7 @@ import type { Columns } from '@/lib/flow/columns'
 import { codes, highs, lowerWords, lowWords, plain32, plain64, runs32, runs64, runsHalves, widened } from './chunks'
 import { bits, deltas32, deltas64 } from './packed'
 import { INT32, INT64, type ParquetChunk, type ParquetColumn, ParquetWriter, UINT_16, UINT_32, UINT_64 } from './parquet'
+import type { SpoolFile } from './store'
 import { writeFile } from './write-file'
 
 /** Engines spread row groups over their threads. Rows. */
@@ -100,9 +101,9 @@ export type Spooling = keyof typeof LAYOUTS
  * thread. Addresses are parted as `layout` says, counters are one more than measured and 0 where they are not, `ipv4` is 1 where both ends are IPv4.
  * Throws what the file system throws.
  */
-export function writeSpool(path: string, columns: Columns, spooling: Spooling = 'plain'): void {
+export function writeSpool(file: string, columns: Columns, spooling: Spooling = 'plain'): Omit<SpoolFile, 'minutes'> {
   const layout = LAYOUTS[spooling]
-  writeFile(path, (sink) => {
+  const sum = writeFile(file, (sink) => {
     const writer = new ParquetWriter(layout, sink)
     for (let from = 0; from < columns.length; from += ROW_GROUP) {
       const to = Math.min(from + ROW_GROUP, columns.length)
@@ -110,4 +111,5 @@ export function writeSpool(path: string, columns: Columns, spooling: Spooling = 
     }
     writer.finish()
   })
+  return { file, rows: columns.length, ...sum }
 }

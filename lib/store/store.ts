@@ -1,11 +1,12 @@
 import type { BlobState, Rejection } from '@/lib/flow/blob'
 import type { BlobPiece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
+import type { Checksum } from './checksum'
 import type { Spooling } from './spool'
 import type { Sql } from './sql'
 
 /** Rows that a parse thread wrote to the spool. */
-export interface SpoolFile {
+export interface SpoolFile extends Checksum {
   /** Written by `store/spool.ts`. */
   file: string
   rows: number

@@ -100,8 +100,7 @@ function spool(store: Store, name: string, facts: readonly Fact[], rolled: boole
   const file = join(store.spool, `${name}.parquet`)
   const minutes = join(store.spool, `${name}.minutes.parquet`)
   const columns = columnsOf(facts.map(rowOf))
-  writeSpool(file, columns, store.intake.spooling)
-  return { file, rows: facts.length, minutes: rolled && writeMinutes(minutes, columns, 1) ? minutes : null }
+  return { ...writeSpool(file, columns, store.intake.spooling), minutes: rolled && writeMinutes(minutes, columns, 1) ? minutes : null }
 }
 
 /** A store of its own, with every layout in it, that holds these facts; `close` removes it from the disk. */
