@@ -1,8 +1,8 @@
 import type { Columns } from '@/lib/flow/columns'
+import type { Checksum } from './checksum'
 import { codes, highs, lowerWords, lowWords, plain32, plain64, runs32, runs64, runsHalves, widened } from './chunks'
 import { bits, deltas32, deltas64 } from './packed'
 import { INT32, INT64, type ParquetChunk, type ParquetColumn, ParquetWriter, UINT_16, UINT_32, UINT_64 } from './parquet'
-import type { SpoolFile } from './store'
 import { writeFile } from './write-file'
 
 /** Engines spread row groups over their threads. Rows. */
@@ -96,12 +96,18 @@ const LAYOUTS = {
 /** `plain` is read fastest, `packed` takes less than half the room: for another machine. */
 export type Spooling = keyof typeof LAYOUTS
 
+/** A file of rows, and what it has to sum up to. */
+export interface SpooledRows extends Checksum {
+  file: string
+  rows: number
+}
+
 /**
  * Writes every row of `columns` to a new Parquet file, at little more than the cost of a copy; every engine reads it in bulk, off the JavaScript
  * thread. Addresses are parted as `layout` says, counters are one more than measured and 0 where they are not, `ipv4` is 1 where both ends are IPv4.
  * Throws what the file system throws.
  */
-export function writeSpool(file: string, columns: Columns, spooling: Spooling = 'plain'): Omit<SpoolFile, 'minutes'> {
+export function writeSpool(file: string, columns: Columns, spooling: Spooling = 'plain'): SpooledRows {
   const layout = LAYOUTS[spooling]
   const sum = writeFile(file, (sink) => {
     const writer = new ParquetWriter(layout, sink)

@@ -1,15 +1,11 @@
 import type { BlobState, Rejection } from '@/lib/flow/blob'
 import type { BlobPiece } from '@/lib/flow/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import type { Checksum } from './checksum'
-import type { Spooling } from './spool'
+import type { SpooledRows, Spooling } from './spool'
 import type { Sql } from './sql'
 
 /** Rows that a parse thread wrote to the spool. */
-export interface SpoolFile extends Checksum {
-  /** Written by `store/spool.ts`. */
-  file: string
-  rows: number
+export interface SpoolFile extends SpooledRows {
   /** The same rows rolled up, written by `store/minutes.ts`, or null where that does not pay. */
   minutes: string | null
 }
