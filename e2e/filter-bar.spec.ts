@@ -279,6 +279,7 @@ test.describe('menu of a value', () => {
     await page.keyboard.press('m')
     await expect(page.locator('[role=menu]:focus, [role=menu] :focus')).toHaveCount(1)
     await page.keyboard.type('c')
+    await expect(page.getByRole('menuitem', { name: 'Copy' })).toBeFocused()
     await page.keyboard.press('Enter')
     await expect(page.getByRole('status').filter({ hasText: `Copied ${INCIDENT.intruder}` })).toBeVisible()
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(INCIDENT.intruder)
