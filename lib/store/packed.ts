@@ -115,7 +115,10 @@ export function deltas32(values: Uint32Array): ParquetChunk {
   return body.chunk()
 }
 
-/** As INT64; plain where differences do not fit into 32 bits. */
+/** The greatest fall whose zigzag code, an odd number, a double still holds. */
+const MOST_FALL = 2 ** 52
+
+/** As INT64; plain where differences do not fit into 32 bits, or fall too far. */
 export function deltas64(values: Float64Array): ParquetChunk {
   const body = new Body(values.length, values[0]!)
   for (let from = 1; from < values.length; from += BLOCK) {
@@ -127,7 +130,7 @@ export function deltas64(values: Float64Array): ParquetChunk {
       if (delta < least) least = delta
       if (delta > greatest) greatest = delta
     }
-    if (greatest - least >= WORD) return plain64(values)
+    if (greatest - least >= WORD || least < -MOST_FALL) return plain64(values)
     for (let i = 0; i < count; i++) deltas[i] = values[from + i]! - values[from + i - 1]! - least
     body.block(count, least)
   }

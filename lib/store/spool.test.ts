@@ -137,3 +137,28 @@ it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %
   }
   await store.append({ parts: [], blobs: [], forget: [...new Set(rows.map(({ blob }) => blob))], pieces: [], groups: [], rejections: [] })
 })
+
+it.each(ENGINES)('%s: times as far apart as a hostile log has them come back when packed', async (engine) => {
+  const store = stores.get(engine)!
+  const [row] = rowsOf(1, 1, 1)
+  const times = [8.64e15, 1_723_480_000_000, 8.64e15, 1]
+  const rows = times.map((time, i) => ({ ...row!, time, blob: 4711, offset: i }))
+  await store.append({
+    parts: [{ ...writeSpool(join(store.spool, 'far.parquet'), columnsOf(rows.slice(0, 2)), 'packed'), minutes: null }],
+    blobs: [stateOf(4711, 1)],
+    forget: [],
+    groups: [],
+    pieces: [],
+    rejections: [],
+  })
+  await store.append({
+    parts: [{ ...writeSpool(join(store.spool, 'farther.parquet'), columnsOf(rows.slice(2)), 'packed'), minutes: null }],
+    blobs: [stateOf(4711, 2)],
+    forget: [],
+    groups: [],
+    pieces: [],
+    rejections: [],
+  })
+  const read = await store.query<{ time: number }>(sql`select time from tuples where blob = 4711 order by pos`)
+  expect(read.map(({ time }) => time)).toEqual(times)
+})
