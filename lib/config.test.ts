@@ -9,6 +9,15 @@ describe('readConfig', () => {
     expect(places).toEqual([resolve('evidence'), 'https://acc.blob.core.windows.net/c?sv=1&sig=x'])
   })
 
+  it('keeps a place with spaces together, and names the one whose quote is not closed', () => {
+    expect(readConfig({ FLOWLENS_SOURCES: '"/case 12/logs" /case\\ 13' }).places).toEqual(
+      ['/case 12/logs', '/case 13'].map((at) => resolve(at)),
+    )
+    expect(() => readConfig({ FLOWLENS_SOURCES: '/a "/case 12?sig=c2VjcmV0' })).toThrow(
+      'Environment is invalid: FLOWLENS_SOURCES: place 2 opens " at character 4 and does not close it',
+    )
+  })
+
   it('takes empty variables for unset ones', () => {
     expect(readConfig({ FLOWLENS_SOURCES: '', FLOWLENS_CREDENTIAL: '', CLICKHOUSE_URL: ' ' })).toMatchObject({
       places: [],

@@ -4,6 +4,7 @@ import { readAmount } from './config/amount'
 import { type ClickhouseConfig, clickhouseVariables, readClickhouse } from './config/clickhouse'
 import { type Limits, limitVariables, readLimits } from './config/limits'
 import { memoryVariable, readMemory } from './config/memory'
+import { splitPlaces } from './config/places'
 import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
 const text = z.string().trim().min(1).optional()
@@ -22,11 +23,12 @@ export const environmentSchema = z.object({
     .string()
     .transform((written) => written.trim().toLowerCase().split(/\s+/))
     .refine((suffixes) => suffixes.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)), {
-      error: 'must be host suffixes such as blob.core.windows.net, parted by spaces',
+      error: 'must be host suffixes such as blob.core.windows.net, separated by spaces',
     })
     .optional(),
   FLOWLENS_RIGHTS: z.enum(RIGHTS, { error: `must be one of ${RIGHTS.join(', ')}` }).optional(),
   FLOWLENS_METRICS_TOKEN: text,
+  FLOWLENS_CONTEXT: text,
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_MEMORY: memoryVariable,
@@ -44,60 +46,75 @@ export const environmentSchema = z.object({
 export type Credential = (typeof CREDENTIALS)[number]
 
 export interface Config {
-  /** Entries of FLOWLENS_SOURCES as written: absolute folders or account URLs, which may hold a SAS. */
+  /** Places in FLOWLENS_SOURCES: absolute folders or account URLs, which may contain a SAS. */
   places: string[]
-  /** May hold an account key. */
+  /** Files and folders in FLOWLENS_CONTEXT, absolute. */
+  context: string[]
+  /** May contain an account key. */
   connectionString: string | null
   /** Absolute. */
   dataDir: string
-  /** Bytes that the embedded engine may keep. */
+  /** Most data that the embedded engine may keep. Bytes. */
   dataLimit: number
-  /** Bytes that the process may take. */
+  /** Memory that the process may use. Bytes. */
   memory: number
-  /** Bytes: the page asks before it reads more than this. */
+  /** The page asks before it reads more than this. Bytes. */
   askAbove: number
-  /** With whose rights accounts without a SAS are read; null when nobody's. */
+  /** Credential for accounts without a SAS; null when there is none. */
   credential: Credential | null
-  /** Whether storage is asked about a person's rights to each log's day, or to every blob. */
+  /** Check a person's rights to one blob of each log and day, or to every blob. */
   rights: (typeof RIGHTS)[number]
   app: AppRegistration | null
-  /** Id of the app, or of the machine's identity where it has several. */
+  /** Id of the app, or of the machine's identity if it has several. */
   clientId: string | null
-  /** Null when nobody signs in. */
+  /** Null when sign-in is off. */
   signIn: SignInConfig | null
-  /** An origin; null when only requests tell. */
+  /** An origin; null when only requests know it. */
   publicUrl: string | null
-  /** Whoever reaches the server may use it, from other machines too. */
+  /** Everybody who reaches the server may use it, from other machines too. */
   allowAnonymous: boolean
-  /** What blob hosts may end in besides Azure's own suffixes. */
+  /** Allowed suffixes of blob hosts besides Azure's own. */
   storageSuffixes: readonly string[]
   metricsToken: string | null
   limits: Limits
-  /** The engine to use instead of the embedded one, or null. */
+  /** The engine that replaces the embedded one, or null. */
   clickhouse: ClickhouseConfig | null
 }
 
-/**
- * Reads the environment once.
- * @throws Error that lists every mistake by variable, never with a value that could be a secret.
- */
+function readPlaces(variable: string, text: string, mistakes: string[]): string[] {
+  try {
+    return splitPlaces(text)
+  } catch (error) {
+    mistakes.push(`${variable}: ${(error as Error).message}`)
+    return []
+  }
+}
+
+function absolute(path: string): string {
+  return resolve(/* turbopackIgnore: true */ process.cwd(), path)
+}
+
+/** Reads the environment once. @throws Error that lists every mistake by variable, never with a value that could be a secret. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ''))
   const parsed = environmentSchema.safeParse(set)
   const mistakes = parsed.success ? [] : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-  const raw = typeof set.FLOWLENS_SOURCES === 'string' ? set.FLOWLENS_SOURCES.trim().split(/\s+/) : []
-  const places = raw.map((place) => (/^https?:\/\//i.test(place) ? place : resolve(/* turbopackIgnore: true */ process.cwd(), place)))
+  const places = readPlaces('FLOWLENS_SOURCES', set.FLOWLENS_SOURCES ?? '', mistakes).map((place) =>
+    /^https?:\/\//i.test(place) ? place : absolute(place),
+  )
+  const context = readPlaces('FLOWLENS_CONTEXT', set.FLOWLENS_CONTEXT ?? '', mistakes).map(absolute)
   const signIn = parsed.success ? readSignIn(parsed.data, mistakes) : null
   const app = parsed.success ? readApp(parsed.data) : null
   const credential = parsed.data?.FLOWLENS_CREDENTIAL ?? null
   if (credential === 'user' && signIn === null) mistakes.push('FLOWLENS_CREDENTIAL: user needs sign-in, and so FLOWLENS_SESSION_SECRET')
   if (credential === 'app' && app === null)
     mistakes.push('FLOWLENS_CREDENTIAL: app needs AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret, a certificate or a federated token file')
-  if (mistakes.length > 0) throw new Error(`Environment is not usable: ${mistakes.join('; ')}`)
+  if (mistakes.length > 0) throw new Error(`Environment is invalid: ${mistakes.join('; ')}`)
   return {
     places,
+    context,
     connectionString: parsed.data?.AZURE_STORAGE_CONNECTION_STRING ?? null,
-    dataDir: resolve(/* turbopackIgnore: true */ process.cwd(), parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
+    dataDir: absolute(parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
     dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
     memory: readMemory(parsed.data?.FLOWLENS_MEMORY),
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,

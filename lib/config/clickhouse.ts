@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 const text = z.string().trim().min(1).optional()
-/** What may stand between back quotes. */
+/** Characters that are safe between back quotes. */
 const name = z.string().regex(/^[A-Za-z0-9_.-]{1,100}$/, { error: 'must be a name of letters, digits, _, . and -' })
 
 function isPlainUrl(written: string): boolean {
@@ -13,7 +13,7 @@ function isPlainUrl(written: string): boolean {
 export const clickhouseVariables = {
   CLICKHOUSE_URL: z
     .string()
-    .refine(isPlainUrl, { error: 'must be the address of its HTTP interface, such as https://host:8443, without a user or password in it' })
+    .refine(isPlainUrl, { error: 'must be the URL of its HTTP interface, such as https://host:8443, without user or password' })
     .optional(),
   CLICKHOUSE_USER: text,
   CLICKHOUSE_PASSWORD: text,
@@ -27,19 +27,19 @@ export const clickhouseVariables = {
 
 const schema = z.object(clickhouseVariables)
 
-/** The engine to use instead of the embedded one. */
+/** The engine that replaces the embedded one. */
 export interface ClickhouseConfig {
   url: string
   user: string
   password: string
   database: string
-  /** Name of the cluster that tables are spread over, or null. */
+  /** Name of the cluster over which the tables are spread, or null. */
   cluster: string | null
-  /** Days after which what was read is dropped, or null. */
+  /** Days after which data is deleted, or null. */
   keepDays: number | null
 }
 
-/** Null when ClickHouse is not asked for. */
+/** Null when ClickHouse is not configured. */
 export function readClickhouse(data: z.infer<typeof schema>): ClickhouseConfig | null {
   if (data.CLICKHOUSE_URL === undefined) return null
   return {

@@ -3,7 +3,7 @@ import { readAmount } from './amount'
 
 const TIMES: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
-/** `30s`, `5m` or `400d` in milliseconds; null for what is no such time, or none at all. */
+/** `30s`, `5m` or `400d` in milliseconds; null for zero and any other text. */
 function readTime(written: string): number | null {
   const match = /^(\d{1,6})\s*([smhd])$/i.exec(written.trim())
   const time = match ? Number(match[1]) * TIMES[match[2]!.toLowerCase()]! : 0
@@ -20,7 +20,7 @@ const BYTES = { read: readAmount, expected: 'bytes with a unit, such as 5GB or 5
 const TIME = { read: readTime, expected: 'a time such as 30s, 5m, 12h or 400d' }
 const countTo = (most: number) => ({ read: count(most), expected: `a whole number from 1 to ${most}` })
 
-/** Every limit of the door: its variable, how that is read, and what holds where it is not set. docs/limits.md has the same list. */
+/** Every request limit: its variable, its parser, and its default. docs/limits.md has the same list. */
 const DEFINED = {
   range: { variable: 'FLOWLENS_LIMIT_RANGE', ...TIME, usual: '36600d' },
   bytes: { variable: 'FLOWLENS_LIMIT_BYTES', ...BYTES, usual: '1TB' },
@@ -29,7 +29,7 @@ const DEFINED = {
   queries: { variable: 'FLOWLENS_LIMIT_QUERIES', ...countTo(1000), usual: '4' },
   deadline: { variable: 'FLOWLENS_LIMIT_DEADLINE', ...TIME, usual: '5m' },
   rows: { variable: 'FLOWLENS_LIMIT_ROWS', ...countTo(10_000), usual: '10000' },
-  filterLength: { variable: 'FLOWLENS_LIMIT_FILTER_LENGTH', ...countTo(4096), usual: '4096' },
+  filterLength: { variable: 'FLOWLENS_LIMIT_FILTER_LENGTH', ...countTo(262_144), usual: '262144' },
   filterDepth: { variable: 'FLOWLENS_LIMIT_FILTER_DEPTH', ...countTo(64), usual: '64' },
   body: { variable: 'FLOWLENS_LIMIT_BODY', ...BYTES, usual: '2MiB' },
   exports: { variable: 'FLOWLENS_LIMIT_EXPORTS', ...countTo(1000), usual: '8' },
@@ -43,7 +43,6 @@ export type Limits = Readonly<Record<LimitName, number>>
 
 const NAMES = Object.keys(DEFINED) as LimitName[]
 
-/** The variable that sets a limit. */
 export function variableOf(name: LimitName): string {
   return DEFINED[name].variable
 }
@@ -62,7 +61,7 @@ export const limitVariables = Object.fromEntries(
   }),
 ) as Record<(typeof DEFINED)[LimitName]['variable'], z.ZodOptional<z.ZodString>>
 
-/** The limits of an environment that the schema has passed. */
+/** Reads the limits from an environment that has passed the schema. */
 export function readLimits(environment: Readonly<Record<string, unknown>>): Limits {
   const limitOf = (name: LimitName) => {
     const { variable, read, usual } = DEFINED[name]

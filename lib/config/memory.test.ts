@@ -7,7 +7,7 @@ const GIB = 2 ** 30
 it('is what is written, else what the container allows, else what the machine has', () => {
   expect(readMemory('512MiB', 4 * GIB, 8 * GIB)).toBe(GIB / 2)
   expect(readMemory(undefined, 4 * GIB, 8 * GIB)).toBe(4 * GIB)
-  // No container at all: Node says 0, or, of the first version of control groups, more than there can be.
+  // Without a container, Node reports 0 or, with control groups v1, an impossibly large number.
   expect(readMemory(undefined, 0, 8 * GIB)).toBe(8 * GIB)
   expect(readMemory(undefined, 2 ** 64, 8 * GIB)).toBe(8 * GIB)
 })

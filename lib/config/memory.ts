@@ -2,7 +2,7 @@ import { totalmem } from 'node:os'
 import { z } from 'zod'
 import { readAmount } from './amount'
 
-/** Less is not enough for the program itself. */
+/** Least memory that the program needs. Bytes. */
 const LEAST = 256 * 2 ** 20
 
 export const memoryVariable = z
@@ -12,7 +12,10 @@ export const memoryVariable = z
   })
   .optional()
 
-/** Bytes that the process may take: what is written, else what its container allows (https://nodejs.org/api/process.html#processconstrainedmemory), else all that the machine has. */
+/**
+ * Memory that the process may use, in bytes: the configured amount, else the container's limit
+ * (https://nodejs.org/api/process.html#processconstrainedmemory), else the machine's memory.
+ */
 export function readMemory(written: string | undefined, allowed = process.constrainedMemory() ?? 0, machine = totalmem()): number {
   if (written !== undefined) return readAmount(written)!
   return allowed > 0 ? Math.min(allowed, machine) : machine

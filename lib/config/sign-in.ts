@@ -9,7 +9,7 @@ const guid = z
   .transform((id) => id.toLowerCase())
   .optional()
 
-/** Written as an origin: nothing behind the host, and https unless it is this machine. */
+/** An origin has nothing after the host, and is https unless it is this machine. */
 function isOrigin(written: string, loopback: boolean): boolean {
   const url = URL.canParse(written) ? new URL(written) : null
   const plain = url !== null && url.origin === written.replace(/\/$/, '')
@@ -24,11 +24,11 @@ const origin = (loopback: boolean, error: string) =>
     .transform((written) => new URL(written).origin)
     .optional()
 
-/** Shortest secret that sessions may be sealed with, in characters. */
+/** Shortest session secret, in characters. */
 const SECRET_LENGTH = 32
 const words = (written: string) => written.trim().split(/\s+/)
 
-/** The variables that say who may come in, and with whose rights storage is read. */
+/** Variables for sign-in and for the rights with which storage is read. */
 export const signInVariables = {
   AZURE_TENANT_ID: guid,
   AZURE_CLIENT_ID: guid,
@@ -40,13 +40,13 @@ export const signInVariables = {
     .string()
     .transform(words)
     .refine((secrets) => secrets.every((one) => one.length >= SECRET_LENGTH), {
-      error: `must be ${SECRET_LENGTH} characters or more, and so must each older one behind it`,
+      error: `must be ${SECRET_LENGTH} characters or more, and so must each older secret after it`,
     })
     .optional(),
   FLOWLENS_TENANTS: z
     .string()
     .transform(words)
-    .refine((ids) => ids.every((id) => z.guid().safeParse(id).success), { error: 'must be ids of tenants, parted by spaces' })
+    .refine((ids) => ids.every((id) => z.guid().safeParse(id).success), { error: 'must be ids of tenants, separated by spaces' })
     .transform((ids) => ids.map((id) => id.toLowerCase()))
     .optional(),
   FLOWLENS_AUTHORITY: origin(false, 'must be the https origin of a sign-in service, such as https://login.microsoftonline.us'),
@@ -58,11 +58,11 @@ export const signInVariables = {
 
 type Environment = z.infer<z.ZodObject<typeof signInVariables>>
 
-/** How the app registration proves that it is itself. */
+/** The app registration's credential. */
 export type AppProof = { kind: 'secret'; secret: string } | { kind: 'certificate'; path: string } | { kind: 'federated'; path: string }
 
 export interface AppRegistration {
-  /** Id of the tenant that the app is registered in. */
+  /** Id of the tenant in which the app is registered. */
   tenant: string
   client: string
   proof: AppProof
@@ -71,13 +71,13 @@ export interface AppRegistration {
 }
 
 export interface SignInConfig extends AppRegistration {
-  /** Where browsers find this app, an origin. */
+  /** The app's address in browsers, an origin. */
   publicUrl: string
-  /** The first seals, all open. */
+  /** The first secret seals, all secrets open. */
   sessionSecrets: readonly string[]
   /** Ids of the tenants whose people may sign in. */
   tenants: readonly string[]
-  /** Absolute folder that sessions are kept in, null for memory. */
+  /** Absolute folder of the sessions; null for memory. */
   tokenFolder: string | null
 }
 
@@ -90,7 +90,7 @@ function proofOf(env: Environment): AppProof | null {
   return null
 }
 
-/** The app registration, when the environment names all of it. */
+/** The app registration, or null if the environment does not name all of it. */
 export function readApp(env: Environment): AppRegistration | null {
   const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client } = env
   const proof = proofOf(env)
@@ -99,10 +99,7 @@ export function readApp(env: Environment): AppRegistration | null {
     : null
 }
 
-/**
- * Sign-in is wanted as soon as there is a secret for its sessions; what it then lacks is pushed onto `mistakes`, so that a half-made
- * configuration never leaves the door open.
- */
+/** A session secret turns sign-in on. Settings that are then missing are added to `mistakes`, so an incomplete configuration never leaves the server open. */
 export function readSignIn(env: Environment, mistakes: string[]): SignInConfig | null {
   if (env.AZURE_CLIENT_CERTIFICATE_PATH !== undefined && !existsSync(env.AZURE_CLIENT_CERTIFICATE_PATH))
     mistakes.push('AZURE_CLIENT_CERTIFICATE_PATH: no such file')
