@@ -1,74 +1,82 @@
 /**
- * Tuples as columns: row i is element i of every array. Times are epoch milliseconds, offsets bytes from the start of the blob,
- * counters are -1 where the log measured nothing. Addresses are two little-endian 64-bit halves (`Hi`, `Lo`), each two
- * 32-bit words a row, of the integer that `flow/address.ts` describes.
+ * How the values of a column are held: an array type, its elements a row, and the arrays that make up one column.
+ *
+ * - `time`: epoch milliseconds that differ from row to row.
+ * - `offset`: bytes from the start of the blob.
+ * - `shared`: an integer up to 2^53 that neighbouring rows share, -1 for none.
+ * - `counter`: an integer up to 2^53, -1 where the log measured nothing.
+ * - `port`: 16 bits that differ from row to row. `protocol`: 16 bits that neighbouring rows share. `code`: one byte.
+ * - `address`: the 128-bit integer of `flow/address/address.ts` as two 64-bit halves, each two 32-bit words, the lower word first.
  */
-export interface Columns {
-  /** Rows in use; the arrays may be longer. */
-  length: number
-  /** The tuple's own time. */
-  time: Float64Array
-  /** The flush time of its record. */
-  recordTime: Float64Array
-  srcHi: Uint32Array
-  srcLo: Uint32Array
-  dstHi: Uint32Array
-  dstLo: Uint32Array
-  sport: Uint16Array
-  dport: Uint16Array
-  /** IANA number, or PROTO_OTHER. */
-  proto: Uint16Array
-  dir: Uint8Array
-  action: Uint8Array
-  state: Uint8Array
-  packetsSent: Float64Array
-  bytesSent: Float64Array
-  packetsReceived: Float64Array
-  bytesReceived: Float64Array
-  /** FlowGroup.id */
-  group: Float64Array
-  /** BlobState.id */
-  blob: Float64Array
-  /** Hour of the blob's path as epoch milliseconds, -1 for a loose file. */
-  hour: Float64Array
-  /** First byte of the tuple's text, after the quote. */
-  offset: Float64Array
-  /** First byte of the record that holds it. */
-  recordOffset: Float64Array
-}
-
-const WIDTHS = {
-  time: [Float64Array, 1],
-  recordTime: [Float64Array, 1],
-  srcHi: [Uint32Array, 2],
-  srcLo: [Uint32Array, 2],
-  dstHi: [Uint32Array, 2],
-  dstLo: [Uint32Array, 2],
-  sport: [Uint16Array, 1],
-  dport: [Uint16Array, 1],
-  proto: [Uint16Array, 1],
-  dir: [Uint8Array, 1],
-  action: [Uint8Array, 1],
-  state: [Uint8Array, 1],
-  packetsSent: [Float64Array, 1],
-  bytesSent: [Float64Array, 1],
-  packetsReceived: [Float64Array, 1],
-  bytesReceived: [Float64Array, 1],
-  group: [Float64Array, 1],
-  blob: [Float64Array, 1],
-  hour: [Float64Array, 1],
-  offset: [Float64Array, 1],
-  recordOffset: [Float64Array, 1],
+const KINDS = {
+  time: { array: Float64Array, width: 1, parts: [''] },
+  offset: { array: Float64Array, width: 1, parts: [''] },
+  shared: { array: Float64Array, width: 1, parts: [''] },
+  counter: { array: Float64Array, width: 1, parts: [''] },
+  port: { array: Uint16Array, width: 1, parts: [''] },
+  protocol: { array: Uint16Array, width: 1, parts: [''] },
+  code: { array: Uint8Array, width: 1, parts: [''] },
+  address: { array: Uint32Array, width: 2, parts: ['Hi', 'Lo'] },
 } as const
 
-export type ColumnName = keyof typeof WIDTHS
-const COLUMN_NAMES = Object.keys(WIDTHS) as ColumnName[]
+export type ColumnKind = keyof typeof KINDS
+
+/**
+ * Every column of a tuple, once and in this order: the arrays that the parser fills, the files of the spool, the tables of the engines and the rows
+ * that questions get derive from this list. `name` is that in Columns, `stored` that in tables and files.
+ */
+export const TUPLE_COLUMNS = [
+  /** The tuple's own time. */
+  { name: 'time', kind: 'time', stored: 'time' },
+  /** The flush time of its record. */
+  { name: 'recordTime', kind: 'shared', stored: 'record_time' },
+  { name: 'src', kind: 'address', stored: 'src' },
+  { name: 'dst', kind: 'address', stored: 'dst' },
+  { name: 'sport', kind: 'port', stored: 'sport' },
+  { name: 'dport', kind: 'port', stored: 'dport' },
+  /** IANA number, or PROTO_OTHER. */
+  { name: 'proto', kind: 'protocol', stored: 'proto' },
+  { name: 'dir', kind: 'code', stored: 'dir' },
+  { name: 'action', kind: 'code', stored: 'action' },
+  { name: 'state', kind: 'code', stored: 'state' },
+  { name: 'packetsSent', kind: 'counter', stored: 'packets_sent' },
+  { name: 'bytesSent', kind: 'counter', stored: 'bytes_sent' },
+  { name: 'packetsReceived', kind: 'counter', stored: 'packets_received' },
+  { name: 'bytesReceived', kind: 'counter', stored: 'bytes_received' },
+  /** FlowGroup.id */
+  { name: 'group', kind: 'shared', stored: 'grp' },
+  /** BlobState.id */
+  { name: 'blob', kind: 'shared', stored: 'blob' },
+  /** Hour of the blob's path as epoch milliseconds, -1 for a loose file. */
+  { name: 'hour', kind: 'shared', stored: 'hour' },
+  /** First byte of the tuple's text, after the quote. */
+  { name: 'offset', kind: 'offset', stored: 'pos' },
+  /** First byte of the record that holds it. */
+  { name: 'recordOffset', kind: 'shared', stored: 'record_pos' },
+  /** The same for all copies of a record, wherever they lie, and for its rows alone (lib/ingest/threads/fingerprint.ts). */
+  { name: 'recordHash', kind: 'shared', stored: 'record_hash' },
+] as const satisfies readonly { name: string; kind: ColumnKind; stored: string }[]
+
+export type TupleColumn = (typeof TUPLE_COLUMNS)[number]
+export type ColumnOf<Kind extends ColumnKind> = Extract<TupleColumn, { kind: Kind }>
+type PartOf<One extends TupleColumn> = `${One['name']}${(typeof KINDS)[One['kind']]['parts'][number]}`
+type Arrays = { [One in TupleColumn as PartOf<One>]: InstanceType<(typeof KINDS)[One['kind']]['array']> }
+
+/** Tuples as columns: row i is element i of every array, of an address elements 2i and 2i + 1 of both. */
+export interface Columns extends Arrays {
+  /** Rows in use; the arrays may be longer. */
+  length: number
+}
+
+export type ColumnName = keyof Arrays
+
+const ARRAYS = TUPLE_COLUMNS.flatMap(({ name, kind }) => {
+  const { array, width, parts } = KINDS[kind]
+  return parts.map((part) => ({ name: `${name}${part}` as ColumnName, array, width }))
+})
 
 export function createColumns(capacity: number): Columns {
-  const arrays = COLUMN_NAMES.map((name) => {
-    const [Type, width] = WIDTHS[name]
-    return [name, new Type(capacity * width)]
-  })
+  const arrays = ARRAYS.map(({ name, array, width }) => [name, new array(capacity * width)])
   return { length: 0, ...Object.fromEntries(arrays) } as Columns
 }
 
@@ -77,10 +85,16 @@ export function reserve(columns: Columns, rows: number): void {
   const needed = columns.length + rows
   if (needed <= columns.time.length) return
   const capacity = Math.max(needed, columns.time.length * 2)
-  for (const name of COLUMN_NAMES) {
-    const [Type, width] = WIDTHS[name]
-    const grown = new Type(capacity * width)
+  for (const { name, array, width } of ARRAYS) {
+    const grown = new array(capacity * width)
     grown.set(columns[name].subarray(0, columns.length * width))
     ;(columns as unknown as Record<string, unknown>)[name] = grown
   }
+}
+
+/** The 128-bit address of a row. */
+export function addressAt(columns: Columns, name: ColumnOf<'address'>['name'], row: number): bigint {
+  const [hi, lo] = [columns[`${name}Hi`], columns[`${name}Lo`]]
+  const words = [hi[row * 2 + 1]!, hi[row * 2]!, lo[row * 2 + 1]!, lo[row * 2]!]
+  return words.reduce((value, word) => (value << 32n) | BigInt(word), 0n)
 }

@@ -1,12 +1,14 @@
+import { NET_WORDS } from './address/scope'
+import { CONTEXT_NAMES, type ContextName } from './context'
 import { SCANNER_WORDS } from './scan'
 import { ACTIONS, DIRECTIONS } from './tuple'
 
 /**
  * How a field is compared: `address` and `port` and `count` take single values, lists and ranges, `word` one of fixed words,
  * `name` text with `*` wildcards, case-insensitive, `mac` hex digits in any spelling, `proto` a word or an IANA number,
- * `scanner` what `flow/scan.ts` reads.
+ * `scanner` what `flow/scan.ts` reads, `asn` numbers of autonomous systems, with `AS` before them or not, ranges, or `none`.
  */
-export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'scanner' | 'time' | 'id'
+export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'scanner' | 'asn' | 'time' | 'id'
 
 export interface Field {
   name: string
@@ -14,7 +16,7 @@ export interface Field {
   type: FieldType
   /** One line for help and completion. */
   about: string
-  /** May stand in the filter, and in `by`, unless it is told from other tuples than its own. */
+  /** Can be used in the filter, and in `by` unless it depends on other tuples. */
   filter: boolean
   /** Is a column of a tuple row in the API, the explorer and exports. */
   row: boolean
@@ -22,6 +24,8 @@ export interface Field {
   origin?: true
   words?: readonly string[]
   unit?: 'bytes' | 'packets'
+  /** What is told of an end of a tuple by the context files, rather than by the tuple. */
+  context?: { name: ContextName; end: 'src' | 'dst' | null }
 }
 
 /** Every field, once: the filter language, completion, labels, table columns and exports derive from this list, in this order. */
@@ -32,14 +36,14 @@ const FIELDS = [
     name: 'dir',
     label: 'Direction',
     type: 'word',
-    about: 'as the network card sees it: in or out',
+    about: 'as seen by the NIC: in or out',
     filter: true,
     row: true,
     words: DIRECTIONS,
   },
-  { name: 'src', label: 'Source', type: 'address', about: 'address that began the flow', filter: true, row: true },
+  { name: 'src', label: 'Source', type: 'address', about: 'address that started the flow', filter: true, row: true },
   { name: 'sport', label: 'Source port', type: 'port', about: 'port at the source', filter: true, row: true },
-  { name: 'dst', label: 'Destination', type: 'address', about: 'address that was called', filter: true, row: true },
+  { name: 'dst', label: 'Destination', type: 'address', about: 'address that the flow goes to', filter: true, row: true },
   { name: 'dport', label: 'Destination port', type: 'port', about: 'port at the destination', filter: true, row: true },
   { name: 'ip', label: 'Either address', type: 'address', about: 'source or destination address', filter: true, row: false },
   { name: 'port', label: 'Either port', type: 'port', about: 'source or destination port', filter: true, row: false },
@@ -76,10 +80,10 @@ const FIELDS = [
   },
   { name: 'packets', label: 'Packets', type: 'count', about: 'both directions together', filter: true, row: false, unit: 'packets' },
   { name: 'bytes', label: 'Bytes', type: 'count', about: 'both directions together', filter: true, row: false, unit: 'bytes' },
-  { name: 'rule', label: 'Rule', type: 'name', about: 'rule that decided, as written', filter: true, row: true },
+  { name: 'rule', label: 'Rule', type: 'name', about: 'rule that decided, as logged', filter: true, row: true },
   { name: 'acl', label: 'ACL', type: 'name', about: 'NSG or aclID, by its full id or its last part', filter: true, row: true },
   { name: 'enc', label: 'Encryption', type: 'name', about: 'VNet encryption: X, NX, NX_…; none in NSG logs', filter: true, row: true },
-  { name: 'mac', label: 'MAC', type: 'mac', about: 'network card', filter: true, row: true },
+  { name: 'mac', label: 'MAC', type: 'mac', about: 'NIC', filter: true, row: true },
   { name: 'log', label: 'Flow log', type: 'name', about: 'flow log, by id or name', filter: true, row: true },
   {
     name: 'format',
@@ -94,8 +98,7 @@ const FIELDS = [
     name: 'scanner',
     label: 'Kind of source',
     type: 'scanner',
-    about:
-      'what the source was about, told from its inbound denials: brute, any, kept-out, let-in; any@24@5/20/50 by prefix and thresholds',
+    about: 'kind of source, from its inbound denials: brute, any, kept-out, let-in; any@24@5/20/50 by prefix and thresholds',
     filter: true,
     row: false,
     words: SCANNER_WORDS,
@@ -114,30 +117,88 @@ const FIELDS = [
   { name: 'offset', label: 'Offset', type: 'count', about: 'its first byte in the blob', filter: false, row: false, origin: true },
 ] as const satisfies readonly Field[]
 
+/** What context tells of an address, once: a field for each end of a tuple and one for either follow from each entry. */
+const CONTEXT: Readonly<Record<ContextName, { label: string; about: string; type: FieldType; words?: readonly string[] }>> = {
+  net: { label: 'network', about: 'kind of address: public, private, shared, link-local …', type: 'word', words: NET_WORDS },
+  country: { label: 'country', about: 'country, as two letters', type: 'name' },
+  asn: { label: 'ASN', about: 'number of the autonomous system', type: 'asn' },
+  org: { label: 'organisation', about: 'organisation of the autonomous system', type: 'name' },
+  tag: { label: 'tag', about: 'service tag, such as Storage.WestUS; each that it is in matches', type: 'name' },
+  list: { label: 'list', about: 'list that it stands in; each matches', type: 'name' },
+  name: { label: 'name', about: 'name of the host or of its VM', type: 'name' },
+  vm: { label: 'VM', about: 'virtual machine', type: 'name' },
+  subnet: { label: 'subnet', about: 'subnet, as VNET/SUBNET or its own name', type: 'name' },
+  vnet: { label: 'VNet', about: 'virtual network', type: 'name' },
+}
+
+export type EndContextField = `${'src' | 'dst'}.${ContextName}`
+export type ContextField = ContextName | EndContextField
+
+const ENDS = [
+  { end: 'src', before: 'src.', whose: 'Source', of: 'of the source' },
+  { end: 'dst', before: 'dst.', whose: 'Destination', of: 'of the destination' },
+  { end: null, before: '', whose: 'Either', of: 'of either end' },
+] as const
+
+const CONTEXT_ENTRIES = ENDS.flatMap(({ end, before, whose, of }) =>
+  CONTEXT_NAMES.map((name): Field & { name: ContextField } => {
+    const { label, about, type, words } = CONTEXT[name]
+    return {
+      name: `${before}${name}` as ContextField,
+      label: `${whose} ${label}`,
+      type,
+      about: `${about}, ${of}`,
+      filter: true,
+      row: false,
+      context: { name, end },
+      ...(words && { words }),
+    }
+  }),
+)
+
+/** Fields that context tells of either end, or of one. */
+export const CONTEXT_FIELDS: readonly ContextField[] = CONTEXT_ENTRIES.map(({ name }) => name)
+/** Those of one end: columns of rows and exports that are asked for with context. */
+export const END_CONTEXT_FIELDS = CONTEXT_FIELDS.filter((name): name is EndContextField => name.includes('.'))
+
 type Entry = (typeof FIELDS)[number]
-export type FieldName = Entry['name']
-export type FilterField = Extract<Entry, { filter: true }>['name']
-/** What tuples can be grouped by: `scanner` is told from other tuples. */
+type StoredField = Extract<Entry, { filter: true }>['name']
+export type FieldName = Entry['name'] | ContextField
+export type FilterField = StoredField | ContextField
+/** Fields to group by; `scanner` depends on other tuples. */
 export type KeyField = Exclude<FilterField, 'scanner'>
 export type RowField = Extract<Entry, { row: true }>['name']
 type OriginField = Extract<Entry, { origin: true }>['name']
+/** A column of the explorer: a field of the row, or what context tells of one of its ends. */
+export type ColumnField = RowField | EndContextField
 /** A column of an export: a field of the row, or of where it comes from. */
 export type ExportField = RowField | OriginField
+/** The same with what context tells, where that is asked for. */
+export type ExportColumn = ExportField | EndContextField
 
-const byName = new Map<string, Field>(FIELDS.map((field) => [field.name, field]))
+const byName = new Map<string, Field>([...FIELDS, ...CONTEXT_ENTRIES].map((field) => [field.name, field]))
 
 export function fieldOf(name: FieldName): Field {
   return byName.get(name)!
 }
 
-export const FILTER_FIELDS: readonly FilterField[] = FIELDS.filter((field) => field.filter).map((field) => field.name as FilterField)
+export function isContextField(name: FieldName): name is ContextField {
+  return byName.get(name)?.context !== undefined
+}
+
+export const FILTER_FIELDS: readonly FilterField[] = [
+  ...FIELDS.filter((field) => field.filter).map((field) => field.name as StoredField),
+  ...CONTEXT_FIELDS,
+]
 export const KEY_FIELDS: readonly KeyField[] = FILTER_FIELDS.filter((name): name is KeyField => name !== 'scanner')
 export const ROW_FIELDS: readonly RowField[] = FIELDS.filter((field) => field.row).map((field) => field.name as RowField)
+export const COLUMN_FIELDS: readonly ColumnField[] = [...ROW_FIELDS, ...END_CONTEXT_FIELDS]
 
 export const ORIGIN_FIELDS: readonly OriginField[] = FIELDS.filter(
   (field): field is Extract<Entry, { origin: true }> => 'origin' in field,
 ).map((field) => field.name)
 export const EXPORT_FIELDS: readonly ExportField[] = [...ROW_FIELDS, ...ORIGIN_FIELDS]
+export const EXPORT_COLUMNS: readonly ExportColumn[] = [...EXPORT_FIELDS, ...END_CONTEXT_FIELDS]
 
 export function isFilterField(name: string): name is FilterField {
   return byName.get(name)?.filter === true
@@ -151,18 +212,18 @@ export function isRowField(name: string): name is RowField {
   return byName.get(name)?.row === true
 }
 
-export function isExportField(name: string): name is ExportField {
-  return EXPORT_FIELDS.some((field) => field === name)
+export function isColumnField(name: string): name is ColumnField {
+  return COLUMN_FIELDS.some((field) => field === name)
+}
+
+export function isExportColumn(name: string): name is ExportColumn {
+  return EXPORT_COLUMNS.some((field) => field === name)
 }
 
 /** Protocol names that are written as words, by IANA number. */
 export const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 }
 /** Words that a filter takes for a protocol. */
 export const PROTOCOL_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ ...PROTOCOLS, icmp: 1, icmpv6: 58 }))
-
-export function protocolName(proto: number): string {
-  return proto === 6 ? 'tcp' : proto === 17 ? 'udp' : String(proto)
-}
 
 export interface SortBy {
   field: RowField

@@ -1,23 +1,25 @@
 /**
- * What went wrong, in terms of whose turn it is:
- * `ask` the question itself is wrong (400), `signin` the reader has to sign in first, or again (401), `denied` the reader has no right (403), `absent` there is no such thing (404),
- * `conflict` somebody else changed it first (409), `limit` the reader asks too much at once (429), `changed` the bytes moved under the reader, `source` storage failed (502), `slow` time ran out (504), `busy` too much at once (503),
- * `cancelled` nobody waits any more, `config` the environment is wrong, `store` the engine failed (500).
+ * Kinds of problems: `ask` the question is wrong (400), `signin` the person has to sign in first, or again (401), `denied` the person has no
+ * permission (403), `absent` there is no such thing (404), `conflict` somebody else changed it first (409), `limit` the person asks too much at once
+ * (429), `changed` the bytes changed while they were read, `source` storage failed (502), `slow` the deadline passed (504), `busy` too many requests
+ * (503), `cancelled` nobody waits any more, `config` the environment is wrong, `store` the engine failed (500).
  */
-export type ProblemKind =
-  | 'ask'
-  | 'signin'
-  | 'denied'
-  | 'absent'
-  | 'conflict'
-  | 'limit'
-  | 'changed'
-  | 'source'
-  | 'slow'
-  | 'busy'
-  | 'cancelled'
-  | 'config'
-  | 'store'
+export const PROBLEM_KINDS = [
+  'ask',
+  'signin',
+  'denied',
+  'absent',
+  'conflict',
+  'limit',
+  'changed',
+  'source',
+  'slow',
+  'busy',
+  'cancelled',
+  'config',
+  'store',
+] as const
+export type ProblemKind = (typeof PROBLEM_KINDS)[number]
 
 export interface ProblemPlace {
   /** The link key that is wrong, e.g. `q`. */
@@ -26,7 +28,7 @@ export interface ProblemPlace {
   at?: number
   /** The source, blob or file concerned. Never carries a secret. */
   where?: string
-  /** Seconds after which asking again may help. */
+  /** Seconds after which a retry may succeed. */
   retryAfter?: number
   cause?: unknown
 }

@@ -13,7 +13,7 @@ const PREFIXES: readonly [prefix: string, kind: RuleKind][] = [
   ['UnspecifiedPlatformRule', 'platform'],
 ]
 
-/** What kind of rule a name as written stands for. */
+/** The kind of a rule, by its name as logged. */
 export function ruleKind(rule: string): RuleKind {
   if (rule === '' || rule === 'unspecified') return 'unspecified'
   return PREFIXES.find(([prefix]) => rule.startsWith(prefix))?.[1] ?? 'admin'

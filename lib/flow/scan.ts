@@ -1,15 +1,15 @@
 export const SCAN_GROUPS = ['ip', '24', '16', '64', '48'] as const
-/** How sources are put together: by address, or by IPv4 (24, 16) or IPv6 (64, 48) prefix length; the other family then goes by address. */
+/** Grouping of sources: by address, or by IPv4 (24, 16) or IPv6 (64, 48) prefix length; the other family is then grouped by address. */
 export type ScanGroup = (typeof SCAN_GROUPS)[number]
 
 export const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const
 /**
- * What a source that was denied inbound was about: `horizontal` many targets, few ports; `vertical` many ports, few targets; `sweep` many of both;
- * `brute` few of both, again and again; `probe` none of these.
+ * Classification of a source that was denied inbound: `horizontal` many targets, few ports; `vertical` many ports, few targets; `sweep` many of both;
+ * `brute` few of both with many attempts; `probe` none of these.
  */
 export type ScanKind = (typeof SCAN_KINDS)[number]
 
-/** What counts as many. Whole numbers from 1 on. */
+/** Thresholds of "many". Integers from 1 on. */
 export interface ScanThresholds {
   /** Distinct destinations. */
   targets: number
@@ -21,11 +21,11 @@ export interface ScanThresholds {
 
 export const SCAN_PRESETS = {
   /**
-   * Three targets are more than a service and its standby; ten ports are more than a client tries by mistake; twenty attempts at one door are more
+   * Three targets are more than a service and its standby; ten ports are more than a client tries by mistake; twenty attempts at one port are more
    * than the retries of one refused connection (TCP sends its SYN some six times).
    */
   usual: { targets: 3, ports: 10, attempts: 20 },
-  /** Whoever came back, or tried a second door. */
+  /** Any source that returned, or tried a second port. */
   wary: { targets: 2, ports: 2, attempts: 3 },
   /** Microsoft Sentinel's port sweep (200 hosts) and port scan (100 ports) rules for Azure Firewall; attempts as usual, since it has no rule for them. */
   sentinel: { targets: 200, ports: 100, attempts: 20 },
@@ -36,8 +36,8 @@ export const SCAN_PRESET_NAMES = Object.keys(SCAN_PRESETS) as ScanPreset[]
 export const USUAL: ScanThresholds = SCAN_PRESETS.usual
 
 /**
- * What the filter can ask of a tuple's source: one of the kinds, `any` of them but probe, `kept-out` for `any` that was not let in at all, `let-in` for
- * whoever was both denied and let in inbound, of any kind.
+ * Values of the filter field `scanner`: one of the kinds, `any` of them except probe, `kept-out` for `any` that was never allowed inbound, `let-in`
+ * for sources of any kind that were both denied and allowed inbound.
  */
 export const SCANNER_WORDS = ['any', ...SCAN_KINDS, 'kept-out', 'let-in'] as const
 export type ScannerWord = (typeof SCANNER_WORDS)[number]
@@ -63,15 +63,15 @@ export function readThresholds(text: string): ScanThresholds | null {
   return { targets: targets!, ports: ports!, attempts: attempts! }
 }
 
-/** The text that readThresholds reads, a preset's name where it is one. */
+/** The text that readThresholds reads; the preset's name if there is one. */
 export function writeThresholds(thresholds: ScanThresholds): string {
   const preset = SCAN_PRESET_NAMES.find((name) => sameThresholds(SCAN_PRESETS[name], thresholds))
   return preset ?? `${thresholds.targets}/${thresholds.ports}/${thresholds.attempts}`
 }
 
 /**
- * `any`, `brute@24`, `any@5/20/50`, `kept-out@24@sentinel`: a word, then how sources are put together and what counts as many, where they are not `ip` and
- * `usual`. Null when the text is none of these; `let-in` takes no thresholds.
+ * `any`, `brute@24`, `any@5/20/50`, `kept-out@24@sentinel`: a word, then the grouping and the thresholds unless they are `ip` and `usual`. Null for
+ * any other text; `let-in` takes no thresholds.
  */
 export function readScanner(text: string): Scanner | null {
   const [head, ...rest] = text.toLowerCase().split('@')

@@ -23,7 +23,7 @@ export const STATE_OTHER = 5
 /** Protocols are IANA numbers 0–255; this stands for a token that is no number, kept by the group. */
 export const PROTO_OTHER = 256
 
-/** What tuples of one rule at one network card have in common. `id` is a 53-bit hash of the rest, so every instance computes the same one. */
+/** The values that tuples of one rule at one NIC share. `id` is a 53-bit hash of the rest, so every instance computes the same one. */
 export interface FlowGroup {
   id: number
   source: string
@@ -44,7 +44,7 @@ export interface FlowGroup {
   state: string | null
 }
 
-/** A tuple is found again by its blob and the offset of its first byte: `b1k4f-3a9`, both in base 36. */
+/** A tuple's id: its blob and the offset of its first byte, both in base 36: `b1k4f-3a9`. */
 export function tupleId(blob: number, offset: number): string {
   return `${blob.toString(36)}-${offset.toString(36)}`
 }

@@ -13,7 +13,7 @@ import { ROW_FIELDS, type RowField } from './fields'
 export const FATES = ['same', 'grown', 'replaced', 'changed', 'gone'] as const
 export type Fate = (typeof FATES)[number]
 
-/** Whether the line at a tuple's byte, read again, is the line that was counted. `missing`: no tuple begins there any more. */
+/** Compares the line at a tuple's byte, read again, with the counted line. `missing`: no tuple begins there any more. */
 const LINE_VERDICTS = ['same', 'different', 'missing', 'gone'] as const
 
 /** Fields of a row in which two readings of it can differ. */
@@ -29,7 +29,7 @@ export type Verdict = z.infer<typeof verdictSchema>
 
 type Row = Readonly<Record<RowField, string | number | null>>
 
-/** How a row read again stands to the counted one; `now` is null where no tuple begins at its byte. */
+/** Compares a row read again with the counted one; `now` is null when no tuple begins at its byte. */
 export function judge(counted: Row, now: Row | null): { line: 'same' | 'different' | 'missing'; fields: RowField[] } {
   if (now === null) return { line: 'missing', fields: [] }
   const fields = ROW_FIELDS.filter((field) => counted[field] !== now[field])

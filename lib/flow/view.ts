@@ -13,7 +13,7 @@ export interface Asked {
   logs: string[]
   /** Epoch milliseconds, or null. */
   asof: number | null
-  /** What several observers logged counts once, see lib/query/once.ts. */
+  /** Deduplicates what several observers logged, see lib/query/where/once.ts. */
   once: boolean
 }
 

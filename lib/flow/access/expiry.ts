@@ -1,0 +1,13 @@
+import { HOUR } from '@/lib/flow/bucket'
+
+/** A SAS that expires within this time is announced. Milliseconds. */
+const ANNOUNCED = 72 * HOUR
+
+/** Notice about a SAS that expires at `expires` (epoch milliseconds), or null while that is far away. */
+export function expiryNotice(expires: number, now: number): string | null {
+  if (expires - now > ANNOUNCED) return null
+  const end = `${new Date(expires).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  if (expires <= now) return `SAS ended at ${end}: put a new one into FLOWLENS_SOURCES`
+  const hours = Math.floor((expires - now) / HOUR)
+  return `SAS ends in ${hours < 1 ? 'less than an hour' : `${hours} h`}, at ${end}`
+}

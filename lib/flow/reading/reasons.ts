@@ -1,0 +1,97 @@
+import type { ProblemKind } from '@/lib/flow/problem'
+
+/** Why a record or tuple was refused, or a tuple kept although it looks odd (`warning`), in words; by what and reason. */
+const WORDS = {
+  record: {
+    'not-json': 'torn, or not valid JSON; read on at the next record',
+    truncated: 'torn or cut off, and no record begins behind it',
+    rest: 'no record begins before the end',
+    wrapper: 'something unknown around records; read on at the first of them',
+    category: 'category is neither NetworkSecurityGroupFlowEvent nor FlowLogFlowEvent',
+    version: 'layout version is missing or unknown',
+    layout: 'not the layout of its category',
+    time: 'record time is missing, unreadable, or not of the years 2000 to 2099',
+    'too-deep': 'nested deeper than 32 levels',
+    'too-long': 'longer than 64 MiB, or with a name longer than 4 KiB',
+  },
+  tuple: {
+    empty: 'no text',
+    columns: 'too few columns',
+    time: 'time is no whole number, or more than a week from that of its record',
+    address: 'source or destination is no IP address',
+    port: 'port is not between 0 and 65535',
+    direction: 'direction is neither I nor O',
+    decision: 'decision is neither A nor D',
+    counter: 'counter is no whole number, or more than a network interface can send',
+    'too-long': 'longer than 1 KiB',
+    'not-text': 'not a text',
+  },
+  warning: {
+    protocol: 'unknown protocol',
+    state: 'unknown flow state',
+    encryption: 'unknown encryption',
+    zone: 'IPv6 zone left out',
+    'version-newer': 'layout is newer than those that are known; read as the newest of them',
+    boxed: 'arrays of flows below the key value, as Windows PowerShell writes an array',
+    unrolled: 'arrays of one element written without brackets',
+    'envelope-records': 'records is one record, not an array',
+    'envelope-event': 'record below the key event, as a Splunk HTTP Event Collector takes it',
+    'envelope-value': 'records below the key value, as Windows PowerShell writes an array',
+    'envelope-text': 'record written as text in a string, as log shippers do',
+    'envelope-flat': 'one flat object a tuple, as sent to Event Hubs',
+    'envelope-other': 'record inside another object',
+    'columns-more': 'more columns than are known; those that are known were read',
+  },
+} as const
+
+/** Why a source or a blob could not be read, in words: the kinds of Problem, a signature that `expires`, `more` problems summed up, or why objects of one kind were passed over. */
+const FAILURES = {
+  ask: 'request not accepted',
+  signin: 'sign-in needed',
+  denied: 'access denied',
+  absent: 'not found',
+  conflict: 'changed by somebody else',
+  limit: 'over a limit',
+  changed: 'changed while it was read',
+  source: 'storage failed',
+  slow: 'no answer in time',
+  busy: 'server busy',
+  cancelled: 'cancelled',
+  config: 'wrong configuration',
+  store: 'engine failed',
+  expires: 'signature ends',
+  more: 'summed up',
+  'other-form': 'traffic in a form that is not read',
+  'no-flow-log': 'no flow log',
+} as const satisfies Record<ProblemKind | 'expires' | 'more' | 'other-form' | 'no-flow-log', string>
+
+type Words = typeof WORDS
+/** What was refused, or kept with a doubt. */
+export type Refused = keyof Words
+export type RecordReason = keyof Words['record']
+export type TupleReason = keyof Words['tuple']
+/** What looks odd, though it was read: a token that the documentation does not name, a form that others wrote, a layout that has grown. */
+export type WarningReason = keyof Words['warning']
+/** What was around records. */
+export type EnvelopeReason = Extract<WarningReason, `envelope-${string}`>
+export type RejectionReason = RecordReason | TupleReason | WarningReason
+
+function keysOf<Name extends string>(words: Readonly<Record<Name, string>>): Name[] {
+  return Object.keys(words) as Name[]
+}
+
+export const REFUSED = ['record', 'tuple', 'warning'] as const satisfies readonly Refused[]
+export const REJECTION_REASONS = [...new Set<RejectionReason>([...keysOf(WORDS.record), ...keysOf(WORDS.tuple), ...keysOf(WORDS.warning)])]
+
+/** What a problem of an answer's coverage is about, see `lib/flow/answer/answer.ts`, and why there is one. */
+export const COVERAGE_PROBLEM_KINDS = ['rights', 'source', 'blob', 'missing', 'passed', ...REFUSED] as const
+export const COVERAGE_REASONS = [...new Set([...keysOf(FAILURES), ...REJECTION_REASONS])]
+
+export type CoverageProblemKind = (typeof COVERAGE_PROBLEM_KINDS)[number]
+export type CoverageReason = (typeof COVERAGE_REASONS)[number]
+
+/** The reason of a rejection, or of any problem of a coverage, in words. */
+export function explainReason(kind: CoverageProblemKind, reason: CoverageReason): string {
+  const words: Partial<Record<CoverageReason, string>> = kind in WORDS ? { ...FAILURES, ...WORDS[kind as Refused] } : FAILURES
+  return words[reason] ?? reason
+}
