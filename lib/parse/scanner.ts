@@ -1,15 +1,20 @@
-import type { Rejection } from '@/lib/flow/blob'
-import type { Columns } from '@/lib/flow/columns'
+import { type Columns, createColumns } from '@/lib/flow/columns'
+import { type Rejection, UNENDED } from '@/lib/flow/reading/blob'
+import type { EnvelopeReason, RecordReason } from '@/lib/flow/reading/reasons'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import { Extent } from './extent'
-import { FAST_REACH } from './fast-tuple'
-import { JsonReader } from './json'
-import * as K from './keys'
-import { LONGEST_RECORD, RecordReader } from './record'
-import { Rejections, SAMPLE_BYTES, sampleOf } from './rejections'
-import type { ScanOrigin, ScanState } from './scan'
+import { Enclosed } from './json/enclosed'
+import { Extent } from './json/extent'
+import { firstKey, NO_KEY, nextRecord, UNDECIDED } from './json/first-key'
+import { JsonReader } from './json/json'
+import * as K from './json/keys'
+import { beginsDocument } from './record/envelope'
+import { LONGEST_RECORD, RecordReader } from './record/record'
+import type { ScanOrigin, ScanState } from './record/scan'
+import { Vocabulary } from './record/vocabulary'
+import { FAST_REACH } from './tuple/fast-tuple'
+import { Rejections, SAMPLE_BYTES, sampleOf } from './tuple/rejections'
 
-export type { ScanOrigin, ScanState } from './scan'
+export type { ScanOrigin, ScanState } from './record/scan'
 
 const COMMA = 0x2c
 const QUOTE = 0x22
@@ -17,12 +22,26 @@ const BRACE_OPEN = 0x7b
 const BRACE_CLOSE = 0x7d
 const BRACKET_OPEN = 0x5b
 const BRACKET_CLOSE = 0x5d
+const BACKSLASH = 0x5c
 const BOM = [0xef, 0xbb, 0xbf]
+/** Documents inside each other that are read. */
+const MOST_ENCLOSED = 3
 const NEW_CARRY = 4096
 /** Room that is kept for the next incomplete object. Bytes. */
 const KEPT_CARRY = 4 * 1024 * 1024
 /** From here on there is room for the longest record at once: the system gives memory only as it is written to, and what growth leaves behind would wait for the collector. Bytes. */
 const LEAP = 16 * 1024 * 1024
+
+/** Bytes that cannot be read, from where that began up to the next record. */
+interface Lost {
+  reason: RecordReason
+  /** An object had begun. */
+  torn: boolean
+  offset: number
+  sample: number[]
+  /** The last byte that was stepped over. */
+  before: number
+}
 
 /**
  * Bytes of one blob → rows appended to `columns`, groups, and counted rejections. Bytes come in chunks with any borders; the result does not depend
@@ -47,16 +66,28 @@ export class Scanner {
   private nextTry = 0
   /** Blob offset of the first carried byte, or of the next byte. */
   private offset: number
-  private inTail = false
-  private skipping: { offset: number; sample: string } | null = null
-  private junk: { offset: number; sample: number[] } | null = null
+  private inTail: boolean
+  private lost: Lost | null = null
 
-  constructor(origin: ScanOrigin, columns: Columns, groups: Map<number, FlowGroup>) {
+  private opened = false
+  /** Envelopes around the next record. */
+  private notes: { reason: EnvelopeReason; offset: number; sample: string }[] = []
+  private readonly found: Rejections
+
+  /** `depth` is how many documents this one lies in; `vocabulary` is that of the same source and groups. */
+  constructor(
+    private readonly origin: ScanOrigin,
+    private readonly columns: Columns,
+    private readonly groups: Map<number, FlowGroup>,
+    private readonly depth = 0,
+    vocabulary = new Vocabulary(origin.source, groups),
+  ) {
     this.offset = origin.offset
+    this.inTail = origin.offset > 0
     this.state = { records: 0, tuples: 0, malformed: 0, resume: origin.offset, through: null, first: null, last: null, log: null }
-    const rejections = new Rejections(origin.blob)
-    this.rejections = rejections.list
-    this.record = new RecordReader(origin, this.json, columns, groups, rejections, this.state)
+    this.found = new Rejections(origin.blob)
+    this.rejections = this.found.list
+    this.record = new RecordReader(origin, this.json, columns, vocabulary, this.found, this.state)
     this.seen = this.record.seen
   }
 
@@ -81,24 +112,42 @@ export class Scanner {
   push(chunk: Uint8Array): void {
     const bytes = new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength)
     let p = 0
-    while (p < bytes.length) {
-      if (this.skipping !== null) p = this.skip(bytes, p)
-      else if (this.carried > 0) p = this.extend(bytes, p)
-      else p = this.begin(bytes, p)
-    }
+    while (p < bytes.length) p = this.carried > 0 ? this.extend(bytes, p) : this.begin(bytes, p)
   }
 
-  /** No more bytes of this version: what has begun and not ended is counted as truncated. */
+  /** No more bytes of this version: what has begun and not ended is counted, and read again when there is more. */
   finish(): ScanState {
     if (this.carried > 0) this.drain()
-    if (this.skipping !== null) this.record.refuse('truncated', this.skipping.offset, this.skipping.sample)
-    else if (this.carried > 0) {
-      const incomplete = this.carry[0] === BRACE_OPEN || this.carry[0] === QUOTE
-      this.record.refuse(incomplete ? 'truncated' : 'not-json', this.offset, sampleOf(this.carry, 0, this.carried))
-      if (!incomplete) this.state.resume = this.offset + this.carried
+    for (let reason = this.holdsRecords(); reason !== null; reason = this.holdsRecords()) {
+      this.lose(reason, this.offset, 0)
+      this.walkCarry()
     }
-    this.endJunk(this.offset)
+    const { lost, offset, carry, carried } = this
+    if (lost !== null) {
+      this.collect(carry, 0, carried)
+      const sample = sampleOf(Uint8Array.from(lost.sample), 0, lost.sample.length)
+      this.record.refuse(lost.torn ? 'truncated' : 'rest', lost.offset, offset + carried - lost.offset, sample)
+    } else if (carried > 0) {
+      const begun = carry[0] === BRACE_OPEN || carry[0] === QUOTE
+      this.record.refuse(begun ? 'truncated' : 'rest', offset, carried, sampleOf(carry, 0, carried))
+    }
     return this.state
+  }
+
+  /**
+   * Why what is carried cannot be read, an object that never ends with records in it: something unknown is around them, or it was a record that is torn. Null
+   * for all else, also for a record that may go on: only whole records in it tell that it does not.
+   */
+  private holdsRecords(): RecordReason | null {
+    const { carry, carried, origin, depth } = this
+    if (this.lost !== null || carried === 0 || carry[0] !== BRACE_OPEN) return null
+    const next = nextRecord(carry, 1, carried)
+    if (next === carried) return null
+    const key = firstKey(carry, 0, carried)
+    if (!K.isHead(key) || key === K.RECORDS) return 'wrapper'
+    const inner = new Scanner({ ...origin, offset: 0 }, createColumns(NEW_CARRY), new Map(), depth + 1)
+    inner.push(carry.subarray(next, carried))
+    return inner.finish().records > 0 ? 'not-json' : null
   }
 
   private begin(bytes: Uint8Array, from: number): number {
@@ -107,7 +156,6 @@ export class Scanner {
     const p = end > from ? this.walk(bytes, from, end, base) : from
     this.offset = base + p
     this.matched = 0
-    this.extent.start(0)
     this.append(bytes, p, bytes.length)
     this.drain()
     return bytes.length
@@ -115,21 +163,11 @@ export class Scanner {
 
   private extend(bytes: Uint8Array, from: number): number {
     const most = Math.min(bytes.length, from + Math.max(1, LONGEST_RECORD + 1 - this.carried))
-    const to = this.extent.ended ? most : this.extent.run(bytes, from, most)
+    const lost = this.lost !== null
+    const to = lost || this.extent.ended ? most : this.extent.run(bytes, from, most)
     this.append(bytes, from, to)
-    this.matched = this.carried
-    if (this.extent.ended || this.carried >= this.nextTry || this.carried > LONGEST_RECORD) this.drain()
-    return to
-  }
-
-  private skip(bytes: Uint8Array, from: number): number {
-    const to = this.extent.run(bytes, from, bytes.length)
-    this.offset += to - from
-    if (this.extent.ended) {
-      this.record.refuse('too-long', this.skipping!.offset, this.skipping!.sample)
-      this.skipping = null
-      this.state.resume = this.offset
-    }
+    this.matched = lost ? 0 : this.carried
+    if (lost || this.extent.ended || this.carried >= this.nextTry || this.carried > LONGEST_RECORD) this.drain()
     return to
   }
 
@@ -147,43 +185,56 @@ export class Scanner {
 
   /** Reads what is carried as far as it goes. */
   private drain(): void {
-    this.carry.fill(0, this.carried, this.carried + FAST_REACH)
-    const p = this.walk(this.carry, 0, this.carried, this.offset)
-    if (p > 0) {
-      this.carry.copyWithin(0, p, this.carried)
-      this.carried -= p
-      this.offset += p
-      this.matched = 0
+    this.walkCarry()
+    while (this.carried > LONGEST_RECORD && this.lost === null) {
+      this.lose('too-long', this.offset, this.carry[0] === QUOTE ? 1 : 0)
+      this.walkCarry()
     }
-    if (this.matched < this.carried) {
+    if (this.lost === null && this.matched < this.carried) {
       if (this.matched === 0) this.extent.start(this.carry[0] === QUOTE ? 1 : 0)
       this.extent.run(this.carry, this.matched, this.carried)
       this.matched = this.carried
     }
     this.nextTry = this.carried * 2
-    if (this.carried > LONGEST_RECORD) {
-      this.skipping = { offset: this.offset, sample: sampleOf(this.carry, 0, this.carried) }
-      this.offset += this.carried
-      this.release()
-    } else if (this.carried === 0 && this.carry.length > KEPT_CARRY) this.release()
+    if (this.carry.length > KEPT_CARRY && this.carried < NEW_CARRY - FAST_REACH) this.shrink()
+  }
+
+  private walkCarry(): void {
+    this.carry.fill(0, this.carried, this.carried + FAST_REACH)
+    const p = this.walk(this.carry, 0, this.carried, this.offset)
+    if (p === 0) return
+    this.carry.copyWithin(0, p, this.carried)
+    this.carried -= p
+    this.offset += p
+    this.matched = 0
+  }
+
+  private shrink(): void {
+    const small = new Uint8Array(NEW_CARRY)
+    small.set(this.carry.subarray(0, this.carried))
+    this.carry = small
+    this.json.open(small, 0, 0)
   }
 
   /** Reads records from `bytes[from, end)`; gives the position of the first thing that is incomplete, or `end`. */
   private walk(bytes: Uint8Array, from: number, end: number, base: number): number {
     let p = from
     for (;;) {
-      if (this.junk !== null) p = this.skipJunk(bytes, p, end, base)
+      if (this.lost !== null) {
+        p = this.findRecord(bytes, p, end, base)
+        if (this.lost !== null) return p
+      }
       if (p >= end) return end
       const c = bytes[p]!
       let next = p + 1
       if (c === BRACE_OPEN) next = this.object(bytes, p, end, base)
-      else if (c === QUOTE && this.inTail) next = this.tail(bytes, p, end, base)
+      else if (c === QUOTE) next = this.text(bytes, p, p + 1, end, base)
       else if (c === BOM[0]) next = this.byteOrderMark(bytes, p, end, base)
       else if (c === BRACKET_CLOSE) this.inTail = true
       else if (c === BRACKET_OPEN || c === BRACE_CLOSE) this.inTail = false
-      else if (c !== COMMA && c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) this.startJunk(base + p)
+      else if (c !== COMMA && c !== 0x20 && c !== 0x0a && c !== 0x0d && c !== 0x09) this.lose(null, base + p, 0)
       if (next < 0) return p
-      if (this.junk === null) p = next
+      if (this.lost === null) p = next
     }
   }
 
@@ -191,34 +242,109 @@ export class Scanner {
   private object(bytes: Uint8Array, p: number, end: number, base: number): number {
     const { json } = this
     this.inTail = false
+    if (bytes[p + 1] === BACKSLASH && p + 1 < end) return this.text(bytes, p, p, end, base)
     json.open(bytes, p, end)
+    const { opened } = this
     const outcome = this.record.read(base)
-    if (outcome === 'wrapper') return json.p
+    this.opened = false
+    const after = json.p
+    if (outcome === 'wrapper') {
+      const { kind, isObject } = this.record.envelope
+      this.opened = isObject
+      if (kind !== null) this.notes.push({ reason: kind, offset: base + p, sample: sampleOf(bytes, p, after) })
+      return after
+    }
+    if (outcome === 'record' || outcome === 'other') {
+      this.tellNotes()
+      this.inTail = opened
+    }
     if (outcome === 'record') {
-      this.state.resume = base + json.p
+      this.state.resume = base + after
+      return after
+    }
+    if (outcome === 'other') return this.other(bytes, p, after, base)
+    if (outcome === 'long') this.lose('too-long', base + p, 0)
+    else if (json.failedAt >= end) {
+      this.opened = opened
+      return K.FAIL
+    } else this.lose(json.failedAt - p > LONGEST_RECORD ? 'too-long' : json.tooDeep ? 'too-deep' : 'not-json', base + p, 0)
+    return p
+  }
+
+  private tellNotes(): void {
+    for (const { reason, offset, sample } of this.notes.splice(0)) this.found.warn(reason, offset, sample)
+  }
+
+  /**
+   * A string where a record may stand, from behind its quote at `from`: one record as text, or an array of them. The quote may have been lost, then the text
+   * begins with the brace at `p`. Gives the position behind it, or -1 when it goes on behind the end.
+   */
+  private text(bytes: Uint8Array, p: number, from: number, end: number, base: number): number {
+    const { json } = this
+    const begins = beginsDocument(bytes, from, end)
+    if (begins === null) return K.FAIL
+    if (!begins && this.inTail) return this.tail(bytes, p, end, base)
+    json.open(bytes, from - 1, end)
+    if (begins && !json.string() && json.failedAt >= end) return K.FAIL
+    const isRead = begins && json.p > from && this.depth < MOST_ENCLOSED
+    const document = isRead ? new Enclosed(bytes, { start: json.textStart, end: json.textEnd }) : null
+    if (document !== null && this.enclosed(bytes, p, json.p, base, document, true)) {
+      this.tellNotes()
+      this.inTail = false
       return json.p
     }
-    if (json.failedAt >= end) return K.FAIL
-    this.broken.start(0)
-    const after = this.broken.run(bytes, p, end)
-    if (!this.broken.ended) return K.FAIL
-    const reason = after - p > LONGEST_RECORD ? 'too-long' : this.broken.tooDeep ? 'too-deep' : 'not-json'
-    this.record.refuse(reason, base + p, sampleOf(bytes, p, after))
-    this.state.resume = base + after
-    return after
+    this.lose(p === from ? 'not-json' : null, base + p, 0)
+    return p
+  }
+
+  /** An object that is no record: where one begins in it, reading goes on there. */
+  private other(bytes: Uint8Array, p: number, after: number, base: number): number {
+    const { text, flows } = this.record.envelope
+    const span = flows ?? text
+    if (span !== null && this.depth < MOST_ENCLOSED) {
+      const document = new Enclosed(bytes, span, flows === null ? null : { start: p, end: after })
+      if (this.enclosed(bytes, p, after, base, document)) return after
+    }
+    const to = nextRecord(bytes, p + 1, after)
+    const reason = to < after ? 'wrapper' : 'category'
+    this.record.refuse(reason, base + p, to - p, sampleOf(bytes, p, to))
+    this.state.resume = base + to
+    return to
+  }
+
+  /** What lies in `bytes[p, after)` with a document as text; false when no record is in there, or none even begins in a bare text. What is found lies at the bytes of the text, in the record that is the whole. */
+  private enclosed(bytes: Uint8Array, p: number, after: number, base: number, document: Enclosed, isBare = false): boolean {
+    const { columns, groups, found, state, record } = this
+    const from = columns.length
+    const inner = new Scanner({ ...this.origin, offset: 0 }, columns, groups, this.depth + 1)
+    inner.push(document.bytes)
+    inner.finish()
+    const { length } = document.bytes
+    if (inner.seen.records === 0 || (isBare && inner.state.records === 0 && nextRecord(document.bytes, 0, length) === length)) return false
+    for (let i = from; i < columns.length; i++) {
+      columns.offset[i] = base + document.placeOf(columns.offset[i]!)
+      columns.recordOffset[i] = base + p
+    }
+    record.adopt(inner.state, inner.seen)
+    for (const one of inner.rejections)
+      found.adopt({ ...one, reason: UNENDED.includes(one.reason) ? 'not-json' : one.reason }, base + document.placeOf(one.offset))
+    found.warn('envelope-text', base + p, sampleOf(bytes, p, after))
+    state.resume = base + after
+    return true
   }
 
   /** Members of a wrapper behind its records. */
   private tail(bytes: Uint8Array, p: number, end: number, base: number): number {
     const { json } = this
     json.open(bytes, p, end)
-    let key = json.key()
+    let key: number = json.key()
     for (; key > K.END; key = json.nextKey()) {
       if (key === K.RECORDS && json.peek() === BRACKET_OPEN) {
         this.inTail = false
         return json.p + 1
       }
-      if (!json.value(2)) {
+      if (key === K.CATEGORY || key === K.PROPERTIES || key === K.FLOW_RECORDS) break
+      if (!json.value(2, key)) {
         key = K.FAIL
         break
       }
@@ -227,8 +353,8 @@ export class Scanner {
       this.inTail = false
       return json.p
     }
-    if (json.failedAt >= end) return K.FAIL
-    this.startJunk(base + p)
+    if (key === K.FAIL && json.failedAt >= end) return K.FAIL
+    this.lose(null, base + p, 0)
     return p
   }
 
@@ -236,31 +362,59 @@ export class Scanner {
     for (let i = 0; i < BOM.length; i++) {
       if (p + i >= end) return K.FAIL
       if (bytes[p + i] !== BOM[i]) {
-        this.startJunk(base + p)
+        this.lose(null, base + p, 0)
         return p
       }
     }
     return p + BOM.length
   }
 
-  private startJunk(offset: number): void {
+  /** From `offset` on nothing can be read: as `reason` says, or null where not even an object begins. `braces` are open before it. */
+  private lose(reason: RecordReason | null, offset: number, braces: number): void {
     this.inTail = false
-    this.junk = { offset, sample: [] }
+    this.lost = { reason: reason ?? 'not-json', torn: reason !== null, offset, sample: [], before: 0 }
+    this.broken.start(braces)
   }
 
-  private skipJunk(bytes: Uint8Array, from: number, end: number, base: number): number {
-    const junk = this.junk!
-    const brace = bytes.indexOf(BRACE_OPEN, from)
-    const to = brace < 0 || brace > end ? end : brace
-    for (let p = from; p < to && junk.sample.length < SAMPLE_BYTES; p++) junk.sample.push(bytes[p]!)
-    if (to < end) this.endJunk(base + to)
-    return to
+  /**
+   * Steps over what was lost: to where the next record begins or, if that comes first, behind the brace that closes the torn object; where not even an object
+   * had begun, to the next object that is not part of a record. Gives the position that it came to; while nothing is found, `lost` stays.
+   */
+  private findRecord(bytes: Uint8Array, from: number, end: number, base: number): number {
+    const lost = this.lost!
+    let found = false
+    let p = base + from > lost.offset || !lost.torn ? from : from + 1
+    for (; p < end; p++) {
+      p = bytes.indexOf(BRACE_OPEN, p)
+      if (p < 0 || p >= end) {
+        p = end
+        break
+      }
+      const key = firstKey(bytes, p, end)
+      if (key === UNDECIDED) break
+      const before = p > from ? bytes[p - 1]! : lost.before
+      const isLine = (before === 0x0a || before === 0x0d) && key !== NO_KEY
+      found = lost.torn && !isLine ? K.isHead(key) : !K.isInner(key)
+      if (found) break
+    }
+    if (lost.torn) {
+      const close = this.broken.run(bytes, from, p)
+      found ||= this.broken.ended
+      p = close
+    }
+    this.collect(bytes, from, p)
+    if (!found) return p
+    const sample = sampleOf(Uint8Array.from(lost.sample), 0, lost.sample.length)
+    this.record.refuse(lost.reason, lost.offset, base + p - lost.offset, sample)
+    this.state.resume = base + p
+    this.lost = null
+    return p
   }
 
-  private endJunk(offset: number): void {
-    if (this.junk === null) return
-    this.record.refuse('not-json', this.junk.offset, sampleOf(Uint8Array.from(this.junk.sample), 0, this.junk.sample.length))
-    this.state.resume = offset
-    this.junk = null
+  /** Keeps the first bytes of what is lost, to show them. */
+  private collect(bytes: Uint8Array, from: number, to: number): void {
+    const { sample } = this.lost!
+    for (let p = from; p < to && sample.length < SAMPLE_BYTES; p++) sample.push(bytes[p]!)
+    if (to > from) this.lost!.before = bytes[to - 1]!
   }
 }

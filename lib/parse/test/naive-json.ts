@@ -7,19 +7,47 @@ export interface Node {
 }
 
 export class Bad {
-  constructor(readonly why: string) {}
+  constructor(
+    readonly why: string,
+    readonly at: number,
+  ) {}
 }
 /** The text ends where it could have gone on. */
 export class Cut extends Bad {}
 /** A `records` array of a wrapper begins behind `at`. */
 export class Wrapper {
-  constructor(readonly at: number) {}
+  constructor(
+    readonly at: number,
+    /** How what is around records is known; null for what Azure writes itself. */
+    readonly envelope: string | null = null,
+    readonly isObject = false,
+  ) {}
 }
 
+const HEAD_KEYS = [
+  ...['time', 'systemid', 'macaddress', 'category', 'resourceid', 'operationname'],
+  ...['flowlogguid', 'flowlogresourceid', 'targetresourceid', 'flowlogversion', 'records'],
+]
+const INNER_KEYS = ['version', 'flows', 'rule', 'mac', 'flowtuples', 'aclid', 'flowgroups']
+/** Their value is never a record. */
+const KNOWN_KEYS = [...HEAD_KEYS.filter((key) => key !== 'records'), ...INNER_KEYS, 'properties', 'flowrecords']
+const FLOW_KEYS = ['flows', 'flowgroups', 'flowtuples']
+/** They make an object a record, whatever follows. */
+export const RECORD_KEYS = ['macaddress', 'category', 'resourceid', 'flowlogresourceid', 'flowlogversion', 'properties', 'flowrecords']
+export const ENVELOPE_KEYS = [
+  ...['records', 'record', 'event', 'events', 'value', 'values', 'data', 'result', 'results', 'items', 'body', 'message', 'msg'],
+  ...['_raw', '__raw', 'raw', 'rawdata', 'original', '_source', 'payload', 'content', 'json', 'log'],
+]
+const FIRST_KEY = /\{[ \t\r\n]{0,64}"([^"\\\x00-\x1f]{0,64})"[ \t\r\n]{0,64}:/y
+const FIRST_KEY_CUT = /\{[ \t\r\n]{0,64}(?:"(?:[^"\\\x00-\x1f]{0,64}(?:"[ \t\r\n]{0,64})?)?)?$/y
 const SPACE = /[ \t\r\n]*/y
 const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const WORD = /true|false|null/y
+const TEXT = /(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*/y
+const TEXT_CUT = /(?:\\(?:u[0-9a-fA-F]{0,3})?)?$/y
+const DOCUMENT = / *(?:[{[]|\\")/y
+const DOCUMENT_CUT = / *\\?$/y
 const STRING_CUT = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*(?:\\(?:u[0-9a-fA-F]{0,3})?)?$/y
 const NUMBER_CUT = /-?(?:(?:0|[1-9]\d*)(?:\.\d*)?(?:(?<=\d)[eE][+-]?\d*)?)?$/y
 const WORD_CUT = /(?:t(?:r(?:ue?)?)?|f(?:a(?:l(?:se?)?)?)?|n(?:u(?:ll?)?)?)$/y
@@ -31,6 +59,14 @@ export function utf8(latin1: string): string {
 /** `A` to `Z` only, so that no other letter can become one of ours. */
 function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+}
+
+/** What the first key of the object at `p` tells: `head` of a record, `inner` to one, another `key`, `none`, or that the text is `cut` before it. */
+export function beginningAt(text: string, p: number): 'head' | 'inner' | 'key' | 'none' | 'cut' {
+  FIRST_KEY.lastIndex = FIRST_KEY_CUT.lastIndex = p
+  const key = FIRST_KEY.exec(text)?.[1]
+  if (key === undefined) return FIRST_KEY_CUT.test(text) ? 'cut' : 'none'
+  return HEAD_KEYS.includes(lower(key)) ? 'head' : INNER_KEYS.includes(lower(key)) ? 'inner' : 'key'
 }
 
 /**
@@ -57,7 +93,7 @@ export class NaiveJson {
 
   private bad(cut?: RegExp): Bad {
     const over = this.p >= this.text.length || (cut !== undefined && this.match(cut) !== null)
-    return over ? new Cut('cut') : new Bad(`no JSON at ${this.p}`)
+    return over ? new Cut('cut', this.p) : new Bad('not-json', this.p)
   }
 
   private expect(char: string): void {
@@ -73,12 +109,36 @@ export class NaiveJson {
     return true
   }
 
-  value(depth: number): Node {
+  /** A record begins here, where only a part of one may stand; in `properties` only its time tells that. */
+  private tear(key: string): void {
+    const beginning = this.text[this.p] === '{' ? beginningAt(this.text, this.p) : 'none'
+    const isTorn = beginning === 'head' && (key !== 'properties' || /^\{\s*"time"/i.test(this.text.slice(this.p, this.p + 80)))
+    if (isTorn) throw new Bad('not-json', this.p)
+    if (beginning === 'cut') throw new Cut('cut', this.p)
+  }
+
+  /** Throws Wrapper where the value of an envelope's key begins with a record or another envelope. */
+  private envelope(key: string): void {
+    const rest = this.text.slice(this.p, this.p + 400)
+    const isArray = rest[0] === '['
+    if (!ENVELOPE_KEYS.includes(key) || (isArray && key === 'records') || (!isArray && rest[0] !== '{')) return
+    const at = this.p + (isArray ? /^.[ \t\r\n]*/.exec(rest)![0].length : 0)
+    if (at >= this.text.length) throw new Cut('cut', at)
+    const document = this.text[at] === '"' ? documentAt(this.text, at + 1) : 'other'
+    const beginning = this.text[at] === '{' ? beginningAt(this.text, at) : document
+    if (beginning === 'cut') throw new Cut('cut', at)
+    const first = /^\{\s*"([^"]*)"/.exec(this.text.slice(at, at + 300))?.[1] ?? ''
+    const isNested = beginning === 'key' && ENVELOPE_KEYS.includes(lower(first))
+    const named = ['records', 'event', 'value'].includes(key) ? key : 'other'
+    if (beginning === 'head' || beginning === 'document' || isNested) throw new Wrapper(at, `envelope-${named}`, !isArray)
+  }
+
+  value(depth: number, key = ''): Node {
     this.match(SPACE)
     const start = this.p
     const node: Node = { kind: 'word', start, end: 0, members: [], items: [] }
     const c = this.text[start]
-    if ((c === '{' || c === '[') && depth > 32) throw new Bad('too deep')
+    if ((c === '{' || c === '[') && depth > 32) throw new Bad('too-deep', this.p)
     if (c === '{') {
       node.kind = 'object'
       this.p++
@@ -87,8 +147,11 @@ export class NaiveJson {
       node.kind = 'array'
       this.p++
       if (!this.next(']')) {
-        do node.items.push(this.value(depth + 1))
-        while (this.next(','))
+        do {
+          this.match(SPACE)
+          if (FLOW_KEYS.includes(key)) this.tear(key)
+          node.items.push(this.value(depth + 1))
+        } while (this.next(','))
         this.expect(']')
       }
     } else if (c === '"') {
@@ -96,7 +159,7 @@ export class NaiveJson {
       if (this.match(STRING) === null) throw this.bad(STRING_CUT)
     } else if (this.match(WORD) === null) {
       node.kind = 'number'
-      if (this.match(NUMBER_CUT) !== null) throw new Cut('cut')
+      if (this.match(NUMBER_CUT) !== null) throw new Cut('cut', this.p)
       if (this.match(NUMBER) === null) throw this.bad(WORD_CUT)
     }
     node.end = this.p
@@ -110,6 +173,7 @@ export class NaiveJson {
   members(depth: number, wrapping: 'head' | 'tail' | 'no'): { key: string; value: Node }[] {
     const members: { key: string; value: Node }[] = []
     let recordLike = false
+    let isRecord = false
     do {
       this.match(SPACE)
       const quoted = this.match(STRING)
@@ -118,12 +182,31 @@ export class NaiveJson {
       this.match(SPACE)
       const key = lower(JSON.parse(utf8(quoted)) as string)
       if (wrapping !== 'no' && !recordLike && key === 'records' && this.text[this.p] === '[') throw new Wrapper(this.p + 1)
+      if (wrapping === 'head' && !isRecord) this.envelope(key)
+      isRecord ||= RECORD_KEYS.includes(key)
+      if (KNOWN_KEYS.includes(key)) this.tear(key)
+      if (wrapping === 'tail' && ['category', 'properties', 'flowrecords'].includes(key)) throw new Bad('not-json', this.p)
       recordLike ||= wrapping === 'head' && key === 'category'
-      members.push({ key, value: this.value(depth + 1) })
+      members.push({ key, value: this.value(depth + 1, key) })
     } while (this.next(','))
     this.expect('}')
     return members
   }
+}
+
+/** Whether a document begins with the text of a string at `p`, or the text is cut before that can be told. */
+export function documentAt(text: string, p: number): 'document' | 'other' | 'cut' {
+  DOCUMENT.lastIndex = DOCUMENT_CUT.lastIndex = p
+  if (DOCUMENT.test(text)) return 'document'
+  return DOCUMENT_CUT.test(text) ? 'cut' : 'other'
+}
+
+/** Where the text of a string from `p` on ends before its quote; null where it is none, `cut` where it may go on. */
+export function textEnd(text: string, p: number): number | null | 'cut' {
+  TEXT.lastIndex = p
+  const end = p + TEXT.exec(text)![0].length
+  TEXT_CUT.lastIndex = end
+  return text[end] === '"' ? end : TEXT_CUT.test(text) ? 'cut' : null
 }
 
 /** Where the object at `p` ends by its braces outside strings, and how deep braces and brackets go; null when it never does. */

@@ -23,6 +23,7 @@ export class Refused {
   constructor(readonly reason: string) {}
 }
 
+const WEEK = 604_800_000
 const NAMED_ENCRYPTIONS = /^(X|NX|NX_(HW_NOT_SUPPORTED|SW_NOT_READY|NOT_ACCEPTED|NOT_SUPPORTED|LOCAL_DST|FALLBACK))$/
 const NAMED_STATES: Record<string, string> = { B: 'begin', C: 'continue', E: 'end' }
 
@@ -56,12 +57,15 @@ function either(text: string, words: Record<string, string>, reason: string): st
 }
 
 /** Splits a tuple at its commas and takes it word by word; throws Refused. Names of oddities go to `warnings`. */
-export function naiveTuple(text: string, format: Format, warnings: string[]): NaiveTuple {
+export function naiveTuple(text: string, format: Format, recordTime: number, warnings: string[]): NaiveTuple {
   if (text.length === 0) throw new Refused('empty')
   const cells = text.split(',')
-  const widths = format === 'nsg-v1' ? [8, 8] : [9, 13]
-  if (cells.length < widths[0]! || cells.length > widths[1]!) throw new Refused('columns')
-  const stamp = whole(cells[0]!, 'time', 8.64e15)
+  const [fewest, known] = format === 'nsg-v1' ? [8, 8] : [9, 13]
+  if (cells.length < fewest) throw new Refused('columns')
+  if (cells.slice(known).join('') !== '') warnings.push('columns-more')
+  const stamp = whole(cells[0]!, 'time', Number.MAX_SAFE_INTEGER)
+  const time = stamp >= 100_000_000_000 ? stamp : stamp * 1000
+  if (time < recordTime - WEEK || time > recordTime + WEEK) throw new Refused('time')
   const src = address(cells[1]!, warnings)
   const dst = address(cells[2]!, warnings)
   const sport = whole(cells[3]!, 'port', 65535)
@@ -88,7 +92,7 @@ export function naiveTuple(text: string, format: Format, warnings: string[]): Na
   }
   const enc = vnet ? cells[8]! : null
   if (enc !== null && !NAMED_ENCRYPTIONS.test(enc)) warnings.push('encryption')
-  const counters = [9, 10, 11, 12].map((i) => (cells[i] ? whole(cells[i]!, 'counter', Number.MAX_SAFE_INTEGER) : null))
+  const counters = [9, 10, 11, 12].map((i) => (cells[i] && format !== 'nsg-v1' ? whole(cells[i]!, 'counter', 8_796_093_022_208) : null))
   const idle = vnet && (state === 'begin' || state === 'deny') && counters.join() === '0,0,0,0'
   const [packetsSent, bytesSent, packetsReceived, bytesReceived] = (idle ? [null, null, null, null] : counters) as [
     number | null,
@@ -96,6 +100,5 @@ export function naiveTuple(text: string, format: Format, warnings: string[]): Na
     number | null,
     number | null,
   ]
-  const time = stamp >= 100_000_000_000 ? stamp : stamp * 1000
   return { time, src, dst, sport, dport, proto, dir, action, state, enc, packetsSent, bytesSent, packetsReceived, bytesReceived }
 }

@@ -87,7 +87,35 @@ export class BlobWriter {
   }
 
   private list(items: string[]): string {
-    return `[${this.space}${items.join(`${this.space},`)}${this.space}]`
+    const list = `[${this.space}${items.join(`${this.space},`)}${this.space}]`
+    if (!this.odd(0.05)) return list
+    return this.random.pick([
+      `{"value":${list},"Count":${items.length}}`,
+      `{"Count":1,"VALUE":[null],"value":${list}}`,
+      `{"value":"${items.length}"}`,
+    ])
+  }
+
+  /** Below a record: an object, at times as text in a string. */
+  private flows(object: string): string {
+    return this.odd(0.05) ? JSON.stringify(object) : object
+  }
+
+  /** As a log shipper would hand it over. */
+  private shipped(record: string): string {
+    const text = JSON.stringify(record)
+    return this.random.pick([
+      text,
+      JSON.stringify(text),
+      `{"event":${record},"host":"a"}`,
+      `{"@timestamp":"2024-08-19T18:00:06Z","message":${text}}`,
+      `{"message":${JSON.stringify(text)}}`,
+      `{"_raw":${JSON.stringify(`{"event":${text}}`)},"source":"b"}`,
+      `{"value":[${record},${text}],"Count":2}`,
+      `{"data":[${text}]}`,
+      `{"records":${record}}`,
+      `{"records":${JSON.stringify(`[${record}]`)}}`,
+    ])
   }
 
   private object(members: Members): string {
@@ -171,7 +199,7 @@ export class BlobWriter {
           ['aclID', this.text(NSG_ID.toLowerCase())],
           ['flowGroups', this.some(group)],
         ])
-      return this.object([...head, ['flowLogVersion', written], ['flowRecords', this.object([['flows', this.some(acl)]])]])
+      return this.object([...head, ['flowLogVersion', written], ['flowRecords', this.flows(this.object([['flows', this.some(acl)]]))]])
     }
     const card = () =>
       this.object([
@@ -187,17 +215,21 @@ export class BlobWriter {
       ...head,
       [
         'properties',
-        this.object([
-          ['Version', written],
-          ['flows', this.some(flow)],
-        ]),
+        this.flows(
+          this.object([
+            ['Version', written],
+            ['flows', this.some(flow)],
+          ]),
+        ),
       ],
     ])
   }
 
   blob(): Buffer {
     const { random } = this
-    const records = Array.from({ length: random.chance(0.05) ? 0 : 1 + random.below(this.most) }, () => this.record())
+    const records = Array.from({ length: random.chance(0.05) ? 0 : 1 + random.below(this.most) }, () =>
+      this.odd(0.1) ? this.shipped(this.record()) : this.record(),
+    )
     const joined = records.join(`,${this.space}`)
     const wrapped = `{"records":[${this.space}${joined}${this.space}]}`
     const shapes = [
@@ -213,6 +245,8 @@ export class BlobWriter {
       `${wrapped}\n\ufeff${wrapped}`,
       `rubbish${joined}more "rubbish" ]`,
       `{"records":[${joined}],"records":[${joined}]}`,
+      `[${records.map((record) => JSON.stringify(record)).join()}]`,
+      records.map((record) => this.shipped(record)).join('\n'),
       joined.slice(random.below(joined.length + 1)),
     ]
     return Buffer.from(this.odd(0.6) ? random.pick(shapes) : wrapped)

@@ -1,12 +1,7 @@
-import { formatAddress } from '@/lib/flow/address'
-import type { Columns } from '@/lib/flow/columns'
+import { formatAddress } from '@/lib/flow/address/address'
+import { addressAt, type Columns } from '@/lib/flow/columns'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import type { NaiveRow } from './naive-reader'
-
-function address(high: Uint32Array, low: Uint32Array, row: number): string {
-  const words = [high[row * 2 + 1]!, high[row * 2]!, low[row * 2 + 1]!, low[row * 2]!]
-  return formatAddress(words.reduce((value, word) => (value << 32n) | BigInt(word), 0n))
-}
 
 /** The scanner's rows in the words of the naive reader. */
 export function rowsInWords(columns: Columns, groups: ReadonlyMap<number, FlowGroup>): NaiveRow[] {
@@ -22,8 +17,8 @@ export function rowsInWords(columns: Columns, groups: ReadonlyMap<number, FlowGr
     return {
       time: columns.time[i]!,
       recordTime: columns.recordTime[i]!,
-      src: address(columns.srcHi, columns.srcLo, i),
-      dst: address(columns.dstHi, columns.dstLo, i),
+      src: formatAddress(addressAt(columns, 'src', i)),
+      dst: formatAddress(addressAt(columns, 'dst', i)),
       sport: columns.sport[i]!,
       dport: columns.dport[i]!,
       proto: proto === PROTO_OTHER ? `other ${group.proto}` : String(proto),

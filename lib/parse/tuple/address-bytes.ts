@@ -11,7 +11,7 @@ for (let digit = 0; digit < 16; digit++) {
   HEX[letter.toUpperCase().charCodeAt(0)] = digit
 }
 
-/** Reads an address of either family up to its comma. It knows no brackets, zones or dotted tails; `lib/flow/address.ts` does. */
+/** Reads an address of either family up to its comma. It knows no brackets, zones or dotted tails; `lib/flow/address/address.ts` does. */
 export class AddressBytes {
   private readonly groups = new Uint16Array(GROUPS)
 

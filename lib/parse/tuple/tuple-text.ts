@@ -1,5 +1,6 @@
-import { parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address/address'
 import type { Columns } from '@/lib/flow/columns'
+import type { TupleReason, WarningReason } from '@/lib/flow/reading/reasons'
 import {
   ALLOW,
   DENY,
@@ -14,14 +15,18 @@ import {
   STATE_OTHER,
 } from '@/lib/flow/tuple'
 import { ENCRYPTIONS, NSG_V1, VNET_V4 } from './groups'
-import type { TupleReason, Warning } from './rejections'
 
 const NSG_V1_COLUMNS = 8
 const FEWEST_COLUMNS = 9
-const MOST_COLUMNS = 13
+const KNOWN_COLUMNS = 13
 const FIRST_MILLISECONDS = 1e11
-/** The last instant a Date can hold. */
-const LAST_TIME = 8.64e15
+/**
+ * A tuple's time is told in seconds or milliseconds, by magnitude. One further than this from the flush of its record is no time of it: real ones lie
+ * seconds to minutes before it, and clocks are seldom wrong by days. Milliseconds.
+ */
+export const MOST_APART = 7 * 24 * 3600 * 1000
+/** More than a network interface of 200 Gbit/s can send in the five minutes between two tuples of a flow. Bytes, or packets. */
+const MOST_COUNTED = 2 ** 43
 
 const NSG_STATES: ReadonlyMap<string, number> = new Map([
   ['B', STATE_BEGIN],
@@ -36,22 +41,23 @@ const NSG_PROTOS: ReadonlyMap<string, number> = new Map([
 
 /** Decodes a tuple of any spelling into row `n`, and says what is wrong with one that is refused. */
 export class TupleText {
-  readonly warnings: Warning[] = []
+  readonly warnings: WarningReason[] = []
   /** What the tuple's group must keep of it. */
   enc: string | null = null
   proto: string | null = null
   state: string | null = null
 
   /** Null when the row is written, else why not. */
-  decode(text: string, columns: Columns, n: number, format: number): TupleReason | null {
+  decode(text: string, columns: Columns, n: number, format: number, recordTime: number): TupleReason | null {
     this.warnings.length = 0
     if (text === '') return 'empty'
     const cells = text.split(',')
-    const count = cells.length
-    if (format === NSG_V1 ? count !== NSG_V1_COLUMNS : count < FEWEST_COLUMNS || count > MOST_COLUMNS) return 'columns'
+    if (cells.length < (format === NSG_V1 ? NSG_V1_COLUMNS : FEWEST_COLUMNS)) return 'columns'
+    const more = cells.slice(format === NSG_V1 ? NSG_V1_COLUMNS : KNOWN_COLUMNS)
+    if (more.some((cell) => cell !== '')) this.warnings.push('columns-more')
     const time = wholeNumber(cells[0]!)
     const ms = time < FIRST_MILLISECONDS ? time * 1000 : time
-    if (!(ms <= LAST_TIME)) return 'time'
+    if (!(Math.abs(ms - recordTime) <= MOST_APART)) return 'time'
     columns.time[n] = ms
     if (!this.address(cells[1]!, columns.srcHi, columns.srcLo, n) || !this.address(cells[2]!, columns.dstHi, columns.dstLo, n))
       return 'address'
@@ -75,7 +81,7 @@ export class TupleText {
       columns.state[n] = format === NSG_V1 ? STATE_NONE : this.stateOf(cells[8]!, NSG_STATES)
       this.enc = null
     }
-    return this.counters(cells, columns, n, format) ? null : 'counter'
+    return this.counters(format === NSG_V1 ? [] : cells, columns, n, format) ? null : 'counter'
   }
 
   private address(text: string, high: Uint32Array, low: Uint32Array, n: number): boolean {
@@ -111,7 +117,7 @@ export class TupleText {
 
   private counters(cells: readonly string[], columns: Columns, n: number, format: number): boolean {
     const values = [0, 1, 2, 3].map((i) => ((cells[9 + i] ?? '') === '' ? -1 : wholeNumber(cells[9 + i]!)))
-    if (values.some(Number.isNaN)) return false
+    if (!values.every((value) => value <= MOST_COUNTED)) return false
     const state = columns.state[n]
     const idle = format === VNET_V4 && (state === STATE_BEGIN || state === STATE_DENY) && values.every((value) => value === 0)
     columns.packetsSent[n] = idle ? -1 : values[0]!

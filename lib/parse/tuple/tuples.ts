@@ -1,17 +1,19 @@
 import { type Columns, reserve } from '@/lib/flow/columns'
+import { decodeString, ITEM, type JsonReader } from '@/lib/parse/json/json'
+import { END } from '@/lib/parse/json/keys'
 import { FastTuple } from './fast-tuple'
 import { ENCRYPTIONS, type GroupFamily, VNET_V4 } from './groups'
-import { decodeString, ITEM, type JsonReader } from './json'
-import { END } from './keys'
 import type { Rejections } from './rejections'
-import { TupleText } from './tuple-text'
+import { MOST_APART as APART, TupleText } from './tuple-text'
 
 // Copies, because some bundlers turn an imported binding into a getter, and these are read for every tuple.
 const ELEMENT = ITEM
 const LAST = END
+const MOST_APART = APART
 const VNET = VNET_V4
 const QUOTE = 0x22
 const COMMA = 0x2c
+const BRACE = 0x7b
 /** Bytes as written. */
 const LONGEST_TUPLE = 1024
 
@@ -26,6 +28,7 @@ export class Tuples {
   /** First row whose upper address halves are not written yet. */
   private highFrom = 0
   private base = 0
+  private recordTime = 0
 
   constructor(
     private readonly json: JsonReader,
@@ -60,15 +63,22 @@ export class Tuples {
     this.highFrom = to
   }
 
-  /** From `[` to behind `]`; false when that is no JSON. `depth` is that of a container among the elements. */
-  read(format: number, family: GroupFamily, depth: number): boolean {
+  /** From `[` to behind `]`, or a single tuple without them; false when that is no JSON. `depth` is that of a container among the elements. */
+  read(format: number, family: GroupFamily, depth: number, recordTime: number): boolean {
     const { json, columns, fast } = this
+    this.recordTime = recordTime
     const { bytes, end } = json
+    if (json.peek() === QUOTE) {
+      this.seen++
+      this.reserve(columns.length + this.count)
+      return this.slow(format, family, columns.length + this.count)
+    }
     let item = json.firstItem()
     while (item === ELEMENT) {
       this.seen++
       if (json.peek() !== QUOTE) {
         const from = json.p
+        if (json.peek() === BRACE && json.torn(false)) return false
         if (!json.value(depth)) return false
         this.rejections.tuple('tuple', 'not-text', this.base + from, bytes, from, json.p)
         item = json.nextItem()
@@ -76,9 +86,9 @@ export class Tuples {
       }
       const start = json.p + 1
       const n = columns.length + this.count
-      if (n >= columns.time.length) this.grow(n)
+      this.reserve(n)
       const close = fast.decode(bytes, start, columns, n, format)
-      if (close < 0 || close >= end) {
+      if (close < 0 || close >= end || Math.abs(columns.time[n]! - recordTime) > MOST_APART) {
         if (!this.slow(format, family, n)) return false
         item = json.nextItem()
         continue
@@ -94,8 +104,9 @@ export class Tuples {
     return item === LAST
   }
 
-  private grow(n: number): void {
+  private reserve(n: number): void {
     const { columns } = this
+    if (n < columns.time.length) return
     const kept = columns.length
     columns.length = n
     reserve(columns, 1)
@@ -103,25 +114,39 @@ export class Tuples {
   }
 
   private slow(format: number, family: GroupFamily, n: number): boolean {
-    const { json, text, columns, rejections } = this
-    const { bytes } = json
+    const { json } = this
     if (!json.string()) return false
-    const { textStart, textEnd } = json
-    const offset = this.base + textStart
-    const reason =
-      textEnd - textStart > LONGEST_TUPLE
-        ? 'too-long'
-        : text.decode(decodeString(bytes, textStart, textEnd, json.escaped).toWellFormed(), columns, n, format)
+    const { bytes, textStart, textEnd } = json
+    const isLong = textEnd - textStart > LONGEST_TUPLE
+    const text = isLong ? null : decodeString(bytes, textStart, textEnd, json.escaped).toWellFormed()
+    this.decode(text, textStart, textEnd, format, family, n)
+    return true
+  }
+
+  /** A tuple whose columns were written apart; its time is the text `bytes[start, end)`. */
+  readOne(text: string, start: number, end: number, format: number, family: GroupFamily, recordTime: number): void {
+    const n = this.columns.length + this.count
+    this.recordTime = recordTime
+    this.seen++
+    this.reserve(n)
+    this.decode(text, start, end, format, family, n)
+  }
+
+  /** `written` is null where it is too long. */
+  private decode(written: string | null, start: number, end: number, format: number, family: GroupFamily, n: number): void {
+    const { text, columns, rejections } = this
+    const { bytes } = this.json
+    const offset = this.base + start
+    const reason = written === null ? 'too-long' : text.decode(written, columns, n, format, this.recordTime)
     if (reason !== null) {
-      rejections.tuple('tuple', reason, offset, bytes, textStart, textEnd)
-      return true
+      rejections.tuple('tuple', reason, offset, bytes, start, end)
+      return
     }
-    for (const warning of text.warnings) rejections.tuple('warning', warning, offset, bytes, textStart, textEnd)
+    for (const warning of text.warnings) rejections.tuple('warning', warning, offset, bytes, start, end)
     this.fillHighBefore(n)
     columns.offset[n] = offset
     columns.group[n] = this.groupOf(family)
     this.count++
-    return true
   }
 
   private fillHighBefore(n: number): void {

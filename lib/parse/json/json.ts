@@ -1,3 +1,4 @@
+import { firstKey, UNDECIDED } from './first-key'
 import * as keys from './keys'
 
 /** Containers inside each other, the record itself being the first. */
@@ -5,7 +6,8 @@ export const DEEPEST = 32
 export const ITEM = 1
 
 // Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
-const { END, FAIL, keyOf } = keys
+const { END, ENVELOPE, FAIL, holdsFlows, isHead, keyOf, OTHER, PROPERTIES, RECORDS, TIME } = keys
+const BRACE = 0x7b
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
@@ -26,6 +28,8 @@ export class JsonReader {
   end = 0
   p = 0
   failedAt = 0
+  /** It failed because containers lie too deep inside each other. */
+  tooDeep = false
   /** Of the last string: its bytes between the quotes. */
   textStart = 0
   textEnd = 0
@@ -36,6 +40,7 @@ export class JsonReader {
     this.p = p
     this.end = end
     this.failedAt = 0
+    this.tooDeep = false
   }
 
   /** The byte at `p`, or -1 behind the end. */
@@ -103,7 +108,18 @@ export class JsonReader {
     }
     this.p++
     this.space()
+    if (code > OTHER && code < ENVELOPE && code !== RECORDS && this.peek() === BRACE && this.torn(code === PROPERTIES)) return FAIL
     return code
+  }
+
+  /**
+   * Whether a record begins with the brace at `p`, where only something inside a record may stand: then the one around it was torn, and reading fails
+   * there. `strictly`: other objects may stand there too, so only the key `time` tells a record.
+   */
+  torn(strictly: boolean): boolean {
+    const first = firstKey(this.bytes, this.p, this.end)
+    if (first === UNDECIDED) return !this.fail(this.end)
+    return (strictly ? first === TIME : isHead(first)) && !this.fail(this.p)
   }
 
   private escapedKey(): number {
@@ -140,14 +156,15 @@ export class JsonReader {
   }
 
   /** Steps over one value; `depth` is what it would have as a container. */
-  value(depth: number): boolean {
+  value(depth: number, key: number = OTHER): boolean {
     const c = this.peek()
     if (c === QUOTE) return this.string()
-    if (c === 0x7b || c === 0x5b) {
+    if (c === BRACE || c === 0x5b) {
       if (depth > DEEPEST) {
+        this.tooDeep = true
         return this.fail(this.p)
       }
-      return c === 0x7b ? this.object(depth) : this.array(depth)
+      return c === BRACE ? this.object(depth) : this.array(depth, holdsFlows(key))
     }
     if (c === 0x74) return this.literal('true')
     if (c === 0x66) return this.literal('false')
@@ -158,15 +175,16 @@ export class JsonReader {
   private object(depth: number): boolean {
     let key = this.firstKey()
     while (key > END) {
-      if (!this.value(depth + 1)) return false
+      if (!this.value(depth + 1, key)) return false
       key = this.nextKey()
     }
     return key === END
   }
 
-  private array(depth: number): boolean {
+  private array(depth: number, ofFlows: boolean): boolean {
     let item = this.firstItem()
     while (item === ITEM) {
+      if (ofFlows && this.peek() === BRACE && this.torn(false)) return false
       if (!this.value(depth + 1)) return false
       item = this.nextItem()
     }

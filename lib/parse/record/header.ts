@@ -1,13 +1,18 @@
-import * as keys from './keys'
-import type { Name } from './names'
+import type { RecordReason } from '@/lib/flow/reading/reasons'
+import * as keys from '@/lib/parse/json/keys'
+import type { Name } from '@/lib/parse/json/names'
 import { parseRecordTime } from './record-time'
-import type { RecordReason } from './rejections'
 import { LONG_NAME, normaliseMac, type Values } from './values'
 
 // Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
 const { TIME, FLOW_LOG_VERSION, CATEGORY, MAC_ADDRESS, RESOURCE_ID } = keys
 const NSG_CATEGORY = 'NetworkSecurityGroupFlowEvent'
 const VNET_CATEGORY = 'FlowLogFlowEvent'
+
+/** A whole number from `first` on: a version that is newer than those that are known is read as the newest of them. */
+export function isKnownOrNewer(version: number, first: number): boolean {
+  return Number.isSafeInteger(version) && version >= first
+}
 
 /** What a record says about itself beside its flows. Of a key that is there twice the last one counts. */
 export class Header {
@@ -77,9 +82,14 @@ export class Header {
   fault(): RecordReason | null {
     if (!this.isNsg && !this.isVnet) return 'category'
     if (this.time === null) return 'time'
-    if (this.isVnet && this.version !== 3 && this.version !== 4) return 'version'
+    if (this.isVnet && !isKnownOrNewer(this.version, 3)) return 'version'
     if (this.macName === LONG_NAME || this.resource === LONG_NAME) return 'too-long'
     return null
+  }
+
+  /** Its layout is of a version that is not known yet. */
+  get isNewer(): boolean {
+    return this.isVnet && this.version > 4
   }
 
   /** Nothing is missing, so flows can be read at once. */

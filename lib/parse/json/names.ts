@@ -6,19 +6,24 @@ export interface Name {
   readonly bytes: Uint8Array
 }
 
-const SLOTS = 512
 const PROBES = 4
 
 /** A bounded table from bytes to decoded text, so that a name costs one comparison instead of a string each time. */
 export class Names {
-  private readonly slots: (Name | undefined)[] = new Array<Name | undefined>(SLOTS).fill(undefined)
+  private readonly slots: (Name | undefined)[]
+
+  /** `size` is a power of two. */
+  constructor(private readonly size: number) {
+    this.slots = new Array<Name | undefined>(size).fill(undefined)
+  }
 
   /** The name behind a JSON string's bytes between its quotes. */
   of(bytes: Uint8Array, start: number, end: number, escaped: boolean): Name {
-    const slot = slotOf(bytes, start, end)
+    const last = this.size - 1
+    const slot = slotOf(bytes, start, end) & last
     for (let i = 0; i < PROBES; i++) {
-      const known = this.slots[(slot + i) % SLOTS]
-      if (known === undefined) return this.add((slot + i) % SLOTS, bytes, start, end, escaped)
+      const known = this.slots[(slot + i) & last]
+      if (known === undefined) return this.add((slot + i) & last, bytes, start, end, escaped)
       if (same(known.bytes, bytes, start, end)) return known
     }
     return this.add(slot, bytes, start, end, escaped)
@@ -36,7 +41,7 @@ function slotOf(bytes: Uint8Array, start: number, end: number): number {
   let hash = length
   for (let i = 0; i < 8 && i < length; i++) hash = Math.imul(hash ^ bytes[end - 1 - i]!, 0x01000193)
   if (length > 16) hash = Math.imul(hash ^ bytes[start + (length >> 1)]!, 0x01000193)
-  return (hash ^ (hash >>> 15)) & (SLOTS - 1)
+  return hash ^ (hash >>> 15)
 }
 
 function same(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {

@@ -1,5 +1,5 @@
-import { decodeString, type JsonReader } from './json'
-import { type Name, Names } from './names'
+import { decodeString, type JsonReader } from '@/lib/parse/json/json'
+import type { Name, Names } from '@/lib/parse/json/names'
 
 const QUOTE = 0x22
 /** Bytes of a name as written; a longer one refuses its record. */
@@ -11,9 +11,10 @@ export const NO_NAME: Name = { text: '', bytes: new Uint8Array(0) }
 
 /** Reads the single values that records and the objects in them give. */
 export class Values {
-  private readonly names = new Names()
-
-  constructor(private readonly json: JsonReader) {}
+  constructor(
+    private readonly json: JsonReader,
+    private readonly names: Names,
+  ) {}
 
   /** A string as a name (or LONG_NAME), null for another value, undefined when it is no JSON. */
   name(depth: number): Name | null | undefined {
@@ -22,6 +23,11 @@ export class Values {
     if (!json.string()) return undefined
     if (json.textEnd - json.textStart > LONGEST_NAME) return LONG_NAME
     return this.names.of(json.bytes, json.textStart, json.textEnd, json.escaped)
+  }
+
+  /** The name in `bytes[start, end)`, which is at most LONGEST_NAME bytes without escapes. */
+  nameBetween(start: number, end: number): Name {
+    return this.names.of(this.json.bytes, start, end, false)
   }
 
   /** A string of at most LONGEST_NAME bytes, null for another value, undefined when it is no JSON. */
@@ -47,5 +53,6 @@ export class Values {
 
 /** A MAC in any spelling as upper-case hex digits; empty when there are none. */
 export function normaliseMac(text: string): string {
+  if (/^\s*none\s*$/i.test(text)) return ''
   return text.replace(/[^0-9a-fA-F]/g, '').toUpperCase()
 }

@@ -20,6 +20,16 @@ export const MAC = 14
 export const FLOW_TUPLES = 15
 export const ACL_ID = 16
 export const FLOW_GROUPS = 17
+/** What else a record may begin with. */
+const HEAD = 18
+/** What shippers and exports put around records. */
+export const ENVELOPE = 19
+
+/** Splunk (`event`, `_raw`), Elastic and Logstash (`message`, `original`, `_source`), PowerShell (`value`), functions and queues (`body`, `data`). */
+const ENVELOPES = [
+  ...['event', 'events', 'record', 'value', 'values', 'data', 'result', 'results', 'items', 'body', 'message', 'msg'],
+  ...['_raw', '__raw', 'raw', 'rawdata', 'original', '_source', 'payload', 'content', 'json', 'log'],
+]
 
 const NAMES: readonly (readonly [string, number])[] = [
   ['time', TIME],
@@ -38,6 +48,11 @@ const NAMES: readonly (readonly [string, number])[] = [
   ['flowtuples', FLOW_TUPLES],
   ['aclid', ACL_ID],
   ['flowgroups', FLOW_GROUPS],
+  ['systemid', HEAD],
+  ['operationname', HEAD],
+  ['flowlogguid', HEAD],
+  ['targetresourceid', HEAD],
+  ...ENVELOPES.map((name): [string, number] => [name, ENVELOPE]),
 ]
 
 interface KnownKey {
@@ -48,10 +63,10 @@ interface KnownKey {
 const encoder = new TextEncoder()
 const longest = Math.max(...NAMES.map(([name]) => name.length))
 const byLength: readonly KnownKey[][] = Array.from({ length: longest + 1 }, (_, length) =>
-  NAMES.filter(([name]) => name.length === length).map(([name, code]) => ({ code, bytes: encoder.encode(name) })),
+  NAMES.filter(([name]) => name.length === length).map(([name, code]) => ({ code, bytes: encoder.encode(name).map((c) => c | 0x20) })),
 )
 
-/** Every known key is made of letters, so the case bit can be ignored. `bytes[start, end)` is the key's text without escapes. */
+/** Every known key is made of letters and `_`, so the case bit can be ignored. `bytes[start, end)` is the key's text without escapes. */
 export function keyOf(bytes: Uint8Array, start: number, end: number): number {
   const candidates = byLength[end - start]
   if (candidates === undefined) return OTHER
@@ -71,5 +86,20 @@ export function keyOfText(text: string): number {
   return keyOf(bytes, 0, bytes.length)
 }
 
-/** A key written with escapes only is at most this long in bytes; a longer one is none of ours. */
+/** A key written with escapes only is at most this long in bytes; a longer one is not a key that we read. */
 export const LONGEST_ESCAPED_KEY = longest * 6
+
+/** A record, or what wraps records, may begin with this key; nothing inside a record does. */
+export function isHead(key: number): boolean {
+  return (key >= TIME && key <= FLOW_LOG_VERSION) || key === RECORDS || key === HEAD
+}
+
+/** An object below a record may begin with this key. */
+export function isInner(key: number): boolean {
+  return key >= VERSION && key <= FLOW_GROUPS
+}
+
+/** Its value is an array whose elements are tuples, or lead to them. */
+export function holdsFlows(key: number): boolean {
+  return key === FLOWS || key === FLOW_GROUPS || key === FLOW_TUPLES
+}

@@ -1,7 +1,7 @@
 import { hash53 } from '@/lib/flow/hash'
 import type { LogName } from '@/lib/flow/log'
 import { type FlowGroup, FORMATS } from '@/lib/flow/tuple'
-import type { Name } from './names'
+import type { Name } from '@/lib/parse/json/names'
 
 export const NSG_V1 = 0
 export const NSG_V2 = 1
@@ -20,7 +20,6 @@ export const ENCRYPTIONS = [
 ] as const
 
 const UNKNOWN = -1
-const MOST_FAMILIES = 4096
 
 /** The groups of one rule at one card: they differ in tokens of their tuples only. */
 export class GroupFamily {
@@ -57,7 +56,7 @@ export class GroupFamily {
 
 type Card = Map<Name, Map<Name, GroupFamily>>
 
-/** The families met in one blob, found again without making a string. Groups of a record wait until the record is kept. */
+/** The families met so far, found again without making a string. Groups of a record wait until the record is kept. */
 export class Families {
   private cards = new Map<string, Card>()
   private card: Card = new Map()
@@ -70,6 +69,8 @@ export class Families {
   constructor(
     private readonly source: string,
     private readonly groups: Map<number, FlowGroup>,
+    /** Families that are remembered. */
+    private readonly most: number,
   ) {}
 
   family(format: number, log: LogName, mac: string, acl: Name, rule: Name): GroupFamily {
@@ -94,7 +95,7 @@ export class Families {
       for (const [id, group] of this.fresh) this.groups.set(id, group)
       this.fresh.clear()
     }
-    if (this.size > MOST_FAMILIES) this.forget()
+    if (this.size > this.most) this.forget()
   }
 
   /** The record is refused: its groups were never met, so nothing may remember their ids. */
@@ -113,7 +114,8 @@ export class Families {
     this.size++
   }
 
-  private forget(): void {
+  /** Every group is met again. */
+  forget(): void {
     this.cards = new Map()
     this.cardFormat = UNKNOWN
     this.size = 0

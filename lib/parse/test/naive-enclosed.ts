@@ -1,0 +1,11 @@
+/** What a JSON string's raw text (latin1, without its quotes) stands for, byte by byte, and where each byte comes from; `from` is where the text begins. */
+export function naiveEnclosed(raw: string, from: number): { bytes: Buffer; places: number[] } {
+  const parts: Buffer[] = []
+  const places: number[] = []
+  for (const { 0: token, index } of raw.matchAll(/\\u[dD][89abAB]..\\u[dD][c-fC-F]..|\\u....|\\[^u]|[^\\]/gs)) {
+    const part = token[0] === '\\' ? Buffer.from((JSON.parse(`"${token}"`) as string).toWellFormed()) : Buffer.from(token, 'latin1')
+    parts.push(part)
+    for (let i = 0; i < part.length; i++) places.push(from + index)
+  }
+  return { bytes: Buffer.concat(parts), places }
+}
