@@ -1,13 +1,14 @@
 import 'server-only'
 import { AnonymousCredential, BlobServiceClient } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
-import type { TokenCredential } from '@/lib/flow/token-credential'
-import { AzureSource, FLOW_CONTAINERS } from './azure'
-import { type Connect, connect } from './azure-client'
-import type { Manner } from './azure-request'
-import { type FolderOptions, FolderSource } from './folder'
-import { sasEnd } from './sas'
-import type { Source } from './source'
+import type { TokenCredential } from '@/lib/net/token-credential'
+import { AzureSource, FLOW_CONTAINERS } from './azure/azure'
+import { sasEnd, unlessRefused } from './azure/sas'
+import { DecodedSource } from './decode/decoded'
+import { type FolderOptions, FolderSource } from './folder/folder'
+import type { Source } from './model/source'
+import { type Connect, connect, serviceOf } from './request/client'
+import type { Manner } from './request/request'
 
 export interface OpenOptions {
   folder?: FolderOptions
@@ -38,7 +39,7 @@ export function openSource(place: string, options: OpenOptions = {}): Source {
   }
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(place)) throw bad(place, `is neither a folder nor ${SPELLING}`)
   if (place.trim() === '' || place.includes('\0')) throw bad(JSON.stringify(place), 'is no folder')
-  return new FolderSource(place, options.folder)
+  return new DecodedSource(new FolderSource(place, options.folder))
 }
 
 /** The source that a connection string names, as Azure's own tools spell it, Azurite's included. Throws Problem `config` without the text. */
@@ -46,17 +47,16 @@ export function openConnectionString(text: string, options: OpenOptions = {}): S
   const client = clientOf(text)
   const url = new URL(client.url)
   const account = url.origin + url.pathname.replace(/\/+$/, '')
-  return new AzureSource(
-    {
-      id: account,
-      name: client.accountName || url.host,
-      account,
-      containers: FLOW_CONTAINERS,
-      connect: connect(client.url, client.credential),
-      expires: sasEnd(url.search),
-    },
-    options.azure,
-  )
+  const place = {
+    id: account,
+    name: client.accountName || url.host,
+    account,
+    containers: FLOW_CONTAINERS,
+    connect: unlessRefused(account, url.search, connect(client.url, client.credential)),
+    service: serviceOf(client.url, client.credential),
+    expires: sasEnd(url.search),
+  }
+  return new DecodedSource(new AzureSource(place, options.azure))
 }
 
 function clientOf(text: string): BlobServiceClient {
@@ -77,7 +77,7 @@ export function needsToken(place: string): boolean {
 }
 
 /** As `openSource`, of an entry that is an account. */
-export function openAccount(place: string, options: OpenOptions): AzureSource {
+export function openAccount(place: string, options: OpenOptions): DecodedSource {
   const url = URL.canParse(place) ? new URL(place) : null
   const account = accountOf(url?.host ?? '', [...SUFFIXES, ...(options.suffixes ?? [])])
   if (url?.protocol !== 'https:' || account === null || url.username !== '' || url.password !== '' || url.hash !== '') {
@@ -86,17 +86,17 @@ export function openAccount(place: string, options: OpenOptions): AzureSource {
   const container = url.pathname.replace(/^\/|\/$/g, '')
   if (container !== '' && !CONTAINER.test(container)) throw bad(place, 'names no container: at most one name may follow the account')
   if (url.search !== '' && !url.searchParams.get('sig')) throw bad(place, 'has a query that is no SAS: it holds no sig')
-  return new AzureSource(
-    {
-      id: container === '' ? url.origin : `${url.origin}/${container}`,
-      name: container === '' ? account : `${account}/${container}`,
-      account: url.origin,
-      containers: container === '' ? FLOW_CONTAINERS : [container],
-      connect: connectTo(url, options.credential),
-      expires: sasEnd(url.search),
-    },
-    options.azure,
-  )
+  const service = container === '' ? serviceFor(url, options.credential) : undefined
+  const found = {
+    id: container === '' ? url.origin : `${url.origin}/${container}`,
+    name: container === '' ? account : `${account}/${container}`,
+    account: url.origin,
+    containers: container === '' ? FLOW_CONTAINERS : [container],
+    connect: connectTo(url, options.credential),
+    expires: sasEnd(url.search),
+    ...(service && { service }),
+  }
+  return new DecodedSource(new AzureSource(found, options.azure))
 }
 
 function accountOf(host: string, suffixes: readonly string[]): string | null {
@@ -107,8 +107,13 @@ function accountOf(host: string, suffixes: readonly string[]): string | null {
 
 /** A SAS is a right of its own: an entry with one is read with that, whoever asks. */
 function connectTo(url: URL, credential: TokenCredential | undefined): Connect {
-  if (url.search !== '') return connect(url.origin + url.search, new AnonymousCredential())
+  if (url.search !== '') return unlessRefused(url.origin, url.search, connect(url.origin + url.search, new AnonymousCredential()))
   return credential === undefined ? missing(url.origin) : connect(url.origin, credential)
+}
+
+function serviceFor(url: URL, credential: TokenCredential | undefined): BlobServiceClient | undefined {
+  if (url.search !== '') return serviceOf(url.origin + url.search, new AnonymousCredential())
+  return credential && serviceOf(url.origin, credential)
 }
 
 function missing(account: string): Connect {

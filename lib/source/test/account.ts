@@ -1,8 +1,9 @@
-import { BlobServiceClient } from '@azure/storage-blob'
-import { openConnectionString } from '@/lib/source/open'
-import { PACE, type Pace } from '@/lib/source/retry'
-import type { Source } from '@/lib/source/source'
-import { connectionStringFor } from './azurite'
+import { BlobServiceClient, StorageSharedKeyCredential } from '@azure/storage-blob'
+import { AzureSource, FLOW_CONTAINERS } from '@/lib/source/azure/azure'
+import type { Source } from '@/lib/source/model/source'
+import { connect } from '@/lib/source/request/client'
+import { PACE, type Pace } from '@/lib/source/request/retry'
+import type { Place } from './azurite'
 import { chance } from './fault-proxy'
 
 const MIB = 1024 * 1024
@@ -16,17 +17,22 @@ export function bytesOf(seed: number, length: number): Buffer {
 
 export const BIG = 9 * MIB + 17
 
-/** Retries that lose no time, and patience that ends within the test. */
-export const QUICK: Pace = { ...PACE, base: 2, cap: 20, deadline: 3000, stall: 250 }
+/** Retries that lose no time, and as much patience as a busy machine may need. */
+export const QUICK: Pace = { ...PACE, base: 2, cap: 20, deadline: 60_000, stall: 60_000 }
 
-export function sourceAt(port: number, options: { pace?: Partial<Pace>; now?: () => number } = {}): Source {
+export function sourceAt({ account, port }: Place, options: { pace?: Partial<Pace>; now?: () => number } = {}): Source {
   const { pace, ...rest } = options
-  return openConnectionString(connectionStringFor(port), { azure: { pace: { ...QUICK, ...pace }, random: () => 0.5, ...rest } })
+  const url = `http://127.0.0.1:${port}/${account.name}`
+  const client = connect(url, new StorageSharedKeyCredential(account.name, account.key))
+  const place = { id: url, name: account.name, account: url, containers: FLOW_CONTAINERS, connect: client }
+  return new AzureSource(place, { pace: { ...QUICK, ...pace }, random: () => 0.5, ...rest })
 }
 
 /** Puts blobs into an account as Azure does: a head block, data blocks, a tail block. Talks to storage itself, not through the source. */
 export class Account {
   private readonly service: BlobServiceClient
+  /** The blocks of each blob that was committed, by id. */
+  private readonly committed = new Map<string, ReadonlyMap<string, Buffer>>()
 
   constructor(connectionString: string) {
     this.service = BlobServiceClient.fromConnectionString(connectionString)
@@ -37,10 +43,11 @@ export class Account {
   }
 
   async upload(container: string, name: string, bytes: Buffer, options: { metadata?: Record<string, string> } = {}): Promise<void> {
+    this.committed.delete(`${container}/${name}`)
     await this.service.getContainerClient(container).getBlockBlobClient(name).upload(bytes, bytes.length, options)
   }
 
-  /** Commits exactly these blocks, in order; ids follow from position and `generation`. */
+  /** Commits exactly these blocks, in order, and stages those that the blob does not have yet; ids follow from position and `generation`. */
   async commit(container: string, name: string, blocks: readonly Buffer[], generation = 'D'): Promise<void> {
     const client = this.service.getContainerClient(container).getBlockBlobClient(name)
     const last = blocks.length - 1
@@ -48,8 +55,12 @@ export class Account {
       const kind = i === 0 ? 'A' : i === last ? 'Z' : generation
       return Buffer.from(kind + (kind === generation ? String(i) : '').padStart(32, '0')).toString('base64')
     })
-    for (const [i, block] of blocks.entries()) await client.stageBlock(ids[i]!, block, block.length)
+    const before = this.committed.get(`${container}/${name}`)
+    for (const [i, block] of blocks.entries()) {
+      if (!before?.get(ids[i]!)?.equals(block)) await client.stageBlock(ids[i]!, block, block.length)
+    }
     await client.commitBlockList(ids)
+    this.committed.set(`${container}/${name}`, new Map(ids.map((id, i) => [id, blocks[i]!])))
   }
 
   /** Commits head, these blocks and tail, of which only the last block is new. */
@@ -63,6 +74,7 @@ export class Account {
   }
 
   async delete(container: string, name: string): Promise<void> {
+    this.committed.delete(`${container}/${name}`)
     await this.service.getContainerClient(container).getBlobClient(name).delete()
   }
 }

@@ -1,0 +1,33 @@
+import { RestError } from '@azure/storage-blob'
+import { Problem } from '@/lib/flow/problem'
+import { parseRetryAfter } from '@/lib/net/retry-after'
+import { fill } from './refusals/fill'
+import { refusalOf } from './refusals/find'
+import { isTransient } from './retry'
+import { seen } from './seen'
+
+interface Verdict {
+  /** Another attempt may fare better. */
+  transient: boolean
+  /** Milliseconds that the server asks to wait, or null. */
+  retryAfter: number | null
+}
+
+export function judge(error: unknown, now: number): Verdict {
+  const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown }
+  const header = error instanceof RestError ? error.response?.headers.get('retry-after') : undefined
+  const failure = typeof statusCode === 'number' && statusCode >= 400 ? statusCode : { code: typeof code === 'string' ? code : undefined }
+  return { transient: isTransient(failure), retryAfter: parseRetryAfter(header, now) }
+}
+
+/**
+ * What was refused about `subject`, a URL without its query, and what to change. `now` is our clock. The error itself is left out, as cause too: it holds the
+ * request's URL and with it the SAS.
+ */
+export function azureProblem(subject: string, error: unknown, now: number): Problem {
+  if (error instanceof Problem) return error
+  const known = seen(subject, error, now)
+  const { kind, what, change } = refusalOf(known)
+  const said = [known.status, known.code].filter((part) => part !== undefined).join(' ')
+  return new Problem(kind, `${subject} ${fill(`${what}: ${change}`, known)}${said === '' ? '' : ` (${said})`}`, { where: subject })
+}

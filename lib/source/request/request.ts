@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Problem } from '@/lib/flow/problem'
+import { cancelled } from '@/lib/source/wait/cancelled'
+import { type Gate, sharedGate } from '@/lib/source/wait/gate'
+import { onAbort } from '@/lib/source/wait/on-abort'
+import { Cut } from './cut'
+import { azureProblem, judge } from './problem'
+import { backoff, PACE, type Pace } from './retry'
+import { count } from './tally'
+
+/** How requests are made: how hard each is tried, how many at once, and what chance and time are. */
+export interface Manner {
+  pace: Pace
+  gate: Gate
+  /** 0..1 */
+  random: () => number
+  /** Epoch milliseconds. */
+  now: () => number
+  /** For how long a listing may be kept that would be kept so long. Milliseconds. */
+  keep: (wanted: number) => number
+}
+
+export function manner(options: Partial<Manner> = {}): Manner {
+  return { pace: PACE, gate: sharedGate(), random: Math.random, now: Date.now, keep: (wanted) => wanted, ...options }
+}
+
+/**
+ * Runs one request until it succeeds, fails for good or has been tried often enough. `subject` names what is asked for, without secrets.
+ * Throws Problems, and what only a
+ * mistake of ours can cause as it is.
+ */
+export async function request<T>(
+  subject: string,
+  { pace, gate, random, now }: Manner,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  for (let tried = 0; ; tried++) {
+    try {
+      return await gate.pass(signal, () => {
+        count('calls')
+        if (tried > 0) count('retries')
+        return within(pace.deadline, signal, attempt)
+      })
+    } catch (error) {
+      if (signal.aborted) throw cancelled()
+      if (error instanceof Problem || error instanceof TypeError || error instanceof RangeError) throw error
+      const { transient, retryAfter } = judge(error, now())
+      if (!transient || tried + 1 >= pace.tries) throw azureProblem(subject, error, now())
+      await sleep(backoff(tried, retryAfter, pace, random), undefined, { signal }).catch(() => {
+        throw cancelled()
+      })
+    }
+  }
+}
+
+async function within<T>(deadline: number, signal: AbortSignal, attempt: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const stop = new AbortController()
+  const release = onAbort(signal, () => stop.abort())
+  let late = false
+  const timer = setTimeout(() => {
+    late = true
+    stop.abort()
+  }, deadline)
+  try {
+    return await attempt(stop.signal)
+  } catch (error) {
+    throw late ? new Cut(`gave no full answer within ${deadline / 1000} s`) : error
+  } finally {
+    clearTimeout(timer)
+    release()
+  }
+}

@@ -1,0 +1,119 @@
+import { DAY, floorTo, HOUR } from '@/lib/flow/bucket'
+import { Problem } from '@/lib/flow/problem'
+import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import { extentsOf } from '@/lib/source/model/extents'
+import type { ProbedSource, Reading, Report, Source } from '@/lib/source/model/source'
+import { Rights, type RightsOptions } from './rights'
+
+/** How far back from its newest day a log is searched for a day that may be read. Milliseconds. */
+const BACK = 7 * DAY
+
+type Hours = { first: number; last: number }
+
+/** A source as one person sees it: what that person's token may not read is not there, and only counted. */
+export class PermittedSource implements Source {
+  readonly id: string
+  readonly name: string
+  readonly kind: Source['kind']
+  private readonly rights: Rights
+
+  constructor(
+    private readonly inner: ProbedSource,
+    options: RightsOptions,
+  ) {
+    this.id = inner.id
+    this.name = inner.name
+    this.kind = inner.kind
+    this.rights = new Rights((blob, signal) => inner.probe(blob, signal), options)
+  }
+
+  /** Logs of which nothing may be read are not among them. */
+  async extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+    const found = await this.inner.extents(signal, report)
+    const unknown: Report = (problem, about) => about ?? report?.(problem)
+    const extents = await Promise.all(found.map((extent) => this.narrow(extent, signal, unknown)))
+    return extents.filter((extent) => extent !== null)
+  }
+
+  async list(hours: Hours, signal: AbortSignal, report?: Report): Promise<Blob[]> {
+    return this.permitted(await this.inner.list(hours, signal, report), signal, report)
+  }
+
+  refresh(): void {
+    this.inner.refresh()
+  }
+
+  async open(blob: Blob, options: { growing: boolean; signal: AbortSignal }): Promise<Reading> {
+    return this.guard(blob, await this.noticing(blob, this.inner.open(blob, options)))
+  }
+
+  permittedUntil(blobs: readonly Blob[]): number {
+    return this.rights.until(blobs)
+  }
+
+  private async permitted(listed: readonly Blob[], signal: AbortSignal, report?: Report): Promise<Blob[]> {
+    const { allowed, refused, unknown } = await this.rights.sort(listed, signal)
+    if (refused.length > 0)
+      report?.(new Problem('denied', `${this.name}: ${refused.length} blobs may not be read with your rights`, { where: this.id }), {
+        denied: refused,
+      })
+    if (unknown !== null) report?.(unknown.problem)
+    return allowed
+  }
+
+  /** From the first to the last day that may be read, as far as the edges tell; the cards are those of the newest one. */
+  private async narrow(extent: Extent, signal: AbortSignal, report: Report): Promise<Extent | null> {
+    const newest = await this.newestDay(extent, signal, report)
+    const seen = extentsOf(newest)[0]
+    if (seen === undefined) return null
+    const oldest = await this.among(extent, { first: extent.first, last: floorTo(extent.first, DAY) + DAY - HOUR }, signal, report)
+    return { ...seen, first: Math.min(seen.first, ...oldest.map(({ hour }) => hour!)) }
+  }
+
+  private async newestDay(extent: Extent, signal: AbortSignal, report: Report): Promise<Blob[]> {
+    const day = floorTo(extent.last, DAY)
+    const newest = await this.among(extent, { first: day, last: extent.last }, signal, report)
+    if (newest.length > 0 || extent.first >= day) return newest
+    const before = await this.among(extent, { first: Math.max(extent.first, day - BACK), last: day - HOUR }, signal, report)
+    const last = before.reduce((most, { hour }) => Math.max(most, hour!), 0)
+    return before.filter(({ hour }) => floorTo(hour!, DAY) === floorTo(last, DAY))
+  }
+
+  /** Blobs of one log that may be read. */
+  private async among({ container, scope }: Extent, hours: Hours, signal: AbortSignal, report: Report): Promise<Blob[]> {
+    const listed = await this.inner.list(hours, signal)
+    const own = listed.filter((blob) => blob.hour !== null && blob.container === container && blob.scope === scope)
+    return this.permitted(own, signal, report)
+  }
+
+  private async noticing<T>(blob: Blob, work: Promise<T>): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      if (error instanceof Problem && error.kind === 'denied') this.rights.refuse(blob)
+      throw error
+    }
+  }
+
+  private guard(blob: Blob, reading: Reading): Reading {
+    const rights = this.rights
+    return {
+      etag: reading.etag,
+      get length() {
+        return reading.length
+      },
+      border: (count) => reading.border(count),
+      mark: (end, signal) => this.noticing(blob, reading.mark(end, signal)),
+      continues: (mark, end, signal) => this.noticing(blob, reading.continues(mark, end, signal)),
+      stored: (signal) => this.noticing(blob, reading.stored?.(signal) ?? Promise.resolve(null)),
+      async *read(from, to, signal) {
+        try {
+          yield* reading.read(from, to, signal)
+        } catch (error) {
+          if (error instanceof Problem && error.kind === 'denied') rights.refuse(blob)
+          throw error
+        }
+      },
+    }
+  }
+}
