@@ -1,9 +1,9 @@
 import { MessageChannel } from 'node:worker_threads'
-import type { FromParser, Port, ToParser } from '../messages'
-import { serveParser } from '../serve'
-import type { ParseThread } from '../thread'
+import type { FromParser, Port, ToParser } from '@/lib/ingest/threads/messages'
+import { serveParser } from '@/lib/ingest/threads/serve'
+import type { ParseThread } from '@/lib/ingest/threads/thread'
 
-/** A parse thread that runs in this one, behind real message ports. */
+/** A parse thread that runs in the current thread, with real message ports. */
 export function startHere(): ParseThread {
   const { port1, port2 } = new MessageChannel()
   serveParser(port2 as unknown as Port<ToParser, FromParser>)

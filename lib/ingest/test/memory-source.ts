@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type { Blob, Extent } from '@/lib/flow/blob'
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
-import type { Reading, Source } from '@/lib/source/source'
+import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Reading, Source } from '@/lib/source/model/source'
 
 interface Held {
   bytes: Uint8Array
@@ -12,7 +12,7 @@ interface Held {
   scope: string | null
 }
 
-/** A source held in memory that counts what it is asked, and fails where it is told to. */
+/** A source in memory that counts its calls and fails on demand. */
 export class MemorySource implements Source {
   readonly kind = 'folder'
   readonly held = new Map<string, Held>()
@@ -21,10 +21,10 @@ export class MemorySource implements Source {
   bytesRead = 0
   /** Blob name → what its next reading throws, once. */
   readonly faults = new Map<string, () => never>()
-  /** Blob name → bytes of the blocks that it was written in; the others have none. */
+  /** Blob name → sizes of its blocks; other blobs have no blocks. */
   readonly blocks = new Map<string, number[]>()
   down: Problem | null = null
-  /** Called before each chunk is given. */
+  /** Called before each chunk is returned. */
   beforeChunk: (name: string, from: number) => Promise<void> | void = () => {}
   chunkBytes = 64 * 1024
   private version = 1
@@ -93,7 +93,8 @@ export class MemorySource implements Source {
         return blocks ? blocks.slice(0, count).reduce((sum, size) => sum + size, 0) : null
       },
       async *read(from, to, signal) {
-        for (let at = from; at < to; at += source.chunkBytes) {
+        const end = Math.min(to, bytes.length)
+        for (let at = from; at < end; at += source.chunkBytes) {
           await source.beforeChunk(blob.name, at)
           if (signal.aborted) throw new Problem('cancelled', 'Reading was cancelled')
           const fault = source.faults.get(blob.name)
@@ -102,7 +103,7 @@ export class MemorySource implements Source {
             fault()
           }
           if (source.held.get(blob.name)?.etag !== etag) throw new Problem('changed', `${blob.name} changed`)
-          const chunk = bytes.slice(at, Math.min(to, at + source.chunkBytes))
+          const chunk = bytes.slice(at, Math.min(end, at + source.chunkBytes))
           source.bytesRead += chunk.length
           yield chunk
         }

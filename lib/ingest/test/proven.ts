@@ -1,11 +1,11 @@
 import { strict as assert } from 'node:assert'
 import { createHash } from 'node:crypto'
-import type { BlobState } from '@/lib/flow/blob'
-import type { BlobPiece, Piece } from '@/lib/flow/piece'
+import type { BlobState } from '@/lib/flow/reading/blob'
+import type { BlobPiece, Piece } from '@/lib/flow/reading/piece'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** Pieces that follow on each other from 0 to `ends.at(-1)`, as they have to be. */
+/** The expected pieces: contiguous from 0 to `ends.at(-1)`. */
 function piecesOf(bytes: Uint8Array, ends: readonly number[]): Piece[] {
   return ends.map((to, i) => {
     const from = ends[i - 1] ?? 0
@@ -14,8 +14,8 @@ function piecesOf(bytes: Uint8Array, ends: readonly number[]): Piece[] {
 }
 
 /**
- * Expects of every blob in the store that its pieces follow on each other from 0 to where it was counted, each with the hash of the bytes there, and
- * that there are no others. Gives the number of pieces by name of blob.
+ * Expects that the pieces of every stored blob are contiguous from 0 to the counted end, each with the hash of its bytes, and that there are no
+ * others. Returns the number of pieces by blob name.
  */
 export async function expectProven(store: Store, bytesOf: (state: BlobState) => Uint8Array): Promise<Record<string, number>> {
   const rows = await store.query<BlobPiece>(sql`select blob, from_byte as "from", to_byte as "to", sha256 from reads order by from_byte`)

@@ -1,16 +1,17 @@
-import { FolderSource } from '@/lib/source/folder'
-import { openClickhouse } from '@/lib/store/clickhouse'
-import { openDuckdb } from '@/lib/store/duckdb'
+import { Road } from '@/lib/ingest/road/road'
+import { FolderSource } from '@/lib/source/folder/folder'
+import { openClickhouse } from '@/lib/store/clickhouse/clickhouse'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import type { Store } from '@/lib/store/store'
-import { Road } from '../road'
+import { PASSWORD } from '@/lib/store/test/engines'
 import { startHere } from './here'
 
-/** Reads everything of a folder into a store and then waits to be killed: `reader.ts FOLDER DATA [CLICKHOUSE_URL DATABASE]`. */
+/** Reads a whole folder into a store and then waits to be killed: `reader.ts FOLDER DATA [CLICKHOUSE_URL DATABASE]`. */
 const [, , folder = '', data = '', url, database = ''] = process.argv
 
 function openStore(): Promise<Store> {
   if (url === undefined) return openDuckdb(data)
-  return openClickhouse({ url, database, user: 'default', password: '', cluster: null, keepDays: null, spool: data })
+  return openClickhouse({ url, database, user: 'default', password: PASSWORD, cluster: null, keepDays: null, spool: data })
 }
 
 async function main(): Promise<void> {

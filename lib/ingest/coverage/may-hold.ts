@@ -1,0 +1,36 @@
+import type { Filter, Test } from '@/lib/flow/filter'
+import type { LogName } from '@/lib/flow/log'
+import { matchesParts } from '@/lib/flow/text/name-parts'
+
+/** The NIC whose tuples a blob holds; null values are known only after reading. */
+export interface Card {
+  log: Pick<LogName, 'id' | 'name'> | null
+  /** Upper case. */
+  mac: string | null
+}
+
+function anyReads(tests: readonly Test[], texts: readonly string[]): boolean {
+  return tests.some((test) => test.kind === 'name' && texts.some((text) => matchesParts(test.parts, text)))
+}
+
+/** True if the filter holds for all tuples of a NIC, false for none, null for some, as far as log and MAC tell. */
+function holds(filter: Filter, card: Card): boolean | null {
+  if (filter.op === 'match') {
+    if (filter.field === 'mac' && card.mac !== null) return anyReads(filter.tests, [card.mac])
+    if (filter.field === 'log' && card.log !== null) return anyReads(filter.tests, [card.log.id, card.log.name])
+    return null
+  }
+  if (filter.op === 'not') {
+    const held = holds(filter.of, card)
+    return held === null ? null : !held
+  }
+  const decides = filter.op === 'or'
+  const parts = filter.of.map((part) => holds(part, card))
+  if (parts.includes(decides)) return decides
+  return parts.includes(null) ? null : !decides
+}
+
+/** False if the NIC's log or MAC rules out that the filter matches one of its tuples. */
+export function mayHold(filter: Filter | null, card: Card): boolean {
+  return filter === null || holds(filter, card) !== false
+}

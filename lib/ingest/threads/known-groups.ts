@@ -1,0 +1,54 @@
+import type { FlowGroup } from '@/lib/flow/tuple'
+import { Vocabulary } from '@/lib/parse/record/vocabulary'
+
+/** Most groups remembered from flush to flush, counted in rows; in a log with more, most groups occur once. */
+const MOST = 600_000
+/** Weight of a group in rows, and the characters of its names that weigh one row more: names are copied at every step to the store. */
+const ROWS = 40
+const CHARACTERS = 64
+
+function weightOf({ acl, rule, proto, state, enc }: FlowGroup): number {
+  const characters = [acl, rule, proto, state, enc].reduce((sum, name) => sum + (name?.length ?? 0), 0)
+  return ROWS + Math.ceil(characters / CHARACTERS)
+}
+
+/** The groups that a parse thread has seen, by id, and what follows from them. */
+export class KnownGroups extends Map<number, FlowGroup> {
+  /** Names' hashes of groups for `fingerprint`, by id. */
+  readonly hashes = new Map<number, number>()
+  private readonly vocabularies = new Map<string, Vocabulary>()
+  private fresh: FlowGroup[] = []
+  private remembered = 0
+  /** Weight of the groups seen since the last `take`, in rows. */
+  weight = 0
+
+  /** What scanners of blobs of a source share. */
+  vocabularyOf(source: string): Vocabulary {
+    const known = this.vocabularies.get(source) ?? new Vocabulary(source, this, 'thread')
+    this.vocabularies.set(source, known)
+    return known
+  }
+
+  override set(id: number, group: FlowGroup): this {
+    if (!this.has(id)) {
+      this.fresh.push(group)
+      this.weight += weightOf(group)
+    }
+    return super.set(id, group)
+  }
+
+  /** Groups seen since the last call. If there are too many, all are forgotten and reported again. */
+  take(): FlowGroup[] {
+    const { fresh } = this
+    this.remembered += this.weight
+    this.fresh = []
+    this.weight = 0
+    if (this.remembered > MOST) {
+      this.clear()
+      this.hashes.clear()
+      for (const { families } of this.vocabularies.values()) families.forget()
+      this.remembered = 0
+    }
+    return fresh
+  }
+}

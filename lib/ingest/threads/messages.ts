@@ -1,0 +1,53 @@
+import type { Rejection } from '@/lib/flow/reading/blob'
+import type { Piece } from '@/lib/flow/reading/piece'
+import type { FlowGroup } from '@/lib/flow/tuple'
+import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
+import type { FileVersion } from '@/lib/source/model/source'
+import type { SpoolFile, Spooling } from '@/lib/store/store'
+import type { Broken } from './broken'
+
+/** Messages from the server to a parse thread. A session is one reading of one blob. */
+export type ToParser =
+  | { kind: 'open'; session: number; origin: ScanOrigin }
+  | { kind: 'bytes'; session: number; bytes: Uint8Array<ArrayBuffer> }
+  /** Read small files, one after the other, whole: each is a session that opens and ends with it. */
+  | { kind: 'files'; files: FileToRead[] }
+  /** `whole`: the blob's end was reached, so the remaining bytes are parsed as they are; otherwise they wait for the next reading. */
+  | { kind: 'end'; session: number; whole: boolean }
+  /** Write all rows gathered so far to `file`, and their roll-up to `minutes`. */
+  | { kind: 'flush'; file: string; minutes: string; spooling: Spooling }
+  /** Warm up; the files may be written and are deleted afterwards. */
+  | { kind: 'warm-up'; file: string; minutes: string; spooling: Spooling }
+
+/** Messages from a parse thread. */
+export type FromParser =
+  /** `rows` is the weight of the next flush: its rows, and some for each new group. `held`: bytes kept of an unfinished record. */
+  | { kind: 'parsed'; session: number; size: number; rows: number; held: number; state: ScanState }
+  | { kind: 'ended'; session: number; rows: number; state: ScanState }
+  /** Answers `files`: tuples found so far in each of its sessions, or null where the thread could not read a file by itself; then there is no session. */
+  | { kind: 'filed'; tuples: (number | null)[]; rows: number }
+  /** `part` is null when there were no rows. */
+  | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[] }
+  | ({ kind: 'broken' } & Broken)
+
+export interface FileToRead {
+  session: number
+  origin: ScanOrigin
+  file: FileVersion
+}
+
+export interface FlushedSession {
+  session: number
+  state: ScanState
+  /** Bytes counted since the session began, up to `state.resume`; null when there are none. */
+  piece: Piece | null
+  /** Since the session's last flush. */
+  rejections: Rejection[]
+  ended: boolean
+}
+
+/** The part of a MessagePort or Worker that both sides need. */
+export interface Port<In, Out> {
+  postMessage(message: Out, transfer?: readonly ArrayBuffer[]): void
+  on(event: 'message', listener: (message: In) => void): unknown
+}
