@@ -55,6 +55,9 @@ export function gated(store: Store, width: number): Store {
     get revision() {
       return store.revision
     },
+    get isBroken() {
+      return store.isBroken
+    },
     async query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]> {
       await turnstile.enter(signal)
       try {

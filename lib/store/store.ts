@@ -1,12 +1,19 @@
-import type { BlobState, Rejection } from '@/lib/flow/blob'
-import type { BlobPiece } from '@/lib/flow/piece'
+import type { BlobState, Rejection } from '@/lib/flow/reading/blob'
+import type { BlobPiece } from '@/lib/flow/reading/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import type { SpooledRows, Spooling } from './spool'
 import type { Sql } from './sql'
 
-/** Rows that a parse thread wrote to the spool. */
-export interface SpoolFile extends SpooledRows {
-  /** The same rows rolled up, written by `store/minutes.ts`, or null where that does not pay. */
+/** How spool files are written: `plain` is read fastest, `packed` takes less than half the room: for another machine. */
+export type Spooling = 'plain' | 'packed'
+
+/** A file of rows that a parse thread wrote to the spool, and what it has to sum up to. */
+export interface SpoolFile {
+  file: string
+  rows: number
+  /** Length of the file, and its CRC-32. */
+  bytes: number
+  crc: number
+  /** The same rows rolled up, written by `store/spool/minutes.ts`, or null where that does not pay. */
   minutes: string | null
 }
 
@@ -40,16 +47,8 @@ export interface Batch {
 }
 
 /**
- * Where tuples live. Tables, the same on every engine (times in epoch milliseconds, addresses as in `flow/address.ts`, codes as in `flow/tuple.ts`):
- *
- * - `tuples(time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received, grp, blob, hour, pos, record_pos, rolled)`;
- *   counters are null where nothing was measured, `grp` is `groups.id`, `hour` is -1 for loose files, `pos` and `record_pos` are byte offsets.
- * - `minutes(blob, hour, grp, dir, action, minute, record_minute, tuples, flows, bytes_sent, bytes_received, packets, first, last)`: sums over the
- *   tuples that are `rolled`, by the minutes (epoch milliseconds) of their time and of their flush.
- * - `groups(id, source, log, log_name, mac, format, acl, rule, enc, proto, state)`: FlowGroup.
- * - `reads(blob, from_byte, to_byte, sha256)`: Piece; those of a blob follow on each other without a gap from 0 to BlobState.resume, one for each
- *   reading that found something to count.
- * - `rejections(blob, reason, what, count, pos, sample)`: Rejection.
+ * Where tuples live: the tables `tuples`, `minutes`, `groups`, `reads` and `rejections`, whose columns `store/schema.ts` and `flow/columns.ts` name,
+ * with times in epoch milliseconds, addresses as in `flow/address/address.ts` and codes as in `flow/tuple.ts`, the same on every engine.
  */
 export interface Store {
   readonly engine: { name: string; version: string }
@@ -60,6 +59,8 @@ export interface Store {
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
   /** The same, some thousand rows at a time. */
   stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]>
+  /** True once its files are damaged or gone: it has to be opened anew, and what it held be read from the sources again. */
+  readonly isBroken: boolean
   /** Counts appends, and news that came with a refresh: equal numbers mean equal answers. */
   readonly revision: number
   /** Learns what other instances have stored, where several share the store; they may go on doing so at any time. */

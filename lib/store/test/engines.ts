@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
-import { type Clickhouse, hasClickhouse, startClickhouse } from '@/scripts/clickhouse/start'
-import { openClickhouse } from '../clickhouse'
-import { openDuckdb } from '../duckdb'
+import { openClickhouse } from '@/lib/store/clickhouse/clickhouse'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
+import { hasClickhouse, startClickhouse } from '@/scripts/clickhouse/start'
+import { sharedByRun } from '@/scripts/tests/shared'
 import type { Store } from '../store'
 
 export type Engine = 'duckdb' | 'clickhouse'
@@ -11,16 +12,21 @@ export type Engine = 'duckdb' | 'clickhouse'
 /** The engines that are installed here: DuckDB always, ClickHouse in CI always. */
 export const ENGINES: readonly Engine[] = hasClickhouse() ? ['duckdb', 'clickhouse'] : ['duckdb']
 
-let server: Promise<Clickhouse> | null = null
+/** Of every ClickHouse that tests start: a password with all that quoting can break. */
+export const PASSWORD = "s3cret'\\ü"
 
-/** One server for all stores of this process. */
-export function clickhouse(): Promise<Clickhouse> {
-  if (server === null) {
-    const folder = mkdtempSync(join(tmpdir(), 'flowlens-clickhouse-'))
-    process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
-    server = startClickhouse(folder)
-  }
+let server: Promise<{ url: string }> | null = null
+
+/** The address of the ClickHouse that the test run shares; outside of such a run, of one that starts now, for all stores of this process. */
+export function clickhouse(): Promise<{ url: string }> {
+  server ??= sharedByRun<{ url: string }>('clickhouse').then((shared) => shared ?? ownClickhouse())
   return server
+}
+
+function ownClickhouse(): Promise<{ url: string }> {
+  const folder = mkdtempSync(join(tmpdir(), 'flowlens-clickhouse-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return startClickhouse(folder, PASSWORD)
 }
 
 /** A database for this folder and no other. */
@@ -32,6 +38,6 @@ export function databaseOf(dir: string): string {
 export async function openStore(engine: Engine, dir: string): Promise<Store> {
   if (engine === 'duckdb') return openDuckdb(dir)
   const { url } = await clickhouse()
-  const place = { url, user: 'default', password: '', database: databaseOf(dir) }
+  const place = { url, user: 'default', password: PASSWORD, database: databaseOf(dir) }
   return openClickhouse({ ...place, cluster: null, keepDays: null, spool: join(dir, 'spool') })
 }

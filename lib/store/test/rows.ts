@@ -1,6 +1,7 @@
-import { parseAddress } from '@/lib/flow/address'
-import type { BlobState } from '@/lib/flow/blob'
+import { parseAddress } from '@/lib/flow/address/address'
 import { type Columns, createColumns, reserve } from '@/lib/flow/columns'
+import { hash53 } from '@/lib/flow/hash'
+import type { BlobState } from '@/lib/flow/reading/blob'
 
 export interface TestRow {
   time: number
@@ -19,6 +20,10 @@ export interface TestRow {
   blob?: number
   hour?: number
   offset?: number
+  /** Of its record; without it each row is a record of its own. */
+  recordOffset?: number
+  /** Equal for the rows of copies of one record; without it each row is a record of its own. */
+  recordHash?: number
 }
 
 function setAddress(hi: Uint32Array, lo: Uint32Array, row: number, text: string): void {
@@ -53,7 +58,8 @@ export function columnsOf(rows: readonly TestRow[]): Columns {
     columns.blob[i] = row.blob ?? 1
     columns.hour[i] = row.hour ?? -1
     columns.offset[i] = row.offset ?? i
-    columns.recordOffset[i] = 0
+    columns.recordOffset[i] = row.recordOffset ?? row.offset ?? i
+    columns.recordHash[i] = row.recordHash ?? hash53(`${row.blob ?? 1} ${row.offset ?? i}`)
   }
   return columns
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { BlobPiece } from '@/lib/flow/piece'
-import { type Chain, extend, fresh, placeOf, rankOf } from './clickhouse-chain'
-import { stateOf } from './test/rows'
+import type { BlobPiece } from '@/lib/flow/reading/piece'
+import { stateOf } from '../test/rows'
+import { type Chain, extend, fresh, placeOf, rankOf } from './chain'
 
 const BLOB = 1
 

@@ -1,5 +1,6 @@
 import type { Columns } from '@/lib/flow/columns'
-import { DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple'
+import { isNewFlow } from '@/lib/store/new-flow'
+import { MINUTE_COLUMNS } from '@/lib/store/schema'
 import { codes, MOST_ROWS, plain64 } from './chunks'
 import { INT32, INT64, ParquetWriter } from './parquet'
 import { writeFile } from './write-file'
@@ -8,26 +9,17 @@ const MINUTE = 60_000
 /** A roll-up that is not so many times smaller than its rows does not pay. */
 const WORTH = 4
 
-const KEYS = ['blob', 'hour', 'grp', 'minute', 'record_minute'] as const
-const SUMS = ['tuples', 'flows', 'bytes_sent', 'bytes_received', 'packets', 'first', 'last'] as const
-
-type Name = (typeof KEYS)[number] | (typeof SUMS)[number]
+type CodeName = Extract<(typeof MINUTE_COLUMNS)[number], { kind: 'code' }>['name']
+type NumberName = Exclude<(typeof MINUTE_COLUMNS)[number]['name'], CodeName>
 
 /** Rolled up rows as columns, one array element each. */
-interface Minutes extends Record<Name, Float64Array> {
+interface Minutes extends Record<NumberName, Float64Array>, Record<CodeName, Uint8Array> {
   length: number
-  dir: Uint8Array
-  action: Uint8Array
 }
 
 function createMinutes(capacity: number): Minutes {
-  const arrays = [...KEYS, ...SUMS].map((name) => [name, new Float64Array(capacity)] as const)
-  return {
-    length: 0,
-    dir: new Uint8Array(capacity),
-    action: new Uint8Array(capacity),
-    ...(Object.fromEntries(arrays) as Record<Name, Float64Array>),
-  }
+  const arrays = MINUTE_COLUMNS.map(({ name, kind }) => [name, kind === 'code' ? new Uint8Array(capacity) : new Float64Array(capacity)])
+  return { length: 0, ...Object.fromEntries(arrays) } as Minutes
 }
 
 function placeOf(places: Map<number, Map<number, number[]>>, blob: number, group: number): number[] {
@@ -44,7 +36,7 @@ function placeOf(places: Map<number, Map<number, number[]>>, blob: number, group
   return place
 }
 
-/** Sums by blob, group, direction, action, minute and minute of flush, or null where there are too many of them to be worth it. */
+/** Sums by blob, group, direction, action, minute and minute of flush, or null where they are too many to be worth it, or too large to be exact. */
 function rollUp(columns: Columns, worth: number): Minutes | null {
   const { time, recordTime, group, blob, hour, dir, action, state, packetsSent, bytesSent, packetsReceived, bytesReceived } = columns
   const most = Math.floor(columns.length / worth)
@@ -54,7 +46,6 @@ function rollUp(columns: Columns, worth: number): Minutes | null {
   for (let row = 0; row < columns.length; ) {
     const start = row
     const minute = Math.floor(time[start]! / MINUTE) * MINUTE
-    const deny = action[start] === DENY
     let first = time[start]!
     let last = first
     let flows = 0
@@ -74,7 +65,7 @@ function rollUp(columns: Columns, worth: number): Minutes | null {
       const t = time[row]!
       if (t < first) first = t
       if (t > last) last = t
-      if (deny || state[row] === STATE_BEGIN || state[row] === STATE_NONE) flows++
+      if (isNewFlow(action[row]!, state[row]!)) flows++
       if (bytesSent[row]! > 0) sent += bytesSent[row]!
       if (bytesReceived[row]! > 0) received += bytesReceived[row]!
       if (packetsSent[row]! > 0) packets += packetsSent[row]!
@@ -108,35 +99,28 @@ function rollUp(columns: Columns, worth: number): Minutes | null {
     minutes.bytes_sent[at]! += sent
     minutes.bytes_received[at]! += received
     minutes.packets[at]! += packets
+    if (Math.max(minutes.bytes_sent[at]!, minutes.bytes_received[at]!, minutes.packets[at]!) > Number.MAX_SAFE_INTEGER) return null
     if (first < minutes.first[at]!) minutes.first[at] = first
     if (last > minutes.last[at]!) minutes.last[at] = last
   }
   return minutes
 }
 
-const CODES = ['dir', 'action'] as const
-
 /**
  * Rolls up every row of `columns` and writes that to a new Parquet file, the columns of `minutes`. Returns false, and writes nothing, where there are
- * fewer than `worth` rows to one of it. Throws what the file system throws.
+ * fewer than `worth` rows to one of it, or a sum is beyond 2^53. Throws what the file system throws.
  */
 export function writeMinutes(path: string, columns: Columns, worth = WORTH): boolean {
   const minutes = rollUp(columns, worth)
   if (!minutes) return false
-  const numbers = [...KEYS, ...SUMS]
-  const schema = [
-    ...numbers.map((name) => ({ name, type: INT64, converted: null })),
-    ...CODES.map((name) => ({ name, type: INT32, converted: null })),
-  ]
+  const schema = MINUTE_COLUMNS.map(({ name, kind }) => ({ name, type: kind === 'code' ? INT32 : INT64, converted: null }))
   writeFile(path, (sink) => {
     const writer = new ParquetWriter(schema, sink)
     for (let from = 0; from < minutes.length; from += MOST_ROWS) {
       const to = Math.min(from + MOST_ROWS, minutes.length)
-      writer.group(to - from, (column) => {
-        const name = numbers[column]
-        return name === undefined
-          ? codes(minutes[CODES[column - numbers.length]!].subarray(from, to))
-          : plain64(minutes[name].subarray(from, to))
+      writer.group(to - from, (at) => {
+        const column = MINUTE_COLUMNS[at]!
+        return column.kind === 'code' ? codes(minutes[column.name].subarray(from, to)) : plain64(minutes[column.name].subarray(from, to))
       })
     }
     writer.finish()

@@ -1,7 +1,8 @@
 import { availableParallelism } from 'node:os'
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client'
+import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
 import { Problem } from '@/lib/flow/problem'
-import type { Sql, SqlValue } from './sql'
+import { Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
 
 /** Where ClickHouse is. */
 export interface ClickhousePlace {
@@ -15,6 +16,10 @@ export interface ClickhousePlace {
 /** An hour: what takes longer than its asker waits is cancelled by the asker. Milliseconds. */
 const TIMEOUT = 3_600_000
 
+/** Room for the longest question. Bytes, and elements of its syntax. */
+const LONGEST = 16 * 1024 ** 2
+const MOST_ELEMENTS = 2_000_000
+
 /** What standard SQL says and ClickHouse does only when told to, and integers that JSON can carry. */
 const STANDARD: ClickHouseSettings = {
   join_use_nulls: 1,
@@ -24,6 +29,9 @@ const STANDARD: ClickHouseSettings = {
   prefer_column_name_to_alias: 1,
   output_format_json_quote_64bit_integers: 1,
   distributed_product_mode: 'global',
+  max_query_size: String(LONGEST),
+  max_ast_elements: String(MOST_ELEMENTS),
+  max_expanded_ast_elements: String(MOST_ELEMENTS),
   cancel_http_readonly_queries_on_client_close: 1,
   send_progress_in_http_headers: 1,
   http_headers_progress_interval_ms: '30000',
@@ -31,31 +39,60 @@ const STANDARD: ClickHouseSettings = {
 /** A header comes with each progress. Bytes. */
 const HEADERS = 1_048_576
 
-/** Where its names differ from those in the questions: plain `lower` knows nothing beyond ASCII there. Values are never in the text. */
+/**
+ * Where it differs from the questions: plain `lower` knows nothing beyond ASCII there, a sum of Int64 wraps, and an end by family (`schema.ts`) is made
+ * of the address, which is asked only where it is of that family. Values are never in the text.
+ */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\blower\(/g, 'lowerUTF8('],
   [/ as uhugeint\)/g, ' as UInt128)'],
+  [/\bsum\(/g, 'sum(toInt128(0) + '],
+  [/">>"\(/g, 'bitShiftRight('],
+  [/\b(src|dst)_ipv4 is not null/g, `$1 between ${IPV4_BASE} and ${IPV4_LAST}`],
+  [/\b(src|dst)_ipv6 is not null/g, `$1 not between ${IPV4_BASE} and ${IPV4_LAST}`],
+  [/\b(src|dst)_ipv4\b/g, 'toUInt32($1)'],
+  [/\b(src|dst)_ipv6\b/g, '$1'],
 ]
 
 function typeOf(value: SqlValue): string {
-  if (typeof value === 'object') return 'Array(Int64)'
+  if (typeof value === 'object') return `Array(${typeOf(value[0] ?? 0)})`
   if (typeof value === 'string') return 'String'
   if (typeof value === 'bigint') return 'UInt128'
   return Number.isInteger(value) ? 'Int64' : 'Float64'
 }
 
-/** A question as ClickHouse takes it: equal values are one parameter. */
+/** A question as ClickHouse takes it: equal values are one parameter. Equal subselects are one to it, wherever they stand. */
 export function bind(question: Sql): { query: string; query_params: Record<string, SqlValue> } {
-  const names = new Map<string, string>()
+  const names = new Map<string | SqlList, string>()
   const parameters: Record<string, SqlValue> = {}
-  const written = question.text((_, value) => {
-    const key = `${typeOf(value)} ${value}`
+  const parameter = (value: SqlValue): string => {
+    const key = typeof value === 'object' ? value : `${typeOf(value)} ${value}`
     const name = names.get(key) ?? `p${names.size}`
     names.set(key, name)
-    parameters[name] = value
+    // How often a quote in an array is escaped differs between client and server.
+    parameters[name] = isTexts(value) ? value.map((text) => Buffer.from(text).toString('hex')) : value
     return `{${name}:${typeOf(value)}}`
-  })
+  }
+  const table = ({ columns }: Rows): string => {
+    const lists = Object.values(columns).map((list) =>
+      isTexts(list) ? `arrayMap(text -> unhex(text), ${parameter(list)})` : parameter(list),
+    )
+    const cells = Object.keys(columns).map((name, i) => `tupleElement(bound, ${i + 1}) as ${name}`)
+    return `(select ${cells.join(', ')} from (select arrayJoin(arrayZip(${lists.join(', ')})) as bound))`
+  }
+  const write = (some: Sql): string =>
+    some.text((value) => {
+      if (value instanceof Pending) throw new Error('A statement is written once everything in it is known')
+      if (value instanceof Shared) return `(${write(value.rows)})`
+      if (value instanceof Rows) return table(value)
+      return isTexts(value) ? `arrayMap(text -> lower(unhex(text)), ${parameter(value)})` : parameter(value)
+    })
+  const written = write(question)
   return { query: NAMES.reduce((query, [theirs, own]) => query.replace(theirs, own), written), query_params: parameters }
+}
+
+function isTexts(value: SqlValue): value is readonly string[] {
+  return typeof value === 'object' && typeof value[0] === 'string'
 }
 
 export type Decode = (value: unknown) => unknown
@@ -68,10 +105,11 @@ function toNumber(value: unknown): number | null {
   return number
 }
 
-/** How a value of a column comes out of JSON, by the name of the column's type. */
+/** How a value of a column comes out of JSON, by the name of the column's type; a sum (Int128) that is too large for a number is rounded. */
 export function decoderOf(type: string): Decode {
   const plain = /^(?:LowCardinality\(|Nullable\()*(\w+)/.exec(type)![1]!
   if (plain === 'UInt128') return (value) => (value === null ? null : BigInt(value as string))
+  if (plain === 'Int128') return (value) => (value === null ? null : Number(value))
   return /^U?Int\d+$/.test(plain) ? toNumber : (value) => value
 }
 
@@ -97,7 +135,7 @@ export function openClient({ url, user, password, database }: ClickhousePlace): 
 const LONGEST_MESSAGE = 500
 
 /** An error of the client or the server as ours. The client's messages name neither user nor password. */
-export function toProblem(what: string, error: unknown): Problem {
+export function clickhouseProblem(what: string, error: unknown): Problem {
   if (error instanceof Problem) return error
   const message = (error instanceof Error ? error.message : String(error)).trim().split('\n')[0]!
   return new Problem('store', `ClickHouse ${what}: ${message.slice(0, LONGEST_MESSAGE)}`, { cause: error })

@@ -1,34 +1,26 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { type DuckDBConnection, DuckDBDataChunk, type DuckDBInstance } from '@duckdb/node-api'
-import type { BlobState } from '@/lib/flow/blob'
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
+import { type BlobState, UNENDED } from '@/lib/flow/reading/blob'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import { checksumOf } from './checksum'
-import { bind, quote, rowsOf, toJs } from './duckdb-values'
-import { type Sql, sql } from './sql'
-import type { Batch, Intake, SpoolFile, Store } from './store'
-import {
-  BLOBS,
-  createTuples,
-  GROUPS,
-  MINUTES_FROM_SPOOL,
-  type Part,
-  READS,
-  REJECTIONS,
-  SETTLED,
-  settle,
-  type Table,
-  toValues,
-} from './tables'
+import { BLOBS, cellsOf, GROUPS, READS, REJECTIONS, type Table } from '@/lib/store/schema'
+import { settled } from '@/lib/store/settled'
+import { checksumOf } from '@/lib/store/spool/checksum'
+import { Kept, type Sql, sql } from '@/lib/store/sql'
+import type { Batch, Intake, SpoolFile, Store } from '@/lib/store/store'
+import { answer } from './answer'
+import { NumberMap } from './number-map'
+import { statementOf } from './statement'
+import { createTuples, MINUTES_FROM_SPOOL, type Part, SETTLED, settle, toValues, typesOf } from './tables'
+import { batchesOf, quote, rowsOf } from './values'
 
 const CHUNK = 2048
 /** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
 const QUIET = 1000
-/** An interrupt is lost on a question that has not begun yet, so it is repeated until the question ends. Milliseconds. */
-const INSIST = 50
 /** So often they are put off because questions are under way. */
 const PATIENCE = 20
 /** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
@@ -37,13 +29,21 @@ const STEP_ROWS = 1_000_000
 const MOST_ROWS = 32_000_000
 const MOST_PARTS = 256
 
-/** What the engine says when a block of its file is not what was written, or after that. */
-const DAMAGED = /corrupt|checksum|invalidated|fatal error/i
+/** What the engine says when a block of its file is not what was written, or after that, and when a spool file has vanished or is not what was written. */
+const DAMAGED =
+  /corrupt|checksum|invalidated|fatal error|no files found|no such file|^io error|magic bytes|too small to be a parquet|^invalid error|deserialize/i
+/** What the engine says when the disk is full. */
+const FULL = /no space left|disk (?:is )?full|max_temp_directory_size/i
 /** What the engine says when a question needs more memory than it has, and cannot put it on disk. */
 const EXHAUSTED = /^Out of Memory/i
 /** Seconds after which there may be more. */
 const RELIEF = 5
-/** A file beside the engine's that says that it is damaged, so that the next start sets it aside. */
+/** Questions of a store that is closed may go on for so long. Milliseconds. */
+const LAST_WORDS = 2000
+/** The engine's file, and the folder of what does not fit into its memory while it answers. */
+export const DATA_FILE = 'tuples.duckdb'
+export const TEMP = 'temp'
+/** A file beside the engine's that says that it is damaged, so that it is set aside when it is opened next. */
 export const MARK = 'tuples.duckdb.broken'
 
 /** Tuples in DuckDB: those of spool files at once, and settled into its own tables when nobody asks. */
@@ -52,7 +52,9 @@ export class DuckdbStore implements Store {
   readonly intake: Intake = { rows: 200_000, patience: 150, spooling: 'plain', appends: 1 }
   private states = new Map<number, BlobState>()
   /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
-  private groups = new Map<number, number>()
+  private groups = new NumberMap()
+  private readonly kept = new Kept()
+  private isDamaged = false
   private parts: Part[] = []
   private tail: Promise<unknown> = Promise.resolve()
   /** Questions under way, each over when its promise resolves. */
@@ -73,8 +75,9 @@ export class DuckdbStore implements Store {
   async remember(): Promise<boolean> {
     const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
     this.states = new Map(states.map((state) => [state.id, state]))
-    const groups = await rowsOf<Record<string, string>>(this.writer, 'select * from groups')
-    this.groups = new Map(groups.map((group) => [Number(group.id), hash53(JSON.stringify(Object.values(group)))]))
+    this.groups = new NumberMap()
+    for await (const rows of batchesOf<Record<string, string>>(this.writer, 'select * from groups'))
+      for (const group of rows) this.groups.set(Number(group.id), hash53(JSON.stringify(Object.values(group))))
     this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
     const known = new Set(this.parts.map(({ file }) => file))
     for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
@@ -83,11 +86,15 @@ export class DuckdbStore implements Store {
       const { bytes, crc } = this.parts[i]!
       return one.status === 'fulfilled' && one.value.bytes === bytes && one.value.crc === crc
     })
-    if (!sound || this.parts.length === 0) return sound
-    // The view names files by where the data directory was then.
+    if (!sound) return false
+    // The view names files by where the data directory was then, and columns of the version that made it.
     await this.writer.run(createTuples(this.parts, this.parquet))
-    this.settleLater()
+    if (this.parts.length > 0) this.settleLater()
     return true
+  }
+
+  get isBroken(): boolean {
+    return this.isDamaged || !existsSync(this.spool) || !existsSync(join(this.spool, '..', DATA_FILE))
   }
 
   /** Nobody else can write. */
@@ -104,41 +111,19 @@ export class DuckdbStore implements Store {
   }
 
   async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
-    if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
+    const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision))
     let over!: () => void
     const asked = new Promise<void>((resolve) => {
       over = resolve
     })
     this.asked.add(asked)
-    let connection: DuckDBConnection | null = null
-    let insist: NodeJS.Timeout | null = null
-    const interrupt = () => {
-      connection?.interrupt()
-      insist ??= setInterval(interrupt, INSIST)
-    }
-    signal?.addEventListener('abort', interrupt)
     try {
-      connection = await this.instance.connect()
-      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
-      const { values, types } = bind(question.values)
-      const text = question.text((index, value) => (typeof value === 'object' ? `(select unnest($${index + 1}))` : `$${index + 1}`))
-      const result = await connection.stream(text, values, types)
-      const columnTypes = result.columnTypes()
-      const names = result.columnNames()
-      for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
-        if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
-        yield chunk.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, columnTypes[i]!)])) as Row)
-      }
+      yield* answer<Row>(this.instance, statementOf(whole), signal, () => {
+        this.asked.delete(asked)
+        over()
+      })
     } catch (error) {
-      if (error instanceof Problem) throw error
-      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })
-      throw this.failed('DuckDB could not answer', error)
-    } finally {
-      signal?.removeEventListener('abort', interrupt)
-      if (insist) clearInterval(insist)
-      connection?.closeSync()
-      this.asked.delete(asked)
-      over()
+      throw error instanceof Problem ? error : this.failed('DuckDB could not answer', error)
     }
   }
 
@@ -152,8 +137,9 @@ export class DuckdbStore implements Store {
   }
 
   async size(): Promise<number> {
+    if (this.isBroken) throw new Problem('busy', 'The data file is damaged, and is read anew', { retryAfter: RELIEF })
     const [used] = await this.query<{ bytes: number }>(sql`select used_blocks * block_size as bytes from pragma_database_size()`)
-    return this.parts.reduce((sum, { bytes }) => sum + bytes, used?.bytes ?? 0)
+    return this.parts.reduce((sum, { bytes }) => sum + bytes, (used?.bytes ?? 0) + (await bytesIn(join(this.spool, '..', TEMP))))
   }
 
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -176,25 +162,26 @@ export class DuckdbStore implements Store {
     }
   }
 
-  /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only a start can replace it. */
+  /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only one that is opened anew can replace it. */
   private failed(what: string, error: unknown): Problem {
     const message = error instanceof Error ? error.message : String(error)
     if (EXHAUSTED.test(message))
-      return new Problem(
-        'limit',
-        `${what}: it needs more memory than FLOWLENS_MEMORY leaves the engine; ask for less, or again (${message})`,
-        {
-          cause: error,
-          retryAfter: RELIEF,
-        },
-      )
-    if (!DAMAGED.test(message)) return new Problem('store', `${what}: ${message}`, { cause: error })
+      return new Problem('limit', `${what}: it needs more memory than FLOWLENS_MEMORY leaves the engine; ask for less, or again`, {
+        cause: error,
+        retryAfter: RELIEF,
+      })
+    if (FULL.test(message)) {
+      const advice = `${what}: no space is left in the data directory; free some, and ask again`
+      return new Problem('busy', advice, { cause: error, retryAfter: RELIEF })
+    }
+    if (!DAMAGED.test(message)) return new Problem('store', `${what}; the log of the server has the details`, { cause: error })
+    this.isDamaged = true
     try {
       writeFileSync(join(this.spool, '..', MARK), message)
     } catch (unwritable) {
       this.warn(`Data directory ${join(this.spool, '..')} is damaged and cannot be written: ${unwritable}`)
     }
-    return new Problem('store', `${what}: the data file is damaged, and is read anew after a restart (${message})`, { cause: error })
+    return new Problem('busy', `${what}: the data file is damaged, and is read anew; ask again`, { cause: error, retryAfter: RELIEF })
   }
 
   private async write(batch: Batch): Promise<void> {
@@ -214,7 +201,9 @@ export class DuckdbStore implements Store {
         const replaced = [...new Set([...gone, ...written])].filter((id) => this.states.has(id))
         if (replaced.length > 0) await this.writer.run(`delete from blobs where id in (${replaced.join(', ')})`)
         if (replaced.length > 0)
-          await this.writer.run(`delete from rejections where reason = 'truncated' and blob in (${replaced.join(', ')})`)
+          await this.writer.run(
+            `delete from rejections where reason in (${UNENDED.map(quote).join(', ')}) and blob in (${replaced.join(', ')})`,
+          )
         const grown = batch.pieces.filter(({ blob }) => this.states.has(blob)).map(({ blob, from }) => `(${blob}, ${from})`)
         if (grown.length > 0) await this.writer.run(`delete from reads where (blob, from_byte) in (${grown.join(', ')})`)
         if (parts.length > 0) {
@@ -307,7 +296,7 @@ export class DuckdbStore implements Store {
   private async insert<Row>(table: Table<Row>, rows: readonly Row[]): Promise<void> {
     if (rows.length === 0) return
     const appender = await this.writer.createAppender(table.name)
-    const types = table.columns.map(({ type }) => type)
+    const types = typesOf(table)
     for (let from = 0; from < rows.length; from += CHUNK) {
       const chunk = DuckDBDataChunk.create(types)
       chunk.setRows(toValues(table, rows.slice(from, from + CHUNK)))
@@ -321,13 +310,28 @@ export class DuckdbStore implements Store {
   async close(): Promise<void> {
     if (this.quiet) clearTimeout(this.quiet)
     await this.tail
+    await Promise.race([Promise.all(this.asked), sleep(LAST_WORDS, undefined, { ref: false })])
     this.writer.closeSync()
     this.instance.closeSync()
   }
 }
 
+/** Bytes of a folder's files; none where it is not there, or one of them goes meanwhile. */
+async function bytesIn(folder: string): Promise<number> {
+  const names = await readdir(folder).catch(() => [])
+  const sizes = await Promise.all(
+    names.map((name) =>
+      stat(join(folder, name)).then(
+        ({ size }) => size,
+        () => 0,
+      ),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}
+
 function checkOf(group: FlowGroup): number {
-  return hash53(JSON.stringify(GROUPS.columns.map(({ of }) => of(group))))
+  return hash53(JSON.stringify(cellsOf(GROUPS, group)))
 }
 
 function partOf({ file, minutes, ...rest }: SpoolFile): Part {

@@ -3,8 +3,8 @@ import { rmSync } from 'node:fs'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import { insertGroups, insertSpool } from './clickhouse-insert'
-import type { Batch } from './store'
+import type { Batch } from '@/lib/store/store'
+import { insertGroups, insertSpool } from './insert'
 
 /** Brings groups and rows to the server, those of several batches side by side; rows count nowhere yet. */
 export class Arrivals {

@@ -1,16 +1,16 @@
 import 'server-only'
-import { accessSync, constants, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { Problem } from '@/lib/flow/problem'
-import { DuckdbStore, MARK } from './duckdb-store'
-import { quote, rowsOf } from './duckdb-values'
-import type { Store } from './store'
-import { BLOBS, CREATE_MINUTES, CREATE_PARTS, createSettled, createTable, createTuples, GROUPS, READS, REJECTIONS, SETTLED } from './tables'
+import { BLOBS, GROUPS, READS, REJECTIONS, VERSION } from '@/lib/store/schema'
+import type { Store } from '@/lib/store/store'
+import { DATA_FILE, DuckdbStore, MARK, TEMP } from './duckdb-store'
+import { CREATE_MINUTES, CREATE_PARTS, createSettled, createTable, createTuples, SETTLED } from './tables'
+import { quote, rowsOf } from './values'
+import { keepWholeText } from './whole-text'
 
-/** Grows with every change of the tables or of what the parser reads: a data directory of another version is read anew. */
-const SCHEMA = 5
 const MIB = 1024 ** 2
 /** Bytes that the engine may hold in memory where there is enough. */
 export const ENGINE_MEMORY = 512 * MIB
@@ -19,13 +19,17 @@ export const ENGINE_MEMORY = 512 * MIB
 interface EngineShare {
   memory: number
   threads: number
+  /** Of what does not fit into memory while a question is answered; as much as there is where nothing is said. */
+  disk?: number
 }
 
-async function openInstance(file: string, temp: string, spool: string, { memory, threads }: EngineShare): Promise<DuckDBInstance> {
+async function openInstance(file: string, temp: string, spool: string, { memory, threads, disk }: EngineShare): Promise<DuckDBInstance> {
+  keepWholeText()
   const instance = await DuckDBInstance.create(file, {
     threads: String(threads),
     memory_limit: `${Math.round(memory / MIB)}MiB`,
     temp_directory: temp,
+    ...(disk === undefined ? {} : { max_temp_directory_size: `${Math.max(1, Math.round(disk / MIB))}MiB` }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
@@ -42,7 +46,7 @@ async function isCurrent(connection: DuckDBConnection): Promise<boolean> {
   const tables = await rowsOf<{ name: string }>(connection, "select table_name as name from duckdb_tables() where table_name = 'meta'")
   if (tables.length === 0) return false
   const [meta] = await rowsOf<{ schema: number }>(connection, 'select schema from meta')
-  return meta?.schema === SCHEMA
+  return meta?.schema === VERSION
 }
 
 async function prepare(connection: DuckDBConnection): Promise<void> {
@@ -54,14 +58,13 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
   for (const { kind, name } of old) await connection.run(`drop ${kind} if exists "${name}"`)
   for (const table of SETTLED) await connection.run(createSettled(table))
   for (const statement of [CREATE_MINUTES, CREATE_PARTS, createTuples([], () => '')]) await connection.run(statement)
-  for (const statement of [createTable(GROUPS), createTable(BLOBS), createTable(READS), createTable(REJECTIONS)])
-    await connection.run(statement)
-  await connection.run(`create table meta as select ${SCHEMA}::integer as schema`)
+  for (const table of [createTable(GROUPS), createTable(BLOBS), createTable(READS), createTable(REJECTIONS)]) await connection.run(table)
+  await connection.run(`create table meta as select ${VERSION}::integer as schema`)
   await connection.run('commit')
 }
 
 async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void, share: EngineShare): Promise<Store> {
-  const instance = await openInstance(file, join(dir, 'temp'), spool, share)
+  const instance = await openInstance(file, join(dir, TEMP), spool, share)
   try {
     const writer = await instance.connect()
     if (!(await isCurrent(writer))) await prepare(writer)
@@ -80,7 +83,7 @@ async function openStore(dir: string, file: string, spool: string, warn: (messag
 
 /**
  * The embedded engine in `dir`, made when absent. It can neither load extensions nor read or write outside its own spool folder. What it holds can
- * always be read from the sources again: a file of another version is emptied, a damaged one is set aside and `warn` is told.
+ * always be read from the sources again: a file of another version is emptied, a damaged one is removed and `warn` is told.
  * @throws Problem `store` when the folder cannot be written or another process has it open.
  */
 export async function openDuckdb(
@@ -88,7 +91,7 @@ export async function openDuckdb(
   warn: (message: string) => void = () => {},
   share: EngineShare = { memory: ENGINE_MEMORY, threads: availableParallelism() },
 ): Promise<Store> {
-  const file = join(dir, 'tuples.duckdb')
+  const file = join(dir, DATA_FILE)
   const spool = join(dir, 'spool')
   try {
     mkdirSync(spool, { recursive: true, mode: 0o700 })
@@ -107,8 +110,7 @@ export async function openDuckdb(
     warn(`Data file ${file} is damaged, everything is read again (${message})`)
   }
   try {
-    renameSync(file, `${file}.damaged`)
-    rmSync(`${file}.wal`, { force: true })
+    for (const lost of [file, `${file}.wal`]) rmSync(lost, { force: true })
     rmSync(mark, { force: true })
     return await openStore(dir, file, spool, warn, share)
   } catch (error) {

@@ -4,9 +4,13 @@ import { finished } from 'node:stream/promises'
 import { promisify } from 'node:util'
 import { brotliCompress, constants } from 'node:zlib'
 import type { ClickHouseClient, ClickHouseSettings } from '@clickhouse/client'
+import { type ColumnKind, TUPLE_COLUMNS } from '@/lib/flow/columns'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import { COLUMNS, STORED } from './clickhouse-tables'
-import type { SpoolFile } from './store'
+import { GROUPS, type TableCell, TUPLE_NAMES } from '@/lib/store/schema'
+import { INT32, INT64, UINT_16, UINT_32, UINT_64 } from '@/lib/store/spool/parquet'
+import { SPOOLED } from '@/lib/store/spool/spool'
+import type { SpoolFile } from '@/lib/store/store'
+import { BLOB_COLUMNS, inputOf, STORED } from './tables'
 
 /** Bytes read at once. */
 const CHUNK = 2 ** 20
@@ -36,28 +40,35 @@ function counter(name: string): string {
   return `nullIf(${whole(name)}, 0) - 1`
 }
 
-function address(end: 'src' | 'dst'): string {
-  return `bitOr(bitShiftLeft(toUInt128(${end}_hi), 64), toUInt128(bitOr(bitShiftLeft(toUInt64(${end}_mid), 32), toUInt64(${end}))))`
+function address(name: string): string {
+  return `bitOr(bitShiftLeft(toUInt128(${name}_hi), 64), toUInt128(bitOr(bitShiftLeft(toUInt64(${name}_mid), 32), toUInt64(${name}))))`
 }
 
-/** The columns of a spool file, see `spool.ts`. */
-const SPOOL =
-  `time Int64, record_time Int64, src_hi UInt64, src_mid UInt32, src UInt32, dst_hi UInt64, dst_mid UInt32, dst UInt32, sport UInt16,
-  dport UInt16, proto UInt16, dir Int32, action Int32, state Int32, packets_sent UInt32, packets_sent_hi UInt32, bytes_sent UInt32, bytes_sent_hi UInt32,
-  packets_received UInt32, packets_received_hi UInt32, bytes_received UInt32, bytes_received_hi UInt32, grp Int64, blob Int64, hour Int64, pos UInt32,
-  pos_hi UInt32, record_pos Int64`.replace(/\s+/g, ' ')
+/** How a column is read off a spool file, where it is not as it stands there. */
+const READ: Readonly<Partial<Record<ColumnKind, (name: string) => string>>> = { offset: whole, counter, address }
+const TUPLE = TUPLE_COLUMNS.map(({ stored, kind }) => READ[kind]?.(stored) ?? stored).join(', ')
+
+/** Types of Parquet as `input` names them, by type and converted type. */
+const PARQUET_TYPES: Readonly<Record<string, string>> = {
+  [`${INT64} null`]: 'Int64',
+  [`${INT64} ${UINT_64}`]: 'UInt64',
+  [`${INT32} null`]: 'Int32',
+  [`${INT32} ${UINT_32}`]: 'UInt32',
+  [`${INT32} ${UINT_16}`]: 'UInt16',
+}
+/** Addresses of both families are stored together here. */
+const NEEDED = SPOOLED.filter(({ name }) => name !== 'ipv4')
+const SPOOL = NEEDED.map(({ name, type, converted }) => `${name} ${PARQUET_TYPES[`${type} ${converted}`]!}`).join(', ')
 
 const CARDS = `select id, cityHash64(log, mac) as card from ${STORED.groups} final`
 
 /**
  * Stores the rows of a spool file under one mark a blob: `load` (a random 64-bit integer) xor its id. They count once a chain has that mark, see
- * `clickhouse-chain.ts`. Groups have to be stored before.
+ * `chain.ts`. Groups have to be stored before.
  */
 export async function insertSpool(client: ClickHouseClient, { file, minutes }: SpoolFile, load: bigint): Promise<void> {
-  const query = `insert into ${STORED.tuples}(${COLUMNS}, card, mark)
-    select time, record_time, ${address('src')}, ${address('dst')}, sport, dport, proto, dir, action, state, ${counter('packets_sent')},
-      ${counter('bytes_sent')}, ${counter('packets_received')}, ${counter('bytes_received')}, grp, blob, hour, ${whole('pos')}, record_pos,
-      ${minutes !== null}, cards.card, bitXor(toUInt64(blob), toUInt64('${load}'))
+  const query = `insert into ${STORED.tuples}(${TUPLE_NAMES.join(', ')}, rolled, card, mark)
+    select ${TUPLE}, ${minutes !== null}, cards.card, bitXor(toUInt64(blob), toUInt64('${load}'))
     from input('${SPOOL}') as spooled any left join (${CARDS}) as cards on cards.id = grp format Parquet`
   const handle = await open(file)
   await send(client, query, handle.createReadStream({ highWaterMark: CHUNK }), String(load))
@@ -80,20 +91,28 @@ async function send(
   await finished(stream)
 }
 
-async function insertRows(client: ClickHouseClient, query: string, rows: readonly object[], token: string): Promise<void> {
+function names(columns: readonly { name: string }[]): string {
+  return columns.map(({ name }) => name).join(', ')
+}
+
+async function insertRows(
+  client: ClickHouseClient,
+  into: string,
+  columns: string,
+  types: string,
+  rows: readonly object[],
+  token: string,
+): Promise<void> {
   const text = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))
   const body = await promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } })
-  await send(client, `${query} format JSONEachRow`, Readable.from([body], { objectMode: false }), token, { 'content-encoding': 'br' })
+  const query = `insert into ${into}(${columns}) select ${columns} from input('${types}') format JSONEachRow`
+  await send(client, query, Readable.from([body], { objectMode: false }), token, { 'content-encoding': 'br' })
 }
 
 export async function insertGroups(client: ClickHouseClient, groups: readonly FlowGroup[], token: string): Promise<void> {
   if (groups.length === 0) return
-  const rows = groups.map(({ logName, ...group }) => ({ ...group, log_name: logName }))
-  const columns = 'id, source, log, log_name, mac, format, acl, rule, enc, proto, state'
-  const types =
-    `id Int64, source String, log String, log_name String, mac String, format String, acl String, rule String, enc Nullable(String),
-    proto Nullable(String), state Nullable(String)`.replace(/\s+/g, ' ')
-  await insertRows(client, `insert into ${STORED.groups}(${columns}) select ${columns} from input('${types}')`, rows, token)
+  const rows = groups.map((group) => Object.fromEntries(GROUPS.columns.map(({ name, key }) => [name, group[key]])))
+  await insertRows(client, STORED.groups, names(GROUPS.columns), inputOf(GROUPS), rows, token)
 }
 
 /** A row of the table that remembers blobs. 64-bit and longer integers are text. */
@@ -105,17 +124,15 @@ export interface BlobRow {
   marks: string[]
   /** JSON of the BlobState. */
   state: string
-  pieces: [number, number, string][]
-  rejections: [string, string, number, number, string][]
+  /** Cells of READS and REJECTIONS, but for the blob. */
+  pieces: TableCell[][]
+  rejections: TableCell[][]
   /** Epoch seconds. */
   loaded: number
 }
 
 /** One transaction: all of the rows appear at once. */
 export async function insertBlobs(client: ClickHouseClient, rows: readonly BlobRow[], token: string): Promise<void> {
-  const columns = 'hour, id, rank, forgotten, marks, state, pieces, rejections, loaded'
-  const types =
-    `hour Int64, id Int64, rank UInt128, forgotten Bool, marks Array(UInt64), state String, pieces Array(Tuple(Int64, Int64, String)),
-    rejections Array(Tuple(String, String, Int64, Int64, String)), loaded UInt32`.replace(/\s+/g, ' ')
-  await insertRows(client, `insert into ${STORED.blobs}(${columns}) select ${columns} from input('${types}')`, rows, token)
+  const types = BLOB_COLUMNS.map(({ name, type }) => `${name} ${type === 'DateTime' ? 'UInt32' : type}`).join(', ')
+  await insertRows(client, STORED.blobs, names(BLOB_COLUMNS), types, rows, token)
 }

@@ -5,22 +5,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { formatAddress } from '@/lib/flow/address'
-import { type Clickhouse, hasClickhouse, startClickhouse } from '@/scripts/clickhouse/start'
+import { formatAddress } from '@/lib/flow/address/address'
+import { writeMinutes } from '@/lib/store/spool/minutes'
+import { writeSpool } from '@/lib/store/spool/spool'
+import { sql } from '@/lib/store/sql'
+import type { Batch, Store } from '@/lib/store/store'
+import { hasClickhouse } from '@/scripts/clickhouse/start'
+import { clickhouse, PASSWORD } from '../test/engines'
+import { columnsOf, stateOf, type TestRow } from '../test/rows'
 import { openClickhouse } from './clickhouse'
-import { schema } from './clickhouse-tables'
-import { writeMinutes } from './minutes'
-import { writeSpool } from './spool'
-import { sql } from './sql'
-import type { Batch, Store } from './store'
-import { columnsOf, stateOf, type TestRow } from './test/rows'
+import { STORED, schema } from './tables'
 
-const PASSWORD = "s3cret'\\ü"
 const ROW: TestRow = { time: 1_723_480_000_000, src: '10.0.0.1', dst: '10.0.0.2', sport: 1, dport: 2 }
 
 describe.runIf(hasClickhouse())('ClickHouse', () => {
   let dir: string
-  let server: Clickhouse
+  let server: { url: string }
   let store: Store
   let files = 0
 
@@ -43,13 +43,12 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
 
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'flowlens-clickhouse-store-'))
-    server = await startClickhouse(join(dir, 'data'), PASSWORD)
+    server = await clickhouse()
     store = await open()
   })
 
   afterAll(async () => {
     await store.close()
-    await server.stop()
     rmSync(dir, { recursive: true, force: true })
   })
 
@@ -117,7 +116,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
 
   it('keeps pieces and rejections with their blob, in one transaction', async () => {
     const piece = (from: number, to: number) => ({ blob: 5, from, to, sha256: `${from}-${to}` })
-    const rejection = { blob: 5, reason: 'truncated', what: 'record', count: 1, offset: 7, sample: "it's" } as const
+    const rejection = { blob: 5, reason: 'truncated', what: 'record', count: 1, bytes: 3, offset: 7, sample: "it's" } as const
     await store.append(batch([ROW], 5, { pieces: [piece(0, 5)], rejections: [rejection, { ...rejection, reason: 'time' }] }))
     await store.append(batch([ROW], 5, { pieces: [piece(0, 9)] }))
     await store.append(batch([ROW], 5, { pieces: [piece(9, 12)] }))
@@ -125,8 +124,8 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
       { from_byte: 0, to_byte: 9, sha256: '0-9' },
       { from_byte: 9, to_byte: 12, sha256: '9-12' },
     ])
-    expect(await store.query(sql`select reason, count, pos, sample from rejections where blob = 5`)).toEqual([
-      { reason: 'time', count: 1, pos: 7, sample: "it's" },
+    expect(await store.query(sql`select reason, count, bytes, pos, sample from rejections where blob = 5`)).toEqual([
+      { reason: 'time', count: 1, bytes: 3, pos: 7, sample: "it's" },
     ])
   })
 
@@ -162,7 +161,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(await count(1, forgetful)).toBe(1)
     const client = createClient({ url: server.url, password: PASSWORD })
     await client.command({
-      query: 'alter table short.blobs_v1 update loaded = now() - interval 25 hour where 1',
+      query: `alter table short.${STORED.blobs} update loaded = now() - interval 25 hour where 1`,
       clickhouse_settings: { mutations_sync: '1' },
     })
     const later = await open({ database: 'short', keepDays: 1 })
@@ -227,7 +226,16 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     const spied = await open({ url: `http://127.0.0.1:${(spy.address() as AddressInfo).port}`, database: 'spied' })
     const many = Array.from({ length: 10_000 }, (_, i): TestRow => {
       const src = `198.18.${(i * 37) % 256}.${(i * 101) % 256}`
-      return { ...ROW, time: ROW.time + i * 6, src, sport: (i * 40_503) % 65_536, dport: i % 3 ? 443 : 22, counters: [i % 40, i, 1, 60] }
+      const record = { recordOffset: 0, recordHash: Math.floor(i / 10) }
+      return {
+        ...ROW,
+        ...record,
+        time: ROW.time + i * 6,
+        src,
+        sport: (i * 40_503) % 65_536,
+        dport: i % 3 ? 443 : 22,
+        counters: [i % 40, i, 1, 60],
+      }
     })
     await spied.append(batch(many, 1, {}, spied))
     expect(await count(1, spied)).toBe(many.length)
@@ -243,11 +251,11 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
   })
 })
 
-it('spreads tables over a cluster, with all rows of a network card on one shard', () => {
+it('spreads tables over a cluster, with all rows of a NIC on one shard', () => {
   const statements = schema({ database: 'flows', cluster: 'all', keepDays: 30 })
   const made = statements.filter((statement) => /^create/.test(statement))
   expect(made.every((statement) => statement.includes('on cluster `all`'))).toBe(true)
-  expect(statements.join('\n')).toContain("Distributed('all', 'flows', 'tuples_v1_shard', card)")
+  expect(statements.join('\n')).toContain(`Distributed('all', 'flows', '${STORED.tuples}_shard', card)`)
   expect(statements.join('\n')).toContain("ReplicatedMergeTree('/clickhouse/tables/{shard}/{database}/{table}', '{replica}')")
   expect(schema({ database: 'flows', cluster: null, keepDays: null }).join('\n')).not.toMatch(/cluster|Replicated|Distributed|ttl loaded/)
 })

@@ -1,17 +1,20 @@
 import 'server-only'
 import { randomBytes, randomInt } from 'node:crypto'
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClickHouseClient } from '@clickhouse/client'
-import type { BlobState } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
-import { Arrivals } from './clickhouse-arrivals'
-import { type Chain, extend, fresh, placeOf, rankOf } from './clickhouse-chain'
-import { bind, type ClickhousePlace, decoderOf, openClient, toProblem } from './clickhouse-client'
-import { type BlobRow, insertBlobs } from './clickhouse-insert'
-import { STORED, schema } from './clickhouse-tables'
-import { Sql, sql } from './sql'
-import type { Batch, Intake, Store } from './store'
+import type { BlobState } from '@/lib/flow/reading/blob'
+import type { Piece } from '@/lib/flow/reading/piece'
+import { cellsOf, READS, REJECTIONS, rowFrom, type Table } from '@/lib/store/schema'
+import { settled } from '@/lib/store/settled'
+import { Kept, Sql, sql } from '@/lib/store/sql'
+import type { Batch, Intake, Store } from '@/lib/store/store'
+import { Arrivals } from './arrivals'
+import { type Chain, extend, fresh, placeOf, rankOf } from './chain'
+import { bind, type ClickhousePlace, clickhouseProblem, decoderOf, openClient } from './client'
+import { type BlobRow, insertBlobs } from './insert'
+import { STORED, schema, withoutBlob } from './tables'
 
 const DAY = 86_400
 /** Spool files that another instance may still be writing or sending are younger than this. Milliseconds. */
@@ -44,6 +47,7 @@ class ClickhouseStore implements Store {
   private readonly known = new Map<number, Known>()
   /** What this instance stored last where something else counts. */
   private readonly own = new Map<number, Chain>()
+  private readonly kept = new Kept()
   private readonly arrivals: Arrivals
   /** The last append, until it has failed. */
   private appended: Promise<void> = Promise.resolve()
@@ -74,8 +78,9 @@ class ClickhouseStore implements Store {
   async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
     if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
     try {
+      const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision))
       const format = 'JSONCompactEachRowWithNamesAndTypes'
-      const result = await this.client.query({ ...bind(question), format, ...(signal && { abort_signal: signal }) })
+      const result = await this.client.query({ ...bind(whole), format, ...(signal && { abort_signal: signal }) })
       let names: string[] | null = null
       let decoders: ReturnType<typeof decoderOf>[] | null = null
       for await (const lines of result.stream<unknown[]>()) {
@@ -92,7 +97,7 @@ class ClickhouseStore implements Store {
     } catch (error) {
       if (error instanceof Problem) throw error
       if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })
-      throw toProblem('could not answer', error)
+      throw clickhouseProblem('could not answer', error)
     }
   }
 
@@ -108,7 +113,7 @@ class ClickhouseStore implements Store {
         await before
         await this.count(batch, loads)
       } catch (error) {
-        throw toProblem('could not store what was read', error)
+        throw clickhouseProblem('could not store what was read', error)
       }
     })
     this.appended = done
@@ -129,6 +134,10 @@ class ClickhouseStore implements Store {
   async close(): Promise<void> {
     await this.tail
     await this.client.close()
+  }
+
+  get isBroken(): boolean {
+    return !existsSync(this.spool)
   }
 
   async refresh(): Promise<void> {
@@ -225,6 +234,8 @@ class ClickhouseStore implements Store {
 }
 
 const BLOBS = Sql.of([STORED.blobs], [])
+const PIECES = withoutBlob(READS) as Table<Piece>
+const REFUSED = withoutBlob(REJECTIONS) as Table<Chain['rejections'][number]>
 
 function rowOf(id: number, chain: Chain, rank: bigint, hour: number): BlobRow {
   return {
@@ -234,8 +245,8 @@ function rowOf(id: number, chain: Chain, rank: bigint, hour: number): BlobRow {
     forgotten: chain.state === null,
     marks: chain.marks.map(String),
     state: chain.state === null ? '' : JSON.stringify(chain.state),
-    pieces: chain.pieces.map(({ from, to, sha256 }) => [from, to, sha256]),
-    rejections: chain.rejections.map(({ reason, what, count, offset, sample }) => [reason, what, count, offset, sample]),
+    pieces: chain.pieces.map((piece) => cellsOf(PIECES, piece)),
+    rejections: chain.rejections.map((rejection) => cellsOf(REFUSED, rejection)),
     loaded: chain.loaded,
   }
 }
@@ -245,14 +256,8 @@ function chainOf(row: StoredBlob): Chain {
     ...placeOf(BigInt(row.rank)),
     state: row.forgotten ? null : (JSON.parse(row.state) as BlobState),
     marks: row.marks.map(BigInt),
-    pieces: row.pieces.map(([from, to, sha256]) => ({ from: Number(from), to: Number(to), sha256 })),
-    rejections: row.rejections.map(([reason, what, count, offset, sample]) => ({
-      reason,
-      what: what as Chain['rejections'][number]['what'],
-      count: Number(count),
-      offset: Number(offset),
-      sample,
-    })),
+    pieces: row.pieces.map((cells) => rowFrom(PIECES, cells)),
+    rejections: row.rejections.map((cells) => rowFrom(REFUSED, cells)),
     loaded: row.loaded,
   }
 }
@@ -292,6 +297,6 @@ export async function openClickhouse(options: ClickhouseOptions): Promise<Store>
     return store
   } catch (error) {
     await client.close()
-    throw toProblem('cannot be used', error)
+    throw clickhouseProblem('cannot be used', error)
   }
 }

@@ -1,5 +1,5 @@
-import type { BlobState, Rejection } from '@/lib/flow/blob'
-import type { BlobPiece, Piece } from '@/lib/flow/piece'
+import { type BlobState, type Rejection, UNENDED } from '@/lib/flow/reading/blob'
+import type { BlobPiece, Piece } from '@/lib/flow/reading/piece'
 
 /**
  * What is stored of a blob: the marks of the inserts whose rows count for it, and what is remembered of them. Several instances may read one blob at the
@@ -65,7 +65,7 @@ export function extend(chains: readonly Chain[], addition: Addition): Chain | nu
     state,
     marks: [...base.marks, ...marks],
     pieces: piece ? [...pieces, { from: piece.from, to: piece.to, sha256: piece.sha256 }] : pieces,
-    rejections: [...base.rejections.filter(({ reason }) => reason !== 'truncated'), ...rejections],
+    rejections: [...base.rejections.filter(({ reason }) => !UNENDED.includes(reason)), ...rejections],
     loaded: base.marks.length === 0 ? addition.now : base.loaded,
   }
 }

@@ -6,14 +6,10 @@ import { encodeThrift, type Thrift, type ThriftStruct } from './thrift'
  */
 export const INT32 = 1
 export const INT64 = 2
-export const BYTE_ARRAY = 6
-export const UTF8 = 0
-export const TIMESTAMP_MILLIS = 9
 export const UINT_16 = 12
 export const UINT_32 = 13
 export const UINT_64 = 14
 const REQUIRED = 0
-const OPTIONAL = 1
 const PLAIN = 0
 const RLE = 3
 export const DELTA_BINARY_PACKED = 5
@@ -26,7 +22,6 @@ export interface ParquetColumn {
   type: number
   /** ConvertedType, or null for the plain type. */
   converted: number | null
-  optional?: boolean
 }
 
 /** The values of one column in one row group. */
@@ -100,8 +95,8 @@ export class ParquetWriter {
 
   /** Writes the footer; nothing may follow. */
   finish(): void {
-    const schema = this.columns.map(({ name, type, converted, optional }): Thrift => {
-      const element: ThriftStruct = { 1: { i32: type }, 3: { i32: optional ? OPTIONAL : REQUIRED }, 4: { text: name } }
+    const schema = this.columns.map(({ name, type, converted }): Thrift => {
+      const element: ThriftStruct = { 1: { i32: type }, 3: { i32: REQUIRED }, 4: { text: name } }
       if (converted !== null) element[6] = { i32: converted }
       return { struct: element }
     })

@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { formatAddress } from '@/lib/flow/address'
+import { formatAddress } from '@/lib/flow/address/address'
+import { sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+import { ENGINES, type Engine, openStore } from '../test/engines'
+import { columnsOf, stateOf, type TestRow } from '../test/rows'
 import { writeSpool } from './spool'
-import { sql } from './sql'
-import type { Store } from './store'
-import { ENGINES, type Engine, openStore } from './test/engines'
-import { columnsOf, stateOf, type TestRow } from './test/rows'
 
 let dir: string
 const stores = new Map<Engine, Store>()
@@ -58,6 +58,8 @@ function rowsOf(count: number, run: number, seed: number): Required<TestRow>[] {
       blob: change() ? Number.MAX_SAFE_INTEGER - random(3) : row!.blob,
       hour: change() ? pick([-1, 1_723_478_400_000]) : row!.hour,
       offset: i * 61 + (i > count / 2 ? 2 ** 33 : 0),
+      recordOffset: change() ? i * 61 : row!.recordOffset,
+      recordHash: change() ? random(2 ** 31) * 4_194_304 + i : row!.recordHash,
     }
     return row
   })
@@ -112,6 +114,8 @@ it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %
         row.blob,
         row.hour,
         row.pos,
+        row.record_pos,
+        row.record_hash,
       ].join(' '),
     )
     const meant = rows.map((row) =>
@@ -131,6 +135,8 @@ it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %
         row.blob,
         row.hour,
         row.offset,
+        row.recordOffset,
+        row.recordHash,
       ].join(' '),
     )
     expect(found.findIndex((line, i) => line !== meant[i])).toBe(-1)

@@ -4,15 +4,15 @@ import { join } from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { describe, expect, it } from 'vitest'
 import { DAY, HOUR } from '@/lib/flow/bucket'
-import { Road } from '@/lib/ingest/road'
+import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
-import { FolderSource } from '@/lib/source/folder'
+import { FolderSource } from '@/lib/source/folder/folder'
 import { hasClickhouse } from '@/scripts/clickhouse/start'
 import { FEWEST } from '@/scripts/demo/blocks'
 import { writeFolder } from '@/scripts/demo/write-folder'
+import { clickhouse, databaseOf, PASSWORD } from '../test/engines'
 import { openClickhouse } from './clickhouse'
-import { fromContainer, fromFolder, pushdown } from './clickhouse-pushdown'
-import { clickhouse, databaseOf } from './test/engines'
+import { fromContainer, fromFolder, pushdown } from './pushdown'
 
 const NOW = Date.UTC(2024, 7, 12, 14)
 const NAMES =
@@ -28,9 +28,9 @@ describe.runIf(hasClickhouse())('pushdown', () => {
     const dir = mkdtempSync(join(tmpdir(), 'flowlens-pushdown-'))
     const [{ url }, database] = [await clickhouse(), databaseOf(dir)]
     await writeFolder(join(dir, 'evidence'), { seed: 3, tuples: FEWEST, now: NOW })
-    const place = { url, user: 'default', password: '', database, cluster: null, keepDays: null, spool: join(dir, 'spool') }
+    const place = { url, user: 'default', password: PASSWORD, database, cluster: null, keepDays: null, spool: join(dir, 'spool') }
     const road = new Road(await openClickhouse(place), [new FolderSource(join(dir, 'evidence'))], { threads: 1, start: startHere })
-    const client = createClient({ url, database })
+    const client = createClient({ url, database, password: PASSWORD })
     const range = { from: NOW - 20 * HOUR, to: NOW - HOUR }
     try {
       const never = new AbortController().signal

@@ -1,0 +1,184 @@
+import { type ColumnKind, TUPLE_COLUMNS } from '@/lib/flow/columns'
+import { NEW_FLOW } from '@/lib/store/new-flow'
+import { GROUPS, MINUTE_COLUMNS, READS, REJECTIONS, type Table, type TableColumn, TUPLE_NAMES, VERSION } from '@/lib/store/schema'
+
+/** How the tables are laid out. */
+export interface Layout {
+  database: string
+  /** Name of the cluster to spread them over, or null for one server. */
+  cluster: string | null
+  /** Days after which what was read is dropped, or null to keep it. It is read again when somebody asks. */
+  keepDays: number | null
+}
+
+/** Stored tables of this version, so that what another stored is left alone; what questions ask are the views and tables named in `store.ts`. */
+export const STORED = {
+  tuples: `tuples_v${VERSION}`,
+  minutes: `minutes_v${VERSION}`,
+  groups: `groups_v${VERSION}`,
+  blobs: `blobs_v${VERSION}`,
+} as const
+
+/** Inserts that are known again when a proxy sends one twice. */
+const REPEATS = 1000
+
+/** What an insert makes is a part of a few files, rather than of one or two for each column; what is merged from several has those. */
+const PARTS = 'min_bytes_for_wide_part = 268435456'
+
+/** Rows outlive the memory of their blob by a day, for answers that were under way. Days. */
+const LINGER = 1
+
+/** Codecs: times and offsets rise by little within an hour and a group, codes and ids come in runs. */
+const RISING = ' codec(Delta, ZSTD(1))'
+const PACKED = ' codec(ZSTD(1))'
+
+/** Types and codecs by what a column is like within an hour and a group; addresses share their upper bytes. */
+const KINDS: Readonly<Record<ColumnKind, string>> = {
+  time: `Int64${RISING}`,
+  offset: `Int64${RISING}`,
+  shared: `Int64${RISING}`,
+  counter: 'Nullable(Int64) codec(T64, ZSTD(1))',
+  port: `UInt16${PACKED}`,
+  protocol: `UInt16${PACKED}`,
+  code: `UInt8${PACKED}`,
+  address: `UInt128${PACKED}`,
+}
+
+/** `mark` tells which reading of which blob a row is of, `card` keeps the rows of one network interface on one shard. */
+const MARKS = `card UInt64${RISING}, mark UInt64${RISING}`
+
+const TUPLES = `${TUPLE_COLUMNS.map(({ stored, kind }) => `${stored} ${KINDS[kind]}`).join(', ')}, rolled Bool${PACKED}, ${MARKS},
+  loaded DateTime default now()${RISING}`
+
+const MINUTE_KINDS: Readonly<Record<(typeof MINUTE_COLUMNS)[number]['kind'], string>> = {
+  key: `Int64${RISING}`,
+  code: 'UInt8',
+  sum: 'Int64',
+  total: 'Int128',
+}
+const MINUTES = `${MINUTE_COLUMNS.map(({ name, kind }) => `${name} ${MINUTE_KINDS[kind]}`).join(', ')}, ${MARKS}, loaded DateTime`
+
+const TYPES: Readonly<Record<TableColumn<unknown>['type'], string>> = { integer: 'Int64', text: 'String', boolean: 'Bool' }
+
+function typeOf<Row>({ type, nullable }: TableColumn<Row>): string {
+  return nullable ? `Nullable(${TYPES[type]})` : TYPES[type]
+}
+
+/** Columns of a table as `input` names them: `id Int64, source String`. */
+export function inputOf<Row>({ columns }: Table<Row>): string {
+  return columns.map((column) => `${column.name} ${typeOf(column)}`).join(', ')
+}
+
+const GROUP_COLUMNS = GROUPS.columns
+  .map((column) => `${column.name} ${column.few ? `LowCardinality(${typeOf(column)})` : typeOf(column)}`)
+  .join(', ')
+
+/** A table whose rows lie in those of their blob, as tuples of its other columns. */
+export function withoutBlob<Row>({ name, columns }: Table<Row>): Table<Row> {
+  return { name, columns: columns.filter((column) => column.name !== 'blob') }
+}
+
+function arrayOf<Row>(table: Table<Row>): string {
+  return `Array(Tuple(${withoutBlob(table).columns.map(typeOf).join(', ')}))`
+}
+
+/** The columns of such rows, taken out of `tuple` again. */
+function outOf<Row>(table: Table<Row>, tuple: string): string {
+  return withoutBlob(table)
+    .columns.map(({ name }, i) => `${tuple}.${i + 1} as ${name}`)
+    .join(', ')
+}
+
+/**
+ * What is remembered of a blob, of which the row with the highest `rank` counts: see `chain.ts`. Pieces and rejections lie in it too, so that one
+ * insert is one transaction. `state` is JSON of the BlobState.
+ */
+export const BLOB_COLUMNS = [
+  { name: 'hour', type: 'Int64' },
+  { name: 'id', type: 'Int64' },
+  { name: 'rank', type: 'UInt128' },
+  { name: 'forgotten', type: 'Bool' },
+  { name: 'marks', type: 'Array(UInt64)' },
+  { name: 'state', type: 'String', codec: PACKED },
+  { name: 'pieces', type: arrayOf(READS), codec: PACKED },
+  { name: 'rejections', type: arrayOf(REJECTIONS), codec: PACKED },
+  { name: 'loaded', type: 'DateTime' },
+] as const satisfies readonly { name: string; type: string; codec?: string }[]
+
+const BLOBS = `${BLOB_COLUMNS.map((column) => `${column.name} ${column.type}${'codec' in column ? column.codec : ''}`).join(', ')},
+  stored DateTime64(3, 'UTC') default now64(3, 'UTC')`
+
+/** One blob lies in one partition, so that the rows that a statement adds to it appear together. */
+const BY_DAY = `partition by toYYYYMMDD(toDateTime(intDiv(greatest(hour, 0), 1000), 'UTC'))`
+
+const MINUTE_NAMES = MINUTE_COLUMNS.map(({ name }) => name)
+
+/** How the columns of `minutes` follow from rows of tuples, as far as they are not columns of those. */
+const ROLLED_UP: Readonly<Partial<Record<(typeof MINUTE_NAMES)[number], string>>> = {
+  minute: 'time - time % 60000',
+  record_minute: 'record_time - record_time % 60000',
+  tuples: 'toInt64(count())',
+  flows: `toInt64(countIf(${NEW_FLOW.parts[0]}))`,
+  bytes_sent: 'sum(toInt128(ifNull(bytes_sent, 0)))',
+  bytes_received: 'sum(toInt128(ifNull(bytes_received, 0)))',
+  packets: 'sum(toInt128(ifNull(packets_sent, 0)) + ifNull(packets_received, 0))',
+  first: 'min(time)',
+  last: 'max(time)',
+}
+
+const ROLL_UP = `select ${MINUTE_NAMES.map((name) => (ROLLED_UP[name] ? `${ROLLED_UP[name]} as ${name}` : name)).join(', ')}, card, mark,
+  any(loaded) as loaded`
+const ROLL_UP_KEYS = MINUTE_COLUMNS.flatMap(({ name, kind }) => (kind === 'sum' || kind === 'total' ? [] : [name])).join(', ')
+
+/** The statements that make the tables, in order; each does nothing where its work is done. */
+export function schema({ database, cluster, keepDays }: Layout): string[] {
+  const on = cluster === null ? '' : ` on cluster \`${cluster}\``
+  const at = (name: string) => `\`${database}\`.${name}`
+  const local = (name: string) => at(cluster === null ? name : `${name}_shard`)
+  const engine = (kind: string, of: string) =>
+    cluster === null
+      ? `${kind}(${of})`
+      : `Replicated${kind}('/clickhouse/tables/{shard}/{database}/{table}', '{replica}'${of && `, ${of}`})`
+  /** Every server has all of it. */
+  const everywhere = (kind: string, of: string) =>
+    cluster === null
+      ? `${kind}(${of})`
+      : `Replicated${kind}('/clickhouse/tables/all/{database}/{table}', '{shard}-{replica}'${of && `, ${of}`})`
+  const expire = (days: number) => (keepDays === null ? '' : `ttl loaded + interval ${keepDays + days} day`)
+  const kept = keepDays === null ? '' : ` and loaded > now() - interval ${keepDays} day`
+  const counted = (columns: string, from: string) =>
+    `select ${columns} from ${local(from)} where mark in (select arrayJoin(marks) from ${at(STORED.blobs)} final where not forgotten${kept})`
+  const rows = (name: keyof typeof STORED, columns: string, order: string, more: string) => [
+    `create table if not exists ${local(STORED[name])}${on} (${columns}${more}) engine = ${engine('MergeTree', '')}
+${BY_DAY} order by (${order}) ${expire(LINGER)} settings ttl_only_drop_parts = 1, ${PARTS}${cluster === null ? `, non_replicated_deduplication_window = ${REPEATS}` : ''}`,
+    ...(cluster === null
+      ? []
+      : [
+          `create table if not exists ${at(STORED[name])}${on} as ${local(STORED[name])} engine = Distributed('${cluster}', '${database}', '${STORED[name]}_shard', card)`,
+        ]),
+  ]
+  const asked = (name: 'tuples' | 'minutes', columns: string) =>
+    cluster === null
+      ? [`create or replace view ${at(name)} as ${counted(columns, STORED[name])}`]
+      : [
+          `create or replace view ${at(`${name}_counted`)}${on} as ${counted(columns, STORED[name])}`,
+          `create table if not exists ${at(name)}${on} as ${at(`${name}_counted`)} engine = Distributed('${cluster}', '${database}', '${name}_counted')`,
+        ]
+  return [
+    `create database if not exists \`${database}\`${on}`,
+    ...rows('tuples', TUPLES, 'intDiv(time, 3600000), grp, time', ', index by_pos (blob, pos) type minmax granularity 1'),
+    ...rows('minutes', MINUTES, 'minute, grp', ''),
+    `create materialized view if not exists ${local(`${STORED.minutes}_of_tuples`)}${on} to ${local(STORED.minutes)} as
+${ROLL_UP} from ${local(STORED.tuples)} where rolled group by ${ROLL_UP_KEYS}, card, mark`,
+    `create table if not exists ${at(STORED.groups)}${on} (${GROUP_COLUMNS}) engine = ${everywhere('ReplacingMergeTree', '')} order by id`,
+    `create table if not exists ${at(STORED.blobs)}${on} (${BLOBS}) engine = ${everywhere('ReplacingMergeTree', 'rank')}
+order by (hour, id) ${expire(0)}`,
+    ...asked('tuples', [...TUPLE_NAMES, 'rolled'].join(', ')),
+    ...asked('minutes', MINUTE_NAMES.join(', ')),
+    `create or replace view ${at('groups')}${on} as select * from ${at(STORED.groups)} final`,
+    `create or replace view ${at('reads')}${on} as select id as blob, ${outOf(READS, 'piece')}
+from ${at(STORED.blobs)} final array join pieces as piece where not forgotten${kept}`,
+    `create or replace view ${at('rejections')}${on} as select id as blob, ${outOf(REJECTIONS, 'refused')}
+from ${at(STORED.blobs)} final array join rejections as refused where not forgotten${kept}`,
+  ]
+}

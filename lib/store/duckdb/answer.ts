@@ -1,0 +1,84 @@
+import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import { Problem } from '@/lib/flow/problem'
+import type { Statement } from './statement'
+import { toJs } from './values'
+
+/** An interrupt is lost on a question that has not begun yet, so it is repeated until the question ends. Milliseconds. */
+const INSIST = 50
+/** An engine that has not ended so long after an interrupt is left to itself: nobody waits for it. Milliseconds. */
+const GRACE = 1000
+
+function cancelled(cause?: unknown): Problem {
+  return new Problem('cancelled', 'Question was cancelled', { cause })
+}
+
+/** The engine's next step, or a Problem where it does not end in time once the question is cancelled. */
+function step<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work
+  return new Promise((resolve, reject) => {
+    let timer: NodeJS.Timeout | undefined
+    const late = () => {
+      timer = setTimeout(() => reject(cancelled()), GRACE)
+    }
+    if (signal.aborted) late()
+    else signal.addEventListener('abort', late, { once: true })
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', late)
+    }
+    work.finally(done).then(resolve, reject)
+  })
+}
+
+/**
+ * The rows of a statement, some thousand at a time, on a connection of its own. `over` is called once the engine is done with it, be that after the last
+ * row, an error, or long after nobody waits any more.
+ */
+export async function* answer<Row>(
+  instance: DuckDBInstance,
+  { text, values, types }: Statement,
+  signal: AbortSignal | undefined,
+  over: () => void,
+): AsyncIterable<Row[]> {
+  let connection: DuckDBConnection | null = null
+  let insist: NodeJS.Timeout | undefined
+  let running: Promise<unknown> = Promise.resolve()
+  let isWhole = false
+  const interrupt = () => {
+    connection?.interrupt()
+    insist ??= setInterval(interrupt, INSIST)
+  }
+  const run = <T>(work: Promise<T>): Promise<T> => {
+    running = work.catch(() => {})
+    return step(work, signal)
+  }
+  const refuse = () => {
+    if (signal?.aborted) throw cancelled()
+  }
+  signal?.addEventListener('abort', interrupt)
+  try {
+    refuse()
+    connection = await instance.connect()
+    refuse()
+    const result = await run(connection.stream(text, values, types))
+    const columnTypes = result.columnTypes()
+    const names = result.columnNames()
+    for (let chunk = await run(result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await run(result.fetchChunk())) {
+      refuse()
+      yield chunk.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, columnTypes[i]!)])) as Row)
+    }
+    isWhole = true
+  } catch (error) {
+    if (signal?.aborted && !(error instanceof Problem)) throw cancelled(error)
+    throw error
+  } finally {
+    signal?.removeEventListener('abort', interrupt)
+    void running.then(async () => {
+      clearInterval(insist)
+      // Rows that nobody took, in memory or on disk, would stay until the garbage collector finds their result; another statement drops them.
+      if (!isWhole) await connection?.run('select 1').catch(() => {})
+      connection?.closeSync()
+      over()
+    })
+  }
+}

@@ -1,0 +1,55 @@
+const LEAST = 1024
+/** Integers are never negative, so this marks a free place. */
+const FREE = -1
+
+/**
+ * A map from integers to integers, both from 0 to 2^53 - 1, outside of the JavaScript heap: 16 to 48 bytes an entry, where a `Map` takes some 80 of a heap
+ * that may be small.
+ */
+export class NumberMap {
+  private keys = new Float64Array(LEAST).fill(FREE)
+  private values = new Float64Array(LEAST)
+  private used = 0
+
+  get size(): number {
+    return this.used
+  }
+
+  get(key: number): number | undefined {
+    const at = this.placeOf(key)
+    return this.keys[at] === FREE ? undefined : this.values[at]
+  }
+
+  set(key: number, value: number): void {
+    if ((this.used + 1) * 3 > this.keys.length * 2) this.grow()
+    const at = this.placeOf(key)
+    if (this.keys[at] === FREE) {
+      this.keys[at] = key
+      this.used++
+    }
+    this.values[at] = value
+  }
+
+  /** Where the key is, or would be. */
+  private placeOf(key: number): number {
+    const mask = this.keys.length - 1
+    const low = key % 0x1_0000_0000
+    const high = (key - low) / 0x1_0000_0000
+    let at = Math.imul(low ^ Math.imul(high, 0x9e37_79b1), 0x85eb_ca6b)
+    at = (at ^ (at >>> 15)) & mask
+    while (this.keys[at] !== key && this.keys[at] !== FREE) at = (at + 1) & mask
+    return at
+  }
+
+  private grow(): void {
+    const { keys, values } = this
+    this.keys = new Float64Array(keys.length * 2).fill(FREE)
+    this.values = new Float64Array(keys.length * 2)
+    for (let i = 0; i < keys.length; i++) {
+      if (keys[i] === FREE) continue
+      const at = this.placeOf(keys[i]!)
+      this.keys[at] = keys[i]!
+      this.values[at] = values[i]!
+    }
+  }
+}
