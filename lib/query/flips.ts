@@ -1,14 +1,14 @@
-import { formatAddress } from '@/lib/flow/address'
+import { formatAddress } from '@/lib/flow/address/address'
+import type { FlipsAnswer } from '@/lib/flow/answer/flips'
 import type { FlipWay } from '@/lib/flow/flip'
-import type { FlipsAnswer } from '@/lib/flow/flips-answer'
 import { ALLOW, DENY, DIRECTIONS, IN, tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
-import type { Scope, Scoped } from './scope'
-import { inRange, where } from './where'
-import { instant } from './words'
+import { COLUMNS, NAMED_TUPLES, NAMES } from './columns/columns'
+import { instant } from './columns/words'
+import type { Scope, Scoped } from './where/scope'
+import { inRange, where } from './where/where'
 
 export interface FlipsOptions extends Scoped {
   /** Only keys that flipped this way; `all` for either. */

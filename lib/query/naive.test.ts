@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
-import { rules } from './rules'
+import { rules } from './rules/rules'
 import { scans } from './scans'
-import { Scope } from './scope'
-import { talkers } from './talkers'
+import { talkers } from './talkers/talkers'
 import { type Fact, storeOf } from './test/facts'
 import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from './test/naive-answers'
 import { naiveRows } from './test/naive-filter'
@@ -20,13 +19,14 @@ import {
   randomView,
 } from './test/random'
 import { scopeOf } from './test/scope-of'
-import { timeline } from './timeline'
-import { tuple } from './tuple'
-import { tuples } from './tuples'
+import { timeline } from './timeline/timeline'
+import { tuple } from './tuples/tuple'
+import { tuples } from './tuples/tuples'
 import { values } from './values'
+import { Scope } from './where/scope'
 
 const FACTS = 2000
-const VIEWS = 320
+const VIEWS = 160
 const SEED = 20_240_812
 
 const facts: readonly Fact[] = randomFacts(new Dice(SEED), FACTS)

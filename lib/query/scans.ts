@@ -1,16 +1,16 @@
-import type { ScansAnswer } from '@/lib/flow/answers'
+import type { ScansAnswer } from '@/lib/flow/answer/scans'
 import { MINUTE } from '@/lib/flow/bucket'
 import { type ScanGroup, type ScanThresholds, USUAL } from '@/lib/flow/scan'
 import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { COLUMNS, NAMED_TUPLES, NAMES } from './columns'
-import { ORIGIN, originSql, originText } from './origin'
-import { scanKind } from './scan-kind'
-import type { Scoped } from './scope'
-import { inRange, where } from './where'
-import { instant } from './words'
+import { COLUMNS, NAMED_TUPLES, NAMES } from './columns/columns'
+import { instant } from './columns/words'
+import { ORIGIN, originSql, originText } from './condition/origin'
+import { scanKind } from './condition/scan-kind'
+import type { Scoped } from './where/scope'
+import { inRange, where } from './where/where'
 
 export interface ScansOptions extends Scoped {
   /** `ip`, or the prefix length by which sources of one family are put together; the other family goes by address. */

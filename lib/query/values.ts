@@ -1,14 +1,14 @@
-import type { ValuesAnswer } from '@/lib/flow/answers'
-import { addressesBeginning, type NumberRange, numbersBeginning } from '@/lib/flow/beginnings'
+import { addressesBeginning, type NumberRange, numbersBeginning } from '@/lib/flow/address/beginnings'
+import type { ValuesAnswer } from '@/lib/flow/answer/values'
 import { fieldOf, type KeyField } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import type { ColumnType } from './columns'
-import { keyed } from './keyed'
-import { MEASURES } from './measures'
-import type { Scoped } from './scope'
-import { type Cell, wordOf } from './words'
+import type { ColumnType } from './columns/columns'
+import { MEASURES } from './columns/measures'
+import { type Cell, wordOf } from './columns/words'
+import { keyed } from './where/keyed'
+import type { Scoped } from './where/scope'
 
 export interface ValuesOptions extends Scoped {
   field?: KeyField
@@ -19,6 +19,8 @@ export interface ValuesOptions extends Scoped {
 
 interface Group {
   key0: Cell
+  /** Of an ACL, in place of its key. */
+  shown0?: string
   tuples: number
   total: number
 }
@@ -48,10 +50,11 @@ async function logNames(store: Store, signal?: AbortSignal): Promise<ReadonlyMap
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-async function namedSo(store: Store, field: KeyField, groups: readonly Group[], prefix: string, signal?: AbortSignal): Promise<Group[]> {
+/** Tells whether a value, or the name of a log by its id, begins so. */
+async function matcher(store: Store, field: KeyField, prefix: string, signal?: AbortSignal): Promise<(group: Group) => boolean> {
   const names = field === 'log' ? await logNames(store, signal) : new Map<string, string>()
   const typed = fieldOf(field).type === 'mac' ? prefix.replace(/[:.-]/g, '') : prefix
-  return groups.filter(({ key0 }) => [String(key0), names.get(String(key0)) ?? ''].some((text) => begins(text, typed)))
+  return ({ key0, shown0 }) => [shown0 ?? String(key0), names.get(String(key0)) ?? ''].some((text) => begins(text, typed))
 }
 
 /**
@@ -64,19 +67,24 @@ export async function values(
   { scope, field = 'src', prefix = '', limit = 10 }: ValuesOptions,
   signal?: AbortSignal,
 ): Promise<Pick<ValuesAnswer, 'field' | 'total' | 'rows'>> {
-  const { from, types } = keyed(view, scope, [field])
+  const { from, types, shown } = keyed(view, scope, [field])
   const type = types[0]!
   const byText = type === 'text' && prefix !== ''
-  const found = await store.query<Group>(
-    sql`select *, count(*) over () as total
-      from (select key0, ${MEASURES.tuples} as tuples from ${from} where ${inKey(type, prefix)} group by key0) as counted
-      order by tuples desc, key0 ${byText ? sql`` : sql`limit ${limit}`}`,
-    signal,
-  )
-  const groups = byText ? await namedSo(store, field, found, prefix, signal) : found
+  const question = sql`select *, count(*) over () as total
+      from (select key0, ${MEASURES.tuples} as tuples${shown} from ${from} where ${inKey(type, prefix)} group by key0) as counted
+      order by tuples desc, key0 ${byText ? sql`` : sql`limit ${limit}`}`
+  const matches = byText ? await matcher(store, field, prefix, signal) : () => true
+  const groups: Group[] = []
+  let total = 0
+  for await (const some of store.stream<Group>(question, signal))
+    for (const group of some) {
+      if (!matches(group)) continue
+      total = byText ? total + 1 : group.total
+      if (groups.length < limit) groups.push(group)
+    }
   return {
     field,
-    total: byText ? groups.length : (groups[0]?.total ?? 0),
-    rows: groups.slice(0, limit).map(({ key0, tuples }) => ({ value: wordOf(type, key0), tuples })),
+    total,
+    rows: groups.map(({ key0, shown0, tuples }) => ({ value: shown0 ?? wordOf(type, key0), tuples })),
   }
 }

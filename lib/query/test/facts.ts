@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TupleRow } from '@/lib/flow/answers'
+import type { TupleRow } from '@/lib/flow/answer/tuples'
 import { PROTOCOLS } from '@/lib/flow/fields'
 import { hash53 } from '@/lib/flow/hash'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
-import { writeMinutes } from '@/lib/store/minutes'
-import { writeSpool } from '@/lib/store/spool'
+import { writeMinutes } from '@/lib/store/spool/minutes'
+import { writeSpool } from '@/lib/store/spool/spool'
 import type { SpoolFile, Store } from '@/lib/store/store'
 import { type Engine, openStore } from '@/lib/store/test/engines'
 import { columnsOf, stateOf, type TestRow } from '@/lib/store/test/rows'
@@ -19,6 +19,10 @@ export interface Fact extends Omit<TupleRow, 'id'> {
   /** Epoch milliseconds, -1 for a loose file. */
   hour: number
   offset: number
+  /** Its record's; a fact without it is a record of its own. */
+  recordOffset?: number
+  /** Told by copies of a record; a fact without it is a record of its own. */
+  recordHash?: number
 }
 
 export const PLAIN: Fact = {
@@ -85,6 +89,7 @@ function rowOf(fact: Fact): TestRow {
     blob: fact.blob,
     hour: fact.hour,
     offset: fact.offset,
+    recordHash: fact.recordHash,
   }
 }
 

@@ -1,13 +1,19 @@
-import { parseAddress } from '@/lib/flow/address'
-import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TupleRow, ValuesAnswer } from '@/lib/flow/answers'
+import { parseAddress } from '@/lib/flow/address/address'
+import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { ValuesAnswer } from '@/lib/flow/answer/values'
 import { bucketWidth } from '@/lib/flow/bucket'
-import { type FilterField, fieldOf, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import { type FilterField, fieldOf, isContextField, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
 import { ruleKind } from '@/lib/flow/rule-kind'
 import type { ScanGroup, ScanThresholds } from '@/lib/flow/scan'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
-import { scanKind } from '../scan-kind'
+import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
+import { toldAt } from './naive-context'
 import { addressesOf, inRange, numbersOf } from './naive-filter'
 import { originOf } from './naive-scanner'
 
@@ -63,8 +69,10 @@ export function naiveTimeline(facts: readonly Fact[], view: View, most: number):
 
 function textsOf(fact: Fact, field: FilterField): string[] {
   const { type } = fieldOf(field)
+  if (isContextField(field)) return toldAt(fact, field).map(([first = 'none']) => first)
   if (type === 'address') return addressesOf(fact, field)
   if (type === 'port' || type === 'count') return numbersOf(fact, field).map(String)
+  if (field === 'acl') return [fact.acl.toLowerCase()]
   const text = fact[field as 'rule' | 'enc']
   return [text ?? 'none']
 }
@@ -80,13 +88,24 @@ function orderType(field: FilterField): string {
   return type === 'address' ? 'address' : type === 'port' || type === 'count' ? 'number' : 'text'
 }
 
+/** Azure's ids are one whatever their case. */
+export function isSameAcl(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase()
+}
+
+/** One spelling for ACLs that differ in case alone: the last of those met, in the order of its characters. */
+export function naiveSpelling(acl: string, met: readonly Fact[]): string {
+  const alike = met.map((fact) => fact.acl).filter((other) => isSameAcl(other, acl))
+  return alike.sort().at(-1)!
+}
+
 export function naiveTalkers(
   facts: readonly Fact[],
   by: readonly KeyField[],
   metric: Metric,
   limit: number,
 ): Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'> {
-  const ends = by.filter((field) => fieldOf(field).type === 'address')
+  const ends = by.filter((field) => fieldOf(field).type === 'address' || isContextField(field))
   const groups = new Map<string, { key: string[]; facts: Fact[]; peers: Set<string> }>()
   for (const fact of facts) {
     const keys = by.reduce<string[][]>((some, field) => some.flatMap((key) => textsOf(fact, field).map((text) => [...key, text])), [[]])
@@ -99,11 +118,16 @@ export function naiveTalkers(
       if (!end) group.peers.add(`${fact.src} ${fact.dst}`)
       else {
         const own = key[by.indexOf(end)]!
-        group.peers.add(end === 'dst' || (end === 'ip' && own !== fact.src) ? fact.src : fact.dst)
+        const { context } = fieldOf(end)
+        const isSource = context
+          ? context.end === 'src' || (context.end === null && textsOf(fact, end)[0] === own)
+          : end === 'src' || own === fact.src
+        group.peers.add(end === 'dst' || !isSource ? fact.src : fact.dst)
       }
     }
   }
   const all = [...groups.values()].map(({ key, facts: own, peers }) => ({
+    own,
     key: key.length === 1 ? key[0]! : key,
     ...sums(own),
     peers: peers.size,
@@ -118,7 +142,11 @@ export function naiveTalkers(
   const rest = all.slice(limit)
   const names = Object.keys(sums([])) as (keyof ReturnType<typeof sums>)[]
   const other = Object.fromEntries(names.map((name) => [name, rest.reduce((total, row) => total + row[name], 0)]))
-  return { by: by.join(','), metric, total: all.length, rows: all.slice(0, limit), other: other as TalkersAnswer['other'] }
+  const shown = all.slice(0, limit)
+  const met = shown.flatMap(({ own }) => own)
+  const spelled = (word: string, i: number) => (by[i] === 'acl' ? naiveSpelling(word, met) : word)
+  const rows = shown.map(({ own: _, key, ...row }) => ({ ...row, key: typeof key === 'string' ? spelled(key, 0) : key.map(spelled) }))
+  return { by: by.join(','), metric, total: all.length, rows, other: other as TalkersAnswer['other'] }
 }
 
 /** A value begins so, or a word in it does, which the address and the number have none of. */
@@ -145,21 +173,26 @@ export function naiveValues(
   const names = new Map(everything.map(({ log, logName }) => [log, logName]))
   const counts = new Map<string, number>()
   for (const fact of facts) for (const value of new Set(textsOf(fact, field))) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const spelled = (value: string) => (field === 'acl' ? naiveSpelling(value, facts) : value)
   const rows = [...counts]
-    .filter(([value]) => prefix === '' || beginsSo(field, value, prefix) || (field === 'log' && beginsSo(field, names.get(value)!, prefix)))
+    .filter(([folded]) => {
+      const value = spelled(folded)
+      return prefix === '' || beginsSo(field, value, prefix) || (field === 'log' && beginsSo(field, names.get(value)!, prefix))
+    })
     .map(([value, tuples]) => ({ value, tuples }))
     .sort((a, b) => b.tuples - a.tuples || compareText(orderType(field), a.value, b.value))
+    .map(({ value, tuples }) => ({ value: spelled(value), tuples }))
   return { field, total: rows.length, rows: rows.slice(0, limit) }
 }
 
 export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): RulesAnswer['rows'] {
-  const keyOf = ({ rule, acl, dir, log }: Fact) => JSON.stringify(per === 'log' ? [rule, acl, dir, log] : [rule, acl, dir])
+  const keyOf = ({ rule, acl, dir, log }: Fact) => JSON.stringify([rule, acl.toLowerCase(), dir, ...(per === 'log' ? [log] : [])])
   const rows = [...groupBy(facts, keyOf).values()].map((own) => {
     const { rule, acl, dir, log } = own[0]!
     const { bytesSent: _sent, bytesReceived: _received, ...counted } = sums(own)
     return {
       rule,
-      acl,
+      acl: naiveSpelling(acl, facts),
       ...(per === 'log' ? { log } : {}),
       kind: ruleKind(rule),
       dir,
@@ -170,7 +203,7 @@ export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): 
       ...span(own),
     }
   })
-  const key = ({ rule, acl, dir, log = '' }: RulesAnswer['rows'][number]) => [rule, acl, dir, log]
+  const key = ({ rule, acl, dir, log = '' }: RulesAnswer['rows'][number]) => [rule, acl.toLowerCase(), dir, log]
   return rows.sort((a, b) => {
     const steps = [b.tuples - a.tuples, ...key(a).map((text, i) => compareText('text', text, key(b)[i]!))]
     return steps.find((step) => step !== 0) ?? 0

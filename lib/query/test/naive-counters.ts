@@ -1,10 +1,10 @@
-import type { CountersAnswer } from '@/lib/flow/counters-answer'
+import type { CountersAnswer } from '@/lib/flow/answer/counters'
 import { FORMATS } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import type { Fact } from './facts'
 import { groupBy, sums } from './naive-answers'
 import { inRange, naiveRows } from './naive-filter'
-import { naiveRepeats } from './naive-once'
+import { naiveCopies, naiveRepeats } from './naive-once'
 import { naiveReplaced } from './naive-recreated'
 
 const KNOWN = ['begin', 'continue', 'end', 'deny', null]
@@ -39,7 +39,9 @@ export function naiveCounters(
     ([old, next]) => inView.has(old) && inView.has(next),
   )
   const twice = sums(replaced.map(([old]) => old))
-  const repeated = sums(naiveRepeats(matching))
+  const copies = new Set(naiveCopies(matching))
+  const copied = sums([...copies])
+  const repeated = sums(naiveRepeats(matching.filter((row) => !copies.has(row))))
   return {
     ...figures({ flows, ...all }),
     flows,
@@ -57,5 +59,6 @@ export function naiveCounters(
       packetsCorrected: all.packets - twice.packets,
     },
     repeated: { rows: repeated.tuples, flows: repeated.flows, bytes: repeated.bytes },
+    copies: { rows: copied.tuples, flows: copied.flows, bytes: copied.bytes, blobs: new Set([...copies].map(({ blob }) => blob)).size },
   }
 }

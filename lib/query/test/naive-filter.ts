@@ -1,8 +1,9 @@
-import { parseAddress } from '@/lib/flow/address'
-import type { FilterField } from '@/lib/flow/fields'
+import { parseAddress } from '@/lib/flow/address/address'
+import { type FilterField, isContextField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import type { Fact } from './facts'
+import { toldAt } from './naive-context'
 import { onceRows } from './naive-once'
 import { scannerReader } from './naive-scanner'
 
@@ -38,20 +39,46 @@ function wordsOf(fact: Fact, field: FilterField): string[] {
   return field === 'proto' || field === 'action' || field === 'dir' ? [fact[field].toLowerCase()] : []
 }
 
+const patterns = new WeakMap<readonly string[], RegExp>()
+
 function like(parts: readonly string[], text: string): boolean {
-  const pattern = parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')
-  return new RegExp(`^${pattern}$`, 'i').test(text)
+  let pattern = patterns.get(parts)
+  if (!pattern) {
+    pattern = new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('[^]*')}$`, 'i')
+    patterns.set(parts, pattern)
+  }
+  return pattern.test(text)
+}
+
+const addresses = new Map<string, bigint>()
+
+function addressOf(text: string): bigint {
+  const address = addresses.get(text) ?? parseAddress(text)!
+  addresses.set(text, address)
+  return address
 }
 
 type ScannerReader = ReturnType<typeof scannerReader>
 
+/** What context tells of an end, or `none`, which no wildcard stands for; a subnet also goes by its own name. */
+function isTold(fact: Fact, field: FilterField, test: Test): boolean {
+  return toldAt(fact, field).some((texts) => {
+    if (test.kind === 'numbers') return texts.some((text) => test.first <= Number(text) && Number(text) <= test.last)
+    if (test.kind === 'word') return texts.includes(test.word)
+    if (test.kind !== 'name') return false
+    if (test.parts.length === 1 && test.parts[0]!.toLowerCase() === 'none') return texts.length === 0
+    return texts.some((text) => like(test.parts, text) || (/subnet$/.test(field) && like(test.parts, text.split('/').at(-1)!)))
+  })
+}
+
 function passes(fact: Fact, field: FilterField, test: Test, isScanner: ScannerReader): boolean {
+  if (isContextField(field)) return isTold(fact, field, test)
   if (test.kind === 'numbers') return numbersOf(fact, field).some((value) => test.first <= value && value <= test.last)
   if (test.kind === 'word') return wordsOf(fact, field).includes((field === 'proto' && PROTO_WORDS[test.word]) || test.word)
   if (test.kind === 'name') return textsOf(fact, field).some((text) => like(test.parts, text))
   if (test.kind === 'scanner') return isScanner(fact.src, test.scanner)
   return addressesOf(fact, field).some((text) => {
-    const address = parseAddress(text)!
+    const address = addressOf(text)
     return test.first <= address && address <= test.last
   })
 }

@@ -1,6 +1,6 @@
-import { parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address/address'
+import type { FlipsAnswer } from '@/lib/flow/answer/flips'
 import type { FlipWay } from '@/lib/flow/flip'
-import type { FlipsAnswer } from '@/lib/flow/flips-answer'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import type { Fact } from './facts'

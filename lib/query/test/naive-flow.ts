@@ -1,4 +1,4 @@
-import type { TupleRow } from '@/lib/flow/answers'
+import type { TupleRow } from '@/lib/flow/answer/tuples'
 import type { View } from '@/lib/flow/view'
 import type { Fact } from './facts'
 import { rowOf } from './naive-answers'

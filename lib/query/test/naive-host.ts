@@ -1,8 +1,8 @@
-import type { HostAnswer } from '@/lib/flow/answers'
+import type { HostAnswer } from '@/lib/flow/answer/host'
 import type { View } from '@/lib/flow/view'
-import { scanKind } from '../scan-kind'
+import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
-import { compareText, distinct, groupBy, span, sums } from './naive-answers'
+import { compareText, distinct, groupBy, naiveSpelling, span, sums } from './naive-answers'
 import { inRange } from './naive-filter'
 
 /** A fact as the address at one of its ends sees it. */
@@ -124,13 +124,16 @@ export function naiveHost(
       .sort((a, b) => byText(order(a), order(b))),
     scan: attempts.length === 0 ? null : { kind: scanKind(counted), ...counted, ...span(attempts) },
     letIn: { total: letIn.length, rows: letIn.slice(0, limit) },
-    rules: grouped(({ end, dir, rule, acl }) => [end, dir, rule, acl])
+    rules: grouped(({ end, dir, rule, acl }) => [end, dir, rule, acl.toLowerCase()])
       .map((own) => {
         const { end, dir, rule, acl } = own[0]!
         const counts = { tuples: own.length, ...split(own), peers: distinct(own, (fact) => fact.peer) }
-        return { end, dir, rule, acl, ...counts, ports: distinct(own, ({ dport }) => dport), ...span(own) }
+        return { end, dir, rule, acl: naiveSpelling(acl, touching), ...counts, ports: distinct(own, ({ dport }) => dport), ...span(own) }
       })
-      .sort((a, b) => b.tuples - a.tuples || byText(a.rule, b.rule) || byText(a.acl, b.acl) || byText(order(a), order(b))),
+      .sort(
+        (a, b) =>
+          b.tuples - a.tuples || byText(a.rule, b.rule) || byText(a.acl.toLowerCase(), b.acl.toLowerCase()) || byText(order(a), order(b)),
+      ),
     cards: [...groupBy(touching, ({ log, mac, format }) => JSON.stringify([log, mac, format])).values()]
       .map((own) => {
         const { log, mac, format } = own[0]!

@@ -1,6 +1,6 @@
 import type { Fact } from './facts'
 
-/** Pairs of rows held against each other, one by one: what the SQL of lib/query/once.ts is held against. */
+/** Pairs of rows held against each other, one by one: what the SQL of lib/query/where/once.ts is held against. */
 
 const DOCUMENTED = ['begin', 'continue', 'end', 'deny', null]
 
@@ -48,7 +48,27 @@ export function naiveRepeats(rows: readonly Fact[], told: typeof ONCE = ONCE): F
   )
 }
 
+/** Where copies of a record lie, the first of them last to go. */
+function isFirst(a: Fact, b: Fact): boolean {
+  const steps = [
+    Buffer.compare(Buffer.from(a.log), Buffer.from(b.log)),
+    Number(a.hour < 0) - Number(b.hour < 0),
+    a.blob - b.blob,
+    (a.recordOffset ?? a.offset) - (b.recordOffset ?? b.offset),
+  ]
+  return (steps.find((step) => step !== 0) ?? 0) < 0
+}
+
+/** The rows whose record stands elsewhere among them. */
+export function naiveCopies(rows: readonly Fact[]): Fact[] {
+  const told = rows.filter((row) => row.recordHash !== undefined)
+  return told.filter((row) => told.some((other) => other.recordHash === row.recordHash && isFirst(other, row)))
+}
+
+/** What is left when everything counts once: copies go, and what other observers tell. */
 export function onceRows(rows: readonly Fact[]): Fact[] {
-  const repeated = new Set(naiveRepeats(rows))
-  return rows.filter((row) => !repeated.has(row))
+  const copies = new Set(naiveCopies(rows))
+  const single = rows.filter((row) => !copies.has(row))
+  const repeated = new Set(naiveRepeats(single))
+  return single.filter((row) => !repeated.has(row))
 }

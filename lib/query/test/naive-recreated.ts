@@ -1,7 +1,7 @@
 import type { Fact } from './facts'
 import { groupBy } from './naive-answers'
 
-/** Courses walked row by row: what the SQL of lib/query/recreated.ts is held against. */
+/** Courses walked row by row: what the SQL of lib/query/counters/recreated.ts is held against. */
 
 const COUNTERS = ['packetsSent', 'bytesSent', 'packetsReceived', 'bytesReceived'] as const
 

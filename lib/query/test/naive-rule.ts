@@ -1,12 +1,12 @@
-import { formatCidr, parseAddress } from '@/lib/flow/address'
-import { addressScope } from '@/lib/flow/address-scope'
+import { formatCidr, parseAddress } from '@/lib/flow/address/address'
+import { coverAddresses, coverPorts } from '@/lib/flow/address/cover'
+import { addressScope } from '@/lib/flow/address/scope'
+import type { RuleAnswer } from '@/lib/flow/answer/rule'
 import { floorTo } from '@/lib/flow/bucket'
-import { coverAddresses, coverPorts } from '@/lib/flow/cover'
-import type { RuleAnswer } from '@/lib/flow/rule-answer'
-import { PREFIXES } from '../rule-ends'
-import { RANGES } from '../rule-ports'
+import { PREFIXES } from '@/lib/query/rule/ends'
+import { RANGES } from '@/lib/query/rule/ports'
 import type { Fact } from './facts'
-import { groupBy, span, sums } from './naive-answers'
+import { groupBy, isSameAcl, span, sums } from './naive-answers'
 
 type Side = NonNullable<RuleAnswer['allow']>
 
@@ -70,7 +70,7 @@ export function naiveRule(
   facts: readonly Fact[],
   { rule, acl, dir, limit }: { rule: string; acl: string; dir: Fact['dir']; limit: number },
 ): Pick<RuleAnswer, 'logs' | 'allow' | 'deny'> {
-  const own = facts.filter((fact) => fact.rule === rule && fact.acl === acl && fact.dir === dir)
+  const own = facts.filter((fact) => fact.rule === rule && isSameAcl(fact.acl, acl) && fact.dir === dir)
   const logs = [...groupBy(own, ({ log }) => log)].map(([log, written]) => ({ log, tuples: written.length }))
   return {
     logs: logs.sort((a, b) => b.tuples - a.tuples || order(a.log, b.log)),

@@ -1,6 +1,6 @@
-import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address'
+import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
 import { type ScanGroup, type Scanner, writeScanner } from '@/lib/flow/scan'
-import { scanKind } from '../scan-kind'
+import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 
 /** Where a source belongs when sources are put together like this. */

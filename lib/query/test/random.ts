@@ -1,8 +1,21 @@
-import { FILTER_FIELDS, type FilterField, KEY_FIELDS, type KeyField, METRICS, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import { CONTEXT_NAMES } from '@/lib/flow/context'
+import {
+  CONTEXT_FIELDS,
+  FILTER_FIELDS,
+  type FilterField,
+  fieldOf,
+  isContextField,
+  KEY_FIELDS,
+  type KeyField,
+  METRICS,
+  ROW_FIELDS,
+  type SortBy,
+} from '@/lib/flow/fields'
 import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'
-import { parseFilter } from '@/lib/link/parse'
+import { parseFilter } from '@/lib/link/language/parse'
 import { type Fact, PLAIN } from './facts'
+import { CONTEXT_VALUES } from './naive-context'
 
 /** Draws from a sequence that a seed fixes (mulberry32). */
 export class Dice {
@@ -30,7 +43,7 @@ export class Dice {
 
 const START = Date.UTC(2024, 7, 12, 10)
 const HOUR = 3_600_000
-const ADDRESSES = [
+export const ADDRESSES = [
   ...[
     '10.0.0.4',
     '10.0.0.5',
@@ -45,9 +58,9 @@ const ADDRESSES = [
   ],
   ...['2001:db8::1', '2001:db8::2', '2001:db8:0:1::1', '2001:db8:1::1', 'fe80::1', '::1', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff'],
 ]
-const PORTS = [0, 22, 53, 80, 443, 3389, 3390, 49_152, 65_535]
+export const PORTS = [0, 22, 53, 80, 443, 3389, 3390, 49_152, 65_535]
 const PROTOS = ['tcp', 'tcp', 'udp', '1', '58', 'ESP', '300']
-const RULES = [
+export const RULES = [
   'UserRule_RDP',
   'UserRule_100%',
   'userrule_rdp',
@@ -58,14 +71,15 @@ const RULES = [
   'a\\b "c" (d), e',
   "o'; drop table tuples --",
 ]
-const ACLS = [
+export const ACLS = [
   PLAIN.acl,
+  PLAIN.acl.toUpperCase(),
   '/SUBSCRIPTIONS/S/NETWORKSECURITYGROUPS/WEB-NSG',
   '/subscriptions/s/db_nsg',
   '00000000-0000-0000-0000-000000000000',
   '',
 ]
-const MACS = ['002248266DB9', '002248266DBA', '000D3A', '']
+export const MACS = ['002248266DB9', '002248266DBA', '000D3A', '']
 
 export function randomFacts(dice: Dice, count: number): Fact[] {
   return Array.from({ length: count }, (_, i): Fact => {
@@ -109,7 +123,7 @@ export function randomFacts(dice: Dice, count: number): Fact[] {
   })
 }
 
-function quoted(text: string): string {
+export function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
 }
 
@@ -151,18 +165,30 @@ const NAMES: Record<string, (dice: Dice) => string> = {
   },
 }
 
+for (const name of CONTEXT_NAMES) NAMES[`context ${name}`] = (dice) => dice.pick(CONTEXT_VALUES[name])
+
+/** There are more fields of context than others, which are to be asked by as often. */
+const OTHERS = FILTER_FIELDS.filter((field) => !isContextField(field))
+const OTHER_KEYS = KEY_FIELDS.filter((field) => !isContextField(field))
+
+function randomKey(dice: Dice): KeyField {
+  return dice.chance(0.3) ? dice.pick(CONTEXT_FIELDS) : dice.pick(OTHER_KEYS)
+}
+
 function typeOf(field: FilterField): string {
+  const { context } = fieldOf(field)
+  if (context) return `context ${context.name}`
   if (['src', 'dst', 'ip'].includes(field)) return 'address'
   if (['sport', 'dport', 'port'].includes(field)) return 'port'
   return ['bytes', 'packets'].includes(field) ? 'count' : field
 }
 
 function randomTerm(dice: Dice): string {
-  const field = dice.pick(FILTER_FIELDS)
+  const field = dice.chance(0.3) ? dice.pick(CONTEXT_FIELDS) : dice.pick(OTHERS)
   const type = typeOf(field)
   if (type === 'count' && dice.chance(0.5)) return `${field}${dice.pick(['>', '>=', '<', '<='])}${dice.pick([1, 60, 1000, 2000])}`
   if (type === 'port' && dice.chance(0.3)) return `${field}${dice.pick(['>', '>=', '<', '<='])}${dice.pick([22, 443, 3389])}`
-  const value = (VALUES[type] ?? NAMES[field])!
+  const value = (VALUES[type] ?? NAMES[type] ?? NAMES[field])!
   const list = Array.from({ length: dice.pick([1, 1, 1, 2, 3]) }, () => value(dice))
   return `${field}:${list.join(',')}`
 }
@@ -187,8 +213,8 @@ export function randomView(dice: Dice): { view: View; sources: string[] | null }
 }
 
 export function randomBy(dice: Dice): KeyField[] {
-  const first = dice.pick(KEY_FIELDS)
-  const second = dice.pick(KEY_FIELDS)
+  const first = randomKey(dice)
+  const second = randomKey(dice)
   return dice.chance(0.5) || first === second ? [first] : [first, second]
 }
 
@@ -199,7 +225,7 @@ export function randomSort(dice: Dice): SortBy[] {
 
 /** A field and the beginning of one of its values or words, or of nothing. */
 export function randomPrefix(dice: Dice): { field: KeyField; prefix: string } {
-  const field = dice.pick(KEY_FIELDS)
+  const field = randomKey(dice)
   const beginnings: Record<string, readonly string[]> = {
     address: ['1', '10.', '45.155.20', '2001:', '2001:db8:', '2', 'f', '::', '255.255.255.255', '10.0.0.0/8', 'x'],
     port: ['3', '33', '0', '65535', '65536', '-1'],

@@ -25,10 +25,17 @@ export function randomTwins(dice: Dice, count: number): Fact[] {
   const all = [...facts]
   while (all.length < count) {
     const one = dice.pick(all)
+    if (dice.chance(0.15)) {
+      one.recordHash ??= all.length
+      const elsewhere = dice.pick(others)
+      all.push({ ...one, blob: elsewhere.blob, ...(dice.chance(0.3) ? { log: elsewhere.log, logName: elsewhere.logName } : {}) })
+      continue
+    }
     const { log, logName, mac, acl, dir, format } = dice.pick(others)
     const observer = dice.pick([{ log, logName, mac, acl, dir }, { mac, dir }, { log, logName }, { acl }, { dir }, {}])
     all.push({
       ...one,
+      recordHash: undefined,
       ...observer,
       ...asLogged(one, dice.chance(0.5) ? format : one.format),
       ...moved(one, dice.pick(SHIFTS)),

@@ -1,0 +1,72 @@
+import { TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/columns'
+import type { ContextField, KeyField, RowField } from '@/lib/flow/fields'
+import type { GroupField } from '@/lib/query/filter/formula'
+import { GROUP_FACTS } from '@/lib/store/row'
+import { GROUPS } from '@/lib/store/schema'
+import { Sql, sql } from '@/lib/store/sql'
+import { codedOf, codeSql, isCoded } from './codes'
+
+/** Tuples alone. */
+export const TUPLES = sql`tuples`
+
+const FACTS = GROUP_FACTS.map((name) => `${name} as group_${name}`).join(', ')
+
+/** What groups add to their tuples, under names that no column of `tuples` has. */
+export const NAMES = sql`(select id as group_id, ${Sql.of([FACTS], [])} from groups) as named`
+
+/** Tuples with the names of their group beside them. */
+export const NAMED_TUPLES = sql`tuples join ${NAMES} on group_id = grp`
+
+/** How a value of a column comes out of the engine, and goes back in. */
+export type ColumnType = 'number' | 'address' | 'text'
+
+export interface Column {
+  type: ColumnType
+  /** An expression over TUPLES, or over NAMED_TUPLES where `named` says so; never null. Text reads as in a row of the API, `none` for null. */
+  value: Sql
+  named: boolean
+}
+
+const number = (value: Sql): Column => ({ type: 'number', value, named: false })
+
+export const BYTES = sql`(coalesce(bytes_sent, 0) + coalesce(bytes_received, 0))`
+export const PACKETS = sql`(coalesce(packets_sent, 0) + coalesce(packets_received, 0))`
+
+/** A stored column of a tuple as it is compared and sorted; a counter that was not measured is -1. */
+function stored({ name, stored, kind }: TupleColumn): Column {
+  if (isCoded(name)) return { type: 'text', value: codeSql(name), named: codedOf(name).other !== undefined }
+  const value = Sql.of([stored], [])
+  if (kind === 'address') return { type: 'address', value, named: false }
+  return number(kind === 'counter' ? sql`coalesce(${value}, -1)` : value)
+}
+
+function ofGroup(name: (typeof GROUP_FACTS)[number]): Column {
+  const value = Sql.of([`group_${name}`], [])
+  const nullable = GROUPS.columns.some((column) => column.name === name && column.nullable)
+  return { type: 'text', value: nullable ? sql`coalesce(${value}, 'none')` : value, named: true }
+}
+
+/**
+ * The one place where a field of the catalogue becomes SQL: what is stored under its name, or what is derived. Fields of either end are in keyed.ts, what context tells is in known.ts, `id` is
+ * blob and offset, `scanner` is in scanner.ts.
+ */
+export const COLUMNS = {
+  ...(Object.fromEntries(GROUP_FACTS.map((name) => [name, ofGroup(name)])) as Record<(typeof GROUP_FACTS)[number], Column>),
+  ...(Object.fromEntries(TUPLE_COLUMNS.map((column) => [column.name, stored(column)])) as Record<TupleColumn['name'], Column>),
+  packets: number(PACKETS),
+  bytes: number(BYTES),
+} satisfies Record<Exclude<KeyField | RowField, 'ip' | 'port' | 'id' | ContextField>, Column>
+
+const LAST_PART = sql`right(acl, position('/' in reverse(concat('/', acl))) - 1)`
+
+/** What a name in the filter is held against: expressions over `groups` that are never null, any of which may match. */
+export const SPELLINGS: Readonly<Record<GroupField, readonly Sql[]>> = {
+  rule: [sql`rule`],
+  acl: [sql`acl`, LAST_PART],
+  enc: [sql`coalesce(enc, 'none')`],
+  mac: [sql`mac`],
+  log: [sql`log`, sql`log_name`],
+  format: [sql`format`],
+  proto: [sql`coalesce(proto, '')`],
+  state: [sql`coalesce(state, '')`],
+}

@@ -1,0 +1,59 @@
+import { formatAddress, IPV4_BASE, isIPv4 } from '@/lib/flow/address/address'
+import type { ScanGroup } from '@/lib/flow/scan'
+import { type Sql, sql } from '@/lib/store/sql'
+
+const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
+
+/** How many addresses of each family are put together. */
+interface BlockSizes {
+  ipv4: bigint
+  ipv6: bigint
+}
+
+/** A block as two values that tell it apart. */
+interface Block {
+  block: Sql
+  lone: Sql
+}
+
+const SIZES: Readonly<Record<ScanGroup, BlockSizes>> = {
+  ip: { ipv4: 1n, ipv6: 1n },
+  '24': { ipv4: 1n << 8n, ipv6: 1n },
+  '16': { ipv4: 1n << 16n, ipv6: 1n },
+  '64': { ipv4: 1n, ipv6: 1n << 64n },
+  '48': { ipv4: 1n, ipv6: 1n << 80n },
+}
+
+/**
+ * The block of an address, as two values: the IPv4 block (engines divide 64 bits many times faster than 128), else -1, and what else tells it apart.
+ * A difference of 128-bit addresses is signed on some engines, hence the cast.
+ */
+export function blockOf(address: Sql, { ipv4, ipv6 }: BlockSizes): Block {
+  const isOld = sql`${address} between ${IPV4_BASE} and ${IPV4_LAST}`
+  const old = sql`cast(${address} - ${IPV4_BASE} as bigint)`
+  const rest = ipv6 === 1n ? address : sql`cast(${address} - ${address} % ${ipv6} as uhugeint)`
+  if (ipv4 === 1n) return { block: sql`-1`, lone: ipv6 === 1n ? address : sql`case when ${isOld} then ${address} else ${rest} end` }
+  return {
+    block: sql`case when ${isOld} then ${old} - ${old} % ${Number(ipv4)} else -1 end`,
+    lone: sql`case when ${isOld} then ${IPV4_BASE} else ${rest} end`,
+  }
+}
+
+/** Where a source belongs. */
+export function originOf(group: ScanGroup): Block {
+  return blockOf(sql`src`, SIZES[group])
+}
+
+/** The same as columns, named as ORIGIN has them. */
+export function originSql(group: ScanGroup): Sql {
+  const { block, lone } = originOf(group)
+  return sql`${block} as block, ${lone} as lone`
+}
+
+export const ORIGIN = sql`block, lone`
+
+/** `45.155.205.0/24`, or the address where the group does not put its family together. */
+export function originText(member: bigint, group: ScanGroup): string {
+  const size = isIPv4(member) ? SIZES[group].ipv4 : SIZES[group].ipv6
+  return size === 1n ? formatAddress(member) : `${formatAddress(member - (member % size))}/${group}`
+}

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { SCAN_GROUPS, SCANNER_WORDS } from '@/lib/flow/scan'
+import type { View } from '@/lib/flow/view'
+import { parseFilter } from '@/lib/link/language/parse'
+import { tuples } from '@/lib/query/tuples/tuples'
+import type { Store } from '@/lib/store/store'
+import { type Fact, PLAIN, storeOf } from '../test/facts'
+import { naiveRows } from '../test/naive-filter'
+import { Dice } from '../test/random'
+import { Scope } from '../where/scope'
+
+const AT = Date.parse(PLAIN.time)
+
+/** Sources of a few networks, each with its own appetite for targets, ports and repeats, some of them let in. */
+function knocking(dice: Dice): Fact[] {
+  const facts: Fact[] = []
+  for (let i = 0; i < 80; i++) {
+    const src = dice.chance(0.3) ? `2001:db8:0:${dice.below(6)}::${dice.below(9)}` : `45.${dice.below(3)}.${dice.below(6)}.${dice.below(9)}`
+    const [targets, ports] = [dice.pick([1, 1, 2, 3, 5]), dice.pick([1, 1, 2, 4, 8])]
+    const tries = dice.pick([1, 2, 5, 20])
+    for (let attempt = 0; attempt < tries; attempt++) {
+      const [dst, dport] = [`10.0.0.${dice.below(targets)}`, 20 + dice.below(ports)]
+      facts.push({ ...PLAIN, src, dst, dport, action: 'deny', dir: dice.chance(0.9) ? 'in' : 'out', offset: facts.length })
+    }
+    if (dice.chance(0.2)) facts.push({ ...PLAIN, src, dir: dice.chance(0.7) ? 'in' : 'out', offset: facts.length })
+  }
+  return facts
+}
+
+let facts: Fact[]
+let store: Store
+let close: () => Promise<void>
+
+beforeAll(async () => {
+  facts = knocking(new Dice(5))
+  ;({ store, close } = await storeOf(facts))
+})
+afterAll(() => close())
+
+it.each(SCANNER_WORDS)('%s finds the tuples of the sources that a plain reading calls so', async (word) => {
+  const found = new Set<number>()
+  for (const group of SCAN_GROUPS) {
+    for (const thresholds of word === 'let-in' ? [''] : ['', '@wary', '@3/4/5', '@1/1/1', '@4/2/9']) {
+      const q = `scanner:${word}@${group}${thresholds}`
+      const view: View = { from: AT, to: AT + 1, q, filter: parseFilter(q), logs: [], asof: null, once: false }
+      const { total } = await tuples(store, view, { scope: Scope.everything, limit: 1 })
+      expect(total, q).toBe(naiveRows(facts, view, null).length)
+      found.add(total)
+    }
+  }
+  expect(found.size).toBeGreaterThan(word === 'let-in' ? 2 : 5)
+})

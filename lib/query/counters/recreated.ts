@@ -1,0 +1,58 @@
+import { PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_END } from '@/lib/flow/tuple'
+import { type Sql, sql } from '@/lib/store/sql'
+
+/** Groups of VNet logs with a number that they share with all groups of their log and NIC. */
+const NICS = sql`(
+  select id as nic_group, min(id) over (partition by log, mac) as nic from groups where format = 'vnet-v4'
+) as nics`
+
+/** Rows of one 5-tuple in one direction at one NIC of one log, in the order in which they were logged. */
+const COURSE = sql`partition by nic, src, dst, sport, dport, proto, dir order by time, record_time, blob, pos`
+
+const IN_VNET = sql`grp in (select id from groups where format = 'vnet-v4')`
+
+/** Ends and ports of which an end and a begin lie in the same millisecond: few, so that little has to be put in order. */
+function rebornEnds(range: Sql): Sql {
+  const moments = (state: number) => sql`select src, dst, sport, dport, time from tuples where ${range} and ${IN_VNET} and state = ${state}`
+  return sql`select src, dst, sport, dport from (${moments(STATE_END)}) as ends where (src, dst, sport, dport, time) in (${moments(STATE_BEGIN)})`
+}
+
+/**
+ * End rows of VNet flow logs whose counters the next end row repeats, as a subselect with their counters, one row each. The platform re-creates
+ * established connections: it writes E and B in the same millisecond, and the next E holds what the first one held. Microsoft's documentation does not
+ * say so (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview calls counters what is new since the row before, so that sums are
+ * totals); it is read off public samples.
+ *
+ * Within a course, which is one log, NIC, 5-tuple and direction in the order of time, flush, blob and offset:
+ * - E is replaced when the row after it is a B of its millisecond, and the next E is no smaller in all four counters and larger in one. A B that was
+ *   written before the E of its millisecond began that very flow: it re-creates nothing.
+ * - Further Bs in between change nothing. A C in between does: how its counters relate to either E is not known, so both stand.
+ * - Of a chain E B E B E each E is held against the next one alone; where both steps replace, only the last stands.
+ * - Equal counters are retries of their own, and stand. So do Es with a counter that was not measured.
+ * - Courses are read from all of the `range`, whatever else the view says, so that a filter for `state:end` hides no B. What counts is an E in the
+ *   view, `rows`, whose successor is in it as well: where one of them lies outside, by the filter or at an edge of the range, the sum holds it once.
+ */
+export function replacedEnds(range: Sql, rows: Sql): Sql {
+  return sql`(
+    select packets_sent, bytes_sent, packets_received, bytes_received from (
+      select *, lead(state, 1, 0) over (${COURSE}) as next_state, lead(counts, 1, 0) over (${COURSE}) as next_counts,
+        lead(packets_sent) over (${COURSE}) as next_packets_sent, lead(bytes_sent) over (${COURSE}) as next_bytes_sent,
+        lead(packets_received) over (${COURSE}) as next_packets_received, lead(bytes_received) over (${COURSE}) as next_bytes_received
+      from (
+        select *, case when lead(state, 1, 0) over (${COURSE}) = ${STATE_BEGIN} and lead(time, 1, 0) over (${COURSE}) = time then 1 else 0 end as reborn
+        from (
+          select nic, src, dst, sport, dport, proto, dir, time, record_time, blob, pos, state, packets_sent, bytes_sent, packets_received, bytes_received,
+            case when ${rows} then 1 else 0 end as counts
+          from tuples join ${NICS} on nic_group = grp
+          where ${range} and proto <> ${PROTO_OTHER} and state in (${STATE_BEGIN}, ${STATE_CONTINUE}, ${STATE_END})
+            and (src, dst, sport, dport) in (${rebornEnds(range)})
+        ) as courses
+      ) as followed where state <> ${STATE_BEGIN}
+    ) as measured
+    where state = ${STATE_END} and reborn = 1 and next_state = ${STATE_END} and counts = 1 and next_counts = 1
+      and next_packets_sent >= packets_sent and next_bytes_sent >= bytes_sent
+      and next_packets_received >= packets_received and next_bytes_received >= bytes_received
+      and (next_packets_sent > packets_sent or next_bytes_sent > bytes_sent
+        or next_packets_received > packets_received or next_bytes_received > bytes_received)
+  ) as replaced`
+}

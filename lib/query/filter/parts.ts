@@ -1,0 +1,47 @@
+import { type Formula, isOfGroup, joined } from './formula'
+
+/** A formula whose parts that are told by a row's group alone are set apart, equal ones under one number. */
+export interface Parted {
+  formula: Formula
+  parts: readonly Formula[]
+}
+
+function several(formula: Formula): formula is Extract<Formula, { op: 'and' | 'or' }> {
+  return typeof formula === 'object' && (formula.op === 'and' || formula.op === 'or')
+}
+
+/** As text, equal for equal formulas. */
+export function keyOf(formula: Formula): string {
+  return JSON.stringify(formula, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+}
+
+/** Sets the parts apart that are as large as they can be. */
+export function parted(formula: Formula): Parted {
+  const parts: Formula[] = []
+  const numbers = new Map<string, number>()
+  const apart = (of: Formula): Formula => {
+    const key = keyOf(of)
+    const part = numbers.get(key) ?? parts.push(of) - 1
+    numbers.set(key, part)
+    return { op: 'group', part }
+  }
+  const walk = (of: Formula): Formula => {
+    if (isOfGroup(of)) return apart(of)
+    if (!several(of)) return of
+    const own = of.of.filter(isOfGroup)
+    const rest = of.of.filter((one) => !isOfGroup(one)).map(walk)
+    return { op: of.op, of: own.length === 0 ? rest : [apart(joined(of.op, own)), ...rest] }
+  }
+  return { formula: walk(formula), parts }
+}
+
+/** What is left of a formula for rows whose group is told by `holds`. */
+export function rest(formula: Formula, holds: (part: number) => boolean): Formula {
+  if (typeof formula === 'object' && formula.op === 'group') return holds(formula.part)
+  return several(formula)
+    ? joined(
+        formula.op,
+        formula.of.map((one) => rest(one, holds)),
+      )
+    : formula
+}

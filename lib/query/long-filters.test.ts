@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { View } from '@/lib/flow/view'
+import { parseFilter } from '@/lib/link/language/parse'
+import type { Store } from '@/lib/store/store'
+import { ENGINES } from '@/lib/store/test/engines'
+import { rules } from './rules/rules'
+import { talkers } from './talkers/talkers'
+import { type Fact, storeOf } from './test/facts'
+import { naiveRules, naiveTalkers } from './test/naive-answers'
+import { naiveRows } from './test/naive-filter'
+import { Dice, randomFacts } from './test/random'
+import { Scope } from './where/scope'
+
+const SCOPED = { scope: Scope.everything }
+const FACTS: Fact[] = randomFacts(new Dice(16), 400)
+const many = (count: number, one: (i: number) => string, separator = ' ') => Array.from({ length: count }, (_, i) => one(i)).join(separator)
+const indicator = (i: number) => (i % 4 === 0 ? FACTS[i % FACTS.length]!.src : `203.0.${i >> 8}.${i & 255}`)
+
+const LENGTHS = { ipv4: [32, 24, 16, 28, 20, 13], ipv6: [128, 64, 56, 48, 60, 33] }
+const prefix = (i: number) =>
+  i % 3 === 0
+    ? `2001:db8:${(i % 5000).toString(16)}::/${LENGTHS.ipv6[i % 7 < 6 ? i % 7 : 0]}`
+    : `${i % 200}.${(i * 7) % 256}.${(i * 13) % 256}.0/${LENGTHS.ipv4[i % 6]}`
+const mixed = many(5000, (i) => (i % 2 === 0 ? indicator(i) : prefix(i)), ',')
+
+/** Each once took an engine from seconds to minutes, or was refused. */
+const FILTERS = {
+  '900 words': many(900, (i) => `w${i}`, ' or ').concat(' or web'),
+  '5,000 addresses': `src:${many(5000, indicator, ',')}`,
+  '5,000 addresses and prefixes of both families': `ip:${mixed}`,
+  '5,000 addresses and prefixes that neither end is of': `-ip:${mixed}`,
+  '5,000 alternatives among other terms': `(${mixed.replaceAll(',', ' or ')} or dport:443) -src:${FACTS[0]!.src}`,
+  '1,000 ports': `port:${many(1000, (i) => String(i * 7), ',')}`,
+  '200 sources left out': many(200, (i) => `-src:${indicator(i)}`),
+  'few terms, among which many groups are told apart':
+    '(((acl:"" or proto:icmpv6,icmpv6) or -format:nsg-v1 and (10.0.0.4)) not (not dst:2001:db8::2..2001:db8:0:ffff::)) or (-rule:"Block_High*Risk","Block_High*Risk",*_R*P and (packets<1000 proto:17,icmp) -sport:22..443 and (not action:deny))',
+  '100 names of rules': many(100, (i) => `rule:"UserRule_${i}"`, ' or ').concat(` or rule:"${FACTS[0]!.rule.replace(/["\\]/g, '\\$&')}"`),
+}
+
+describe.each(ENGINES)('a filter that costs much, on %s', (engine) => {
+  let store: Store
+  let close: () => Promise<void>
+  beforeAll(async () => {
+    ;({ store, close } = await storeOf(FACTS, engine))
+  })
+  afterAll(() => close())
+
+  it.each(Object.entries(FILTERS))('answers as a plain reading does: %s', async (_, q) => {
+    const view: View = { from: 0, to: Date.UTC(2100, 0), q, filter: parseFilter(q), logs: [], asof: null, once: false }
+    const rows = naiveRows(FACTS, view, null)
+    expect((await rules(store, view, SCOPED)).rows).toEqual(naiveRules(rows))
+    expect(await talkers(store, view, { ...SCOPED, by: ['dst'], limit: 20 })).toEqual(naiveTalkers(rows, ['dst'], 'tuples', 20))
+  })
+})

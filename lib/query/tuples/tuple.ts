@@ -1,0 +1,19 @@
+import type { TupleRow } from '@/lib/flow/answer/tuples'
+import { parseTupleId } from '@/lib/flow/tuple'
+import { NAMED_TUPLES } from '@/lib/query/columns/columns'
+import { toTupleRow } from '@/lib/query/columns/rows'
+import type { Scoped } from '@/lib/query/where/scope'
+import type { StoredRow } from '@/lib/store/row'
+import { sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+
+/** The tuple with this id, or null when there is none, or none in the scope. */
+export async function tuple(store: Store, id: string, { scope }: Scoped, signal?: AbortSignal): Promise<TupleRow | null> {
+  const place = parseTupleId(id)
+  if (!place) return null
+  const [row] = await store.query<StoredRow>(
+    sql`select * from ${NAMED_TUPLES} where blob = ${place.blob} and pos = ${place.offset} and ${scope.condition ?? sql`1 = 1`} limit 1`,
+    signal,
+  )
+  return row ? toTupleRow(row) : null
+}

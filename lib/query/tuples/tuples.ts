@@ -1,0 +1,72 @@
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
+import type { SortBy } from '@/lib/flow/fields'
+import type { View } from '@/lib/flow/view'
+import { NAMED_TUPLES, NAMES, TUPLES } from '@/lib/query/columns/columns'
+import { ROW_NAMES, toTupleRow } from '@/lib/query/columns/rows'
+import type { Cell } from '@/lib/query/columns/words'
+import type { Scoped } from '@/lib/query/where/scope'
+import { where } from '@/lib/query/where/where'
+import type { StoredRow } from '@/lib/store/row'
+import { join, Sql, sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+import { after, readCursor, writeCursor } from './cursor'
+import { sortTerms } from './sort'
+import { withContext } from './told'
+
+export interface TuplesOptions extends Scoped {
+  limit?: number
+  sort?: readonly SortBy[]
+  /** With what context tells of each row. */
+  context?: boolean
+  /** `next` of the page before, or empty. */
+  cursor?: string
+}
+
+const NEWEST: readonly SortBy[] = [{ field: 'time', descending: true }]
+
+/** Where a row stands in the order, one column for each term. */
+type OrderName = `place${number}`
+
+/** One page of the view's tuples and how many there are in all. Throws Problem `ask` when the cursor is not of this sort. */
+export async function tuples(
+  store: Store,
+  view: View,
+  { scope, context = false, limit = 100, sort = NEWEST, cursor = '' }: TuplesOptions,
+  signal?: AbortSignal,
+): Promise<Pick<TuplesAnswer, 'total' | 'rows' | 'next'>> {
+  const terms = sortTerms(sort)
+  const condition = where(view, scope)
+  const places = terms.map((_, i) => Sql.of([`place${i}`], []))
+  const order = join(
+    places.map((place, i) => (terms[i]!.descending ? sql`${place} desc` : sql`${place} asc`)),
+    ', ',
+  )
+  const values = join(
+    places.map((place, i) => sql`${terms[i]!.value} as ${place}`),
+    ', ',
+  )
+  const from = terms.some(({ named }) => named) ? NAMED_TUPLES : TUPLES
+  const page = cursor === '' ? condition : sql`${condition} and ${after(terms, readCursor(cursor, sort, terms))}`
+  const [found, counted] = await Promise.all([
+    store.query<StoredRow & Record<OrderName, Cell>>(
+      sql`select * from (
+          select ${ROW_NAMES}, ${values} from ${from} where ${page} order by ${order} limit ${limit + 1}
+        ) as page join ${NAMES} on group_id = grp order by ${order}`,
+      signal,
+    ),
+    store.query<{ total: number }>(sql`select count(*) as total from tuples where ${condition}`, signal),
+  ])
+  const rows = found.slice(0, limit)
+  const last = found.length > limit ? rows.at(-1) : undefined
+  return {
+    total: counted[0]!.total,
+    rows: withContext(rows.map(toTupleRow), context ? scope.context : null),
+    next: last
+      ? writeCursor(
+          sort,
+          terms,
+          terms.map((_, i) => last[`place${i}`]!),
+        )
+      : null,
+  }
+}
