@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, it, vi } from 'vitest'
+import { parseAddress } from '@/lib/flow/address/address'
+import { ContextFiles } from './files'
+import { readHere } from './test/here'
+import { readFiles } from './thread/read-files'
+import type { ReaderThread } from './thread/thread'
+
+const folder = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
+const warnings: string[] = []
+const open: ContextFiles[] = []
+const at = (name: string) => join(folder, name)
+const files = (...places: string[]) => {
+  const made = new ContextFiles(places, readHere, (message) => warnings.push(message), 20)
+  open.push(made)
+  return made
+}
+
+afterEach(() => {
+  for (const one of open.splice(0)) one.close()
+  warnings.length = 0
+  rmSync(folder, { recursive: true, force: true })
+})
+
+it('takes a file that changes, comes or goes without a restart', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
+  const context = files(dir)
+  expect((await context.known()).digest).toBe('')
+  const lists = async () => (await context.known()).told('list', parseAddress('203.0.113.5')!, 0).map(({ text }) => text)
+  writeFileSync(join(dir, 'bad.txt'), '203.0.113.5\n')
+  await vi.waitFor(async () => expect(await lists()).toEqual(['bad']), { timeout: 60_000 })
+  const { digest } = await context.known()
+  writeFileSync(join(dir, 'bad.txt'), '203.0.113.5\n203.0.113.6\n')
+  await vi.waitFor(async () => expect((await context.known()).digest).not.toBe(digest), { timeout: 60_000 })
+  writeFileSync(join(dir, 'worse.txt'), '203.0.113.0/24\n')
+  await vi.waitFor(async () => expect(await lists()).toEqual(['bad', 'worse']), { timeout: 60_000 })
+  rmSync(join(dir, 'bad.txt'))
+  await vi.waitFor(async () => expect(await lists()).toEqual(['worse']), { timeout: 60_000 })
+  writeFileSync(join(dir, 'worse.txt'), '{')
+  await vi.waitFor(async () => expect(await lists()).toEqual([]), { timeout: 60_000 })
+  expect((await context.all()).map(({ failure }) => failure?.reason)).toEqual(['it is no JSON'])
+  rmSync(dir, { recursive: true })
+})
+
+it('names a place that cannot be read, and reads the others', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
+  writeFileSync(join(dir, 'bad.txt'), '203.0.113.5\n')
+  const context = files(at('missing'), dir)
+  const all = await context.all()
+  expect(all.map(({ path, failure }) => [path, failure?.reason ?? null])).toEqual(
+    [
+      [at('missing'), 'it cannot be opened (ENOENT)'],
+      [join(dir, 'bad.txt'), null],
+    ].sort(([a], [b]) => (a! < b! ? -1 : 1)),
+  )
+  expect(warnings).toEqual([`Context file ${at('missing')} was not read: it cannot be opened (ENOENT)`])
+  rmSync(dir, { recursive: true })
+})
+
+it('gives up the file that ends its reader, and no other', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
+  const paths = ['a.txt', 'b.txt', 'c.txt'].map((name) => join(dir, name))
+  for (const path of paths) writeFileSync(path, '203.0.113.5\n')
+  const fragile = (): ReaderThread => {
+    const thread = readHere()
+    const failures: ((error: Error) => void)[] = []
+    return {
+      ...thread,
+      on(event: string, listener: (value: never) => void) {
+        if (event === 'error') failures.push(listener as (error: Error) => void)
+        else if (event === 'message')
+          thread.on('message', (message) => {
+            if (message.path !== paths[1]) (listener as (value: unknown) => void)(message)
+            else if (message.kind === 'begun') {
+              ;(listener as (value: unknown) => void)(message)
+              for (const fail of failures) fail(new Error('Worker terminated due to reaching memory limit'))
+            }
+          })
+      },
+    }
+  }
+  const found = await readFiles(paths, fragile)
+  expect(paths.map((path) => found.get(path)!.failure?.reason ?? null)).toEqual([null, 'it needs too much memory', null])
+  rmSync(dir, { recursive: true })
+})

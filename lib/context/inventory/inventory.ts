@@ -1,0 +1,57 @@
+/** A network interface of an inventory. Ids are lower case. */
+export interface Nic {
+  id: string
+  /** Twelve upper-case hex digits, or empty where the inventory has none. */
+  mac: string
+  /** Name of its VM, or null where it has none. */
+  vm: string | null
+  /** Private addresses. */
+  addresses: bigint[]
+  /** Ids of public addresses. */
+  publicIds: string[]
+  /** Id of the subnet of its first configuration, or null. */
+  subnet: string | null
+  /** It may carry traffic of other addresses than its own. */
+  forwards: boolean
+}
+
+export interface Subnet {
+  id: string
+  name: string
+  prefixes: { first: bigint; last: bigint }[]
+}
+
+export interface VNet {
+  id: string
+  name: string
+  prefixes: { first: bigint; last: bigint }[]
+  subnets: Subnet[]
+  /** Ids of the VNets that it is peered with. */
+  peers: string[]
+}
+
+export interface PublicIp {
+  id: string
+  address: bigint
+}
+
+/** Names of virtual machines by the id of a NIC. */
+export interface Vm {
+  name: string
+  nics: string[]
+}
+
+/** What an inventory tells, as its file has it. */
+export interface Inventory {
+  nics: Nic[]
+  vnets: VNet[]
+  publicIps: PublicIp[]
+  vms: Vm[]
+}
+
+/** A network security group as its file has it, for reviewing rules: its id in lower case, and what the file says of it. */
+export interface Nsg {
+  id: string
+  name: string
+  written: unknown
+}
