@@ -1,11 +1,12 @@
-import { parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address/address'
 import { Problem } from '@/lib/flow/problem'
 import type { Asked } from '@/lib/flow/view'
-import { isViewPath, viewOfPath } from './pages'
+import { viewOfPath } from './pages'
 import { readLenient, write } from './params'
+import { type PageView, pageKeys } from './views'
 
-/** Longest link that is read, characters. */
-const LONGEST = 8192
+/** Longest link that is read, characters: one with the longest filter, most of whose characters are written as three. */
+const LONGEST = 786_432
 
 /** A link to one of our pages, taken apart. */
 export interface PageLink {
@@ -23,27 +24,28 @@ function refused(message: string, cause?: unknown): Problem {
   })
 }
 
-function isPage(path: string): boolean {
-  if (!isViewPath(path)) return false
-  const [, page, address, ...more] = path.split('/')
-  if (page !== 'host') return address === undefined
+/** The view of a page's path, or null. */
+function viewOf(path: string): PageView | null {
+  const view = viewOfPath(path)
+  const [, , address, ...more] = path.split('/')
+  if (view !== 'host') return address === undefined ? view : null
   try {
-    return address !== undefined && more.length === 0 && parseAddress(decodeURIComponent(address)) !== null
+    return address !== undefined && more.length === 0 && parseAddress(decodeURIComponent(address)) !== null ? view : null
   } catch {
-    return false
+    return null
   }
 }
 
-/** Reads a link of ours. @throws Problem `ask` for one that leads anywhere else, or holds what its page does not understand. */
+/** Reads a link to one of our pages. @throws Problem `ask` for any other link, or for one that its page does not understand. */
 export function readHref(text: string): PageLink {
   if (text.length > LONGEST) throw refused(`has ${text.length} characters, more than ${LONGEST}`)
   const found = /^(\/[\w.:%-]*(?:\/[\w.:%-]*)*)(?:\?([^#\s\\]*))?$/.exec(text)
   const [, path = '', query = ''] = found ?? []
-  if (!found || path.startsWith('//') || !isPage(path)) throw refused('leads to no page of ours')
-  const view = viewOfPath(path)
+  const view = !found || path.startsWith('//') ? null : viewOf(path)
+  if (view === null) throw refused('leads to no page of ours')
   const { value, ignored, problem } = readLenient(view, new URLSearchParams(query))
   const [first] = ignored
   if (problem || first) throw refused(`is not understood: ${problem?.message ?? first?.message}`, problem)
-  const params = write(view, value).toString()
+  const params = write(pageKeys(view), value).toString()
   return { href: params === '' ? path : `${path}?${params}`, asked: value.asked, proof: value.options.proof }
 }

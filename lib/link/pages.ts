@@ -1,27 +1,21 @@
-import type { ViewName } from './views'
+import { type PageView, VIEWS } from './views'
+import type { Page } from './views/record'
 
-/** Which view of the link each page is. */
-export const PAGE_VIEWS = {
-  '/': 'overview',
-  '/explorer': 'tuples',
-  '/rules': 'rules',
-  '/scans': 'scans',
-  '/flips': 'flips',
-  '/coverage': 'coverage',
-  '/host': 'hostPage',
-} as const satisfies Record<string, ViewName>
-export type PageView = (typeof PAGE_VIEWS)[keyof typeof PAGE_VIEWS]
+/** Pages without a view of their own: they ask nothing and pass the question on. */
+const INVESTIGATIONS = { path: '/investigations', title: 'Investigations', hotkey: 'g i' } as const
 
-function pageOf(path: string): string {
-  return `/${path.split('/')[1] ?? ''}`
-}
+const CONTEXT = { path: '/context', title: 'Context', hotkey: 'g x' } as const
 
-/** Whether a path is a page about a view, by its first part. */
-export function isViewPath(path: string): boolean {
-  return pageOf(path) in PAGE_VIEWS
-}
+const VIEW_PAGES = (Object.entries(VIEWS) as [PageView, { page?: Page }][]).flatMap(([view, { page }]) => (page ? [{ view, ...page }] : []))
 
-/** The view of a path, by its first part; a page that does not exist is read as the overview. */
-export function viewOfPath(path: string): PageView {
-  return isViewPath(path) ? PAGE_VIEWS[pageOf(path) as keyof typeof PAGE_VIEWS] : 'overview'
+/** The pages that the navigation names, in its order. */
+export const NAVIGATION = [...VIEW_PAGES, CONTEXT, INVESTIGATIONS].flatMap(({ path, title, hotkey }) =>
+  hotkey ? [{ path, title, hotkey }] : [],
+)
+
+const BY_PATH = new Map(VIEW_PAGES.map(({ path, view }) => [path, view]))
+
+/** The view of a path, by its first part, or null. */
+export function viewOfPath(path: string): PageView | null {
+  return BY_PATH.get(`/${path.split('/')[1] ?? ''}`) ?? null
 }

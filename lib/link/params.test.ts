@@ -5,12 +5,13 @@ import { Problem } from '@/lib/flow/problem'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { SCAN_GROUPS } from '@/lib/flow/scan'
 import type { Asked, AskedRange } from '@/lib/flow/view'
+import type { Keys } from './keys/key'
+import { parseFilter } from './language/parse'
+import { printFilter } from './language/print'
 import { readLenient, readStrict, write } from './params'
-import { parseFilter } from './parse'
-import { printFilter } from './print'
 import { filters, thresholds } from './test/arbitrary'
 import links from './test/links.json'
-import { VIEWS, type ViewName } from './views'
+import { type PageView, pageKeys, type RouteView, routeKeys, VIEWS } from './views'
 
 const instant = fc.integer({ min: 0, max: 253_402_300_799_998 })
 const range: fc.Arbitrary<AskedRange> = fc.oneof(
@@ -59,6 +60,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   schema: fc.constantFrom('tuple', 'ecs', 'asim', 'cim'),
   folder: fc.boolean(),
+  context: fc.boolean(),
   hash: fc.boolean(),
   tz: fc.constantFrom('utc', 'local'),
   proof: fc.constantFrom('', '0123456789abcdef0123456789abcdef'),
@@ -74,6 +76,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   row: fc.constantFrom('', 'b1k4f-3a9'),
   cols: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),
   pins: fc.uniqueArray(fc.constantFrom(...ROW_FIELDS)),
+  widths: fc.dictionary(fc.constantFrom(...ROW_FIELDS), fc.integer({ min: 32, max: 1200 }), { noNullPrototype: true }),
   density: fc.constantFrom('s', 'm', 'l'),
   facets: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS)),
   sort: fc.uniqueArray(fc.record({ field: fc.constantFrom(...ROW_FIELDS), descending: fc.boolean() }), {
@@ -82,16 +85,17 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   }),
 }
 /** Where a view's own key is not what it is elsewhere. */
-const own: Partial<Record<ViewName, Record<string, fc.Arbitrary<unknown>>>> = {
+const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
   export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
   rule: { spark: fc.integer({ min: 1, max: 240 }) },
   rules: {
     sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
   },
 }
-const names = Object.keys(VIEWS) as ViewName[]
+const routes = Object.keys(VIEWS).filter((view) => 'route' in VIEWS[view as keyof typeof VIEWS]) as RouteView[]
+const pages = Object.keys(VIEWS).filter((view) => 'page' in VIEWS[view as keyof typeof VIEWS]) as PageView[]
 
-function refusal(view: ViewName, query: string): Problem {
+function refusal(view: RouteView, query: string): Problem {
   try {
     readStrict(view, new URLSearchParams(query))
   } catch (error) {
@@ -102,36 +106,60 @@ function refusal(view: ViewName, query: string): Problem {
 }
 
 describe('write', () => {
-  test.each(names)('%s comes back as it was', (view) => {
-    const keys = { ...VIEWS[view].keys, ...VIEWS[view].page }
-    const options = fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, own[view]?.[key] ?? values[key]!])))
+  function randomOptions(view: string, keys: Keys): fc.Arbitrary<Record<string, unknown>> {
+    return fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, own[view]?.[key] ?? values[key]!])))
+  }
+
+  test.each(pages)('page of %s comes back as it was', (view) => {
+    const keys: Keys = pageKeys(view)
     fc.assert(
-      fc.property(asked, options, (question, chosen) => {
-        const params = write(view, { asked: question, options: chosen as never })
+      fc.property(asked, randomOptions(view, keys), (question, options) => {
+        const params = write(keys, { asked: question, options })
         const lenient = readLenient(view, new URLSearchParams(params.toString()))
-        expect(lenient).toEqual({ value: { asked: question, options: chosen }, ignored: [], problem: null })
-        expect(write(view, lenient.value).toString()).toBe(params.toString())
+        expect(lenient).toEqual({ value: { asked: question, options }, ignored: [], problem: null })
+        expect(write(keys, lenient.value).toString()).toBe(params.toString())
       }),
     )
   })
 
-  test.each(names)('%s does not write defaults', (view) => {
-    expect(write(view, readLenient(view, new URLSearchParams()).value).toString()).toBe('')
+  test.each(routes)('route of %s comes back as it was', (view) => {
+    const keys: Keys = routeKeys(view)
+    const required = Object.keys(keys).filter((key) => keys[key]!.required)
+    fc.assert(
+      fc.property(asked, randomOptions(view, keys), (question, options) => {
+        const params = write(keys, { asked: question, options })
+        fc.pre(required.every((key) => params.has(key)))
+        expect(readStrict(view, new URLSearchParams(params.toString()))).toEqual({ asked: question, options })
+      }),
+    )
+  })
+
+  test.each(pages)('page of %s does not write defaults', (view) => {
+    expect(write(pageKeys(view) as Keys, readLenient(view, new URLSearchParams()).value).toString()).toBe('')
   })
 })
 
 describe('old links', () => {
-  test.each(links)('$view?$link', ({ view, link, range: kept, q = '', logs = [], asof = null, once = false, options }) => {
-    const { value, ignored, problem } = readLenient(view as ViewName, new URLSearchParams(link))
+  const [ofPages, ofRoutes] = [true, false].map((isPage) => links.filter(({ view }) => pages.includes(view as PageView) === isPage))
+
+  test.each(ofPages!)('page $view?$link', ({ view, link, range: kept, q = '', logs = [], asof = null, once = false, options }) => {
+    const { value, ignored, problem } = readLenient(view as PageView, new URLSearchParams(link))
     expect({ ignored, problem }).toEqual({ ignored: [], problem: null })
     expect(value.asked).toEqual({ range: kept, q, filter: parseFilter(q), logs, asof, once })
     if (options) expect(value.options).toEqual(options)
-    expect(write(view as ViewName, value).toString()).toBe(link)
+    expect(write(pageKeys(view as PageView) as Keys, value).toString()).toBe(link)
+  })
+
+  test.each(ofRoutes!)('route $view?$link', ({ view, link, range: kept, q = '', logs = [], asof = null, once = false, options }) => {
+    const value = readStrict(view as RouteView, new URLSearchParams(link))
+    expect(value.asked).toEqual({ range: kept, q, filter: parseFilter(q), logs, asof, once })
+    if (options) expect(value.options).toEqual(options)
+    expect(write(routeKeys(view as RouteView) as Keys, value).toString()).toBe(link)
   })
 })
 
 describe('readStrict', () => {
-  const refused: [ViewName, string, string, number, string][] = [
+  const refused: [RouteView, string, string, number, string][] = [
     ['rules', 'colour=red', 'colour', 0, 'unknown'],
     ['rules', 'form=2024-01-01', 'form', 0, 'did you mean from?'],
     ['rules', 'limit=5', 'limit', 0, 'unknown'],
@@ -178,7 +206,6 @@ describe('readStrict', () => {
     ['host', 'ip=', 'ip', 0, 'no address'],
     ['host', 'ip=999.1.1.1', 'ip', 0, '10.0.0.1 or 2001:db8::1'],
     ['host', 'ip=10.0.0.0/8', 'ip', 0, 'no address'],
-    ['hostPage', 'ip=10.0.0.4', 'ip', 0, 'unknown'],
     ['timeline', 'buckets=5001', 'buckets', 0, '1 to 5000'],
     ['rules', 'per=day', 'per', 0, 'acl, log'],
     ['rules', 'sort=-deny', 'sort', 0, 'unknown'],
@@ -211,7 +238,7 @@ describe('readStrict', () => {
         asof: null,
         once: false,
       },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false, off: '', tz: 'utc', live: false, step: 0, proof: '' },
+      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false },
     })
     expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })
@@ -219,10 +246,16 @@ describe('readStrict', () => {
 
 describe('readLenient', () => {
   it('tells what it left out and goes on', () => {
-    const { value, ignored, problem } = readLenient('talkers', new URLSearchParams('colour=red&limit=0&by=dst&last=1h&last=2h'))
+    const { value, ignored, problem } = readLenient('overview', new URLSearchParams('colour=red&limit=0&by=dst&last=1h&last=2h'))
     expect(ignored.map(({ key }) => key)).toEqual(['colour', 'limit', 'last'])
     expect(value.options).toMatchObject({ by: ['dst'], limit: 10 })
     expect({ range: value.asked.range, problem }).toEqual({ range: { kind: 'newest' }, problem: null })
+  })
+
+  it('knows no key of the route that its page does without', () => {
+    const { value, ignored } = readLenient('host', new URLSearchParams('ip=10.0.0.4&metric=bytes'))
+    expect(ignored.map(({ key }) => key)).toEqual(['ip'])
+    expect(value.options).toMatchObject({ metric: 'bytes' })
   })
 
   it('leaves out a switch that says neither on nor off', () => {

@@ -1,51 +1,47 @@
 import { Problem } from '@/lib/flow/problem'
 import type { Asked, AskedRange } from '@/lib/flow/view'
-import { didYouMean } from './did-you-mean'
-import { readDuration, readInstant, writeDuration, writeInstant } from './instant'
-import { type Key, onceKey } from './keys'
-import { parseFilter } from './parse'
-import { type Options, VIEWS, type ViewName } from './views'
+import { readDuration, readInstant, writeDuration, writeInstant } from './keys/instant'
+import type { Keys, Values } from './keys/key'
+import { onceKey } from './keys/keys'
+import { didYouMean } from './language/did-you-mean'
+import { parseFilter } from './language/parse'
+import { type PageKeys, type PageView, pageKeys, type RouteKeys, type RouteView, routeKeys } from './views'
 
-/** A link of one view: the question that all views share, and the view's own keys. */
-export interface Link<V extends ViewName> {
+/** A parsed link: the question that all views share, and the values of the view's own keys. */
+export interface Link<K extends Keys> {
   asked: Asked
-  options: Options<V>
+  options: Values<K>
 }
 
-/** What a page left out of account, and why. */
+/** A key that a page ignored, and why. */
 export interface Ignored {
   key: string
   message: string
 }
 
-export interface Lenient<V extends ViewName> {
-  value: Link<V>
+export interface Lenient<K extends Keys> {
+  value: Link<K>
   ignored: Ignored[]
-  /** The filter does not parse: `value.asked.filter` is null and must not be asked. */
+  /** If the filter cannot be parsed: `value.asked.filter` is null and must not be used. */
   problem: Problem | null
 }
 
 const COMMON = ['from', 'to', 'last', 'q', 'log', 'asof', 'once'] as const
 
-/** Takes each Problem as it comes up; the strict reader throws it. */
+/** Receives each Problem; the strict reader throws it. */
 type Report = (problem: Problem) => void
 
-/** A Problem `ask` about the value of one key, with the key and the position inside the value. Anything else is thrown on. */
+/** A Problem `ask` about the value of one key, with the key and the position inside the value. Rethrows any other error. */
 export function located(key: string, error: unknown): Problem {
   if (!(error instanceof Problem)) throw error
   return new Problem('ask', key === 'q' ? error.message : `Key ${key}: ${error.message}`, { key, at: error.at ?? 0, cause: error })
-}
-
-function keysOf(view: ViewName, strict: boolean): [string, Key<unknown>][] {
-  const { keys, page } = VIEWS[view]
-  return Object.entries<Key<unknown>>(strict ? keys : { ...keys, ...page })
 }
 
 function readOne<Value>(params: URLSearchParams, key: string, read: (text: string) => Value, initial: Value, report: Report): Value {
   const [text, ...more] = params.getAll(key)
   if (text === undefined) return initial
   if (more.length > 0) {
-    report(new Problem('ask', `Key ${key} stands here ${more.length + 1} times; expected it once`, { key, at: 0 }))
+    report(new Problem('ask', `Key ${key} occurs ${more.length + 1} times; expected it once`, { key, at: 0 }))
     return initial
   }
   try {
@@ -76,7 +72,7 @@ function readRange(params: URLSearchParams, report: Report): AskedRange {
 
 function readLogs(params: URLSearchParams, report: Report): string[] {
   const logs = params.getAll('log')
-  if (logs.includes('')) report(new Problem('ask', 'Key log: nothing stands here; expected the id of a flow log', { key: 'log', at: 0 }))
+  if (logs.includes('')) report(new Problem('ask', 'Key log: value is empty; expected the id of a flow log', { key: 'log', at: 0 }))
   return [...new Set(logs.filter((log) => log !== ''))]
 }
 
@@ -87,13 +83,12 @@ function readUnknown(params: URLSearchParams, known: readonly string[], report: 
   }
 }
 
-function read<V extends ViewName>(view: V, params: URLSearchParams, strict: boolean, report: Report): Link<V> {
-  const keys = keysOf(view, strict)
-  readUnknown(params, [...COMMON, ...keys.map(([key]) => key)], report)
-  const options: Record<string, unknown> = Object.fromEntries(keysOf(view, false).map(([key, { initial }]) => [key, initial]))
-  for (const [key, { about, required }] of keys)
+function read<K extends Keys>(keys: K, params: URLSearchParams, strict: boolean, report: Report): Link<K> {
+  readUnknown(params, [...COMMON, ...Object.keys(keys)], report)
+  for (const [key, { about, required }] of Object.entries(keys))
     if (strict && required && !params.has(key)) report(new Problem('ask', `Key ${key} is missing; expected ${about}`, { key, at: 0 }))
-  for (const [key, codec] of keys) options[key] = readOne(params, key, codec.read, codec.initial, report)
+  const options: Record<string, unknown> = {}
+  for (const [key, codec] of Object.entries(keys)) options[key] = readOne(params, key, codec.read, codec.initial, report)
   const filter = readOne(params, 'q', parseFilter, null, report)
   const asked: Asked = {
     range: readRange(params, report),
@@ -103,20 +98,20 @@ function read<V extends ViewName>(view: V, params: URLSearchParams, strict: bool
     asof: readOne<number | null>(params, 'asof', readInstant, null, report),
     once: readOne(params, 'once', onceKey.read, onceKey.initial, report),
   }
-  return { asked, options: options as Options<V> }
+  return { asked, options: options as Values<K> }
 }
 
-/** The API's way: the first thing that is wrong is a Problem `ask` with its key and the position inside the value. Page keys are unknown here. */
-export function readStrict<V extends ViewName>(view: V, params: URLSearchParams): Link<V> {
-  return read(view, params, true, (problem) => {
+/** The API's reader. @throws Problem `ask` for the first mistake, with its key and the position inside the value; page keys are unknown here. */
+export function readStrict<V extends RouteView>(view: V, params: URLSearchParams): Link<RouteKeys<V>> {
+  return read(routeKeys(view), params, true, (problem) => {
     throw problem
   })
 }
 
-/** The page's way: what is wrong counts as not written and is told. A filter that does not parse is kept apart, so that nothing wider is asked. */
-export function readLenient<V extends ViewName>(view: V, params: URLSearchParams): Lenient<V> {
+/** The page's reader: mistakes are ignored and reported. A filter that cannot be parsed is reported separately, so that no wider query is run. */
+export function readLenient<V extends PageView>(view: V, params: URLSearchParams): Lenient<PageKeys<V>> {
   const problems: Problem[] = []
-  const value = read(view, params, false, (problem) => problems.push(problem))
+  const value = read(pageKeys(view), params, false, (problem) => problems.push(problem))
   return {
     value,
     ignored: problems.filter(({ key }) => key !== 'q').map(({ key = '', message }) => ({ key, message })),
@@ -131,8 +126,8 @@ function writeRange(params: URLSearchParams, range: AskedRange): void {
   if (range.to !== null) params.set('to', writeInstant(range.to))
 }
 
-/** The link of a view, keys in a fixed order, defaults left out. Reading it again gives the same value. */
-export function write<V extends ViewName>(view: V, { asked, options }: { asked: Asked; options: Partial<Options<V>> }): URLSearchParams {
+/** A link with these keys, in their order, defaults left out. Reading it again gives the same value. */
+export function write<K extends Keys>(keys: K, { asked, options }: { asked: Asked; options: Partial<Values<K>> }): URLSearchParams {
   const params = new URLSearchParams()
   writeRange(params, asked.range)
   if (asked.q !== '') params.set('q', asked.q)
@@ -140,7 +135,7 @@ export function write<V extends ViewName>(view: V, { asked, options }: { asked: 
   if (asked.asof !== null) params.set('asof', writeInstant(asked.asof))
   if (asked.once) params.set('once', onceKey.write(asked.once))
   const values: Readonly<Record<string, unknown>> = options
-  for (const [key, codec] of keysOf(view, false)) {
+  for (const [key, codec] of Object.entries(keys)) {
     const value = values[key]
     if (value === undefined) continue
     const text = codec.write(value)

@@ -1,122 +1,86 @@
-import {
-  addressKey,
-  askKey,
-  byKey,
-  columnsKey,
-  cursorKey,
-  densityKey,
-  dirKey,
-  exportColumnsKey,
-  facetsKey,
-  fieldKey,
-  folderKey,
-  foldKey,
-  formatKey,
-  groupKey,
-  hashKey,
-  holesKey,
-  hourKey,
-  integerKey,
-  type Key,
-  liveKey,
-  metricKey,
-  nameKey,
-  noiseKey,
-  offKey,
-  perKey,
-  piecesKey,
-  pinsKey,
-  prefixKey,
-  previousKey,
-  proofKey,
-  rowKey,
-  ruleKindKey,
-  ruleSortKey,
-  schemaKey,
-  sortKey,
-  stepKey,
-  thresholdsKey,
-  waitKey,
-  wayKey,
-  zoneKey,
-} from './keys'
+import type { z } from 'zod'
+import type { Values } from './keys/key'
+import { counters } from './views/counters'
+import { coverage } from './views/coverage'
+import { evidence } from './views/evidence'
+import { exportView } from './views/export'
+import { flips } from './views/flips'
+import { flow } from './views/flow'
+import { holes } from './views/holes'
+import { host } from './views/host'
+import { load } from './views/load'
+import { manifest } from './views/manifest'
+import { neighbours } from './views/neighbours'
+import { overview } from './views/overview'
+import { plan } from './views/plan'
+import type { Route, ViewRecord } from './views/record'
+import { rule } from './views/rule'
+import { rules } from './views/rules'
+import { scans } from './views/scans'
+import { talkers } from './views/talkers'
+import { timeline } from './views/timeline'
+import { tuples } from './views/tuples'
+import { values } from './views/values'
+import { verify } from './views/verify'
 
-/** Keys of one view beside the common ones (`from to last q log asof once`): what its API route and its page take, and what the page alone keeps. */
-interface Keys {
-  keys: Readonly<Record<string, Key<unknown>>>
-  page: Readonly<Record<string, Key<unknown>>>
+/** Every view, one record each. Those with a page come first, in the order in which the navigation names them. */
+export const VIEWS = {
+  overview,
+  tuples,
+  rules,
+  scans,
+  flips,
+  coverage,
+  host,
+  timeline,
+  values,
+  talkers,
+  rule,
+  flow,
+  neighbours,
+  holes,
+  counters,
+  evidence,
+  plan,
+  load,
+  verify,
+  export: exportView,
+  manifest,
+} as const satisfies Record<string, ViewRecord>
+
+type Views = typeof VIEWS
+export type ViewName = keyof Views
+
+type Having<Part> = { [V in ViewName]: Views[V] extends Part ? V : never }[ViewName]
+
+/** Views that the API answers about. */
+export type RouteView = Having<{ route: Route }>
+/** Those of them with a JSON answer. */
+export type AnsweredView = Having<{ route: Required<Route> }>
+/** Views that have a page. */
+export type PageView = Having<{ page: object }>
+
+export type RouteKeys<V extends RouteView> = Views[V]['route']['keys']
+export type PageKeys<V extends PageView> = Views[V]['page']['keys']
+
+/** The values of the keys of a view's route, or page. */
+export type RouteOptions<V extends RouteView> = Values<RouteKeys<V>>
+export type PageOptions<V extends PageView> = Values<PageKeys<V>>
+
+/** What a route answers. */
+export type AnswerOf<R extends Required<Route>> = z.infer<Awaited<ReturnType<R['answer']>>>
+export type Answer<V extends AnsweredView> = AnswerOf<Views[V]['route']>
+
+/** A path as it is asked: `tuples/[id]/flow` with an id. */
+type Asked<Path extends string> = Path extends `${infer Before}[${string}]${infer After}` ? `${Before}${string}${Asked<After>}` : Path
+
+/** The answers of the API by the path that they are asked at. */
+export type Answers = { [V in AnsweredView as Asked<Views[V]['route']['path']>]: Answer<V> }
+
+export function routeKeys<V extends RouteView>(view: V): RouteKeys<V> {
+  return VIEWS[view].route.keys
 }
 
-const range = { wait: waitKey }
-const page = { off: offKey, tz: zoneKey, live: liveKey, step: stepKey, proof: proofKey }
-const ruleName = nameKey('the rule as the log writes it')
-const aclName = nameKey('the ACL as the log writes it')
-
-/** Every view and its keys, in the order that they are written. */
-export const VIEWS = {
-  overview: {
-    keys: { by: byKey(['src']), metric: metricKey, limit: integerKey('talkers to show', 10, 1000) },
-    page: { prev: previousKey, ...page },
-  },
-  timeline: { keys: { buckets: integerKey('most buckets in the answer', 240, 5000), noise: noiseKey, ...range }, page: {} },
-  values: { keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), ...range }, page: {} },
-  talkers: {
-    keys: {
-      by: byKey(['src']),
-      metric: metricKey,
-      limit: integerKey('rows in the answer', 10, 1000),
-      spark: integerKey('most buckets in the course of each row', 0, 240),
-      ...range,
-    },
-    page,
-  },
-  rules: {
-    keys: { per: perKey, spark: integerKey('most buckets in the course of each rule', 0, 240), ...range },
-    page: { kind: ruleKindKey, sort: ruleSortKey, rule: ruleName, acl: aclName, dir: dirKey, ...page },
-  },
-  rule: {
-    keys: {
-      rule: { ...ruleName, required: true },
-      acl: { ...aclName, required: true },
-      dir: dirKey,
-      limit: integerKey('rows in each list', 8, 100),
-      spark: integerKey('most buckets in its course', 60, 240),
-      ...range,
-    },
-    page: {},
-  },
-  tuples: {
-    keys: { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, ...range },
-    page: { cols: columnsKey, pins: pinsKey, density: densityKey, facets: facetsKey, row: rowKey, ...page },
-  },
-  flow: { keys: { limit: integerKey('rows in the answer', 100, 1000), ...range }, page: {} },
-  neighbours: { keys: { limit: integerKey('rows in the answer', 100, 1000), ...range }, page: {} },
-  scans: {
-    keys: { group: groupKey, thresholds: thresholdsKey, limit: integerKey('rows in the answer', 50, 1000), ...range },
-    page: { row: rowKey, ...page },
-  },
-  flips: { keys: { way: wayKey, limit: integerKey('rows in the answer', 50, 1000), ...range }, page },
-  host: { keys: { ip: addressKey, limit: integerKey('rows in each list', 8, 100), ...range }, page: {} },
-  /** The address stands in the path of the page. */
-  hostPage: { keys: { metric: metricKey }, page: { prev: previousKey, ...page } },
-  coverage: { keys: range, page: { holes: holesKey, at: hourKey, fold: foldKey, ...page } },
-  holes: { keys: range, page: {} },
-  evidence: { keys: { proof: { ...proofKey, required: true }, ...range }, page: {} },
-  counters: { keys: range, page: {} },
-  plan: { keys: {}, page: {} },
-  load: { keys: { ask: askKey }, page: {} },
-  verify: {
-    keys: { rows: integerKey('rows to hold against their bytes', 1000, 10_000), pieces: piecesKey, ...range },
-    page: {},
-  },
-  export: { keys: { format: formatKey, schema: schemaKey, cols: exportColumnsKey, folder: folderKey, hash: hashKey, ...range }, page: {} },
-  manifest: { keys: { hash: hashKey, ...range }, page: {} },
-} as const satisfies Record<string, Keys>
-
-export type ViewName = keyof typeof VIEWS
-
-type ValueOf<K> = K extends Key<infer Value> ? Value : never
-type AllKeys<V extends ViewName> = (typeof VIEWS)[V]['keys'] & (typeof VIEWS)[V]['page']
-
-/** The values of a view's own keys, all of them present. */
-export type Options<V extends ViewName> = { [K in keyof AllKeys<V>]: ValueOf<AllKeys<V>[K]> }
+export function pageKeys<V extends PageView>(view: V): PageKeys<V> {
+  return VIEWS[view].page.keys
+}

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { ADDRESS_LAST, IPV4_BASE } from '@/lib/flow/address'
+import { ADDRESS_LAST, IPV4_BASE } from '@/lib/flow/address/address'
 import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { SCAN_GROUPS, SCANNER_WORDS, USUAL } from '@/lib/flow/scan'
-import { readParts } from '../values'
+import { readParts } from '@/lib/link/language/values'
 
 const span = { at: 0, end: 0 }
 
@@ -47,6 +47,7 @@ function test(field: FilterField): fc.Arbitrary<Test> {
   if (type === 'port') return numbers(65_535)
   if (type === 'count') return numbers(Number.MAX_SAFE_INTEGER)
   if (type === 'scanner') return scanners
+  if (type === 'asn') return fc.oneof(numbers(4_294_967_295), fc.constant<Test>({ kind: 'name', parts: ['none'] }))
   if (type === 'proto')
     return fc.oneof(
       numbers(255),

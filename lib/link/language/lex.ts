@@ -6,7 +6,7 @@ import { filterProblem } from './problem'
 export const OPERATORS = [':', '>', '>=', '<', '<='] as const
 export type Operator = (typeof OPERATORS)[number]
 
-/** A stretch of a value: as typed, or what stood between quotes with its escapes undone. */
+/** A part of a value: as typed, or the content of quotes without escapes. */
 export interface Segment extends Span {
   text: string
   quoted: boolean
@@ -28,7 +28,7 @@ export interface Term extends Span {
 export type Token = Term | ({ kind: '(' | ')' | 'and' | 'or' | 'not' | 'end' } & Span)
 
 const SPACE = /\s*/y
-const FIELD = /([A-Za-z][A-Za-z0-9_]*)(:|>=|<=|>|<)/y
+const FIELD = /((?:[A-Za-z]+\.)?[A-Za-z][A-Za-z0-9_]*)(:|>=|<=|>|<)/y
 const RUN = /[^\s()",]+/y
 const WORD = /[^\s()"]+/y
 export const KEYWORD = /^(and|or|not)$/i
@@ -81,7 +81,7 @@ function readItems(text: string, start: number, expected: string): Item[] {
   }
 }
 
-/** What is written as a field at a place, known or not, with its operator from `at` to `end`; null where none is, as in an IPv6 address. */
+/** The field name (known or not) at a place, with its operator from `at` to `end`; null when there is none, as in an IPv6 address. */
 export function fieldAt(text: string, start: number): { name: string; operator: Operator; at: number; end: number } | null {
   FIELD.lastIndex = start
   const found = FIELD.exec(text)
@@ -113,7 +113,7 @@ function readTerm(text: string, at: number): Token {
   return { kind: 'term', match: null, items, at, end: items.at(-1)!.end }
 }
 
-/** Cuts a filter into tokens, the last of them `end`. Throws Problem `ask`. */
+/** Splits a filter into tokens, the last of them `end`. @throws Problem `ask` */
 export function lex(text: string): Token[] {
   const tokens: Token[] = []
   for (let at = 0; ; ) {

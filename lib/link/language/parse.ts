@@ -1,11 +1,13 @@
 import type { Filter } from '@/lib/flow/filter'
-import { lex, type Token } from './lex'
+import { lex, type Term, type Token } from './lex'
 import { filterProblem } from './problem'
 import { readTerm } from './values'
 
-/** Characters. */
-const FILTER_LENGTH = 4096
-/** Parentheses and negations inside each other. */
+/** Characters: a list of five thousand IPv6 prefixes. */
+const FILTER_LENGTH = 262_144
+/** Values of all terms together. */
+const FILTER_VALUES = 20_000
+/** Nesting of parentheses and negations. */
 const FILTER_DEPTH = 64
 
 const TERM = 'expected a field such as src:10.0.0.0/8, a word, not or ('
@@ -14,6 +16,7 @@ const TERM = 'expected a field such as src:10.0.0.0/8, a word, not or ('
 class Parser {
   private next = 0
   private depth = 0
+  private values = 0
 
   constructor(private readonly tokens: Token[]) {}
 
@@ -50,7 +53,7 @@ class Parser {
   private one(): Filter {
     const token = this.token
     this.next++
-    if (token.kind === 'term') return { op: 'match', ...readTerm(token), at: token.at, end: token.end }
+    if (token.kind === 'term') return this.term(token)
     if (token.kind !== 'not' && token.kind !== '(') {
       const found = token.kind === 'end' ? 'the filter ends too early' : `${token.kind} is out of place`
       throw filterProblem(`${found}; ${TERM}`, token.at)
@@ -59,6 +62,12 @@ class Parser {
     const filter = token.kind === 'not' ? this.negated(token) : this.bracketed(token)
     this.depth--
     return filter
+  }
+
+  private term(token: Term): Filter {
+    this.values += token.items.length
+    if (this.values > FILTER_VALUES) throw filterProblem(`too many values; expected at most ${FILTER_VALUES}`, token.at)
+    return { op: 'match', ...readTerm(token), at: token.at, end: token.end }
   }
 
   private negated(token: Token): Filter {
@@ -75,7 +84,7 @@ class Parser {
   }
 }
 
-/** Reads a filter as typed; null when it is blank. Throws Problem `ask` with key `q` and the position of the character that is wrong. */
+/** Reads a filter as typed; null when it is blank. @throws Problem `ask` with key `q` and the position of the wrong character */
 export function parseFilter(text: string): Filter | null {
   if (text.length > FILTER_LENGTH) throw filterProblem(`too long; expected at most ${FILTER_LENGTH} characters`, FILTER_LENGTH)
   return text.trim() === '' ? null : new Parser(lex(text)).read()

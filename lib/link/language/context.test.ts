@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
+import { filters, withoutSpans } from '../test/arbitrary'
+import { atCaret } from '../test/caret'
 import { contextOf } from './context'
 import { expectedAt } from './expected'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
-import { filters, withoutSpans } from './test/arbitrary'
-import { atCaret } from './test/caret'
 
 const context = (marked: string) => {
   const { text, caret } = atCaret(marked)

@@ -1,17 +1,18 @@
+import type { ContextName } from '@/lib/flow/context'
 import { FILTER_FIELDS, type FilterField, fieldOf, isFilterField, isKeyField, type KeyField } from '@/lib/flow/fields'
 import type { Expected, ExpectedTerm, ExpectedValue } from './expected'
 import type { Operator } from './lex'
 import { printValue } from './print'
 
-/** Something that can take the place of what is being typed. */
+/** Text that can replace what is being typed. */
 export interface Completion {
   kind: 'field' | 'operator' | 'word' | 'value'
-  /** As it is listed. */
+  /** As shown in the list. */
   label: string
-  /** As it is written. */
+  /** As inserted. */
   text: string
   about: string
-  /** How many tuples of the view have the value, where that was counted. */
+  /** Number of tuples of the view with the value, if counted. */
   tuples?: number
 }
 
@@ -37,16 +38,20 @@ const OPERATORS: readonly { operator: Operator; about: string }[] = [
   { operator: '<=', about: 'at most' },
 ]
 
-/** Fields that have an order take comparisons too. */
+/** Ordered fields also take comparisons. */
 function isOrdered(field: FilterField): boolean {
   return ['port', 'count'].includes(fieldOf(field).type)
 }
 
-/** Fields by the beginning of their name first, then by their label. */
-function fieldsFor(typed: string): FilterField[] {
+/** Fields by the beginning of their name first, then by their label; of context those of which anything is told. */
+function fieldsFor(typed: string, told: readonly ContextName[]): FilterField[] {
   const start = typed.toLowerCase()
-  const named = FILTER_FIELDS.filter((name) => name.startsWith(start))
-  const labelled = FILTER_FIELDS.filter((name) => start.length > 1 && fieldOf(name).label.toLowerCase().includes(start))
+  const fields = FILTER_FIELDS.filter((name) => {
+    const { context } = fieldOf(name)
+    return context === undefined || told.includes(context.name)
+  })
+  const named = fields.filter((name) => name.startsWith(start))
+  const labelled = fields.filter((name) => start.length > 1 && fieldOf(name).label.toLowerCase().includes(start))
   return [...new Set([...named, ...labelled])]
 }
 
@@ -73,15 +78,15 @@ function wordCompletions(term: ExpectedTerm): Completion[] {
   }))
 }
 
-/** Fields, their operators and the words between terms, as far as they begin as typed. */
-export function completeTerm(term: ExpectedTerm): Completion[] {
+/** Fields, their operators and the words between terms, as far as they begin as typed; `told` is what context files tell of. */
+export function completeTerm(term: ExpectedTerm, told: readonly ContextName[] = []): Completion[] {
   const name = term.typed.toLowerCase()
-  const fields = fieldsFor(term.typed).filter((field) => term.operated || field !== name)
+  const fields = fieldsFor(term.typed, told).filter((field) => term.operated || field !== name)
   const operators = !term.operated && isFilterField(name) ? operatorCompletions(name) : []
   return [...operators, ...fields.map((field) => fieldCompletion(field, term.operated)), ...(term.operated ? [] : wordCompletions(term))]
 }
 
-/** The field whose values could be meant, and how they begin; null where none helps, as after `>`, or tuples have none. */
+/** The field whose values could be meant, and their beginning; null when values do not help, as after `>`, or tuples have none. */
 export function valuesAsked(expected: Expected): { field: KeyField; prefix: string } | null {
   const { typed } = expected
   if (typed.includes('*')) return null
@@ -94,7 +99,7 @@ export function valuesAsked(expected: Expected): { field: KeyField; prefix: stri
   return { field: /^[\d.]+$|^\[?[0-9a-f]*:[0-9a-f:]*$/i.test(typed) ? 'ip' : 'rule', prefix: typed }
 }
 
-/** Words of the catalogue that begin as typed, whether they occur or not. */
+/** Words of the catalogue that begin as typed. */
 function wordsOf({ field, typed }: ExpectedValue): string[] {
   return (fieldOf(field).words ?? []).filter((word) => word.startsWith(typed.toLowerCase()))
 }
@@ -112,7 +117,7 @@ export function completeValues(expected: Expected, field: FilterField, occurring
     })
 }
 
-/** The filter with the text of a completion in its place, and where the caret stands after it. */
+/** The filter with a completion inserted, and the caret's position after it. */
 export function complete(text: string, expected: Expected, completion: string): { text: string; caret: number } {
   const { at, end } = expected.span
   const after = text.slice(end)

@@ -1,24 +1,9 @@
 import type { FilterField } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
 import { writeScanner } from '@/lib/flow/scan'
+import { matchesParts } from '@/lib/flow/text/name-parts'
 
-/** Whether a name reads as `parts` with anything between them, case-insensitive. */
-function matchesParts(parts: readonly string[], name: string): boolean {
-  const text = name.toLowerCase()
-  const [head = '', ...rest] = parts.map((part) => part.toLowerCase())
-  const tail = rest.pop()
-  if (tail === undefined) return text === head
-  if (!text.startsWith(head)) return false
-  let at = head.length
-  for (const part of rest) {
-    const found = text.indexOf(part, at)
-    if (found < 0) return false
-    at = found + part.length
-  }
-  return text.length - tail.length >= at && text.endsWith(tail)
-}
-
-/** Whether every value that `inner` lets through passes `outer` too, as far as that can be told from the two alone. */
+/** True if every value that passes `inner` certainly passes `outer` too. */
 export function covers(field: FilterField, outer: Test, inner: Test): boolean {
   if (outer.kind === 'name' && inner.kind === 'name') {
     const name = inner.parts.join('*')

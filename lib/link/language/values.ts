@@ -1,4 +1,5 @@
-import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address'
+import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address/address'
+import { NONE } from '@/lib/flow/context'
 import { type Field, type FieldType, type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
 import { readScanner } from '@/lib/flow/scan'
@@ -8,6 +9,8 @@ import { filterProblem } from './problem'
 
 const PORT_LAST = 65_535
 export const PROTO_LAST = 255
+/** RFC 6793. */
+const ASN_LAST = 4_294_967_295
 const COUNT_LAST = Number.MAX_SAFE_INTEGER
 
 const EXPECTED: Record<FieldType, string> = {
@@ -19,12 +22,14 @@ const EXPECTED: Record<FieldType, string> = {
   name: 'a name',
   mac: 'twelve hex digits, or fewer with *',
   scanner: 'any, a kind such as brute, kept-out or let-in, then @24 by prefix and @5/20/50 for other thresholds where wanted',
+  asn: 'a number such as 8075 or AS8075, a range, or none',
   time: 'an instant',
   id: 'an id',
 }
 
 /** The largest number that a field can hold. */
 export function lastOf(type: FieldType): number {
+  if (type === 'asn') return ASN_LAST
   return type === 'port' ? PORT_LAST : type === 'proto' ? PROTO_LAST : COUNT_LAST
 }
 
@@ -103,7 +108,7 @@ function readComparison(item: Item, field: Field, operator: Operator): Test {
   return { kind: 'numbers', first: 0, last: value - 1 }
 }
 
-/** A token that Azure's documentation does not name can only be asked for in quotes, so that a slip of the pen is not taken for one. */
+/** A token that Azure's documentation does not name needs quotes, so that a typo is not taken for one. */
 function readWord(item: Item, field: Field): Test {
   const word = plain(item).toLowerCase()
   const words = field.words ?? []
@@ -119,7 +124,7 @@ function readProto(item: Item, field: Field): Test {
   return readNumbers(item, field)
 }
 
-/** What stands between the wildcards of a name; neighbouring wildcards are one. */
+/** The parts between the wildcards of a name; adjacent wildcards count as one. */
 export function readParts(item: Item): string[] {
   const parts = ['']
   for (const segment of item.segments) {
@@ -150,7 +155,14 @@ function readScannerItem(item: Item, field: Field): Test {
   throw filterProblem(`${text} is no scanner; expected ${field.words!.join(', ')}${hint}`, item.at)
 }
 
+function readAsn(item: Item, field: Field): Test {
+  if (plain(item).toLowerCase() === NONE) return { kind: 'name', parts: [NONE] }
+  const bare = item.segments.map((segment) => ({ ...segment, text: segment.text.replace(/(^|\.\.)as(?=\d)/gi, '$1') }))
+  return readNumbers({ ...item, segments: bare }, field)
+}
+
 function readItem(item: Item, field: Field): Test {
+  if (field.type === 'asn') return readAsn(item, field)
   if (field.type === 'address') return readAddresses(item)
   if (field.type === 'port' || field.type === 'count') return readNumbers(item, field)
   if (field.type === 'proto') return readProto(item, field)
@@ -180,7 +192,7 @@ function readBare(items: Item[]): { field: FilterField; tests: Test[] } {
   return { field: 'rule', tests: [{ kind: 'name', parts: parts.filter((part, i) => part !== '' || i === 0 || i === parts.length - 1) }] }
 }
 
-/** The field and the alternatives that a term asks for. Throws Problem `ask` at the character that cannot be. */
+/** The field and the alternatives of a term. @throws Problem `ask` at the wrong character */
 export function readTerm(term: Term): { field: FilterField; tests: Test[] } {
   if (!term.match) return readBare(term.items)
   const { field: name, operator, at } = term.match

@@ -3,26 +3,26 @@ import type { Span } from '@/lib/flow/filter'
 import { fieldAt, KEYWORD, type Operator } from './lex'
 import { cut, openAt, type Piece } from './pieces'
 
-interface Place {
-  /** What a completion takes the place of. */
+interface AtCaret {
+  /** The text that a completion replaces. */
   span: Span
-  /** What stands in it before the caret, quotes undone. */
+  /** Its part before the caret, without quotes. */
   typed: string
-  /** The whole word that the caret is in; empty between words. */
+  /** The whole word at the caret; empty between words. */
   word: Span
 }
 
-export interface ExpectedTerm extends Place {
+export interface ExpectedTerm extends AtCaret {
   kind: 'term'
-  /** A term stands before it, so that `and`, `or` and `)` may come. */
+  /** A term precedes it, so `and`, `or` and `)` are possible. */
   joins: boolean
   /** Parentheses that are open here. */
   open: number
-  /** An operator follows already: only the field before it is being written. */
+  /** An operator already follows: only the field before it is being written. */
   operated: boolean
 }
 
-export interface ExpectedValue extends Place {
+export interface ExpectedValue extends AtCaret {
   kind: 'value'
   field: FilterField
   operator: Operator
@@ -30,7 +30,7 @@ export interface ExpectedValue extends Place {
   others: string[]
 }
 
-/** What the filter language takes where the caret stands. */
+/** What the filter language accepts at the caret. */
 export type Expected = ExpectedTerm | ExpectedValue
 
 function unquote(text: string): string {
@@ -88,7 +88,7 @@ function inWord(text: string, caret: number, word: Piece, term: Pick<ExpectedTer
   }
 }
 
-/** What is expected at a caret of a filter that need not be finished, nor right; null where nothing can be said. */
+/** What is expected at a caret of a filter that may be incomplete or wrong; null when unknown. */
 export function expectedAt(text: string, caret: number): Expected | null {
   const pieces = cut(text)
   const word = pieces.find(({ kind, at, end }) => kind === 'word' && at < caret && caret <= end)

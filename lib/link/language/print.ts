@@ -1,4 +1,4 @@
-import { formatAddress, formatCidr } from '@/lib/flow/address'
+import { formatAddress, formatCidr } from '@/lib/flow/address/address'
 import { type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { writeScanner } from '@/lib/flow/scan'
@@ -27,7 +27,7 @@ function printTest(field: FilterField, test: Test): string {
   return verbatim ? quote(only!) : test.parts.map(printPart).join('*')
 }
 
-/** A value as a cell shows it, as the filter language writes it; null is what a log without such a column has. */
+/** Writes a value as the filter language does; null is the value of a log without such a column. */
 export function printValue(field: FilterField, value: string | number | null): string {
   const text = value === null ? 'none' : String(value)
   const { type } = fieldOf(field)
@@ -40,12 +40,19 @@ export function printValue(field: FilterField, value: string | number | null): s
 export function printMatch({ field, tests }: { field: FilterField; tests: readonly Test[] }): string {
   const [only] = tests
   const { type } = fieldOf(field)
-  if (tests.length === 1 && only?.kind === 'numbers' && only.last === lastOf(type) && only.first < only.last && type !== 'proto')
+  if (
+    tests.length === 1 &&
+    only?.kind === 'numbers' &&
+    only.last === lastOf(type) &&
+    only.first < only.last &&
+    type !== 'proto' &&
+    type !== 'asn'
+  )
     return `${field}>=${only.first}`
   return `${field}:${tests.map((test) => printTest(field, test)).join(',')}`
 }
 
-/** A filter in canonical text: reading it again gives the same filter, but for the spans. */
+/** A filter in canonical text: reading it again gives the same filter, except for spans. */
 export function printFilter(filter: Filter | null): string {
   if (!filter) return ''
   if (filter.op === 'match') return printMatch(filter)

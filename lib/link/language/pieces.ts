@@ -1,6 +1,6 @@
 import type { Span } from '@/lib/flow/filter'
 
-/** A stretch of a filter as it is being typed: a parenthesis, a leading minus, or everything up to the next space or parenthesis. */
+/** A part of a filter that is being typed: a parenthesis, a leading minus, or everything up to the next space or parenthesis. */
 export interface Piece extends Span {
   kind: '(' | ')' | '-' | 'word'
 }
@@ -14,7 +14,7 @@ function after(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at
 }
 
-/** Cuts a filter that need not be finished, nor right; `lex` cuts one that is. */
+/** Splits a filter that may be incomplete or wrong; `lex` splits a valid one. */
 export function cut(text: string): Piece[] {
   const pieces: Piece[] = []
   for (let at = after(SPACE, text, 0); at < text.length; ) {

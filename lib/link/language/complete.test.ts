@@ -1,24 +1,39 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { FILTER_FIELDS, type FilterField } from '@/lib/flow/fields'
+import { CONTEXT_FIELDS, FILTER_FIELDS, type FilterField, isContextField } from '@/lib/flow/fields'
+import { atCaret } from '../test/caret'
 import { type Completion, complete, completeTerm, completeValues, type Occurring, valuesAsked } from './complete'
 import { type Expected, type ExpectedTerm, expectedAt } from './expected'
 import { parseFilter } from './parse'
-import { atCaret } from './test/caret'
 
 function at(marked: string): { text: string; expected: Expected } {
   const { text, caret } = atCaret(marked)
   return { text, expected: expectedAt(text, caret)! }
 }
+/** What can be asked of any log, without context files. */
+const PLAIN = FILTER_FIELDS.filter((field) => !isContextField(field))
 const terms = (marked: string) => completeTerm(at(marked).expected as ExpectedTerm)
 const texts = (completions: readonly Completion[]) => completions.map(({ text }) => text)
 
 describe('completeTerm', () => {
   it('offers every field where nothing is typed, and only the words that can come', () => {
-    expect(texts(terms('|'))).toEqual([...FILTER_FIELDS.map((field) => `${field}:`), 'not ', '('])
-    expect(texts(terms('a |')).slice(FILTER_FIELDS.length)).toEqual(['not ', '(', 'and ', 'or '])
-    expect(texts(terms('(a |')).slice(FILTER_FIELDS.length)).toEqual(['not ', '(', ')', 'and ', 'or '])
-    expect(texts(terms('(|')).slice(FILTER_FIELDS.length)).toEqual(['not ', '('])
+    expect(texts(terms('|'))).toEqual([...PLAIN.map((field) => `${field}:`), 'not ', '('])
+    expect(texts(terms('a |')).slice(PLAIN.length)).toEqual(['not ', '(', 'and ', 'or '])
+    expect(texts(terms('(a |')).slice(PLAIN.length)).toEqual(['not ', '(', ')', 'and ', 'or '])
+    expect(texts(terms('(|')).slice(PLAIN.length)).toEqual(['not ', '('])
+  })
+
+  it('offers what context files tell of, and no other of their fields', () => {
+    const told = completeTerm(at('|').expected as ExpectedTerm, ['country', 'list'])
+    const offered = told.filter(({ kind }) => kind === 'field').map(({ label }) => label)
+    expect(offered.filter((field) => CONTEXT_FIELDS.some((one) => one === field))).toEqual([
+      'src.country',
+      'src.list',
+      'dst.country',
+      'dst.list',
+      'country',
+      'list',
+    ])
   })
 
   test.each([

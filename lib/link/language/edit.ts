@@ -1,7 +1,7 @@
 import type { FilterField } from '@/lib/flow/fields'
 import type { Filter, Span, Test } from '@/lib/flow/filter'
 import { covers } from './covers'
-import { lex } from './lex'
+import { lex, type Token } from './lex'
 import { parseFilter } from './parse'
 import { printMatch, printValue } from './print'
 
@@ -32,7 +32,7 @@ function plain(term: Filter): { match: Match; not: boolean } | null {
   return term.op === 'not' && term.of.op === 'match' ? { match: term.of, not: true } : null
 }
 
-/** The chips under the filter bar, in the order of the text. Throws what parseFilter throws. */
+/** The chips under the filter bar, in the order of the text. @throws what parseFilter throws */
 export function chips(text: string): Chip[] {
   return terms(text).map((term) => ({
     text: text.slice(term.at, term.end),
@@ -42,14 +42,24 @@ export function chips(text: string): Chip[] {
   }))
 }
 
-/** The text without one chip, and without the `and` that tied it. */
-export function removeTerm(text: string, span: Span): string {
-  const tokens = lex(text)
-  const before = tokens.findLast((token) => token.end <= span.at)
-  const after = tokens.find((token) => token.at >= span.end)
+const LEADING_AND = /^\s*and(?![^\s()])/i
+
+/** `tokens` are those of the text as far as the term. */
+function remove(text: string, span: Span, tokens: readonly Token[]): string {
+  let [low, high] = [0, tokens.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (tokens[middle]!.end <= span.at) low = middle + 1
+    else high = middle
+  }
+  const before = tokens[low - 1]
   if (before?.kind === 'and') return (text.slice(0, before.at).trimEnd() + text.slice(span.end)).trim()
-  const rest = after?.kind === 'and' ? text.slice(after.end) : text.slice(span.end)
-  return (text.slice(0, span.at) + rest.trimStart()).trim()
+  return (text.slice(0, span.at) + text.slice(span.end).replace(LEADING_AND, '').trimStart()).trim()
+}
+
+/** The text without one chip and its `and`. */
+export function removeTerm(text: string, span: Span): string {
+  return remove(text, span, lex(text))
 }
 
 function replaceTerm(text: string, span: Span, term: string): string {
@@ -62,18 +72,18 @@ function enclosed(text: string): string {
   return filter?.op === 'or' && !isBracketed(text, filter) ? `(${text.trim()})` : text.trim()
 }
 
-/** The filter that asks for both; either may be blank. Throws what parseFilter throws. */
+/** A filter for both; either may be blank. @throws what parseFilter throws */
 export function joinFilters(text: string, more: string): string {
   if (text.trim() === '') return more.trim()
   return more.trim() === '' ? text.trim() : `${enclosed(text)} ${enclosed(more)}`
 }
 
-/** Two filters, after one chip went from the first to the end of the second. */
+/** Moves one chip from the first filter to the end of the second. */
 export function moveTerm(from: string, to: string, span: Span): [from: string, to: string] {
   return [removeTerm(from, span), joinFilters(to, from.slice(span.at, span.end))]
 }
 
-/** The text with one chip turned into its opposite. */
+/** The text with one chip negated. */
 export function negateTerm(text: string, span: Span): string {
   const term = terms(text).find(({ at, end }) => at === span.at && end === span.end)
   if (!term) return text
@@ -84,7 +94,7 @@ export function negateTerm(text: string, span: Span): string {
 
 const SEVERAL: readonly FilterField[] = ['ip', 'port']
 
-/** What is left of an earlier term once the new one stands beside it: the term itself, fewer alternatives, or nothing. */
+/** The rest of an earlier term once the new one is added: the term itself, fewer alternatives, or nothing. */
 function reconcile(earlier: { match: Match; not: boolean }, added: { match: Match; not: boolean }): Test[] {
   const { match, not } = earlier
   const [value] = added.match.tests
@@ -98,12 +108,14 @@ function reconcile(earlier: { match: Match; not: boolean }, added: { match: Matc
 }
 
 /**
- * The text with `field:value` (or `not field:value`) beside what is there. A term that says so already is left alone; terms that the new one
- * contradicts give way; everything else stays as typed, an `or` in parentheses. Throws what parseFilter throws.
+ * Adds `field:value` (or `not field:value`) to the text. An existing equal term stays; terms that contradict the new one are removed; everything else
+ * stays as typed, with an `or` in parentheses.
+ * @throws what parseFilter throws
  */
 export function addTerm(text: string, field: FilterField, value: string | number | null, options: { not?: boolean } = {}): string {
   const term = `${options.not ? 'not ' : ''}${field}:${printValue(field, value)}`
   const added = plain(parseFilter(term)!)!
+  const tokens = lex(text)
   let kept = text
   for (const earlier of terms(text).toReversed()) {
     const known = plain(earlier)
@@ -113,7 +125,7 @@ export function addTerm(text: string, field: FilterField, value: string | number
     const left = reconcile(known, added)
     if (left.length === known.match.tests.length) continue
     const match = printMatch({ field: known.match.field, tests: left })
-    kept = left.length === 0 ? removeTerm(kept, earlier) : replaceTerm(kept, earlier, `${known.not ? 'not ' : ''}${match}`)
+    kept = left.length === 0 ? remove(kept, earlier, tokens) : replaceTerm(kept, earlier, `${known.not ? 'not ' : ''}${match}`)
   }
   return joinFilters(kept, term)
 }

@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import { FILTER_FIELDS } from '@/lib/flow/fields'
 import type { Filter } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
+import { filters, withoutSpans } from '../test/arbitrary'
 import { type EndField, endsOf, moveEnd, replyTo, swapEnds } from './ends'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
-import { filters, withoutSpans } from './test/arbitrary'
 
 it('knows which fields are about an end', () => {
   expect(FILTER_FIELDS.filter((field) => endsOf(field) !== null)).toEqual(['src', 'sport', 'dst', 'dport', 'ip', 'port'])

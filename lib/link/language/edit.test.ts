@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import type { FilterField } from '@/lib/flow/fields'
 import type { Filter } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
+import { filters, withoutSpans } from '../test/arbitrary'
 import { addTerm, chips, joinFilters, moveTerm, negateTerm, removeTerm } from './edit'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
-import { filters, withoutSpans } from './test/arbitrary'
 
 const spanOf = (text: string, term: string) => ({ at: text.indexOf(term), end: text.indexOf(term) + term.length })
 

@@ -1,0 +1,25 @@
+import { EXPORT_COLUMNS, EXPORT_FORMATS, EXPORT_SCHEMAS, isExportColumn } from '@/lib/flow/fields'
+import { namesKey } from '@/lib/link/keys/field-keys'
+import { flagKey, wordKey } from '@/lib/link/keys/key'
+import { contextKey, hashKey, waitKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from './record'
+
+/** Answers with a file. */
+export const exportView = {
+  route: {
+    path: 'export',
+    keys: {
+      format: wordKey('file format', EXPORT_FORMATS, 'csv'),
+      schema: wordKey('schema of NDJSON rows', EXPORT_SCHEMAS, 'tuple'),
+      cols: namesKey({
+        about: 'columns of the file, with commas; all of them when none is named',
+        all: EXPORT_COLUMNS,
+        isKnown: isExportColumn,
+      }),
+      context: contextKey,
+      folder: flagKey('1 for a folder (tar) with the rows, their manifest and checksums'),
+      hash: hashKey,
+      wait: waitKey,
+    },
+  },
+} as const satisfies ViewRecord

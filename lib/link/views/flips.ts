@@ -1,0 +1,15 @@
+import { FLIP_WAYS } from '@/lib/flow/flip'
+import { integerKey, wordKey } from '@/lib/link/keys/key'
+import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from './record'
+
+const keys = {
+  way: wordKey('changes to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all'),
+  limit: integerKey('rows in the answer', 50, 1000),
+  wait: waitKey,
+}
+
+export const flips = {
+  route: { path: 'flips', keys, answer: async () => (await import('@/lib/flow/answer/flips')).flipsAnswer },
+  page: { path: '/flips', title: 'Verdict changes', hotkey: 'g f', keys: { ...keys, ...PAGE_KEYS } },
+} as const satisfies ViewRecord

@@ -1,0 +1,14 @@
+import { byKey, metricKey } from '@/lib/link/keys/field-keys'
+import { integerKey } from '@/lib/link/keys/key'
+import { PAGE_KEYS, previousKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from './record'
+
+/** The page of several views; each of its panels asks for its own. */
+export const overview = {
+  page: {
+    path: '/',
+    title: 'Overview',
+    hotkey: 'g o',
+    keys: { by: byKey, metric: metricKey, limit: integerKey('talkers to show', 10, 1000), prev: previousKey, ...PAGE_KEYS },
+  },
+} as const satisfies ViewRecord

@@ -1,0 +1,54 @@
+import { isKeyField, KEY_FIELDS } from '@/lib/flow/fields'
+import { columnsKey, namesKey, sortKey } from '@/lib/link/keys/field-keys'
+import { integerKey, type Key, wordKey, wrong } from '@/lib/link/keys/key'
+import { contextKey, PAGE_KEYS, rowKey, waitKey } from '@/lib/link/keys/keys'
+import { widthsKey } from '@/lib/link/keys/widths'
+import type { ViewRecord } from './record'
+
+/** Longest cursor that is read, characters. */
+const CURSOR_LENGTH = 4096
+
+const cursorKey: Key<string> = {
+  about: 'where the page before ended, as the answer gave it',
+  initial: '',
+  read: (text) => {
+    if (text !== '' && text.length <= CURSOR_LENGTH) return text
+    throw wrong('The cursor is no cursor; expected the one that the page before gave')
+  },
+  write: String,
+}
+
+const fieldsKey = namesKey({
+  about: 'fields whose values are listed, with commas',
+  all: KEY_FIELDS,
+  isKnown: isKeyField,
+  initial: ['action', 'dir', 'src', 'dport', 'proto', 'rule', 'log'],
+})
+
+/** An empty text is a valid value here: no field is open. */
+const facetsKey = { ...fieldsKey, read: (text: string) => (text === '' ? [] : fieldsKey.read(text)) }
+
+const keys = { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, wait: waitKey }
+
+export const tuples = {
+  route: {
+    path: 'tuples',
+    keys: { ...keys, context: contextKey },
+    answer: async () => (await import('@/lib/flow/answer/tuples')).tuplesAnswer,
+  },
+  page: {
+    path: '/explorer',
+    title: 'Explorer',
+    hotkey: 'g e',
+    keys: {
+      ...keys,
+      cols: columnsKey('columns to show, with commas'),
+      pins: columnsKey('pinned columns on the left, with commas'),
+      widths: widthsKey,
+      density: wordKey('height of rows: small, medium or large', ['s', 'm', 'l'], 's'),
+      facets: facetsKey,
+      row: rowKey,
+      ...PAGE_KEYS,
+    },
+  },
+} as const satisfies ViewRecord
