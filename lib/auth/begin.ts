@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { CryptoProvider } from '@azure/msal-node'
-import { clientApp } from './client-app'
-import { cookieName, writeCookie } from './cookies'
-import { entraProblem } from './entra-problem'
+import { clientApp } from './entra/client-app'
+import { entraProblem } from './entra/problem'
 import { sessionId } from './identity'
 import { safeReturn } from './return-to'
+import { cookieName, writeCookie } from './session/cookies'
 import type { SignIn } from './sign-in'
 
-/** Seconds that somebody has to sign in. */
+/** Time that a person has to sign in. Seconds. */
 const TIME_TO_SIGN_IN = 600
 
 export interface Beginning {
@@ -18,8 +18,8 @@ export interface Beginning {
 }
 
 /**
- * Begins an authorization code flow with PKCE (RFC 7636): where to send the browser, and the sealed cookie without which its return is refused.
- * A session that the sign-in service wants to see confirmed sends its claims along.
+ * Begins an authorization code flow with PKCE (RFC 7636). Returns the address for the browser, and a sealed cookie that the callback requires. If the
+ * session demanded a new sign-in, its claims are sent along.
  */
 export async function beginSignIn(
   signIn: SignIn,
@@ -55,7 +55,7 @@ export function redirectOf({ config }: SignIn): string {
   return `${config.publicUrl}/api/auth/callback`
 }
 
-/** People of one tenant sign in at its own address; where there are several, at the one for all of them, and the ID token tells. */
+/** If one tenant is admitted, its own endpoint; otherwise the endpoint for all organizations, and the ID token names the tenant. */
 export function directoryOf({ config: { tenants } }: SignIn): string {
   return tenants.length === 1 ? tenants[0]! : 'organizations'
 }

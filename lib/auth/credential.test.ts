@@ -7,13 +7,13 @@ import { join } from 'node:path'
 import { decodeJwt } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { AppProof } from '@/lib/config/sign-in'
-import { connect } from '@/lib/source/azure-client'
+import { connect } from '@/lib/source/request/client'
 import { selfSigned } from '@/scripts/entra/certificate'
 import { ALICE, HOME_TENANT, OTHER_TENANT } from '@/scripts/entra/people'
 import { StandIn } from '@/scripts/entra/stand-in'
 import { appCredential, credentialFor, managedIdentityCredential, serverCredential } from './credential'
+import { Network } from './entra/network'
 import { type Identity, identify } from './identity'
-import { Network } from './network'
 import { CLIENT, makeOurs, openDesk, signedIn, visit } from './test/desk'
 
 const AUTHORITY = 'https://entra.test'
@@ -55,7 +55,7 @@ describe('a credential of a person', () => {
     },
   )
 
-  /** An account of an attacker's making, with our whole client before it. */
+  /** A storage account of an attacker, called through our complete client. */
   function hostile(answer: (headers: { set(name: string, value: string): void }) => number, url = 'https://account.blob.core.windows.net') {
     const sent: [url: string, token: string | undefined][] = []
     const container = connect(url, credentialFor(alice), {
@@ -175,12 +175,12 @@ describe('a credential of the app', () => {
   })
 
   it.each([
-    ['nothing', '', /has to hold a private key and its certificate/],
-    ['a certificate without its key', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /has to hold a private key/],
+    ['nothing', '', /must contain a private key and its certificate/],
+    ['a certificate without its key', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----', /must contain a private key/],
     [
       'what is no certificate',
       '-----BEGIN PRIVATE KEY-----\nc2VjcmV0\n-----END PRIVATE KEY-----\n-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----',
-      /cannot be read/,
+      /invalid certificate/,
     ],
   ])('is refused with a file that holds %s, without repeating it', async (_, text, says) => {
     const path = join(folder, 'bad.pem')

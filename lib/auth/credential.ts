@@ -2,21 +2,23 @@ import { ManagedIdentityApplication } from '@azure/msal-node'
 import type { Config } from '@/lib/config'
 import type { AppRegistration } from '@/lib/config/sign-in'
 import { Problem } from '@/lib/flow/problem'
-import type { TokenCredential, TokenOptions } from '@/lib/flow/token-credential'
-import { clientApp } from './client-app'
-import { entraProblem } from './entra-problem'
+import type { TokenCredential, TokenOptions } from '@/lib/net/token-credential'
+import { clientApp } from './entra/client-app'
+import { Network } from './entra/network'
+import { appProblem } from './entra/problem'
 import type { Identity } from './identity'
-import { Network } from './network'
 import { orAborted } from './or-aborted'
 import { personToken } from './person-token'
 import { access } from './sign-in'
 import { type Token, TokenMemo } from './token-memo'
 
 const STORAGE = 'https://storage.azure.com'
+const NO_IDENTITY =
+  'assign one to the machine, or to its pod, name it in AZURE_CLIENT_ID where there are several, and let this server reach its identity endpoint (169.254.169.254)'
 
 /**
- * Storage read as this person may read it. One pipeline per session must use it and no other.
- * @throws Problem `config` when nobody signs in; its tokens come with Problem `signin` when the person has to sign in again.
+ * Credential that reads storage with this person's own rights. Each session must use its own request pipeline.
+ * @throws Problem `config` when sign-in is off. Its tokens fail with Problem `signin` when the person has to sign in again.
  */
 export function credentialFor(identity: Identity): TokenCredential {
   const signIn = access()
@@ -26,7 +28,7 @@ export function credentialFor(identity: Identity): TokenCredential {
   return tokenCredential(tenant, (claims) => signIn.memo.get(session, claims, () => personToken(signIn, session, claims)))
 }
 
-/** Storage read as the server may read it, whoever asks; undefined when it is read as each person may, or with a SAS only. */
+/** Credential that reads storage with the server's rights, whoever asks; undefined when each person reads with their own rights, or with a SAS only. */
 export function serverCredential({
   credential,
   app,
@@ -41,7 +43,7 @@ interface AppSurroundings {
   now?: () => number
 }
 
-/** Storage read as the app registration may read it. */
+/** Credential that reads storage as the app registration. */
 export function appCredential(app: AppRegistration, { network = new Network(), now = Date.now }: AppSurroundings = {}): TokenCredential {
   const memo = new TokenMemo(now)
   const acquire = async (claims: string | undefined) => {
@@ -51,14 +53,14 @@ export function appCredential(app: AppRegistration, { network = new Network(), n
       await client
         .acquireTokenByClientCredential({ scopes: [`${STORAGE}/.default`], ...(claims === undefined ? {} : { claims }) })
         .catch((error: unknown) => {
-          throw entraProblem(error, call.problem)
+          throw appProblem(error, call.problem)
         }),
     )
   }
   return tokenCredential(app.tenant, (claims) => memo.get('app', claims, () => acquire(claims)))
 }
 
-/** Storage read as the machine may read it: its own identity, or the one that `client` names. */
+/** Credential that reads storage as the machine's own identity, or as the identity that `client` names. */
 export function managedIdentityCredential(
   client: string | null,
   { network = new Network(), now = Date.now }: AppSurroundings = {},
@@ -72,28 +74,25 @@ export function managedIdentityCredential(
     const request = { resource: STORAGE, ...(claims === undefined ? {} : { claims }) }
     return asToken(
       await app.acquireToken(request).catch((cause: unknown) => {
-        throw new Problem('source', 'Managed identity of this machine gave no token', { cause })
+        throw new Problem('source', `Managed identity of this machine returned no token: ${NO_IDENTITY}`, { cause })
       }),
     )
   }
   return tokenCredential(null, (claims) => memo.get('machine', claims, () => acquire(claims)))
 }
 
-/**
- * A credential that asks for what it is for, whatever the server on the other side wishes: scopes and tenant of a challenge come from that server, and
- * what is asked for is sent to it.
- */
+/** A credential that always requests the same scope. A challenge's scopes and tenant come from the server that would receive the token, so they are ignored. */
 function tokenCredential(tenant: string | null, get: (claims: string | undefined) => Promise<Token>): TokenCredential {
   return {
     async getToken(_wished, { tenantId, claims, abortSignal }: TokenOptions = {}) {
       if (tenantId !== undefined && tenant !== null && tenantId.toLowerCase() !== tenant)
-        throw new Problem('denied', 'Storage asks for a token of another tenant, which it does not get')
+        throw new Problem('denied', 'Storage requested a token for another tenant; none was sent')
       return abortSignal === undefined ? get(claims) : orAborted(get(claims), abortSignal)
     },
   }
 }
 
 function asToken(result: { accessToken: string; expiresOn: Date | null } | null): Token {
-  if (!result?.accessToken || result.expiresOn === null) throw new Problem('source', 'Sign-in service gave no token')
+  if (!result?.accessToken || result.expiresOn === null) throw new Problem('source', 'Sign-in service returned no token')
   return { token: result.accessToken, expiresOnTimestamp: result.expiresOn.getTime() }
 }

@@ -2,27 +2,28 @@ import type { AuthenticationResult } from '@azure/msal-node'
 import { z } from 'zod'
 import { Problem } from '@/lib/flow/problem'
 import { type Beginning, directoryOf, redirectOf } from './begin'
-import { clientApp } from './client-app'
-import { cookieName, readCookie, writeCookie } from './cookies'
-import { entraProblem } from './entra-problem'
+import { clientApp } from './entra/client-app'
+import { entraProblem, refused } from './entra/problem'
+import { isSame } from './entra/same'
 import { sessionId } from './identity'
-import { isSame } from './same'
-import { ABSOLUTE, type Person } from './sessions'
+import { cookieName, readCookie, writeCookie } from './session/cookies'
+import { ABSOLUTE, type Person } from './session/sessions'
 import type { SignIn } from './sign-in'
 
 const beginningSchema = z.object({ state: z.string(), nonce: z.string(), verifier: z.string(), returnTo: z.string() })
 
 export interface Finished {
   person: Person
-  /** A path of ours. */
+  /** A path of this app. */
   returnTo: string
   /** Set-Cookie values. */
   cookies: string[]
 }
 
 /**
- * Ends what `beginSignIn` began, when the browser comes back: a new session, under a new id; the one before ends.
- * @throws Problem `signin`, `denied` for a tenant that is not admitted, `source` when the sign-in service does not answer, `config` for our own mistakes.
+ * Completes the sign-in that `beginSignIn` began: starts a new session under a new id and ends the previous one.
+ * @throws Problem `signin`, `denied` for a tenant that is not admitted, `source` when the sign-in service does not answer, `config` for a wrong
+ * configuration.
  */
 export async function finishSignIn(signIn: SignIn, request: Request): Promise<Finished> {
   const { config, sessions } = signIn
@@ -39,12 +40,12 @@ export async function finishSignIn(signIn: SignIn, request: Request): Promise<Fi
   return { person, returnTo: beginning.returnTo, cookies }
 }
 
-/** Removes the cookie of a sign-in under way: a beginning serves once. */
+/** Removes the cookie of a sign-in in progress: it can be used once. */
 export function forgetBeginning({ config }: SignIn): string {
   return writeCookie(cookieName('sign-in', config.publicUrl), '', 0)
 }
 
-/** Where a sign-in that failed was to end: a path of ours. */
+/** The path to return to after a failed sign-in. */
 export async function wishedReturn(signIn: SignIn, request: Request): Promise<string> {
   return beginningOf(signIn, request).then(
     ({ returnTo }) => returnTo,
@@ -52,20 +53,19 @@ export async function wishedReturn(signIn: SignIn, request: Request): Promise<st
   )
 }
 
-/** Ends a session, wherever its cookie is, and forgets its tokens. */
+/** Ends a session, for every copy of its cookie, and deletes its tokens. */
 export async function endSession({ sessions, memo }: SignIn, id: string): Promise<void> {
   memo.forget(id)
   await sessions.end(id)
 }
 
-/** Removes the session's cookie. */
 export function forgetSession({ config }: SignIn): string {
   return writeCookie(cookieName('session', config.publicUrl), '', 0)
 }
 
 async function beginningOf({ config, seal }: SignIn, request: Request): Promise<Beginning> {
   const cookie = readCookie(request, cookieName('sign-in', config.publicUrl))
-  if (cookie === null) throw new Problem('signin', 'Sign-in was not begun in this browser, or took too long: try again')
+  if (cookie === null) throw new Problem('signin', 'Sign-in was not started in this browser, or took too long: try again')
   const parsed = beginningSchema.safeParse(await seal.open('sign-in', '', cookie))
   if (!parsed.success) throw new Problem('signin', 'Sign-in took too long: try again')
   return parsed.data
@@ -74,16 +74,12 @@ async function beginningOf({ config, seal }: SignIn, request: Request): Promise<
 function codeOf(params: URLSearchParams, { state }: Beginning): string {
   const [given, ...others] = params.getAll('state')
   if (given === undefined || others.length > 0 || !isSame(given, state))
-    throw new Problem('signin', 'Sign-in came back to another one than was begun: try again')
+    throw new Problem('signin', 'Sign-in response belongs to another sign-in: try again')
   const error = params.get('error')
   if (error === 'access_denied') throw new Problem('signin', 'Sign-in was cancelled')
-  if (error !== null) {
-    const number = /AADSTS\d{3,9}/.exec(params.get('error_description') ?? '')?.[0]
-    const said = [/^\w{1,60}$/.test(error) ? error : 'unknown', ...(number === undefined ? [] : [number])].join(', ')
-    throw new Problem('signin', `Sign-in was refused by the sign-in service (${said})`)
-  }
+  if (error !== null) throw refused('signin', 'Sign-in was refused by the sign-in service', error, params.get('error_description'))
   const codes = params.getAll('code')
-  if (codes.length !== 1 || !codes[0]) throw new Problem('signin', 'Sign-in came back without a code: try again')
+  if (codes.length !== 1 || !codes[0]) throw new Problem('signin', 'Sign-in response has no code: try again')
   return codes[0]
 }
 

@@ -1,14 +1,14 @@
 import { Problem } from '@/lib/flow/problem'
-import { cookieName, readCookie } from './cookies'
-import type { Session } from './sessions'
+import { cookieName, readCookie } from './session/cookies'
+import type { Session } from './session/sessions'
 import { access, type SignIn } from './sign-in'
 
-/** Who is asking. Without a sign-in configured everybody who reaches the server is the one local person. */
+/** Who sends a request. Without sign-in, everybody is the one local person. */
 export type Identity =
   | { kind: 'local'; key: 'local' }
   | {
       kind: 'person'
-      /** `TENANT/OBJECT`: who it is, in every session and on every instance. */
+      /** `TENANT/OBJECT`: the same in every session and on every instance. */
       key: string
       tenant: string
       object: string
@@ -17,20 +17,20 @@ export type Identity =
       session: string
     }
 
-/** Who sent this request. @throws Problem `signin` when it comes with no session that holds. */
+/** Identifies the sender of a request. @throws Problem `signin` when the request has no valid session. */
 export async function identify(request: Request): Promise<Identity> {
   const signIn = access()
   return signIn === null ? { kind: 'local', key: 'local' } : personOf(await readSession(signIn, request))
 }
 
-/** The session that a request comes with. @throws Problem `signin` when there is none, or it is over. */
+/** Reads the session of a request. @throws Problem `signin` when there is none, or it has ended. */
 export async function readSession(signIn: SignIn, request: Request): Promise<Session> {
   const id = await sessionId(signIn, request)
   if (id === null) throw new Problem('signin', 'Session is missing: sign in first')
   return signIn.sessions.read(id)
 }
 
-/** The id in a request's cookie, or null without one. @throws Problem `signin` for a cookie that is none of ours. */
+/** The session id in a request's cookie, or null without one. @throws Problem `signin` for a cookie that this server did not create. */
 export async function sessionId({ config, seal }: SignIn, request: Request): Promise<string | null> {
   const cookie = readCookie(request, cookieName('session', config.publicUrl))
   if (cookie === null) return null

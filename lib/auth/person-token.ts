@@ -1,12 +1,12 @@
 import { type ICachePlugin, InteractionRequiredAuthError } from '@azure/msal-node'
 import { Problem } from '@/lib/flow/problem'
 import { directoryOf } from './begin'
-import { clientApp } from './client-app'
-import { entraProblem } from './entra-problem'
+import { clientApp } from './entra/client-app'
+import { entraProblem } from './entra/problem'
 import type { SignIn } from './sign-in'
 import type { Token } from './token-memo'
 
-/** The token cache of one session and no other, read once. */
+/** The token cache of a single session. */
 function cacheOf({ sessions }: SignIn, session: string, cache: string): ICachePlugin {
   let held = cache
   return {
@@ -20,8 +20,8 @@ function cacheOf({ sessions }: SignIn, session: string, cache: string): ICachePl
 }
 
 /**
- * A storage token of the person whose session it is, refreshed when it has to be. Where the sign-in service wants to see the person again
- * (revoked, policy, new password), the session ends.
+ * A storage token of the session's person, refreshed when necessary. If the sign-in service requires a new sign-in (revoked grant, policy, new
+ * password), the session ends.
  * @throws Problem `signin`, `source`, `config`
  */
 export async function personToken(signIn: SignIn, session: string, claims: string | undefined): Promise<Token> {
@@ -31,10 +31,10 @@ export async function personToken(signIn: SignIn, session: string, claims: strin
   try {
     const app = await clientApp(signIn.config, directoryOf(signIn), { network, cachePlugin: cacheOf(signIn, session, cache) })
     const [account, ...others] = await app.getTokenCache().getAllAccounts()
-    if (account === undefined || others.length > 0) throw new Problem('signin', 'Session holds no token: sign in again')
+    if (account === undefined || others.length > 0) throw new Problem('signin', 'Session has no token: sign in again')
     const asked = { account, scopes: signIn.scopes, ...(claims === undefined ? {} : { claims }) }
     const { accessToken, expiresOn } = await app.acquireTokenSilent(asked)
-    if (expiresOn === null) throw new Problem('source', 'Sign-in service gave a token without an end')
+    if (expiresOn === null) throw new Problem('source', 'Sign-in service returned a token without an expiry time')
     return { token: accessToken, expiresOnTimestamp: expiresOn.getTime() }
   } catch (error) {
     if (error instanceof InteractionRequiredAuthError) await signIn.sessions.demand(session, error.claims || (claims ?? ''))

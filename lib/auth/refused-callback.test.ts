@@ -10,7 +10,7 @@ type Desk = Awaited<ReturnType<typeof openDesk>>
 interface Return {
   desk: Desk
   back: URL
-  /** As browsers send them, joined by `; `. */
+  /** As a browser sends them, joined by `; `. */
   cookies: string[]
 }
 
@@ -19,7 +19,7 @@ interface Case {
   person?: Person
   forgery?: Forgery
   faults?: Fault[]
-  /** Changes one thing of what would otherwise be a sign-in. */
+  /** Changes one thing that makes a valid sign-in invalid. */
   but?: (come: Return) => void | Promise<void>
   kind?: string
   says: string
@@ -30,7 +30,7 @@ const value = (cookie: string) => cookie.split(';')[0]!.replace(/^[^=]+=/, '')
 const NAME = '__Host-flowlens-sign-in'
 
 const CASES: Record<string, Case> = {
-  'no cookie': { but: ({ cookies }) => void cookies.splice(0), says: 'Sign-in was not begun in this browser' },
+  'no cookie': { but: ({ cookies }) => void cookies.splice(0), says: 'Sign-in was not started in this browser' },
   'a cookie after ten minutes': { but: ({ desk }) => desk.pass(601_000), says: 'Sign-in took too long' },
   'a cookie with one character changed': {
     but: ({ cookies }) => void cookies.splice(0, 1, flip(cookies[0]!, cookies[0]!.indexOf(';') - 30)),
@@ -58,25 +58,25 @@ const CASES: Record<string, Case> = {
     },
     says: 'Sign-in took too long',
   },
-  'a cookie that is there twice': { but: ({ cookies }) => void cookies.push(cookies[0]!), says: 'there twice' },
-  'a cookie that is there twice, once empty': { but: ({ cookies }) => void cookies.push(`${NAME}=`), says: 'there twice' },
-  'a cookie of 4 kB': { but: ({ cookies }) => void cookies.splice(0, 1, `${NAME}=${'A'.repeat(4000)}`), says: 'too long to be ours' },
+  'a cookie that is there twice': { but: ({ cookies }) => void cookies.push(cookies[0]!), says: 'occurs twice' },
+  'a cookie that is there twice, once empty': { but: ({ cookies }) => void cookies.push(`${NAME}=`), says: 'occurs twice' },
+  'a cookie of 4 kB': { but: ({ cookies }) => void cookies.splice(0, 1, `${NAME}=${'A'.repeat(4000)}`), says: 'cookie is too long' },
   'the cookie of another sign-in': {
     but: async ({ desk, cookies }) => void cookies.splice(0, 1, (await cameBack(desk.signIn, desk.standIn, ALICE)).cookie),
-    says: 'came back to another one than was begun',
+    says: 'belongs to another sign-in',
   },
-  'no state': { but: ({ back }) => back.searchParams.delete('state'), says: 'came back to another one than was begun' },
-  'an empty state': { but: ({ back }) => back.searchParams.set('state', ''), says: 'came back to another one than was begun' },
+  'no state': { but: ({ back }) => back.searchParams.delete('state'), says: 'belongs to another sign-in' },
+  'an empty state': { but: ({ back }) => back.searchParams.set('state', ''), says: 'belongs to another sign-in' },
   'a state cut short': {
     but: ({ back }) => back.searchParams.set('state', back.searchParams.get('state')!.slice(0, -1)),
-    says: 'came back to another one than was begun',
+    says: 'belongs to another sign-in',
   },
   'two states, one of them right': {
     but: ({ back }) => back.searchParams.append('state', 'x'),
-    says: 'came back to another one than was begun',
+    says: 'belongs to another sign-in',
   },
-  'no code': { but: ({ back }) => back.searchParams.delete('code'), says: 'came back without a code' },
-  'two codes': { but: ({ back }) => back.searchParams.append('code', 'x'), says: 'came back without a code' },
+  'no code': { but: ({ back }) => back.searchParams.delete('code'), says: 'has no code' },
+  'two codes': { but: ({ back }) => back.searchParams.append('code', 'x'), says: 'has no code' },
   'an invented code': { but: ({ back }) => back.searchParams.set('code', 'invented'), says: 'invalid_grant, AADSTS54005' },
   'a code that was used': {
     but: async ({ desk, back, cookies }) => void (await finishSignIn(desk.signIn, visit(back.href, cookies))),
@@ -101,15 +101,15 @@ const CASES: Record<string, Case> = {
     },
     says: 'Sign-in was refused by the sign-in service (unknown, AADSTS90094)',
   },
-  'an ID token without signature': { forgery: 'alg:none', says: 'ID token is signed in another way than RS256' },
-  'an ID token signed with the public key as a secret': { forgery: 'alg:HS256', says: 'ID token is signed in another way than RS256' },
-  'an ID token signed with another key': { forgery: 'key', says: 'ID token is signed by somebody else' },
-  'an ID token signed with a key that nobody tells': { forgery: 'kid', says: 'ID token is signed by somebody else' },
-  'an ID token changed after it was signed': { forgery: 'payload', says: 'ID token is signed by somebody else' },
+  'an ID token without signature': { forgery: 'alg:none', says: 'ID token is not signed with RS256' },
+  'an ID token signed with the public key as a secret': { forgery: 'alg:HS256', says: 'ID token is not signed with RS256' },
+  'an ID token signed with another key': { forgery: 'key', says: 'ID token is signed with an unknown key' },
+  'an ID token signed with a key that nobody tells': { forgery: 'kid', says: 'ID token is signed with an unknown key' },
+  'an ID token changed after it was signed': { forgery: 'payload', says: 'ID token is signed with an unknown key' },
   'an ID token for another app': { forgery: 'aud', says: 'ID token has another audience' },
   'an ID token of another issuer': { forgery: 'iss', says: 'ID token has another issuer' },
-  'an ID token of another tenant': { forgery: 'tid', kind: 'denied', says: 'Tenant of this account is not among those' },
-  'an ID token that is over': { forgery: 'exp', says: 'ID token is over' },
+  'an ID token of another tenant': { forgery: 'tid', kind: 'denied', says: 'Accounts of this tenant may not sign in here' },
+  'an ID token that is over': { forgery: 'exp', says: 'ID token has expired' },
   'an ID token without an end': { forgery: 'no exp', says: 'ID token has another exp' },
   'an ID token of tomorrow': { forgery: 'nbf', says: 'ID token has another nbf' },
   'an ID token of another sign-in': { forgery: 'nonce', says: 'nonce_mismatch' },
@@ -119,7 +119,7 @@ const CASES: Record<string, Case> = {
     wishes: { config: { tenants: [HOME_TENANT, 'dddddddd-0000-4000-8000-00000000000d'] } },
     person: MALLORY,
     kind: 'denied',
-    says: 'Tenant of this account is not among those',
+    says: 'Accounts of this tenant may not sign in here',
   },
   'a wrong secret of the app': {
     wishes: { config: { proof: { kind: 'secret', secret: 'old' } } },
@@ -148,7 +148,7 @@ const CASES: Record<string, Case> = {
   'a service that never stops': { faults: ['flood'], kind: 'source', says: 'entra.test sent more than 1 MiB' },
 }
 
-/** A sign-in that would do, but for what `but` changes. */
+/** A valid sign-in, except for what `but` changes. */
 async function comeBack({ wishes = {}, person = ALICE, forgery, faults = [], but }: Omit<Case, 'says'>) {
   const desk = await openDesk(wishes)
   const { back, cookie } = await cameBack(desk.signIn, desk.standIn, person)

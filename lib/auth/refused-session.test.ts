@@ -7,7 +7,7 @@ import { ALICE, BOB, type Person } from '@/scripts/entra/people'
 import { credentialFor } from './credential'
 import { endSession, finishSignIn } from './finish'
 import { identify, sessionId } from './identity'
-import { Seal } from './seal'
+import { Seal } from './session/seal'
 import { cameBack, makeOurs, openDesk, SECRET, signedIn, visit } from './test/desk'
 
 const HOME = 'https://flowlens.test'
@@ -48,7 +48,7 @@ async function other(person: Person): Promise<string> {
   return (await signedIn(desk.signIn, desk.standIn, person)).cookie
 }
 
-/** Each changes one thing; what is returned are the cookies to come with. */
+/** Each case changes one thing and returns the cookies of the next request. */
 const CASES: Record<string, [change: () => Promise<string[]> | string[], says: string]> = {
   'no cookie': [() => [], 'Session is missing'],
   'an empty cookie': [() => [`${NAME}=`], 'Session is missing'],
@@ -89,15 +89,15 @@ const CASES: Record<string, [change: () => Promise<string[]> | string[], says: s
     },
     'cannot be opened',
   ],
-  'the cookie twice': [() => [cookie, cookie], 'there twice'],
-  'two cookies of two people': [async () => [cookie, await other(BOB)], 'there twice'],
-  'a cookie of 4 kB': [() => [`${NAME}=${'A'.repeat(4000)}`], 'too long to be ours'],
+  'the cookie twice': [() => [cookie, cookie], 'occurs twice'],
+  'two cookies of two people': [async () => [cookie, await other(BOB)], 'occurs twice'],
+  'a cookie of 4 kB': [() => [`${NAME}=${'A'.repeat(4000)}`], 'cookie is too long'],
   'a session that nobody used for eight hours': [
     () => {
       desk.pass(8 * HOURS)
       return [cookie]
     },
-    'was not used for hours',
+    'was idle for too long',
   ],
   'a session of a day, used all the time': [
     async () => {
@@ -110,7 +110,7 @@ const CASES: Record<string, [change: () => Promise<string[]> | string[], says: s
       desk.pass(1000)
       return [`${NAME}=${late}`]
     },
-    'has lasted as long as one may',
+    'has reached its maximum age',
   ],
   'a session that was signed out': [
     async () => {
@@ -157,7 +157,7 @@ const CASES: Record<string, [change: () => Promise<string[]> | string[], says: s
       await writeFile(file!, (await readFile(file!, 'utf8')).replace(/.{10}$/, 'AAAAAAAAAA'))
       return [cookie]
     },
-    'cannot be opened any more',
+    'can no longer be opened',
   ],
   "somebody else's session in the place of one's own": [
     async () => {
@@ -167,7 +167,7 @@ const CASES: Record<string, [change: () => Promise<string[]> | string[], says: s
       await writeFile(mine!, await readFile(theirs!, 'utf8'))
       return [cookie]
     },
-    'cannot be opened any more',
+    'can no longer be opened',
   ],
   "one's tokens in the place of one's session": [
     async () => {
@@ -175,7 +175,7 @@ const CASES: Record<string, [change: () => Promise<string[]> | string[], says: s
       await writeFile(session!, await readFile(tokens!, 'utf8'))
       return [cookie]
     },
-    'cannot be opened any more',
+    'can no longer be opened',
   ],
   'a session that the store lost': [
     async () => {

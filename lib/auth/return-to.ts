@@ -1,6 +1,6 @@
 /**
- * Where to go after signing in: a path of our own, and the start page for anything else. Browsers read a backslash as a slash, drop tabs and
- * line feeds, and take `//host` for another host.
+ * The path to return to after sign-in: one of this app's paths, or the start page for anything else. Browsers read a backslash as a slash, drop tabs
+ * and line feeds, and treat `//host` as another host.
  */
 export function safeReturn(wished: string | null, publicUrl: string): string {
   if (wished === null || wished.length > 4096 || !/^\/(?![/\\])/.test(wished) || /[\u0000-\u001f\u007f\\]/.test(wished)) return '/'

@@ -1,21 +1,21 @@
 import { type Config, readConfig } from '@/lib/config'
 import type { SignInConfig } from '@/lib/config/sign-in'
 import { Problem } from '@/lib/flow/problem'
-import { FolderStore } from './folder-store'
-import { IdTokens } from './id-token'
-import { MemoryStore } from './memory-store'
-import { Network } from './network'
-import { Seal } from './seal'
-import { KEPT, Sessions } from './sessions'
+import { IdTokens } from './entra/id-token'
+import { Network } from './entra/network'
+import { FolderStore } from './session/folder-store'
+import { MemoryStore } from './session/memory-store'
+import { Seal } from './session/seal'
+import { KEPT, Sessions } from './session/sessions'
 import { TokenMemo } from './token-memo'
 
-/** The right to read storage as the person may; what Entra calls the scope (learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory). */
+/** The scope that lets us read storage with the person's rights (learn.microsoft.com/rest/api/storageservices/authorize-with-azure-active-directory). */
 const STORAGE_AS_PERSON = 'https://storage.azure.com/user_impersonation'
 
-/** What signing in, staying signed in and reading storage as somebody rest on. */
+/** Everything that sign-in, sessions and personal storage tokens need. */
 export interface SignIn {
   config: SignInConfig
-  /** What is asked for besides who it is. */
+  /** Scopes requested besides the identity. */
   scopes: string[]
   seal: Seal
   sessions: Sessions
@@ -30,7 +30,7 @@ interface Surroundings {
   now?: () => number
 }
 
-/** Null when nobody signs in. */
+/** Null when sign-in is off. */
 export function openSignIn(
   config: Pick<Config, 'signIn' | 'credential'>,
   { network = new Network(), now = Date.now }: Surroundings = {},
@@ -50,11 +50,11 @@ export function openSignIn(
   }
 }
 
-/** Module instances are not single in Next.js: what must exist once hangs on globalThis. */
+/** Next.js may load a module several times, so single instances are kept on globalThis. */
 const SIGN_IN = Symbol.for('flowlens.sign-in')
 const home = globalThis as { [SIGN_IN]?: { signIn: SignIn | null } }
 
-/** The sign-in of this process, as its environment says; null when nobody signs in. @throws Problem `config` when that is not usable: then nobody comes in. */
+/** The sign-in of this process, as configured; null when sign-in is off. @throws Problem `config` when the configuration is invalid: then nobody has access. */
 export function access(): SignIn | null {
   try {
     home[SIGN_IN] ??= { signIn: openSignIn(readConfig(process.env)) }

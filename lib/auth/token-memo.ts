@@ -4,10 +4,10 @@ export interface Token {
   expiresOnTimestamp: number
 }
 
-/** A token that ends sooner is replaced first. Milliseconds. */
+/** A token that expires sooner is replaced first. Milliseconds. */
 const SLACK = 5 * 60_000
 
-/** Tokens in memory, by whose they are. Everybody who asks for one at once shares one request for it. */
+/** Tokens in memory, by owner. Simultaneous callers share one request. */
 export class TokenMemo {
   private readonly held = new Map<string, Token>()
   private readonly coming = new Map<string, Promise<Token>>()
@@ -17,7 +17,7 @@ export class TokenMemo {
     private readonly most = 10_000,
   ) {}
 
-  /** `claims` is what a server wants to see in the token besides: then one in memory will not do. */
+  /** `claims` are demanded by a server; a token in memory does not satisfy them. */
   get(owner: string, claims: string | undefined, acquire: () => Promise<Token>): Promise<Token> {
     const held = this.held.get(owner)
     if (claims === undefined && held !== undefined && held.expiresOnTimestamp - this.now() > SLACK) return Promise.resolve(held)

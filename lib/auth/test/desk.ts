@@ -1,3 +1,4 @@
+import { Network } from '@/lib/auth/entra/network'
 import type { Config } from '@/lib/config'
 import type { SignInConfig } from '@/lib/config/sign-in'
 import { ALICE, BOB, type Client, HOME_TENANT, MALLORY, type Person } from '@/scripts/entra/people'
@@ -5,7 +6,6 @@ import { StandIn } from '@/scripts/entra/stand-in'
 import { makeKeys } from '@/scripts/entra/tokens'
 import { beginSignIn } from '../begin'
 import { type Finished, finishSignIn } from '../finish'
-import { Network } from '../network'
 import { openSignIn, type SignIn } from '../sign-in'
 
 export const CLIENT: Client = {
@@ -17,19 +17,19 @@ export const CLIENT: Client = {
 const AUTHORITY = 'https://entra.test'
 export const SECRET = 'the-session-secret-of-this-very-test'
 
-/** Made once: it takes half a second. */
+/** Created once, because it takes half a second. */
 const keys = makeKeys()
 
 interface Wishes {
   config?: Partial<SignInConfig>
   credential?: Config['credential']
-  /** A stand-in that another desk began with. */
+  /** Reuses the simulated Entra of another desk. */
   standIn?: StandIn
-  /** Milliseconds for each try to reach the service. */
+  /** Time limit of each try to reach the service. Milliseconds. */
   deadline?: number
 }
 
-/** A sign-in of our own and a stand-in for Entra that it speaks to without any socket, with a clock to set. */
+/** Our sign-in and a simulated Entra that it calls without a socket, with an adjustable clock. */
 export async function openDesk({ config = {}, credential = 'user', standIn: shared, deadline = 10_000 }: Wishes = {}) {
   const standIn = shared ?? (await StandIn.make(AUTHORITY, [ALICE, BOB, MALLORY], [CLIENT], keys))
   const clock = { now: Date.now() }
@@ -58,7 +58,7 @@ export async function openDesk({ config = {}, credential = 'user', standIn: shar
   return { standIn, signIn, clock, pass, waits, network }
 }
 
-/** As `fetch` does it, redirects refused. */
+/** Like `fetch`, but refuses redirects. */
 function orAborted(answer: Promise<Response>, signal: AbortSignal | null): Promise<Response> {
   return new Promise((resolve, reject) => {
     signal?.addEventListener('abort', () => reject(signal.reason))
@@ -66,19 +66,19 @@ function orAborted(answer: Promise<Response>, signal: AbortSignal | null): Promi
   })
 }
 
-/** What a browser sends: cookies by name, no attributes. */
+/** Cookies by name, without attributes, as a browser sends them. */
 export function visit(url: string, cookies: readonly string[] = []): Request {
   const pairs = cookies.map((cookie) => cookie.split(';')[0])
   return new Request(url, pairs.length > 0 ? { headers: { cookie: pairs.join('; ') } } : {})
 }
 
-/** Makes a value what this process's `access` answers. */
+/** Makes this process's `access` return the given sign-in. */
 export function makeOurs(signIn: SignIn | null): void {
   const home = globalThis as { [key: symbol]: unknown }
   home[Symbol.for('flowlens.sign-in')] = { signIn }
 }
 
-/** Begins a sign-in and has the person picked: the address that they come back to, and the cookie that they come with. */
+/** Begins a sign-in and picks the person. Returns the callback's address and the cookie that the browser sends. */
 export async function cameBack(
   signIn: SignIn,
   standIn: StandIn,
@@ -89,7 +89,7 @@ export async function cameBack(
   return { back: standIn.pick(location, person), cookie }
 }
 
-/** A whole sign-in, with the session's cookie. */
+/** A complete sign-in; returns the session's cookie. */
 export async function signedIn(signIn: SignIn, standIn: StandIn, person: Person = ALICE): Promise<Finished & { cookie: string }> {
   const { back, cookie } = await cameBack(signIn, standIn, person)
   const finished = await finishSignIn(signIn, visit(back, [cookie]))

@@ -8,9 +8,9 @@ interface ClientAppOptions {
 }
 
 /**
- * The sign-in library for one call. It is made anew for each, since one that is shared mixes its users' tokens. `directory` is a tenant's id, or
- * `organizations`. The endpoints are those that every cloud has (learn.microsoft.com/entra/identity-platform/v2-protocols-oidc): nothing is discovered,
- * so nobody else is ever spoken to.
+ * Creates an MSAL client for one call, because a shared client mixes its users' tokens. `directory` is a tenant's id, or `organizations`. The
+ * endpoints are those that every cloud has (learn.microsoft.com/entra/identity-platform/v2-protocols-oidc): nothing is discovered, so no other host
+ * is contacted.
  */
 export async function clientApp(
   { client, authority, proof }: AppRegistration,

@@ -1,7 +1,7 @@
-import type { Store, Stored } from './store'
+import type { SessionStore, Stored } from './store'
 
 /** The store of a single instance: sessions end with the process, and the least recently used ones when there are too many. */
-export class MemoryStore implements Store {
+export class MemoryStore implements SessionStore {
   private readonly held = new Map<string, Stored>()
 
   constructor(private readonly most = 10_000) {}

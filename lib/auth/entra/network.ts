@@ -1,38 +1,40 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { Problem } from '@/lib/flow/problem'
-import { parseRetryAfter } from '@/lib/flow/retry-after'
+import { parseRetryAfter } from '@/lib/net/retry-after'
 import { readWhole } from './read-whole'
+import { send } from './send'
+import { inPlace, networkProblem } from './unreached'
 
 interface NetworkOptions {
   fetch: typeof fetch
   now(): number
-  /** Waits that many milliseconds. */
+  /** Waits for the given milliseconds. */
   wait(ms: number): Promise<void>
-  /** Milliseconds that one try may take, all of its body included. */
+  /** Time limit of one try, including its body. Milliseconds. */
   deadline: number
 }
 
 const TRIES = 3
-/** Milliseconds before the second try, doubled before the third; the wait lies anywhere between nothing and that. */
+/** Longest wait before the second try, doubled before the third; the actual wait is random. Milliseconds. */
 const PAUSE = 500
-/** The longest rest that a service may ask of somebody who waits. Milliseconds. */
+/** Longest `Retry-After` that a waiting person is made to wait for. Milliseconds. */
 const PATIENCE = 30_000
-/** The longest that a service is left alone because it asked for it. Milliseconds. */
+/** Longest time for which the service is not called because it asked for a pause. Milliseconds. */
 const REST = 300_000
 const AGAIN = new Set([408, 429, 500, 502, 503, 504])
 
 const live: NetworkOptions = {
-  fetch: (input, init) => fetch(input, init),
+  fetch: send,
   now: Date.now,
   wait: (ms) => new Promise((done) => setTimeout(done, ms)),
   deadline: 10_000,
 }
 
 /**
- * How we talk to the sign-in service: no redirects, answers of at most 1 MiB, a deadline for every try. The library's own client never gives up on a
- * POST and sends it once. Here a POST (it asks for a token) has three tries with jitter, `Retry-After` honoured, and a service that asks for a longer
- * rest than somebody would wait is left alone for it. A GET (it asks the machine's own identity endpoint) is sent once, since the library repeats it
- * as each kind of endpoint wants.
+ * HTTP client for the sign-in service: no redirects, answers of at most 1 MiB, a deadline for every try. MSAL's own client has no timeout for a POST
+ * and sends it once. Here a POST (it requests a token) has three tries with jitter and honours `Retry-After`; if the service asks for a longer pause
+ * than a person would wait, it is not called during that time. A GET (to the machine's own identity endpoint) is sent once, because MSAL repeats it
+ * as each kind of endpoint requires.
  */
 export class Network {
   private readonly resting = new Map<string, number>()
@@ -43,7 +45,7 @@ export class Network {
     this.options = { ...live, ...options }
   }
 
-  /** As the library takes it, for one call: it drops what was thrown, so the Problem stays here. */
+  /** MSAL's network interface for one call. MSAL drops the thrown error, so the Problem is kept here. */
   forCall(): INetworkModule & { problem: Problem | null } {
     const call = {
       problem: null as Problem | null,
@@ -61,7 +63,7 @@ export class Network {
     return call
   }
 
-  /** The same for who reads keys: no retries. */
+  /** For reading keys: no retries. */
   readonly get: typeof fetch = async (input, init) => {
     const { status, body } = await this.once(String(input), { ...init, method: 'GET' })
     return Response.json(body, { status })
@@ -73,7 +75,7 @@ export class Network {
     if ((this.resting.get(address) ?? 0) > this.options.now()) throw busy(host)
     for (let turn = 1; ; turn++) {
       const answer = await this.once(url, { method: 'POST', headers, body }).catch((error: unknown) => {
-        if (error instanceof Problem || turn === TRIES) throw asProblem(host, error)
+        if (error instanceof Problem || turn === TRIES) throw networkProblem(url, error)
         return null
       })
       if (answer !== null && !AGAIN.has(answer.status)) return answer
@@ -91,8 +93,11 @@ export class Network {
       cache: 'no-store',
       signal: AbortSignal.timeout(this.options.deadline),
     })
-    const text = await readWhole(response, url)
-    return { status: response.status, headers: Object.fromEntries(response.headers), body: parse(text) }
+    const { status } = response
+    const body = parse(await readWhole(response, url))
+    const problem = body === null && !AGAIN.has(status) ? inPlace(url, status) : null
+    if (problem !== null) throw problem
+    return { status, headers: Object.fromEntries(response.headers), body: body ?? {} }
   }
 }
 
@@ -100,15 +105,11 @@ function busy(host: string): Problem {
   return new Problem('source', `Sign-in service ${host} is too busy to answer`, { where: host })
 }
 
-function asProblem(host: string, cause: unknown): Problem {
-  return cause instanceof Problem ? cause : new Problem('source', `Sign-in service ${host} could not be reached`, { where: host, cause })
-}
-
-/** What is no JSON comes from whoever stands between us and the service; its status says enough. */
+/** Null where the body is not JSON: it comes from a proxy between us and the service. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
-    return {}
+    return null
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ALICE, BOB, HOME_TENANT, MALLORY, OTHER_TENANT } from '@/scripts/entra/people'
 import { StandIn } from '@/scripts/entra/stand-in'
 import { makeKeys, Tokens } from '@/scripts/entra/tokens'
-import { CLIENT, openDesk } from './test/desk'
+import { CLIENT, openDesk } from '../test/desk'
 
 const AUTHORITY = 'https://entra.test'
 const keys = makeKeys()

@@ -2,14 +2,14 @@ import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { Problem } from '@/lib/flow/problem'
 import type { Purpose, Seal } from './seal'
-import type { Store } from './store'
+import type { SessionStore } from './store'
 
-/** A session that nobody uses ends after this long, any session after the other. Milliseconds. */
+/** A session ends after this long without a request, and in any case after the second time. Milliseconds. */
 const IDLE = 8 * 3_600_000
 export const ABSOLUTE = 24 * 3_600_000
-/** What is kept for a session can be opened for a little longer, so that the session itself says that it is over. Milliseconds. */
+/** Stored values can be opened a little longer than the session lasts, so that the session itself says that it has ended. Milliseconds. */
 export const KEPT = ABSOLUTE + 3_600_000
-/** How exactly idleness is kept, so that not every request writes. Milliseconds. */
+/** Precision of the idle time, so that not every request writes. Milliseconds. */
 const GRAIN = 60_000
 
 const personSchema = z.object({ tenant: z.string(), object: z.string(), name: z.string() })
@@ -17,15 +17,15 @@ const sessionSchema = personSchema.extend({ began: z.number() })
 export type Person = z.infer<typeof personSchema>
 export type Session = z.infer<typeof sessionSchema> & { id: string }
 
-/** Sessions live here and not in the browser, so that they can be ended. An id is all that a browser holds of one. */
+/** Sessions are stored on the server, so that they can be ended; a browser holds only the id. */
 export class Sessions {
   constructor(
-    private readonly store: Store,
+    private readonly store: SessionStore,
     private readonly seal: Seal,
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** A new session, under an id that nobody has seen. */
+  /** Begins a session under a new id. */
   async begin(person: Person): Promise<Session> {
     const id = randomBytes(32).toString('base64url')
     const began = this.now()
@@ -33,18 +33,18 @@ export class Sessions {
     return { ...person, began, id }
   }
 
-  /** @throws Problem `signin` when it is over, ended or was never one. */
+  /** @throws Problem `signin` when the session has ended or never existed. */
   async read(id: string): Promise<Session> {
     const now = this.now()
     const stored = await this.store.read(nameOf('session', id))
     if (stored === null) throw new Problem('signin', 'Session has ended: sign in again')
     const parsed = sessionSchema.safeParse(await this.seal.open('session', id, stored.value))
     const over = !parsed.success
-      ? 'cannot be opened any more'
+      ? 'can no longer be opened'
       : now - parsed.data.began >= ABSOLUTE
-        ? 'has lasted as long as one may'
+        ? 'has reached its maximum age'
         : now - stored.touched >= IDLE
-          ? 'was not used for hours'
+          ? 'was idle for too long'
           : null
     if (over !== null || !parsed.success) {
       await this.end(id)
@@ -59,7 +59,7 @@ export class Sessions {
     await this.store.remove(nameOf('tokens', id))
   }
 
-  /** What the sign-in service wants to see again before it gives a token: the session ends, and the next sign-in carries it. */
+  /** Ends the session and stores the claims that the sign-in service demands; the next sign-in sends them. */
   async demand(id: string, claims: string): Promise<void> {
     await this.end(id)
     if (claims !== '') await this.put('claims', id, { claims })
@@ -70,13 +70,13 @@ export class Sessions {
     return typeof claims === 'string' ? claims : null
   }
 
-  /** The token cache of a session as the sign-in library wrote it, or null. */
+  /** The session's token cache as MSAL wrote it, or null. */
   async tokens(id: string): Promise<string | null> {
     const { cache } = ((await this.get('tokens', id)) ?? {}) as { cache?: unknown }
     return typeof cache === 'string' ? cache : null
   }
 
-  /** Keeps nothing for a session that has ended meanwhile. */
+  /** Stores nothing if the session has ended in the meantime. */
   async keepTokens(id: string, cache: string): Promise<void> {
     await this.put('tokens', id, { cache })
     if ((await this.store.read(nameOf('session', id))) === null) await this.store.remove(nameOf('tokens', id))
@@ -92,7 +92,7 @@ export class Sessions {
   }
 }
 
-/** Who reads the store learns no id from it. */
+/** A hash, so that whoever reads the store learns no session id. */
 function nameOf(purpose: Purpose, id: string): string {
   return `${purpose}-${createHash('sha256').update(id).digest('hex')}`
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '@/lib/flow/problem'
-import type { Store, Stored } from './store'
+import type { SessionStore, Stored } from './store'
 
 const NAME = /^[a-z]+-[0-9a-f]{64}$/
 
@@ -10,11 +10,11 @@ function isAbsent(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
-/** The store that instances share: a file of mode 0600 for each value, written whole or not at all. Its time of change is when it was touched. */
-export class FolderStore implements Store {
+/** A store that several instances share: one file of mode 0600 for each value, written atomically. The modification time is the time of the last touch. */
+export class FolderStore implements SessionStore {
   private ready: Promise<void> | null = null
 
-  /** `lifetime` in milliseconds: what was not touched for longer is removed. */
+  /** Values not touched for `lifetime` (milliseconds) are removed. */
   constructor(
     private readonly folder: string,
     private readonly lifetime: number,
@@ -65,11 +65,11 @@ export class FolderStore implements Store {
   }
 
   private fileOf(name: string): string {
-    if (!NAME.test(name)) throw new Problem('store', 'Session store was asked for a name that is none of its own')
+    if (!NAME.test(name)) throw new Problem('store', 'Session store was given an invalid name')
     return join(this.folder, name)
   }
 
-  /** Once: makes the folder, for us alone, and removes what is over. */
+  /** Runs once: creates the folder, accessible to this user only, and removes expired values. */
   private prepare(now: number): Promise<void> {
     this.ready ??= this.open(now).catch((error: unknown) => {
       this.ready = null
@@ -94,5 +94,5 @@ export class FolderStore implements Store {
 }
 
 function unusable(what: 'read' | 'written', cause: unknown): Problem {
-  return new Problem('store', `Session store cannot be ${what}: FLOWLENS_TOKEN_STORE has to be a folder of this server's own`, { cause })
+  return new Problem('store', `Session store cannot be ${what}: FLOWLENS_TOKEN_STORE must be a folder that this server owns`, { cause })
 }

@@ -7,8 +7,8 @@ import { Problem } from '@/lib/flow/problem'
 type Proof = Pick<NodeAuthOptions, 'clientSecret' | 'clientCertificate' | 'clientAssertion'>
 
 /**
- * How the app proves that it is itself, read anew whenever it has to: files are replaced while we run. A certificate signs assertions with PS256 and
- * `x5t#S256` (learn.microsoft.com/entra/identity-platform/certificate-credentials); a federated token is one (workload identity).
+ * Reads the app's credential again for each use, because files are replaced while the server runs. A certificate signs assertions with PS256 and
+ * `x5t#S256` (learn.microsoft.com/entra/identity-platform/certificate-credentials); a federated token (workload identity) is itself an assertion.
  * @throws Problem `config` that names the variable.
  */
 export async function readProof(proof: AppProof): Promise<Proof> {
@@ -24,11 +24,11 @@ function readCertificate(pem: string, name: string): Proof {
   const privateKey = /-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----[\s\S]+?-----END (?:[A-Z]+ )?PRIVATE KEY-----/.exec(pem)?.[0]
   const x5c = pem.match(/-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g)?.join('\n')
   if (privateKey === undefined || x5c === undefined)
-    throw new Problem('config', `${name}: the file has to hold a private key and its certificate as PEM`, { where: name })
+    throw new Problem('config', `${name}: the file must contain a private key and its certificate as PEM`, { where: name })
   try {
     const thumbprintSha256 = new X509Certificate(x5c).fingerprint256.replaceAll(':', '')
     return { clientCertificate: { thumbprintSha256, privateKey, x5c } }
   } catch {
-    throw new Problem('config', `${name}: the file holds a certificate that cannot be read`, { where: name })
+    throw new Problem('config', `${name}: the file contains an invalid certificate`, { where: name })
   }
 }

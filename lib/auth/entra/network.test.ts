@@ -6,7 +6,7 @@ import { Network } from './network'
 let server: Server | null = null
 afterEach(() => new Promise((done) => (server ? server.close(done).closeAllConnections() : done(null))))
 
-/** A service over a real socket. The answers are given in turn, the last one from then on. */
+/** A service on a real socket. It gives the answers in turn and then repeats the last one. */
 async function serve(...answers: ((response: ServerResponse, request: IncomingMessage) => void)[]) {
   const asked: string[] = []
   server = createServer((request, response) => {

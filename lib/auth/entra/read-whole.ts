@@ -1,9 +1,9 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** The most that an answer of the sign-in service may hold, in bytes. */
+/** Longest answer of the sign-in service. Bytes. */
 const MOST = 2 ** 20
 
-/** The text of a response. @throws Problem `source` when it is longer than 1 MiB. */
+/** Reads the text of a response. @throws Problem `source` when it is longer than 1 MiB. */
 export async function readWhole(response: Response, url: string): Promise<string> {
   const chunks: Uint8Array[] = []
   let length = 0

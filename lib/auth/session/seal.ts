@@ -1,12 +1,12 @@
 import { hkdfSync } from 'node:crypto'
 import { EncryptJWT, jwtDecrypt } from 'jose'
 
-/** What is sealed for. Each purpose, and each name within it, has a key of its own, so that nothing opens in another's place. */
+/** Purpose of a sealed value. Each purpose, and each name within it, has its own key, so no value opens in another's place. */
 export type Purpose = 'cookie' | 'sign-in' | 'session' | 'tokens' | 'claims'
 
 /**
- * Values that leave the process: encrypted and authenticated with AES-256-GCM as compact JWEs (RFC 7516, `dir`), under keys derived from the
- * secrets by HKDF-SHA-256 (RFC 5869) with purpose and name as context. The first secret seals, all open.
+ * Encrypts and authenticates values that leave the process: AES-256-GCM as compact JWEs (RFC 7516, `dir`), under keys derived from the secrets by
+ * HKDF-SHA-256 (RFC 5869) with purpose and name as context. The first secret seals, all secrets open.
  */
 export class Seal {
   constructor(
@@ -14,7 +14,7 @@ export class Seal {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** `seconds` is how long it can be opened. */
+  /** `seconds` is how long the value can be opened. */
   close(purpose: Purpose, name: string, value: Record<string, unknown>, seconds: number): Promise<string> {
     const at = Math.floor(this.now() / 1000)
     return new EncryptJWT({ value })
@@ -24,7 +24,7 @@ export class Seal {
       .encrypt(keyOf(this.secrets[0]!, purpose, name))
   }
 
-  /** The value, or null for what was not sealed for this by any of the secrets, was changed, or is over. */
+  /** The value, or null if none of the secrets sealed it for this purpose and name, if it was changed, or if it has expired. */
   async open(purpose: Purpose, name: string, sealed: string): Promise<unknown> {
     for (const secret of this.secrets) {
       try {

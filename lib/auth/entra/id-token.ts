@@ -1,17 +1,17 @@
 import { createRemoteJWKSet, customFetch, decodeJwt, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose'
+import type { Person } from '@/lib/auth/session/sessions'
 import type { SignInConfig } from '@/lib/config/sign-in'
 import { Problem } from '@/lib/flow/problem'
 import { issuerOf, keysOf } from './client-app'
 import type { Network } from './network'
 import { isSame } from './same'
-import type { Person } from './sessions'
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
-/** Seconds by which clocks may differ. */
+/** Accepted clock difference. Seconds. */
 const TOLERANCE = 60
 
 /**
- * Holds ID tokens against the keys of their tenant. The sign-in library checks neither signature nor issuer nor audience
+ * Verifies ID tokens with the keys of their tenant. MSAL checks neither signature nor issuer nor audience
  * (AzureAD/microsoft-authentication-library-for-js#7441). Claims: learn.microsoft.com/entra/identity-platform/id-token-claims-reference.
  */
 export class IdTokens {
@@ -23,7 +23,7 @@ export class IdTokens {
     private readonly now: () => number,
   ) {}
 
-  /** Who the token speaks of: tenant and object, never a name or an address. @throws Problem `denied` for another tenant, `signin` for what is no proof. */
+  /** Returns the token's tenant and object id, never a name or an address. @throws Problem `denied` for another tenant, `signin` for an invalid token. */
   async verify(token: string, nonce: string): Promise<Person> {
     const tenant = this.tenantOf(token)
     const claims = await this.claimsOf(token, tenant)
@@ -41,7 +41,7 @@ export class IdTokens {
       throw refused('is none')
     }
     if (typeof tenant !== 'string' || !this.config.tenants.includes(tenant.toLowerCase()))
-      throw new Problem('denied', 'Tenant of this account is not among those that may sign in here')
+      throw new Problem('denied', 'Accounts of this tenant may not sign in here')
     return tenant.toLowerCase()
   }
 
@@ -70,14 +70,14 @@ export class IdTokens {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error
-  if (error instanceof errors.JWTExpired) return refused('is over')
+  if (error instanceof errors.JWTExpired) return refused('has expired')
   if (error instanceof errors.JWTClaimValidationFailed) return refused(`has another ${WORDS[error.claim] ?? error.claim}`)
-  if (error instanceof errors.JOSEAlgNotAllowed) return refused('is signed in another way than RS256')
+  if (error instanceof errors.JOSEAlgNotAllowed) return refused('is not signed with RS256')
   if (error instanceof errors.JWSSignatureVerificationFailed || error instanceof errors.JWKSNoMatchingKey)
-    return refused('is signed by somebody else')
+    return refused('is signed with an unknown key')
   if (error instanceof errors.JOSEError && error.code !== 'ERR_JWKS_TIMEOUT' && error.code !== 'ERR_JOSE_GENERIC')
     return refused('cannot be read')
-  return new Problem('source', 'Sign-in service did not tell its keys', { cause: error })
+  return new Problem('source', 'Sign-in service returned no signing keys', { cause: error })
 }
 
 const WORDS: Record<string, string> = { iss: 'issuer', aud: 'audience' }
