@@ -1,15 +1,15 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
-/** React's own tools evaluate code while developing, and Next.js reloads over a socket. */
+/** In development, React's tools evaluate code and Next.js reloads over a socket. */
 const DEVELOPING = process.env.NODE_ENV === 'development'
 
-/** What a page may do: run our scripts, show our styles and images, ask this server, and nothing else (w3.org/TR/CSP3). */
+/** A page may run our scripts, show our styles and images, and call this server, and nothing else (w3.org/TR/CSP3). */
 function policyOf(nonce: string): string {
   return [
     "default-src 'none'",
     `script-src 'nonce-${nonce}' 'strict-dynamic'${DEVELOPING ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'nonce-${nonce}'`,
-    // Sizes and places that React writes into the first HTML are attributes; what they can do ends at their element.
+    // React writes sizes and positions into the first HTML as attributes; these affect only their own element.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -22,8 +22,8 @@ function policyOf(nonce: string): string {
 }
 
 /**
- * Gives every page a policy with a nonce of its own, which Next.js puts on its scripts. It decides nothing about who may see what: every route of the API
- * does so for itself, and pages hold no data. What a client sends under the same names is overwritten.
+ * Gives every page a policy with its own nonce, which Next.js puts on its scripts. It decides nothing about access: every API route does so itself,
+ * and pages hold no data. Headers of the same names sent by a client are overwritten.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))

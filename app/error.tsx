@@ -5,7 +5,7 @@ import { Failed } from '@/components/ui/failed'
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (
     <div className="flex-1 py-20">
-      <Failed message={`This page broke: ${error.message}`} requestId={error.digest ?? null} onRetry={reset} />
+      <Failed message={`This page failed: ${error.message}`} requestId={error.digest ?? null} onRetry={reset} />
     </div>
   )
 }

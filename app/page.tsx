@@ -1,4 +1,4 @@
-import { Overview } from '@/components/overview/overview'
+import { Overview } from '@/components/pages/overview/overview'
 
 export default function Page() {
   return <Overview />

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
-import { FlipsPage } from '@/components/flips/flips-page'
+import { FlipsPage } from '@/components/pages/flips/flips-page'
+import { VIEWS } from '@/lib/link/views'
 
-export const metadata: Metadata = { title: 'Flips' }
+export const metadata: Metadata = { title: VIEWS.flips.page.title }
 
 export default function Page() {
   return <FlipsPage />

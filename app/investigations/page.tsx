@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { InvestigationsPage } from '@/components/investigations/investigations-page'
+import { InvestigationsPage } from '@/components/pages/investigations/investigations-page'
 
 export const metadata: Metadata = { title: 'Investigations' }
 

@@ -1,1 +1,1 @@
-export { counters as GET } from '@/lib/http/questions'
+export { counters as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { coverage as GET } from '@/lib/http/questions'
+export { coverage as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { evidence as GET, prove as POST } from '@/lib/http/evidence'
+export { evidence as GET, prove as POST } from '@/lib/http/evidence/evidence'

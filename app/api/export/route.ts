@@ -1,1 +1,1 @@
-export { exportRows as GET } from '@/lib/http/export'
+export { exportRows as GET } from '@/lib/http/export/export'

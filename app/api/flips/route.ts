@@ -1,1 +1,1 @@
-export { flips as GET } from '@/lib/http/questions'
+export { flips as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { health as GET } from '@/lib/http/health'
+export { health as GET } from '@/lib/http/operations/health'

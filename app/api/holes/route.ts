@@ -1,1 +1,1 @@
-export { holes as GET } from '@/lib/http/questions'
+export { holes as GET } from '@/lib/http/ask/questions'

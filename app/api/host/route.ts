@@ -1,1 +1,1 @@
-export { host as GET } from '@/lib/http/questions'
+export { host as GET } from '@/lib/http/ask/questions'

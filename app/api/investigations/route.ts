@@ -1,1 +1,1 @@
-export { create as POST, list as GET } from '@/lib/http/investigations'
+export { create as POST, list as GET } from '@/lib/http/evidence/investigations'

@@ -1,1 +1,1 @@
-export { load as GET } from '@/lib/http/load'
+export { load as GET } from '@/lib/http/ask/load'

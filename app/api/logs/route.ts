@@ -1,1 +1,1 @@
-export { logs as GET } from '@/lib/http/logs'
+export { logs as GET } from '@/lib/http/ask/logs'

@@ -1,1 +1,1 @@
-export { manifest as GET } from '@/lib/http/manifest'
+export { manifest as GET } from '@/lib/http/export/manifest'

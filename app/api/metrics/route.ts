@@ -1,1 +1,1 @@
-export { scrape as GET } from '@/lib/http/scrape'
+export { scrape as GET } from '@/lib/http/operations/scrape'

@@ -1,1 +1,1 @@
-export { plan as GET } from '@/lib/http/questions'
+export { plan as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { rule as GET } from '@/lib/http/questions'
+export { rule as GET } from '@/lib/http/ask/questions'

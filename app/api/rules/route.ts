@@ -1,1 +1,1 @@
-export { rules as GET } from '@/lib/http/questions'
+export { rules as GET } from '@/lib/http/ask/questions'

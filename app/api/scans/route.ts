@@ -1,1 +1,1 @@
-export { scans as GET } from '@/lib/http/questions'
+export { scans as GET } from '@/lib/http/ask/questions'

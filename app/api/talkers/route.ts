@@ -1,1 +1,1 @@
-export { talkers as GET } from '@/lib/http/questions'
+export { talkers as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { timeline as GET } from '@/lib/http/questions'
+export { timeline as GET } from '@/lib/http/ask/questions'

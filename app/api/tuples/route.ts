@@ -1,1 +1,1 @@
-export { tuples as GET } from '@/lib/http/questions'
+export { tuples as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { values as GET } from '@/lib/http/questions'
+export { values as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { verify as GET } from '@/lib/http/verify'
+export { verify as GET } from '@/lib/http/evidence/verify'

@@ -1,4 +1,4 @@
-import { NoAddress } from '@/components/host/no-address'
+import { NoAddress } from '@/components/pages/host/no-address'
 
 export default function NotFound() {
   return <NoAddress />

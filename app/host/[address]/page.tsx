@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { addressOf } from '@/components/host/address-of'
-import { HostPage } from '@/components/host/host-page'
+import { addressOf } from '@/components/pages/host/address-of'
+import { HostPage } from '@/components/pages/host/host-page'
 
 interface Props {
   params: Promise<{ address: string }>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { InvestigationPage } from '@/components/investigations/investigation-page'
-import { INVESTIGATION_ID } from '@/lib/flow/investigation'
+import { InvestigationPage } from '@/components/pages/investigations/investigation-page'
+import { INVESTIGATION_ID } from '@/lib/flow/answer/investigation'
 
 export const metadata: Metadata = { title: 'Investigation' }
 

@@ -2,12 +2,12 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { join, resolve } from 'node:path'
 import { HOUR } from '@/lib/flow/bucket'
 import { type NaiveRow, readNaively } from '@/lib/parse/test/naive-reader'
-import { FolderSource } from '@/lib/source/folder'
-import { parsePath } from '@/lib/source/path'
+import { FolderSource } from '@/lib/source/folder/folder'
+import { parsePath } from '@/lib/source/model/path'
 import { writeFolder } from '@/scripts/demo/write-folder'
 
 export const NOW = Date.UTC(2026, 7, 12, 16, 30)
-/** Everything that the folder holds. */
+/** A range that covers the whole folder. */
 export const ALWAYS = { from: '2015-01-01T00:00:00Z', to: '2035-01-01T00:00:00Z' }
 
 const corpus = resolve(import.meta.dirname, '../../parse/corpus')
@@ -33,7 +33,7 @@ function formulas(): string {
   })
 }
 
-/** Writes a few hours of the demo, the parser's corpus and rules that a spreadsheet would run. Gives every row of it as a naive reading has them. */
+/** Writes a few hours of the demo, the parser's corpus and rules that a spreadsheet would run. Returns every row as a naive reading gives it. */
 export async function writeEvidence(folder: string): Promise<{ source: FolderSource; rows: (NaiveRow & { path: string })[] }> {
   await writeFolder(folder, { seed: 11, tuples: 20_000, now: NOW })
   for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {

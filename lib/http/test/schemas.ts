@@ -1,13 +1,13 @@
 type Row = Record<string, unknown>
 
-/** What a schema demands, as far as flow logs have it, in our words. Paths are dotted. */
+/** Requirements of a schema that apply to flow logs. Paths are dotted. */
 export interface SchemaRules {
   mandatory: readonly string[]
-  /** Fields with fixed values; every value of a list is one of them. */
+  /** Fields with fixed values; every element of a list is one of them. */
   words: Readonly<Record<string, readonly unknown[]>>
-  /** Numbers where they are there at all. */
+  /** Fields that are numbers if present. */
   numbers: readonly string[]
-  /** The row that an object was made from, but for its id. */
+  /** The row that an object was made from, without its id. */
   back(row: Row): Row
 }
 
@@ -22,7 +22,7 @@ const text = (value: unknown) => value ?? ''
 const NUMBERS: Record<string, string> = { 6: 'tcp', 17: 'udp' }
 const KEYWORDS: Record<string, string> = { TCP: 'tcp', UDP: 'udp', ICMP: '1', GRE: '47', 'IPV6-ICMP': '58', IGMP: '2', ESP: '50', AH: '51' }
 
-/** https://www.elastic.co/docs/reference/ecs/ecs-allowed-values-event-kind and the pages beside it, ecs-network, ecs-source, ecs-base. */
+/** https://www.elastic.co/docs/reference/ecs/ecs-allowed-values-event-kind, and ecs-network, ecs-source, ecs-base. */
 export const ECS: SchemaRules = {
   mandatory: ['@timestamp', 'ecs.version', 'event.kind', 'event.category', 'event.type', 'source.ip', 'destination.ip'],
   words: {
@@ -73,7 +73,7 @@ export const ECS: SchemaRules = {
   },
 }
 
-/** https://learn.microsoft.com/azure/sentinel/normalization-schema-network: every field that it calls mandatory, and its enumerations. */
+/** https://learn.microsoft.com/azure/sentinel/normalization-schema-network: every mandatory field, and its enumerations. */
 export const ASIM: SchemaRules = {
   mandatory: [
     ...['TimeGenerated', 'EventCount', 'EventStartTime', 'EventEndTime', 'EventType', 'EventResult', 'EventProduct', 'EventVendor'],
@@ -128,7 +128,7 @@ export const ASIM: SchemaRules = {
   },
 }
 
-/** https://docs.splunk.com/Documentation/CIM/latest/User/NetworkTraffic: what it calls required or recommended, and its prescribed values. */
+/** https://docs.splunk.com/Documentation/CIM/latest/User/NetworkTraffic: required and recommended fields, and prescribed values. */
 export const CIM: SchemaRules = {
   mandatory: ['_time', 'action', 'dest', 'dest_port', 'dvc', 'src', 'src_port', 'transport', 'vendor_product'],
   words: {

@@ -1,21 +1,29 @@
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Road } from '@/lib/ingest/road'
-import { Memo } from '../memo'
-import { Pace } from '../pace'
-import { openFolders, type Server } from '../server'
+import { ContextFiles } from '@/lib/context/files'
+import { readHere } from '@/lib/context/test/here'
+import { AnswerMemo } from '@/lib/http/server/memo'
+import { ReadingPace } from '@/lib/http/server/pace'
+import { openFolders, type Server } from '@/lib/http/server/server'
+import type { Road } from '@/lib/ingest/road/road'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
-/** Makes this road the server's. `askAbove` is in bytes. */
-export function serve(road: Road, askAbove = Number.MAX_SAFE_INTEGER, dataDir = join(tmpdir(), `flowlens-kept-${randomUUID()}`)): void {
+/** Makes this the server's road. `askAbove` is in bytes. */
+export function serve(
+  road: Road,
+  askAbove = Number.MAX_SAFE_INTEGER,
+  dataDir = join(tmpdir(), `flowlens-kept-${randomUUID()}`),
+  context: readonly string[] = [],
+): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
   home[Symbol.for('flowlens.server')] = Promise.resolve({
     road,
     personal: null,
-    memo: new Memo(),
-    pace: new Pace(),
+    contextFiles: new ContextFiles(context, readHere, () => {}),
+    memo: new AnswerMemo(),
+    pace: new ReadingPace(),
     askAbove,
     dataDir,
     ...openFolders(dataDir),

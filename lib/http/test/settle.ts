@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '@/lib/config'
 import type { Limits } from '@/lib/config/limits'
 
-/** Makes these the settings of the process, the others as where nothing is set. */
+/** Sets the settings of the process; all others have their defaults. */
 export function settle(environment: Record<string, string> = {}, limits: Partial<Limits> = {}): void {
   const config = readConfig(environment)
   const holder = globalThis as { [key: symbol]: unknown }

@@ -1,1 +1,1 @@
-export { callback as GET } from '@/lib/http/callback'
+export { callback as GET } from '@/lib/http/session/callback'

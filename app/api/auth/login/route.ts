@@ -1,1 +1,1 @@
-export { login as GET } from '@/lib/http/login'
+export { login as GET } from '@/lib/http/session/login'

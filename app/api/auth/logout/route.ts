@@ -1,1 +1,1 @@
-export { logout as POST } from '@/lib/http/logout'
+export { logout as POST } from '@/lib/http/session/logout'

@@ -1,1 +1,1 @@
-export { me as GET } from '@/lib/http/me'
+export { me as GET } from '@/lib/http/session/me'

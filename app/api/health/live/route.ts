@@ -1,1 +1,1 @@
-export { live as GET } from '@/lib/http/health-live'
+export { live as GET } from '@/lib/http/operations/probes'

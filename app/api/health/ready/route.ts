@@ -1,1 +1,1 @@
-export { ready as GET } from '@/lib/http/health-ready'
+export { ready as GET } from '@/lib/http/operations/probes'

@@ -1,25 +1,25 @@
-import type { Blob, Extent } from '@/lib/flow/blob'
 import { Problem } from '@/lib/flow/problem'
-import type { TokenCredential } from '@/lib/flow/token-credential'
+import type { Blob, Extent } from '@/lib/flow/reading/blob'
 import { MemorySource } from '@/lib/ingest/test/memory-source'
-import { extentsOf } from '@/lib/source/extents'
-import type { ProbedSource, Reading, Report } from '@/lib/source/source'
+import type { TokenCredential } from '@/lib/net/token-credential'
+import { extentsOf } from '@/lib/source/model/extents'
+import type { ProbedSource, Reading, Report } from '@/lib/source/model/source'
 
-/** What somebody may do with a blob: not even see it, see its name, or read it. */
+/** A person's right to a blob: none, listing its name, or reading it. */
 export type Right = 'none' | 'list' | 'read'
 
-/** One storage account, and what each person may do in it by the blob's name. */
+/** One storage account, with each person's rights by blob name. */
 export class Account {
   readonly blobs = new MemorySource('memory:account')
   readonly rights = new Map<string, (name: string) => Right>()
-  /** Who was allowed or refused to read what, in order: `PERSON reads NAME`. */
+  /** Reads that were allowed or refused, in order: `PERSON reads NAME`. */
   readonly log: string[] = []
 
   rightOf(person: string, name: string): Right {
     return this.rights.get(person)?.(name) ?? 'none'
   }
 
-  /** The account as whoever has this token sees it; the token is the person's key. */
+  /** The account as seen with a token; the token is the person's key. */
   seenWith(credential: TokenCredential): ProbedSource {
     return new SeenAccount(this, credential)
   }

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import type { Dice } from '@/lib/query/test/random'
 
-/** A log of the account: whatever is only in it has its letter in its name, so that a leak can be told by the text of an answer. */
+/** A log of the account. Everything that only this log contains has its letter in its name, so that the text of an answer reveals a leak. */
 export interface TestLog {
   letter: string
   nsg: string
@@ -14,12 +14,12 @@ export function testLog(letter: string, i: number): TestLog {
   return { letter, nsg, mac: `00224800000${i}`, scope: `resourceId=${nsg}` }
 }
 
-/** What only this log's blobs, names and rows hold. */
+/** Names that only this log's blobs and rows contain. */
 export function marksOf({ letter, mac }: TestLog): string[] {
   return [`SUB-${letter}`, `NSG-${letter}`, `nsg-${letter.toLowerCase()}`, `UserRule_${letter}_`, mac]
 }
 
-/** Tuples of the minute before `time`; ends are shared by all logs, so that rows of one could change figures about another. */
+/** Tuples of the minute before `time`. All logs share their ends, so that rows of one could change figures about another. */
 function tuples(dice: Dice, time: number, count: number): string[] {
   return Array.from({ length: count }, () => {
     const second = Math.floor(time / 1000) - 60 + dice.below(60)

@@ -1,19 +1,19 @@
-import type { Coverage } from '@/lib/flow/answers'
-import type { CoverageAnswer } from '@/lib/flow/coverage-answer'
-import type { HolesAnswer } from '@/lib/flow/holes-answer'
+import type { Coverage } from '@/lib/flow/answer/answer'
+import type { CoverageAnswer } from '@/lib/flow/answer/coverage'
+import type { HolesAnswer } from '@/lib/flow/answer/holes'
 import type { Question } from './questions'
 
-/** An answer as far as it does not depend on when it was given, and what it says about rights apart. */
+/** The part of an answer that does not depend on the moment, with its statements about rights kept apart. */
 export interface Plain {
   status: number
   text: string
   complete: boolean | null
-  /** Blobs that may not be read, and whether a folder may not even be listed. */
+  /** Number of blobs that may not be read, and whether a folder may not be listed. */
   denied: number
   refused: boolean
 }
 
-/** Facts of the moment: what happened to be read before, how long it took, which request it was. */
+/** Keys that depend on the moment: what had been read before, how long it took, the request's id. */
 const OF_THE_MOMENT = new Set(['cachedBlobs', 'cachedBytes', 'estimateMs', 'made', 'requestId', 'left', 'bytesRead'])
 
 function settle(value: unknown): unknown {
@@ -32,7 +32,7 @@ function readCoverage(body: { coverage?: Coverage }): Pick<Plain, 'complete' | '
   return { complete, denied: rights.reduce((sum, { count }) => sum + count, 0), refused: rights.some(({ count }) => count === 0) }
 }
 
-/** Hours that may not be read, as the server that does not have them would show them: without a blob. */
+/** Shows hours that may not be read like a server that does not have them: without a blob. */
 function without(body: Partial<CoverageAnswer & HolesAnswer>): void {
   for (const cell of body.cells ?? []) if (cell.state === 'denied') cell.state = 'absent'
   if (!body.spans) return
@@ -42,7 +42,7 @@ function without(body: Partial<CoverageAnswer & HolesAnswer>): void {
     .filter(({ quiet, failed, unread, torn, growing }) => quiet === body.cards || failed + unread + torn + growing > 0)
 }
 
-/** The view and the outcome of a load; its progress in between is of the moment. */
+/** The view and the outcome of a load, without its progress. */
 function eventsOf(text: string): unknown[] {
   return text
     .trim()

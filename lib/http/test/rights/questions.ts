@@ -1,15 +1,16 @@
+import { load } from '@/lib/http/ask/load'
+import * as questions from '@/lib/http/ask/questions'
+import { raw } from '@/lib/http/ask/raw'
+import { prove } from '@/lib/http/evidence/evidence'
+import { verify } from '@/lib/http/evidence/verify'
+import { exportRows } from '@/lib/http/export/export'
+import { manifest } from '@/lib/http/export/manifest'
+import type { RouteView } from '@/lib/link/views'
 import type { Dice } from '@/lib/query/test/random'
-import { prove } from '../../evidence'
-import { exportRows } from '../../export'
-import { load } from '../../load'
-import { manifest } from '../../manifest'
-import * as questions from '../../questions'
-import { raw } from '../../raw'
-import { verify } from '../../verify'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
-/** One request, to be asked in anybody's name. */
+/** One request, to be sent as any person. */
 export interface Question {
   route: string
   keys: Record<string, string>
@@ -17,40 +18,36 @@ export interface Question {
   handler: Handler
 }
 
-const ROUTES: readonly (readonly [
-  route: string,
-  weight: number,
-  handler: Handler,
-  keys: (dice: Dice, pick: Pools) => Record<string, string>,
-])[] = [
-  ['timeline', 6, questions.timeline, (dice) => ({ buckets: dice.pick(['7', '60']), ...(dice.chance(0.2) ? { noise: '1' } : {}) })],
-  [
-    'talkers',
+type Asked = readonly [weight: number, handler: Handler, keys: (dice: Dice, pick: Pools) => Record<string, string>]
+
+/** Every view that is asked about a range: a new one has to be here. */
+const ROUTES: Readonly<Record<Exclude<RouteView, 'flow' | 'neighbours' | 'evidence'>, Asked>> = {
+  timeline: [6, questions.timeline, (dice) => ({ buckets: dice.pick(['7', '60']), ...(dice.chance(0.2) ? { noise: '1' } : {}) })],
+  talkers: [
     6,
     questions.talkers,
     (dice) => ({ by: dice.pick(['src', 'dst,dport', 'log', 'rule', 'mac']), metric: dice.pick(['tuples', 'bytes', 'peers']) }),
   ],
-  [
-    'values',
+  values: [
     6,
     questions.values,
     (dice) => ({ field: dice.pick(['log', 'rule', 'mac', 'src', 'acl']), prefix: dice.pick(['', 'n', 'u', '1']) }),
   ],
-  ['rules', 3, questions.rules, (dice) => ({ per: dice.pick(['acl', 'log']) })],
-  ['rule', 2, questions.rule, (_, { logs, letters }) => ({ rule: `UserRule_${letters[0]}_1`, acl: logs[0]!.nsg })],
-  ['tuples', 8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytesSent']), limit: dice.pick(['3', '100']) })],
-  ['scans', 4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2/2/2' })],
-  ['flips', 2, questions.flips, () => ({})],
-  ['host', 3, questions.host, (dice) => ({ ip: dice.pick(['10.0.0.1', '198.51.100.2']) })],
-  ['counters', 2, questions.counters, () => ({})],
-  ['coverage', 5, questions.coverage, () => ({})],
-  ['holes', 5, questions.holes, () => ({})],
-  ['plan', 8, questions.plan, () => ({})],
-  ['load', 4, load, () => ({})],
-  ['verify', 1, verify, (dice) => ({ rows: '20', ...(dice.chance(0.5) ? { pieces: '1' } : {}) })],
-  ['export', 2, exportRows, (dice) => ({ format: dice.pick(['csv', 'ndjson']) })],
-  ['manifest', 2, manifest, (dice) => ({ hash: dice.pick(['0', '1']) })],
-]
+  rules: [3, questions.rules, (dice) => ({ per: dice.pick(['acl', 'log']) })],
+  rule: [2, questions.rule, (_, { logs, letters }) => ({ rule: `UserRule_${letters[0]}_1`, acl: logs[0]!.nsg })],
+  tuples: [8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytesSent']), limit: dice.pick(['3', '100']) })],
+  scans: [4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2/2/2' })],
+  flips: [2, questions.flips, () => ({})],
+  host: [3, questions.host, (dice) => ({ ip: dice.pick(['10.0.0.1', '198.51.100.2']) })],
+  counters: [2, questions.counters, () => ({})],
+  coverage: [5, questions.coverage, () => ({})],
+  holes: [5, questions.holes, () => ({})],
+  plan: [8, questions.plan, () => ({})],
+  load: [4, load, () => ({})],
+  verify: [1, verify, (dice) => ({ rows: '20', ...(dice.chance(0.5) ? { pieces: '1' } : {}) })],
+  export: [2, exportRows, (dice) => ({ format: dice.pick(['csv', 'ndjson']) })],
+  manifest: [2, manifest, (dice) => ({ hash: dice.pick(['0', '1']) })],
+}
 
 const OF_TUPLE: readonly (readonly [route: string, handler: Handler, ranged: boolean])[] = [
   ['raw', raw, false],
@@ -58,13 +55,13 @@ const OF_TUPLE: readonly (readonly [route: string, handler: Handler, ranged: boo
   ['neighbours', questions.neighbours, true],
 ]
 
-/** What questions are made of. */
+/** Values that questions are made of. */
 export interface Pools {
   ranges: readonly Record<string, string>[]
   filters: readonly string[]
   logs: readonly { id: string; nsg: string }[]
   letters: readonly string[]
-  /** Ids of tuples, whoever may read them. */
+  /** Ids of tuples, including those that may not be read. */
   tuples: readonly string[]
 }
 
@@ -79,15 +76,15 @@ export function randomQuestion(dice: Dice, pools: Pools): Question {
     return { route, handler, keys: ranged ? common(dice, pools) : {}, path: { id: dice.pick(pools.tuples) } }
   }
   if (dice.chance(0.03)) return { route: 'prove', handler: prove, keys: common(dice, pools), path: {} }
-  let at = dice.below(ROUTES.reduce((sum, [, weight]) => sum + weight, 0))
-  for (const [route, weight, handler, keys] of ROUTES) {
+  let at = dice.below(Object.values(ROUTES).reduce((sum, [weight]) => sum + weight, 0))
+  for (const [route, [weight, handler, keys]] of Object.entries(ROUTES)) {
     at -= weight
     if (at < 0) return { route, handler, keys: { ...common(dice, pools), ...keys(dice, pools) }, path: {} }
   }
   throw new Error('weights do not add up')
 }
 
-/** Asks in the name of a person, as the session of the test says it. */
+/** Sends a question as a person, whom the test's session names. */
 export function ask({ route, handler, keys, path }: Question, person: string): Promise<Response> {
   const url = new URL('http://localhost/api')
   const headers = { 'x-person': person, host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }

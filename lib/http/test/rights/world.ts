@@ -2,36 +2,43 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { PersonalRoads } from '@/lib/ingest/personal'
-import { Road } from '@/lib/ingest/road'
+import { ContextFiles } from '@/lib/context/files'
+import { readHere } from '@/lib/context/test/here'
+import { AnswerMemo } from '@/lib/http/server/memo'
+import { ReadingPace } from '@/lib/http/server/pace'
+import { openFolders, type Server } from '@/lib/http/server/server'
+import { PersonalRoads } from '@/lib/ingest/road/personal'
+import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import { MemorySource } from '@/lib/ingest/test/memory-source'
-import { PermittedSource } from '@/lib/source/permitted'
-import { openDuckdb } from '@/lib/store/duckdb'
-import { Memo } from '../../memo'
-import { Pace } from '../../pace'
-import { openFolders, type Server } from '../../server'
+import { PermittedSource } from '@/lib/source/rights/permitted'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import type { Account } from './account'
 
 const HOME = Symbol.for('flowlens.server')
 
-/** A server of its own, with a store of its own. */
+/** A server with its own store. */
 export interface OneServer {
   server: Server
-  /** What is asked next goes to this server. */
+  /** The following requests go to this server. */
   use(): void
   close(): Promise<void>
 }
 
-async function oneServer(road: (dir: string) => Promise<Road>, personal: (road: Road) => PersonalRoads | null): Promise<OneServer> {
+async function oneServer(
+  road: (dir: string) => Promise<Road>,
+  personal: (road: Road) => PersonalRoads | null,
+  context: readonly string[] = [],
+): Promise<OneServer> {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-rights-'))
   const dataDir = join(dir, randomUUID())
   const opened = await road(join(dir, 'store'))
   const server: Server = {
     road: opened,
     personal: personal(opened),
-    memo: new Memo(),
-    pace: new Pace(),
+    contextFiles: new ContextFiles(context, readHere, () => {}),
+    memo: new AnswerMemo(),
+    pace: new ReadingPace(),
     askAbove: Number.MAX_SAFE_INTEGER,
     dataDir,
     ...openFolders(dataDir),
@@ -42,16 +49,18 @@ async function oneServer(road: (dir: string) => Promise<Road>, personal: (road: 
       ;(globalThis as { [HOME]?: Promise<Server> })[HOME] = Promise.resolve(server)
     },
     close: async () => {
+      server.contextFiles.close()
       await opened.close()
       rmSync(dir, { recursive: true, force: true })
     },
   }
 }
 
-/** A server that many share, each with their own rights to one account. */
+/** A server that several people share, each with their own rights to one account; `context` are places of context files. */
 export function sharedServer(
   account: Account,
   { strict, now, expires }: { strict: boolean; now: () => number; expires: () => number },
+  context: readonly string[] = [],
 ): Promise<OneServer> {
   return oneServer(
     async (dir) => new Road(await openDuckdb(dir), [account.blobs], { threads: 1, start: startHere, now }),
@@ -63,10 +72,11 @@ export function sharedServer(
         ],
         now,
       ),
+    context,
   )
 }
 
-/** A server that has never had anything but some blobs of the account, for one reader without sign-in: what it answers is what they say. */
+/** A server that has only ever had some blobs of the account, for one reader without sign-in: the reference answer. */
 export function loneServer(account: Account, has: (name: string) => boolean, now: () => number): Promise<OneServer> {
   const blobs = account.blobs
   const own = new MemorySource(blobs.id)

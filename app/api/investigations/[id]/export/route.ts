@@ -1,1 +1,1 @@
-export { exportInvestigation as GET } from '@/lib/http/export-investigation'
+export { exportInvestigation as GET } from '@/lib/http/evidence/export-investigation'

@@ -1,1 +1,1 @@
-export { flow as GET } from '@/lib/http/questions'
+export { flow as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { neighbours as GET } from '@/lib/http/questions'
+export { neighbours as GET } from '@/lib/http/ask/questions'

@@ -1,1 +1,1 @@
-export { raw as GET } from '@/lib/http/raw'
+export { raw as GET } from '@/lib/http/ask/raw'

@@ -1,0 +1,1 @@
+export { addresses as GET } from '@/lib/http/ask/addresses'

@@ -1,0 +1,1 @@
+export { context as GET } from '@/lib/http/ask/context'

@@ -1,5 +1,0 @@
-/** What the log keeps of a failure: causes by name and message, never whole objects, which could hold a request with its secrets. */
-export function describeFailure(error: unknown, depth = 0): unknown {
-  if (!(error instanceof Error) || depth > 4) return undefined
-  return { name: error.name, message: error.message, cause: describeFailure(error.cause, depth + 1) }
-}

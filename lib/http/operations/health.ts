@@ -1,0 +1,45 @@
+import 'server-only'
+import { type HealthAnswer, healthAnswer } from '@/lib/flow/answer/health'
+import type { LogsAnswer } from '@/lib/flow/answer/logs'
+import type { Extent } from '@/lib/flow/reading/blob'
+import type { Context } from '@/lib/http/door/handle'
+import { handle } from '@/lib/http/door/handle'
+import { respondJson } from '@/lib/http/report/respond'
+import { version } from '@/lib/http/server/version'
+import type { Road, Survey } from '@/lib/ingest/road/road'
+
+type Sources = LogsAnswer['sources']
+
+/** The configured sources, each with its problem. */
+export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey['failed']): Sources {
+  return road.sources.map((source) => {
+    const problem = failed.find((one) => one.source.id === source.id)?.problem
+    const expires = source.expires == null ? null : new Date(source.expires).toISOString()
+    return { id: source.id, name: source.name, kind: source.kind, problem: problem?.message ?? null, expires }
+  })
+}
+
+/** Longest wait for a source. Milliseconds. */
+const PATIENCE = 2000
+
+/** Flush time of the newest record read so far. Before any was read, and for a single person, the start of the newest hour in a blob path. */
+function newestRecord(road: Road, extents: readonly Extent[]): number | null {
+  const times = road.isPersonal ? [] : [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
+  const known = times.length > 0 ? times : extents.map(({ last }) => last)
+  return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b))
+}
+
+export const health = handle('health', async (context) => {
+  const { road, signal, requestId } = context
+  const { extents, failed } = await road.extents(signal, PATIENCE)
+  const newest = newestRecord(road, extents)
+  const sources = describeSources(context, failed)
+  const answer: HealthAnswer = {
+    status: sources.length === 0 ? 'unconfigured' : failed.length > 0 ? 'degraded' : 'ok',
+    version,
+    engine: road.store.engine,
+    sources,
+    newest: newest === null ? null : new Date(newest).toISOString(),
+  }
+  return respondJson(healthAnswer.parse(answer), requestId)
+})

@@ -1,0 +1,60 @@
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { expect, it } from 'vitest'
+import { answerFirst, CROWD, holdBack, type Probe, refusedOfCrowd } from './crowd'
+
+it('refuses what is more than can be in hand, with when to come back, and lets probes and later ones through', async () => {
+  const held: ServerResponse[] = []
+  let fill = () => {}
+  const full = new Promise<void>((resolve) => {
+    fill = resolve
+  })
+  const server = createServer((_, response) => {
+    if (held.push(response) === CROWD) fill()
+  })
+  const probes: string[] = []
+  const live: Probe = async (request, response) => {
+    probes.push(request.url!)
+    response.end('alive')
+  }
+  holdBack(server)
+  answerFirst(new Map([['/api/health/live', live]]))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const { port } = server.address() as AddressInfo
+  const ask = async (path: string) => {
+    const request = get({ port, host: '127.0.0.1', path, agent: false })
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    return { status: response.statusCode, retryAfter: response.headers['retry-after'], body: await text(response) }
+  }
+  const release = () => {
+    for (const response of held.splice(0)) response.end('answered')
+  }
+  const first = Array.from({ length: CROWD }, () => ask('/api/timeline'))
+  await full
+
+  const refused = await ask('/api/timeline')
+  expect([refused.status, refused.retryAfter]).toEqual([503, '2'])
+  expect(JSON.parse(refused.body)).toMatchObject({ error: { kind: 'busy', message: expect.stringContaining(`${CROWD} requests`) } })
+  expect(refusedOfCrowd()).toBe(1)
+  expect((await ask('/api/health/live?x')).body).toBe('alive')
+  expect((await ask('/api/health/other')).status).toBe(503)
+  for (const path of [
+    '/api/health/live/../../explorer',
+    '/api/health/%2e%2E/explorer',
+    '/api//health/live',
+    '/api/health\\live',
+    '/api%2fhealth/live',
+  ])
+    expect((await ask(path)).status, path).toBe(400)
+  expect(probes).toEqual(['/api/health/live?x'])
+  release()
+  expect(new Set((await Promise.all(first)).map(({ status }) => status))).toEqual(new Set([200]))
+
+  const later = ask('/api/timeline')
+  await once(server, 'request')
+  release()
+  expect((await later).status).toBe(200)
+  server.close()
+})

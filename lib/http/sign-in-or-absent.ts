@@ -1,9 +1,0 @@
-import { access, type SignIn } from '@/lib/auth/sign-in'
-import { Problem } from '@/lib/flow/problem'
-
-/** @throws Problem `absent` when nobody signs in here. */
-export function signInOrAbsent(): SignIn {
-  const signIn = access()
-  if (signIn === null) throw new Problem('absent', 'Sign-in is not configured on this server')
-  return signIn
-}
