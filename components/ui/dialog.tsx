@@ -5,7 +5,7 @@ import { Dialog as Primitive } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { IconButton } from './button'
 
-/** A window over the page, for one thing to be decided or written. Esc and a click outside close it. */
+/** A modal window for one decision or input. Esc and a click outside close it. */
 export function Dialog({ title, onClose, children }: { title: string; onClose: () => void; children: ReactNode }) {
   return (
     <Primitive.Root open onOpenChange={(stays) => !stays && onClose()}>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** What stands where there is nothing: why, and the next step. Where it is all of the page, its title is the page's (`h1`). */
+/** Explains why there is nothing, with a next step. If it is the whole page, its title is the page's (`h1`). */
 export function Empty({
   title,
   titleAs: Title = 'p',

@@ -1,7 +1,7 @@
 import { CircleAlert, RotateCw } from 'lucide-react'
 import { Button } from './button'
 
-/** What stands in a frame whose answer did not come: why, the request to look for in the server's log, and another try. */
+/** Shown if an answer failed: the reason, the request to look for in the server's log, and another try. */
 export function Failed({ message, requestId, onRetry }: { message: string; requestId: string | null; onRetry: () => void }) {
   return (
     <div role="alert" className="flex h-full flex-col items-center justify-center gap-2 px-4 py-6 text-center">

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { useId } from 'react'
 import { classNames } from './class-names'
 
-/** A framed part of a page. `note` stands beside the title (partial, incomplete), `stale` dims figures of the question before. */
+/** A framed part of a page. `note` is shown beside the title (partial, incomplete), `stale` dims figures of the previous question. */
 export function Panel({
   title,
   note,

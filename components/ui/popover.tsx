@@ -3,7 +3,7 @@
 import { Popover as Primitive } from 'radix-ui'
 import { type ReactElement, type ReactNode, useLayoutEffect, useRef } from 'react'
 
-/** A menu that was opened from within the window stands outside of it in the page, and does not close it. */
+/** Keeps the window open when a menu opened from it is used, since that is outside of it in the page. */
 function keepForMenus(event: Event): void {
   if (event.target instanceof Element && event.target.closest('[role=menu]')) event.preventDefault()
 }
@@ -38,7 +38,7 @@ export function Popover({
           sideOffset={6}
           collisionPadding={8}
           onCloseAutoFocus={(event) => {
-            // The focus goes back a little after the window has closed: one that was opened again meanwhile has it.
+            // The focus returns a little after the window has closed: if it was opened again meanwhile, it keeps the focus.
             if (isOpen.current) event.preventDefault()
           }}
           onFocusOutside={keepForMenus}

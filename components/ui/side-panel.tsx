@@ -6,7 +6,7 @@ import { type ReactNode, useEffect, useRef } from 'react'
 import { IconButton } from './button'
 import { useMedia } from './use-media'
 
-/** What is open beside a table, or over the whole screen where there is no room for both. */
+/** A panel beside a table, or over the whole screen if there is no room for both. */
 export function SidePanel({
   label,
   shown = null,
@@ -15,19 +15,19 @@ export function SidePanel({
   onClose,
   children,
 }: {
-  /** Its name as a part of the page: `Open tuple`. */
+  /** Its accessible name: `Open tuple`. */
   label: string
-  /** Id of what is open, where another one can take its place. */
+  /** Id of the content, if it can be replaced. */
   shown?: string | null
   heading: ReactNode
-  /** Buttons before the one that closes it. */
+  /** Buttons before the close button. */
   actions?: ReactNode
   onClose: () => void
   children: ReactNode
 }) {
   const beside = useMedia('(min-width: 900px)')
   const panel = useRef<HTMLElement>(null)
-  // What is opened from a list inside takes the list away, and the focus with it.
+  // Opening an entry of a list inside removes the list, and its focus.
   useEffect(() => {
     if (document.activeElement === document.body) panel.current?.focus()
   }, [shown])

@@ -7,7 +7,7 @@ const STAY = 4000
 
 const ToastContext = createContext<((text: string) => void) | null>(null)
 
-/** Says short things at the lower edge, one at a time, to screen readers too. */
+/** Shows short messages at the lower edge, one at a time, to screen readers too. */
 export function Toaster({ children }: { children: ReactNode }) {
   const [toast, setToast] = useState<{ text: string; n: number } | null>(null)
   const say = useCallback((text: string) => setToast((last) => ({ text, n: (last?.n ?? 0) + 1 })), [])

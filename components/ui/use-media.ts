@@ -2,7 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from 'react'
 
-/** Whether a media query holds; `true` while the page is made on the server. */
+/** True if a media query matches; `true` on the server. */
 export function useMedia(query: string): boolean {
   const watch = useCallback(
     (changed: () => void) => {

@@ -1,6 +1,6 @@
 import { CircleSlash2, Cloud, Globe, House, Link2, RadioTower, RotateCw, Router } from 'lucide-react'
-import { parseAddress } from '@/lib/flow/address'
-import { type AddressScope, addressScope } from '@/lib/flow/address-scope'
+import { parseAddress } from '@/lib/flow/address/address'
+import { type AddressScope, addressScope } from '@/lib/flow/address/scope'
 
 const SCOPES: Readonly<Record<AddressScope, { Icon: typeof Globe; name: string; about: string }>> = {
   public: { Icon: Globe, name: 'public', about: 'an address of the internet' },
@@ -13,7 +13,7 @@ const SCOPES: Readonly<Record<AddressScope, { Icon: typeof Globe; name: string; 
   reserved: { Icon: CircleSlash2, name: 'reserved', about: 'no address of a host' },
 }
 
-/** What kind of address it is: by an icon with a name, or in words. */
+/** The kind of an address: an icon with a name, or words. */
 export function ScopeMark({ address, words = false }: { address: string; words?: boolean }) {
   const value = parseAddress(address)
   if (value === null) return null

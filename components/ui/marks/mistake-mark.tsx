@@ -1,6 +1,6 @@
 import type { Span } from '@/lib/flow/filter'
 
-/** Lies over the text field and repeats its text unseen, with a wave under the characters that are wrong. */
+/** Covers the text field and repeats its text invisibly, with a wave under the wrong characters. */
 export function MistakeMark({ text, span, scrolled }: { text: string; span: Span; scrolled: number }) {
   return (
     <div

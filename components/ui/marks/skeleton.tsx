@@ -1,6 +1,6 @@
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
 
-/** Stands where something will come, in its size. */
+/** Placeholder in the size of the content to come. */
 export function Skeleton({ className }: { className: string }) {
   return <span aria-hidden="true" className={classNames('block animate-pulse rounded-sm bg-hover', className)} />
 }
