@@ -4,18 +4,18 @@ import { Check, ChevronDown } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useState } from 'react'
+import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Popover } from '@/components/ui/popover'
-import { useView } from '@/components/view/use-view'
-import { PAGES } from './pages'
+import { NAVIGATION } from '@/lib/link/pages'
 
-/** The pages behind a button that names the one that is open, where there is no room for all their names. */
+/** The pages behind a button that names the open one, for narrow screens. */
 export function NavMenu() {
   const path = usePathname()
   const { href } = useView()
   const [open, setOpen] = useState(false)
-  const here = PAGES.find((page) => page.path === path)
+  const here = NAVIGATION.find((page) => page.path === path)
   return (
     <div className="lg:hidden">
       <Popover
@@ -24,14 +24,14 @@ export function NavMenu() {
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <Button className="h-8" aria-label={`Pages${here ? `, now ${here.name}` : ''}`}>
-            {here?.name ?? 'Pages'}
+          <Button className="h-8" aria-label={`Pages${here ? `, now ${here.title}` : ''}`}>
+            {here?.title ?? 'Pages'}
             <ChevronDown aria-hidden="true" size={12} className="text-muted" />
           </Button>
         }
       >
         <nav aria-label="Pages" className="-m-1.5 w-48">
-          {PAGES.map(({ path: target, name }) => (
+          {NAVIGATION.map(({ path: target, title }) => (
             <Link
               key={target}
               href={href({}, target)}
@@ -43,7 +43,7 @@ export function NavMenu() {
                 target === path ? 'font-medium' : 'text-muted',
               )}
             >
-              {name}
+              {title}
               {target === path ? <Check aria-hidden="true" size={14} /> : null}
             </Link>
           ))}

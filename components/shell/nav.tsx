@@ -2,23 +2,23 @@
 
 import Link from 'next/link'
 import { usePathname, useRouter } from 'next/navigation'
-import { useKey } from '@/components/keys/use-key'
+import { useKey } from '@/components/parts/keys/use-key'
+import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
-import { useView } from '@/components/view/use-view'
-import { PAGES, type Page } from './pages'
+import { NAVIGATION } from '@/lib/link/pages'
 
-function NavLink({ path, name, keys }: Page) {
+function NavLink({ path, title, hotkey }: (typeof NAVIGATION)[number]) {
   const at = usePathname()
   const here = at === path || (path === '/investigations' && at.startsWith('/i/'))
   const router = useRouter()
   const { href } = useView()
   const target = href({}, path)
-  useKey({ keys, does: name.toLowerCase(), group: 'Go' }, () => router.push(target))
+  useKey({ keys: hotkey, does: title.toLowerCase(), group: 'Go' }, () => router.push(target))
   return (
     <Link
       href={target}
       aria-current={here ? 'page' : undefined}
-      title={`${name} (${keys})`}
+      title={`${title} (${hotkey})`}
       className={classNames(
         'relative flex items-center px-2.5 -outline-offset-2 transition-colors',
         here
@@ -26,16 +26,16 @@ function NavLink({ path, name, keys }: Page) {
           : 'text-muted hover:text-ink',
       )}
     >
-      {name}
+      {title}
     </Link>
   )
 }
 
-/** The pages side by side, where there is room for them; the question travels along. */
+/** The pages side by side, if there is room; links keep the question. */
 export function Nav() {
   return (
     <nav aria-label="Pages" className="flex min-w-0 items-stretch self-stretch max-lg:hidden">
-      {PAGES.map((page) => (
+      {NAVIGATION.map((page) => (
         <NavLink key={page.path} {...page} />
       ))}
     </nav>

@@ -2,21 +2,25 @@
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useState } from 'react'
-import { LoadProvider } from '@/components/answer/load-provider'
-import { HolesProvider } from '@/components/holes/holes-provider'
-import { LiveProvider } from '@/components/live/live-provider'
+import { LoadProvider } from '@/components/parts/answer/load/load-provider'
+import { HolesProvider } from '@/components/parts/holes/holes-provider'
+import { LiveProvider } from '@/components/parts/live/live-provider'
+import { ValueMenu } from '@/components/parts/value/value-menu'
+import { ViewProvider } from '@/components/parts/view/view-provider'
 import { Toaster } from '@/components/ui/toaster'
-import { ValueMenu } from '@/components/value/value-menu'
-import { ViewProvider } from '@/components/view/view-provider'
 
-/** An answer is asked again when it is shown anew after this long. Milliseconds. */
+/** Milliseconds after which an answer is requested again when it is shown anew. */
 const FRESH = 30_000
 
 function createClient(): QueryClient {
-  return new QueryClient({ defaultOptions: { queries: { staleTime: FRESH, retry: false, refetchOnWindowFocus: false } } })
+  // A browser without a network still reaches a server on its own machine; anywhere else a request fails, and says so.
+  const networkMode = 'always'
+  return new QueryClient({
+    defaultOptions: { queries: { staleTime: FRESH, retry: false, refetchOnWindowFocus: false, networkMode }, mutations: { networkMode } },
+  })
 }
 
-/** What every page needs around it: the link, the answers, the load, live, the holes, the toasts and the menu of values. */
+/** The context of every page: link, answers, load, live, holes, toasts and the menu of values. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   return (

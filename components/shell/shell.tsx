@@ -1,8 +1,7 @@
 import type { ReactNode } from 'react'
-import { FilterBar } from '@/components/filter-bar/filter-bar'
-import { FirstStepsWhenAsked } from '@/components/first-steps/when-asked'
-import { Gate } from '@/components/sign-in/gate'
-import { SessionOverNotice } from '@/components/sign-in/session-over-notice'
+import { FilterBar } from '@/components/parts/filter-bar/filter-bar'
+import { FirstStepsWhenAsked } from '@/components/parts/first-steps/when-asked'
+import { Gate, SessionOverNotice } from '@/components/shell/sign-in/sign-in'
 import { Header } from './header'
 
 /** The frame of every page. */

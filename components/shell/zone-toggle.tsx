@@ -1,9 +1,9 @@
 'use client'
 
-import { zoneName } from '@/components/format/time'
-import { useKey } from '@/components/keys/use-key'
+import { zoneName } from '@/components/parts/format/time'
+import { useKey } from '@/components/parts/keys/use-key'
+import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
-import { useView } from '@/components/view/use-view'
 
 /** Times in UTC, or in the zone of the reader's machine. */
 export function ZoneToggle() {
