@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { HOUR } from '@/lib/flow/bucket'
+import type { AskedRange } from '@/lib/flow/view'
+import { agreementTo, isAgreed } from './agreement'
+
+const H = Date.parse('2024-08-12T10:00:00Z')
+const view = { from: '2024-08-12T10:00:00.000Z', to: '2024-08-12T16:00:00.000Z' }
+const fixed = (from: number, to: number | null): AskedRange => ({ kind: 'fixed', from, to })
+
+describe('an agreement', () => {
+  const agreed = [agreementTo(fixed(H, H + 6 * HOUR), view)]
+  it('is for that range, and what lies inside it', () => {
+    expect(isAgreed(agreed, fixed(H, H + 6 * HOUR))).toBe(true)
+    expect(isAgreed(agreed, fixed(H + HOUR, H + 2 * HOUR))).toBe(true)
+  })
+
+  it.each([
+    ['one that begins earlier', fixed(H - 1, H + HOUR)],
+    ['one that ends later', fixed(H, H + 6 * HOUR + 1)],
+    ['one without an end', fixed(H, null)],
+    ['one that ends now', { kind: 'last', ms: HOUR } as const],
+    ['the newest day', { kind: 'newest' } as const],
+  ])('is not for %s', (_, range) => expect(isAgreed(agreed, range)).toBe(false))
+
+  it('to a range that moves is for the same words, and for what it was then', () => {
+    const moving = [agreementTo({ kind: 'last', ms: 6 * HOUR }, view)]
+    expect(isAgreed(moving, { kind: 'last', ms: 6 * HOUR })).toBe(true)
+    expect(isAgreed(moving, { kind: 'last', ms: 7 * HOUR })).toBe(false)
+    expect(isAgreed(moving, fixed(H + HOUR, H + 2 * HOUR))).toBe(true)
+  })
+})

@@ -1,0 +1,100 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { BASIS, VIEW, WHOLE } from '@/components/test/answers'
+import { linkKey, open } from '@/components/test/page'
+import { type Load, type Routes, refusal } from '@/components/test/server'
+import type { Plan } from '@/lib/flow/answer/plan'
+import { useAnswer } from '../use-answer'
+import { AnswerPanel } from './answer-panel'
+
+function Part() {
+  const answered = useAnswer('values')
+  return (
+    <AnswerPanel title="Values" answered={answered} skeleton={<p>to come</p>} isEmpty={({ rows }) => rows.length === 0}>
+      {({ rows }) => <p>{rows.map(({ value }) => value).join()}</p>}
+    </AnswerPanel>
+  )
+}
+
+const SOME = { ...BASIS, rows: [{ value: '22', tuples: 1 }] }
+const NONE = { ...BASIS, rows: [] }
+const UNREAD = { ...WHOLE, complete: false, blobsRead: 0, bytesRead: 0, tuples: 0 }
+const PLAN: Plan = { blobs: 40, bytes: 13_314_398_617, cachedBlobs: 0, cachedBytes: 0, estimateMs: 40_000, askAbove: 5_000_000_000 }
+
+function part(values: Routes['values'], { at = '/', load }: { at?: string; load?: Load } = {}) {
+  return open(<Part />, { at, routes: { values }, ...(load ? { load } : {}) })
+}
+
+const panel = () => within(screen.getByRole('region', { name: 'Values' }))
+
+it('shows a skeleton before the answer, then the answer', async () => {
+  part(SOME)
+  expect(panel().getByText('to come')).toBeVisible()
+  expect(await panel().findByText('22')).toBeVisible()
+  expect(panel().queryByText('to come')).not.toBeInTheDocument()
+})
+
+it('waits for as long as the reading has not begun', async () => {
+  part(SOME, { load: { ends: 'never' } })
+  await waitFor(() => expect(panel().getByText('to come')).toBeVisible())
+  expect(panel().queryByText('22')).not.toBeInTheDocument()
+})
+
+it('says why the answer did not come, and asks again', async () => {
+  let broken = true
+  const { user } = part(() => (broken ? refusal(504, 'slow', 'The store took too long.') : SOME))
+  expect(await panel().findByRole('alert')).toHaveTextContent('The store took too long.')
+  broken = false
+  await user.click(panel().getByRole('button', { name: 'Try again' }))
+  expect(await panel().findByText('22')).toBeVisible()
+})
+
+it('asks nothing while the filter is not understood', async () => {
+  part(SOME, { at: '/?q=dport:99999' })
+  expect(await panel().findByText('Filter error: no query run')).toBeVisible()
+})
+
+it('says of an empty answer that the filter matches nothing, and clears it', async () => {
+  const { user } = part((keys) => (keys.has('q') ? NONE : SOME), { at: '/?q=dport:1' })
+  expect(await panel().findByText('The filter matches nothing')).toBeVisible()
+  await user.click(panel().getByRole('button', { name: 'Clear the filter' }))
+  expect(linkKey('q')).toBeNull()
+  expect(await panel().findByText('22')).toBeVisible()
+})
+
+it('says that there is nothing in the range, and leads to the newest data', async () => {
+  const empty = { ...NONE, coverage: { ...WHOLE, blobs: 0, blobsRead: 0, tuples: 0 } }
+  const { user } = part(empty, { at: '/?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z' })
+  expect(await panel().findByText('Nothing in this range')).toBeVisible()
+  expect(panel().getByText('No flow log has a blob for it.')).toBeVisible()
+  await user.click(panel().getByRole('button', { name: 'Latest 24 h of data' }))
+  expect([linkKey('from'), linkKey('to')]).toEqual([null, null])
+})
+
+it('says that nothing could be read, which tells nothing of the traffic', async () => {
+  const problem = {
+    kind: 'blob',
+    message: 'gone',
+    source: null,
+    blob: 'x',
+    reason: 'absent',
+    count: 1,
+    bytes: 0,
+    offset: null,
+    sample: null,
+  } as const
+  part({ ...NONE, coverage: { ...UNREAD, problems: [problem] } })
+  expect(await panel().findByText('Nothing could be read')).toBeVisible()
+  expect(panel().getByText('incomplete')).toHaveAttribute('title', '0 of 40 blobs read')
+})
+
+it('says that nothing was read before the reader agrees', async () => {
+  part({ ...NONE, coverage: UNREAD }, { load: { view: VIEW, ends: 'ask', plan: PLAN } })
+  expect(await panel().findByText('Not read yet')).toBeVisible()
+})
+
+it('marks an answer that lacks a part', async () => {
+  part({ ...SOME, coverage: { ...WHOLE, complete: false, blobsRead: 30 } })
+  expect(await panel().findByText('22')).toBeVisible()
+  expect(panel().getByText('incomplete')).toHaveAttribute('title', '30 of 40 blobs read')
+})

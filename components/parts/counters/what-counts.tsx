@@ -1,0 +1,27 @@
+'use client'
+
+import { Info } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { IconButton } from '@/components/ui/button'
+import { Popover } from '@/components/ui/popover'
+
+const Explained = dynamic(() => import('./explained').then(({ Explained }) => Explained), {
+  loading: () => <div className="h-80 w-104 max-w-full" aria-busy="true" />,
+})
+
+/** A button that explains the figures beside it, and how many tuples have them. */
+export function WhatCounts({ of, className }: { of: string; className?: string }) {
+  return (
+    <Popover
+      label="What is counted"
+      align="start"
+      trigger={
+        <IconButton label={`What is counted: ${of}`} className={className}>
+          <Info aria-hidden="true" size={13} />
+        </IconButton>
+      }
+    >
+      <Explained />
+    </Popover>
+  )
+}

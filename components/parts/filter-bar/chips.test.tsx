@@ -1,0 +1,60 @@
+import { screen, waitFor } from '@testing-library/react'
+import { useRef } from 'react'
+import { expect, it } from 'vitest'
+import { linkKey, open } from '@/components/test/page'
+import { Chips } from './chips'
+
+function Bar() {
+  const input = useRef<HTMLInputElement>(null)
+  return (
+    <>
+      <input ref={input} aria-label="Filter" />
+      <Chips input={input} />
+    </>
+  )
+}
+
+const link = (name: string | RegExp) => screen.getByRole('link', { name })
+const at = (keys: Record<string, string>) => `/?${new URLSearchParams(keys)}`
+
+it('turn around, switch off and on, and go, from the keyboard', async () => {
+  const { user } = open(<Bar />, { at: at({ q: 'action:deny dport:22' }) })
+  link('Switch off dport:22').focus()
+  await user.keyboard('{Enter}')
+  expect([linkKey('q'), linkKey('off')]).toEqual(['action:deny', 'dport:22'])
+  expect(link('Switch on dport:22')).toHaveFocus()
+  link(/^off: ?dport:22$/).focus()
+  await user.keyboard('{Enter}')
+  expect(linkKey('off')).toBe('not dport:22')
+  expect(link(/^off: ?not ?dport:22$/)).toHaveFocus()
+  await user.tab()
+  expect(link('Switch on not dport:22')).toHaveFocus()
+  await user.keyboard('{Enter}')
+  expect([linkKey('q'), linkKey('off')]).toEqual(['action:deny not dport:22', null])
+  expect(link('Switch off not dport:22')).toHaveFocus()
+})
+
+it('go with Delete, and leave the focus to the next chip, then to the filter', async () => {
+  const { user } = open(<Bar />, { at: at({ q: 'action:deny dport:22' }) })
+  link('dport:22').focus()
+  await user.keyboard('{Delete}')
+  expect(linkKey('q')).toBe('action:deny')
+  expect(link('action:deny')).toHaveFocus()
+  await user.keyboard('{Delete}')
+  expect(linkKey('q')).toBeNull()
+  expect(screen.getByRole('textbox', { name: 'Filter' })).toHaveFocus()
+  expect(screen.queryByRole('list')).not.toBeInTheDocument()
+})
+
+it('are links that open elsewhere as they read', async () => {
+  const { user } = open(<Bar />, { at: at({ q: 'action:deny not dport:22' }) })
+  expect(link('Remove not dport:22')).toHaveAttribute('href', '/?q=action:deny')
+  expect(link(/^not ?dport:22$/)).toHaveAttribute('title', 'Remove the negation')
+  await user.click(link(/^not ?dport:22$/))
+  await waitFor(() => expect(linkKey('q')).toBe('action:deny dport:22'))
+})
+
+it('are absent where there is no filter, or one that is not understood', () => {
+  open(<Bar />, { at: at({ q: 'dport:99999' }) })
+  expect(screen.queryByRole('list')).not.toBeInTheDocument()
+})

@@ -1,0 +1,52 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { usePathname } from 'next/navigation'
+import { useRef } from 'react'
+import { useUnconfigured } from '@/components/parts/configured/use-unconfigured'
+import { AddButton } from '@/components/parts/investigation/add-button'
+import { LiveStatus } from '@/components/parts/live/live-status'
+import { TimeRange } from '@/components/parts/time-range/time-range'
+import { useView } from '@/components/parts/view/use-view'
+import { viewOfPath } from '@/lib/link/pages'
+import { Chips } from './chips'
+import { CopyLink } from './copy-link'
+import { FilterInput } from './input/filter-input'
+import { Notices } from './status/notices'
+import { ProgressLine } from './status/progress-line'
+import { StatusLine } from './status/status-line'
+
+const EvidenceNote = dynamic(() => import('@/components/parts/evidence/evidence-note').then((part) => part.EvidenceNote), {
+  ssr: false,
+  loading: () => <div className="h-9" />,
+})
+
+/** The question and its basis, on every page. The first line is always visible. */
+export function FilterBar() {
+  const input = useRef<HTMLInputElement>(null)
+  const { proof } = useView()
+  const path = usePathname()
+  if (useUnconfigured() || viewOfPath(path) === null) return null
+  return (
+    <section aria-label="Question" className="contents">
+      <div className="relative z-30 border-b border-line bg-surface md:sticky md:top-(--header-height)">
+        <div className="flex flex-wrap items-start gap-2 px-3 py-2 sm:px-4">
+          <FilterInput input={input} />
+          <div className="flex min-w-0 items-center gap-1 max-md:w-full">
+            <TimeRange />
+            <CopyLink />
+            <AddButton />
+          </div>
+        </div>
+        <ProgressLine />
+      </div>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pt-2 sm:px-4">
+        <Chips input={input} />
+        <StatusLine />
+        <LiveStatus />
+      </div>
+      {proof === '' ? null : <EvidenceNote />}
+      <Notices />
+    </section>
+  )
+}

@@ -1,0 +1,45 @@
+/** The most filters kept. */
+const LENGTH = 40
+const KEY = 'filters'
+
+/** The list with one filter added, newest first, without duplicates. */
+export function withFilter(filters: readonly string[], filter: string): string[] {
+  return [filter, ...filters.filter((other) => other !== filter)].slice(0, LENGTH)
+}
+
+/** The filters in storage; anything else counts as none. */
+export function readFilters(stored: string | null): string[] {
+  try {
+    const value: unknown = JSON.parse(stored ?? '[]')
+    return Array.isArray(value) ? value.filter((filter) => typeof filter === 'string') : []
+  } catch (error) {
+    if (error instanceof SyntaxError) return []
+    throw error
+  }
+}
+
+/** Filters typed in this browser, newest first. Where storage is forbidden there are none. */
+export function readHistory(): string[] {
+  try {
+    return readFilters(localStorage.getItem(KEY))
+  } catch {
+    return []
+  }
+}
+
+/** Keeps a filter for this browser, as far as storage is allowed. */
+export function rememberFilter(filter: string): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(withFilter(readHistory(), filter)))
+  } catch {
+    // Storage is forbidden or full: the filter is then in the link alone.
+  }
+}
+
+export function forgetHistory(): void {
+  try {
+    localStorage.removeItem(KEY)
+  } catch {
+    // Storage is forbidden: there is nothing to forget.
+  }
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useBasis } from '@/components/parts/answer/use-basis'
+import { useView } from '@/components/parts/view/use-view'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+
+const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice), { ssr: false })
+const RightsNotice = dynamic(() => import('./rights-notice').then((module) => module.RightsNotice), { ssr: false })
+
+/** Warnings about the page: ignored keys, and places or blobs that could not be read. */
+export function Notices() {
+  const { ignored, go } = useView()
+  const { coverage } = useBasis()
+  const rights = coverage?.problems.filter(({ kind }) => kind === 'rights') ?? []
+  const failures = coverage?.problems.filter(({ kind }) => kind === 'source' || kind === 'blob' || kind === 'missing') ?? []
+  if (ignored.length === 0 && failures.length === 0 && rights.length === 0) return null
+  return (
+    <div className="flex flex-col gap-2 px-3 pt-2 sm:px-4">
+      {ignored.length > 0 ? (
+        <Notice
+          tone="caution"
+          title="Parts of this link are not understood and were ignored"
+          actions={<Button onClick={() => go({}, { replace: true })}>Clean the link</Button>}
+        >
+          <ul>
+            {ignored.map(({ key, message }) => (
+              <li key={key} className="wrap-anywhere">
+                {message}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {rights.length > 0 ? <RightsNotice problems={rights} /> : null}
+      {failures.length > 0 ? <ProblemsNotice problems={failures} /> : null}
+    </div>
+  )
+}

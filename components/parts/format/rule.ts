@@ -1,0 +1,57 @@
+import { type RuleKind, ruleKind } from '@/lib/flow/rule-kind'
+
+const PREFIX = /^(?:UserRule|DefaultRule)_/
+/** Just-in-time access of Microsoft Defender for Cloud: an id, then a GUID. */
+const JUST_IN_TIME = /^MicrosoftDefenderForCloud-JITRule_(.+)_[0-9A-Fa-f-]{32,36}$/
+const NOBODY = /^0{8}-0{4}-0{4}-0{4}-0{12}$/
+
+/** Labels of names that are not a rule's own. */
+const NAMES: Readonly<Record<string, string>> = {
+  '': 'no rule named',
+  PlatformRule: 'Platform rule',
+  UnspecifiedPlatformRule: 'Platform rule, unspecified',
+  UserRule: 'User rule, not named',
+  DefaultRule: 'Default rule, not named',
+}
+
+/** Azure's own rules. Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules. */
+const ABOUT: Readonly<Record<string, string>> = {
+  DefaultRule_AllowVnetInBound: 'Allows inbound traffic from the virtual network and peered or connected networks.',
+  DefaultRule_AllowAzureLoadBalancerInBound: 'Allows inbound traffic from Azure’s load balancer, including health probes.',
+  DefaultRule_DenyAllInBound: 'Denies all other inbound traffic.',
+  DefaultRule_AllowVnetOutBound: 'Allows outbound traffic to the virtual network and peered or connected networks.',
+  DefaultRule_AllowInternetOutBound: 'Allows outbound traffic to the internet.',
+  DefaultRule_DenyAllOutBound: 'Denies all other outbound traffic.',
+}
+
+const KINDS: Readonly<Record<RuleKind, string>> = {
+  user: 'A rule of the network security group.',
+  default: 'A rule that every network security group has.',
+  platform: 'Decided by Azure itself, not by one of your rules; may include application traffic.',
+  admin: 'A security admin rule of Virtual Network Manager, or a rule that the log names without a prefix.',
+  unspecified: 'No rule decided: encryption was required.',
+}
+
+/** `DefaultRule_DenyAllInBound` → its name in the portal and its kind, as far as the name tells. */
+export function decodeRule(rule: string): { name: string; kind: RuleKind } {
+  const bare = NAMES[rule] ?? rule.replace(PREFIX, '')
+  const jit = JUST_IN_TIME.exec(bare)
+  return { name: jit ? `Just-in-time rule ${jit[1]}` : bare || rule, kind: ruleKind(rule) }
+}
+
+/** Describes a rule, or its kind, in one sentence. */
+export function describeRule(rule: string): string {
+  return ABOUT[rule] ?? KINDS[decodeRule(rule).kind]
+}
+
+/** The last part of a resource id: the NSG's or VNet's own name. */
+export function shortResource(id: string): string {
+  const end = id.replace(/\/+$/, '')
+  return end.slice(end.lastIndexOf('/') + 1) || id
+}
+
+/** The name of an ACL: its last part, or its owner if no network security group or admin rule decided. */
+export function aclName(acl: string): string {
+  if (NOBODY.test(acl)) return 'Azure platform'
+  return acl === '' || acl === 'unspecified' ? 'no ACL named' : shortResource(acl)
+}

@@ -1,0 +1,18 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { useHoles } from './use-holes'
+
+const HoleButton = dynamic(() => import('./hole-button').then((module) => module.HoleButton), { ssr: false })
+
+/**
+ * Marks a panel whose charts touch a hole, with the list of holes. Nothing while the range is being read. `brief` shows the words only in its accessible name.
+ */
+export function HoleMark({ brief = false }: { brief?: boolean }) {
+  const { phase } = useLoad()
+  const { marks, unlisted } = useHoles()
+  const holes = marks.filter(({ kind }) => kind === 'hole')
+  if (phase === 'reading' || (holes.length === 0 && unlisted.length === 0)) return null
+  return <HoleButton holes={holes} unlisted={unlisted} brief={brief} />
+}

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import type { HoleSpan } from '@/lib/flow/answer/holes'
+import { marksOf, timesOf } from './marks'
+import { marksAt } from './marks-at'
+
+const NONE = { failed: 0, unread: 0, torn: 0, denied: 0, growing: 0, quiet: 0, rejected: 0 }
+
+function span(hour: number, counts: Partial<HoleSpan>): HoleSpan {
+  const at = (n: number) => new Date(Date.UTC(2024, 7, 12, n)).toISOString()
+  return { hour: at(hour), from: at(hour), to: at(hour + 1), ...NONE, ...counts }
+}
+
+it('says of how many NICs what is missing', () => {
+  const [mark] = marksOf([span(13, { failed: 1, unread: 2, torn: 1, rejected: 3, growing: 4 })], 12)
+  expect(mark).toMatchObject({ kind: 'hole' })
+  expect(mark!.about).toBe('1 of 12 NICs could not be read, 2 of 12 NICs are not read yet, 1 of 12 NICs with 3 records or tuples rejected')
+  expect(timesOf(mark!, 'utc')).toBe('12 Aug 2024 13:00 – 14:00 UTC')
+})
+
+it('joins neighbouring hours of which the same is to say, and no others', () => {
+  const marks = marksOf([span(1, { failed: 1 }), span(2, { failed: 1 }), span(3, { failed: 2 }), span(5, { failed: 2 })], 9)
+  expect(marks.map((mark) => timesOf(mark, 'utc').slice(12))).toEqual(['01:00 – 03:00 UTC', '03:00 – 04:00 UTC', '05:00 – 06:00 UTC'])
+})
+
+it('marks a quiet hour only where all NICs are quiet, and never as a hole', () => {
+  expect(marksOf([span(1, { quiet: 2 }), span(2, { quiet: 3 }), span(3, { growing: 1, quiet: 2 })], 3).map(({ kind }) => kind)).toEqual([
+    'quiet',
+    'growing',
+  ])
+})
+
+it('finds what is marked at a time', () => {
+  const marks = marksOf([span(1, { failed: 1 }), span(3, { unread: 1 })], 2)
+  const at = (n: number) => Date.UTC(2024, 7, 12, n)
+  expect(marksAt(marks, at(2), at(3))).toEqual([])
+  expect(marksAt(marks, at(1), at(4))).toEqual(['1 of 2 NICs could not be read', '1 of 2 NICs is not read yet'])
+})

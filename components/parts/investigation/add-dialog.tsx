@@ -1,0 +1,107 @@
+'use client'
+
+import Link from 'next/link'
+import { type FormEvent, useState } from 'react'
+import { usePinLink } from '@/components/parts/evidence/pin-link'
+import { useView } from '@/components/parts/view/use-view'
+import { Button } from '@/components/ui/button'
+import { Dialog } from '@/components/ui/dialog'
+import { Field, Select, TextInput } from '@/components/ui/field'
+import type { Investigation } from '@/lib/flow/answer/investigation'
+import { useAppend, useCreate, useInvestigations } from './use-investigations'
+
+const NEW = ''
+/** Longest label that is prefilled, characters. */
+const LABEL = 120
+
+/** Asks for the investigation and the label of a link to the current view. */
+export function AddDialog({ onClose }: { onClose: () => void }) {
+  const { q } = useView()
+  const pinLink = usePinLink()
+  const { data, error: unlisted } = useInvestigations()
+  const create = useCreate()
+  const append = useAppend()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [title, setTitle] = useState('')
+  const [label, setLabel] = useState(q === '' ? 'All traffic' : q.slice(0, LABEL))
+  const [trouble, setTrouble] = useState<string | null>(null)
+  const [busy, setBusy] = useState(false)
+  const [done, setDone] = useState<{ into: Investigation; unproved: string | null } | null>(null)
+  const listing = data === undefined && unlisted === null
+  const known = data?.investigations.filter(({ mine }) => mine !== false) ?? []
+  const id = chosen ?? known[0]?.id ?? NEW
+
+  async function add(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    setTrouble(null)
+    try {
+      const pinned = await pinLink()
+      if (pinned === null) throw new Error('There is no answer to link to yet')
+      const link = { label, href: pinned.href }
+      const into = id === NEW ? await create.mutateAsync({ title, links: [link] }) : await append.mutateAsync({ id, link })
+      setDone({ into, unproved: pinned.unproved })
+    } catch (error) {
+      setTrouble(error instanceof Error ? error.message : String(error))
+    } finally {
+      setBusy(false)
+    }
+  }
+
+  if (done !== null) {
+    return (
+      <Dialog title="Added to investigation" onClose={onClose}>
+        <p>
+          <Link href={`/i/${done.into.id}`} className="text-accent underline underline-offset-3">
+            {done.into.title}
+          </Link>{' '}
+          holds this view now.
+        </p>
+        {done.unproved === null ? null : <p className="mt-1 text-caution">It has no fingerprint: {done.unproved}.</p>}
+        <div className="mt-3 flex justify-end">
+          <Button look="primary" onClick={onClose}>
+            Close
+          </Button>
+        </div>
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog title="Add to investigation" onClose={onClose}>
+      <form onSubmit={add} className="flex flex-col gap-3">
+        <Field label="Investigation">
+          <Select value={id} disabled={listing} onChange={(event) => setChosen(event.target.value)}>
+            {known.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.title}
+              </option>
+            ))}
+            <option value={NEW}>{listing ? '' : 'New investigation'}</option>
+          </Select>
+        </Field>
+        {id === NEW && !listing ? (
+          <Field label="Title">
+            <TextInput required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
+          </Field>
+        ) : null}
+        <Field label="Label of the link">
+          <TextInput autoFocus required maxLength={300} value={label} onChange={(event) => setLabel(event.target.value)} />
+        </Field>
+        <p className="text-label text-muted">
+          The link has fixed times, stays as of this answer, and says later whether it still rests on the same data.
+        </p>
+        {(trouble ?? unlisted?.message) ? (
+          <p role="alert" className="wrap-anywhere text-caution">
+            {trouble ?? unlisted?.message}
+          </p>
+        ) : null}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" look="primary" disabled={busy || listing}>
+            Add
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

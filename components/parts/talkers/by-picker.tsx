@@ -1,0 +1,25 @@
+'use client'
+
+import { Ellipsis } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { IconButton } from '@/components/ui/button'
+import { Popover } from '@/components/ui/popover'
+import type { KeyField } from '@/lib/flow/fields'
+
+const ByFields = dynamic(() => import('./by-fields').then((part) => part.ByFields), { ssr: false })
+
+/** A picker of any field of the catalogue, or any two. */
+export function ByPicker({ by, onChange }: { by: readonly KeyField[]; onChange: (by: KeyField[]) => void }) {
+  return (
+    <Popover
+      label="Group talkers by"
+      trigger={
+        <IconButton label="Group by other fields" look="plain">
+          <Ellipsis aria-hidden="true" size={14} />
+        </IconButton>
+      }
+    >
+      <ByFields by={by} onChange={onChange} />
+    </Popover>
+  )
+}

@@ -1,0 +1,81 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { BASIS, talkerRow } from '@/components/test/answers'
+import { linkKey, open } from '@/components/test/page'
+import { asked } from '@/components/test/server'
+import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import { Talkers } from './talkers'
+
+const OTHER = { tuples: 100, flows: 10, allow: 100, deny: 0, bytes: 1024, packets: 5, bytesSent: 512, bytesReceived: 512 }
+const ANSWER = { ...BASIS, by: 'src', metric: 'tuples', total: 9, rows: [talkerRow()], other: OTHER }
+
+function talkers(answer: Partial<TalkersAnswer> = {}, at = '/') {
+  return open(<Talkers />, { at, routes: { talkers: { ...ANSWER, ...answer } } })
+}
+
+const panel = () => within(screen.getByRole('region', { name: 'Talkers' }))
+const hasAsked = (key: string) => waitFor(() => expect(asked.filter((one) => one.startsWith('talkers?')).at(-1)).toContain(key))
+
+it('tell of each how much, how much of it was denied, how widely and when', async () => {
+  talkers()
+  const row = await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  expect(within(row).getByRole('img', { name: '675 allowed, 225 denied tuples' })).toBeVisible()
+  const [, , tuples, denied, peers, ports, bytes, seen] = within(row)
+    .getAllByRole('cell')
+    .map((cell) => cell.textContent)
+  expect([tuples, denied, peers, ports, bytes]).toEqual(['900', '25 %', '17', '3', '3.00 MiB'])
+  expect(seen).toMatch(/15:00.*14:00/)
+  expect(within(row).getByTitle('1.00 MiB sent by the source, 2.00 MiB received by it')).toBeVisible()
+})
+
+it('show the rest as one row, and how much of the whole is shown', async () => {
+  talkers()
+  const rest = await panel().findByRole('row', { name: /8 other sources/ })
+  expect(within(rest).getByTitle(/^100 tuples/)).toHaveTextContent('100')
+  expect(panel().getByText(/1 of 9 sources/)).toHaveTextContent('1 of 9 sources · 900 of 1,000 tuples (90 %)')
+})
+
+it('add no peers up, which several talkers may share', async () => {
+  talkers({ metric: 'peers' }, '/?metric=peers')
+  const rest = await panel().findByRole('row', { name: /8 other sources/ })
+  expect(within(rest).getByTitle('peers of several talkers cannot be added up')).toHaveTextContent('–')
+  expect(panel().getByText(/1 of 9 sources/)).toHaveTextContent('900 of 1,000 tuples (90 %)')
+})
+
+it('are grouped by another field, or two, and ranked by another measure', async () => {
+  const { user } = talkers()
+  await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  await user.click(panel().getByRole('radio', { name: 'bytes' }))
+  expect(linkKey('metric')).toBe('bytes')
+  await hasAsked('metric=bytes')
+  await user.click(panel().getByRole('button', { name: 'Group by other fields' }))
+  const picker = within(screen.getByRole('dialog', { name: 'Group talkers by' }))
+  await user.selectOptions(picker.getByRole('combobox', { name: 'By' }), 'Rule')
+  expect(linkKey('by')).toBe('rule')
+  await user.selectOptions(picker.getByRole('combobox', { name: 'and by' }), 'Destination port')
+  expect(linkKey('by')).toBe('rule,dport')
+  await hasAsked('by=rule%2Cdport')
+})
+
+it('name both fields of a pair, with the service of a port', async () => {
+  talkers({ by: 'src,dport', total: 1, rows: [talkerRow({ key: ['10.0.4.5', '3389'] })] }, '/?by=src,dport')
+  const row = await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  const links = within(within(row).getByRole('rowheader'))
+    .getAllByRole('link')
+    .map((link) => link.textContent)
+  expect(links).toEqual(expect.arrayContaining(['10.0.4.5', '3389 rdp']))
+  expect(panel().getByRole('columnheader', { name: 'source → destination port' })).toBeVisible()
+})
+
+it('show as many as asked for', async () => {
+  const { user } = talkers()
+  await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  await user.click(panel().getByRole('radio', { name: '50' }))
+  expect(linkKey('limit')).toBe('50')
+  await hasAsked('limit=50')
+})
+
+it('say why there are none', async () => {
+  talkers({ total: 0, rows: [] })
+  expect(await panel().findByText('Nothing in this range')).toBeVisible()
+})

@@ -1,0 +1,72 @@
+'use client'
+
+import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
+import { useAnswer } from '@/components/parts/answer/use-answer'
+import { WhatCounts } from '@/components/parts/counters/what-counts'
+import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+import { useContextNames } from '@/components/parts/whois/use-whois'
+import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import { Segmented } from '@/components/ui/segmented'
+import { type KeyField, METRICS } from '@/lib/flow/fields'
+import { groupings } from './by'
+import { ByPicker } from './by-picker'
+import { Shown } from './shown'
+import { TalkerTable } from './talker-table'
+
+/** The default limit, which links do not write. */
+const FEW = 10
+/** Bars of each row's sparkline. */
+const SPARK = '30'
+const MEASURES = METRICS.map((value) => ({ value, label: value }))
+
+/** The top talkers by any field, or any pair of fields. */
+export function Talkers() {
+  const { go } = useView()
+  const { options, patch } = useOptions('overview')
+  const { by, metric, limit } = options
+  const value = by.join(',')
+  const answered = useAnswer('talkers', {
+    ...(value === 'src' ? {} : { by: value }),
+    ...(metric === 'tuples' ? {} : { metric }),
+    ...(limit === FEW ? {} : { limit: String(limit) }),
+    spark: SPARK,
+  })
+  const choices = groupings(by, useContextNames())
+  const group = (next: KeyField[]) => go(patch({ by: next }))
+  return (
+    <AnswerPanel
+      title="Talkers"
+      answered={answered}
+      mark={<HoleMark brief />}
+      actions={
+        <>
+          <div className="flex max-w-full items-center gap-1">
+            <div className="min-w-0 overflow-x-auto">
+              <Segmented label="Talkers by" choices={choices} value={value} onChange={(next) => group(next.split(',') as KeyField[])} />
+            </div>
+            <ByPicker by={by} onChange={group} />
+          </div>
+          <div className="flex items-center">
+            <Segmented label="Measure of the talkers" choices={MEASURES} value={metric} onChange={(next) => go(patch({ metric: next }))} />
+            <WhatCounts of="measures of the talkers" />
+          </div>
+        </>
+      }
+      isEmpty={({ rows }) => rows.length === 0}
+      skeleton={
+        <div className="pb-11">
+          <RowsSkeleton rows={limit + 1} height={42} head />
+        </div>
+      }
+    >
+      {(data) => (
+        <>
+          <TalkerTable data={data} />
+          <Shown data={data} limit={limit} onLimit={(next) => go(patch({ limit: next }))} />
+        </>
+      )}
+    </AnswerPanel>
+  )
+}

@@ -1,0 +1,52 @@
+import type { Zone } from '@/components/parts/format/time'
+import type { Patch } from '@/components/parts/view/patch'
+import type { AskedRange } from '@/lib/flow/view'
+import { writeDuration, writeInstant } from '@/lib/link/keys/instant'
+import { addDays, addMonths, daysBetween, monthsBetween } from './calendar'
+
+/** A half-open range [from, to) of epoch milliseconds. */
+export interface Range {
+  from: number
+  to: number
+}
+
+/**
+ * The range one whole window earlier (-1) or later (1). Whole months of the zone shift by months and whole days by days, also where those differ in length.
+ */
+export function shiftRange({ from, to }: Range, windows: number, zone: Zone): Range {
+  const months = monthsBetween(from, to, zone)
+  if (months !== null) return { from: addMonths(from, months * windows, zone), to: addMonths(to, months * windows, zone) }
+  const days = daysBetween(from, to, zone)
+  if (days !== null) return { from: addDays(from, days * windows, zone), to: addDays(to, days * windows, zone) }
+  const by = (to - from) * windows
+  return { from: from + by, to: to + by }
+}
+
+/** The range `factor` times as wide around the same middle, on whole seconds, never narrower than a second. */
+export function zoomRange({ from, to }: Range, factor: number): Range {
+  const middle = (from + to) / 2
+  const half = Math.max(((to - from) * factor) / 2, 500)
+  const start = Math.floor((middle - half) / 1000) * 1000
+  return { from: start, to: Math.max(Math.ceil((middle + half) / 1000) * 1000, start + 1000) }
+}
+
+/** The time of the buckets between two indexes, in either order, both included. `t` are the buckets' starts. */
+export function bucketRange(t: readonly number[], width: number, a: number, b: number): Range | null {
+  const first = t[Math.max(0, Math.min(a, b))]
+  const last = t[Math.min(t.length - 1, Math.max(a, b))]
+  return first === undefined || last === undefined ? null : { from: first, to: last + width }
+}
+
+/** The link keys of an asked range. */
+export function askedPatch(range: AskedRange): Patch {
+  return {
+    from: range.kind === 'fixed' ? writeInstant(range.from) : null,
+    to: range.kind === 'fixed' && range.to !== null ? writeInstant(range.to) : null,
+    last: range.kind === 'last' ? writeDuration(range.ms) : null,
+  }
+}
+
+/** The link keys of a fixed range. */
+export function rangePatch({ from, to }: Range): Patch {
+  return askedPatch({ kind: 'fixed', from, to })
+}

@@ -1,0 +1,82 @@
+'use client'
+
+import { memo, useId } from 'react'
+import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import type { Zone } from '@/components/parts/format/time'
+import type { ChartSize } from '@/components/ui/plot-size'
+import type { Bucket, BucketMetric } from './metric'
+import { scaleTicks, tickLabel, timeLabel, timeTicks } from './ticks'
+
+export interface ChartProps {
+  buckets: readonly Bucket[]
+  width: number
+  metric: BucketMetric
+  zone: Zone
+  size: ChartSize
+  /** Least maximum of the scale. */
+  atLeast: number
+}
+
+const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
+
+/** The bars: allowed below, denied above, scanning hatched on top. The brush handles the pointer. */
+export const Chart = memo(function Chart({ buckets, width, metric, zone, size, atLeast }: ChartProps) {
+  const binary = metric === 'bytes'
+  const hatching = useId()
+  const rows = buckets.map(({ t, allow, deny, noise }) => {
+    const scanned = noise?.[metric] ?? 0
+    return { t, allow: allow[metric], deny: deny[metric] - scanned, noise: scanned }
+  })
+  const top = Math.max(atLeast, ...rows.map(({ allow, deny, noise }) => allow + deny + noise))
+  const values = scaleTicks(top, metric)
+  const times = timeTicks(
+    rows.map(({ t }) => t),
+    width,
+    zone,
+    14,
+  )
+  return (
+    <div aria-hidden="true" style={{ height: size.height }}>
+      <ResponsiveContainer width="100%" height={size.height} minWidth={1} initialDimension={{ width: 800, height: size.height }}>
+        <BarChart
+          data={rows}
+          margin={{ top: size.top, right: size.right, bottom: 0, left: 0 }}
+          barCategoryGap="10%"
+          accessibilityLayer={false}
+        >
+          <defs>
+            <pattern id={hatching} width={4} height={4} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <rect width={4} height={4} fill="var(--color-deny-soft)" />
+              <rect width={2} height={4} fill="var(--color-deny-fill)" />
+            </pattern>
+          </defs>
+          <CartesianGrid vertical={false} stroke="var(--color-line)" />
+          <XAxis
+            dataKey="t"
+            ticks={times}
+            tickFormatter={(t: number) => timeLabel(t, width, zone)}
+            height={size.bottom}
+            interval="preserveStart"
+            minTickGap={16}
+            tick={tick}
+            tickLine={{ stroke: 'var(--color-line-strong)' }}
+            axisLine={{ stroke: 'var(--color-line-strong)' }}
+          />
+          <YAxis
+            hide={size.left === 0}
+            width={size.left}
+            ticks={values}
+            domain={[0, values[values.length - 1]!]}
+            tickFormatter={(n: number) => tickLabel(n, binary)}
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+          />
+          <Bar dataKey="allow" stackId="tuples" fill="var(--color-allow-fill)" isAnimationActive={false} />
+          <Bar dataKey="deny" stackId="tuples" fill="var(--color-deny-fill)" isAnimationActive={false} />
+          <Bar dataKey="noise" stackId="tuples" fill={`url(#${hatching})`} isAnimationActive={false} />
+        </BarChart>
+      </ResponsiveContainer>
+    </div>
+  )
+})

@@ -1,0 +1,78 @@
+import { networkOf } from '@/lib/flow/address/address'
+import type { AddressContext } from '@/lib/flow/answer/context'
+import { AMBIGUOUS, type ContextName } from '@/lib/flow/context'
+import type { FilterField } from '@/lib/flow/fields'
+import { addTerm } from '@/lib/link/language/edit'
+import { endsOf, moveEnd, replyTo } from '@/lib/link/language/ends'
+
+/** Tags or lists that a menu offers, the narrowest ones. */
+const MOST_TOLD = 3
+
+/** Source and destination of a value's row. */
+export interface Ends {
+  src: string
+  dst: string
+}
+
+/** The subject of a menu. */
+export interface Subject {
+  field: FilterField
+  value: string
+  /** Null if there is no row, or not both of its ends are known. */
+  ends: Ends | null
+}
+
+/** A filter offered by a menu. */
+export interface Entry {
+  label: string
+  q: string
+}
+
+function endEntries(q: string, { field, value }: Subject): Entry[] {
+  const ends = endsOf(field)
+  if (ends === null) return []
+  const labels = ['As source', 'As destination', 'Either end'] as const
+  return ends.map((end, i) => ({ label: labels[i]!, q: moveEnd(q, end, value) }))
+}
+
+function wayEntries(q: string, { field, value, ends }: Subject): Entry[] {
+  const network = networkOf(value)
+  const entries: Entry[] = []
+  if (endsOf(field) !== null && network !== null)
+    entries.push({ label: `Filter to ${network.slice(network.lastIndexOf('/'))}`, q: addTerm(q, field, network) })
+  if (endsOf(field) !== null && ends !== null) entries.push({ label: 'Swap ends', q: replyTo(q, ends) })
+  return entries
+}
+
+const SHARED = [
+  ['list', 'On list'],
+  ['country', 'Country'],
+  ['org', 'Organisation'],
+  ['tag', 'Tag'],
+  ['subnet', 'Subnet'],
+] as const satisfies readonly (readonly [ContextName, string])[]
+
+/** Filters by what context files tell of an address, at the end that it is a value of. */
+export function toldEntries(q: string, { field }: Subject, found: AddressContext): Entry[] {
+  const end = field === 'src' || field === 'dst' ? `${field}.` : ''
+  return SHARED.flatMap(([name, label]) =>
+    [found[name] ?? []]
+      .flat()
+      .filter((text) => text !== AMBIGUOUS)
+      .slice(0, MOST_TOLD)
+      .map((text) => ({
+        label: `${label} ${text}`,
+        q: addTerm(q, `${end}${name}` as FilterField, text),
+      })),
+  )
+}
+
+/** The filters that a value's menu offers from the filter `q`, in groups. Throws Problem `ask` if `q` does not parse. */
+export function menuEntries(q: string, subject: Subject): Entry[][] {
+  const { field, value } = subject
+  const own = [
+    { label: 'Only this', q: addTerm(q, field, value) },
+    { label: 'Not this', q: addTerm(q, field, value, { not: true }) },
+  ]
+  return [own, endEntries(q, subject), wayEntries(q, subject)].filter((group) => group.length > 0)
+}

@@ -1,0 +1,50 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
+import type { Key } from '@/components/parts/keys/key'
+import { useListedKeys } from '@/components/parts/keys/use-key'
+import type { Subject } from './menu-entries'
+import type { Place } from './place'
+
+type OpenMenu = (subject: Subject, place: Place) => void
+
+const KEYS: readonly Key[] = [
+  { keys: 'f', does: 'keep the focused value', group: 'Values' },
+  { keys: 'F', does: 'drop the focused value', group: 'Values' },
+  { keys: 'm', does: 'everything else about it', group: 'Values' },
+  { keys: 'click', does: 'keep', group: 'Values' },
+  { keys: 'Alt click', does: 'drop', group: 'Values' },
+  { keys: 'right-click', does: 'everything else', group: 'Values' },
+  { keys: 'middle-click', does: 'keep, in a new tab', group: 'Values' },
+]
+
+const loadWindow = () => import('./menu-window').then(({ MenuWindow }) => MenuWindow)
+const MenuWindow = dynamic(loadWindow, { ssr: false })
+
+const MenuContext = createContext<OpenMenu | null>(null)
+
+/** The one menu that all values of the page share. */
+export function ValueMenu({ children }: { children: ReactNode }) {
+  const [opened, setOpened] = useState<{ subject: Subject; place: Place } | null>(null)
+  const [shown, setShown] = useState(false)
+  useListedKeys(KEYS)
+  useEffect(() => void loadWindow(), [])
+  const open = useCallback<OpenMenu>((subject, place) => {
+    setOpened({ subject, place })
+    setShown(true)
+  }, [])
+  return (
+    <MenuContext value={open}>
+      {children}
+      {opened ? <MenuWindow {...opened} shown={shown} onShown={setShown} /> : null}
+    </MenuContext>
+  )
+}
+
+/** Opens the menu of a value. */
+export function useValueMenu(): OpenMenu {
+  const open = useContext(MenuContext)
+  if (open === null) throw new Error('useValueMenu needs a ValueMenu')
+  return open
+}
