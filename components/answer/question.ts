@@ -1,9 +1,0 @@
-import { AS_IT_IS, type LoadPhase } from './load-state'
-
-/** The parameters a view-bound route is asked with in a load phase: `wait=0` while nothing may be read for it, the plain waiting question once the load ended. */
-export function questionParams(data: URLSearchParams, extra: Readonly<Record<string, string>>, phase: LoadPhase): URLSearchParams {
-  const params = new URLSearchParams(data)
-  for (const [key, value] of Object.entries(extra)) params.set(key, value)
-  if (AS_IT_IS.includes(phase)) params.set('wait', '0')
-  return params
-}

@@ -1,9 +1,0 @@
-import type { CountersAnswer } from '@/lib/flow/counters-answer'
-
-/** Bytes of NSG and of VNet logs; `isMixed` where a sum has some of both. */
-export function bytesByKind(byFormat: CountersAnswer['byFormat']): { nsg: number; vnet: number; isMixed: boolean } {
-  const of = (isVnet: boolean) =>
-    byFormat.filter(({ format }) => (format === 'vnet-v4') === isVnet).reduce((sum, { bytes }) => sum + bytes, 0)
-  const [nsg, vnet] = [of(false), of(true)]
-  return { nsg, vnet, isMixed: nsg > 0 && vnet > 0 }
-}

@@ -1,8 +1,0 @@
-/** Stands where a log wrote nothing; `why` is its tooltip. */
-export function Unmeasured({ why }: { why: string }) {
-  return (
-    <span title={why} className="data text-faint">
-      –<span className="sr-only">{why}</span>
-    </span>
-  )
-}

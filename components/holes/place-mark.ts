@@ -1,9 +1,0 @@
-import type { Mark } from './marks'
-
-/** Where a mark lies in a box as wide as [from, to), as CSS; never too thin to be seen. */
-export function placeMark(mark: Pick<Mark, 'from' | 'to'>, from: number, to: number): { left: string; width: string } {
-  const start = Math.max(mark.from, from)
-  const end = Math.min(mark.to, to)
-  const share = (ms: number) => `${(ms / (to - from)) * 100}%`
-  return { left: share(start - from), width: `max(3px, ${share(end - start)})` }
-}

@@ -1,0 +1,94 @@
+'use client'
+
+import { useMemo } from 'react'
+import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
+import { useAnswer } from '@/components/parts/answer/use-answer'
+import { Configured } from '@/components/parts/configured/configured'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { NotLogged } from '@/components/parts/not-logged/not-logged'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+import { Empty } from '@/components/ui/empty'
+import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import { Segmented } from '@/components/ui/segmented'
+import type { CoverageAnswer } from '@/lib/flow/answer/coverage'
+import { CellLegend } from './cell-legend'
+import { Grid } from './grid/grid'
+import { gridOf } from './grid/rows'
+import { OtherFiles } from './other-files'
+import { ProblemTable } from './problem-table'
+
+const SHOWN = [
+  { value: 'all', label: 'all NICs' },
+  { value: 'holes', label: 'only holes', about: 'NICs with an hour that is unread, failed or partly read' },
+] as const
+
+function HoleSwitch() {
+  const { go } = useView()
+  const { options, patch } = useOptions('coverage')
+  return (
+    <Segmented
+      label="NICs to show"
+      choices={SHOWN}
+      value={options.holes ? 'holes' : 'all'}
+      onChange={(value) => go(patch({ holes: value === 'holes' }))}
+    />
+  )
+}
+
+function Hours({ cells, coverage }: CoverageAnswer) {
+  const { holes: only, fold, at } = useOptions('coverage').options
+  const grid = useMemo(() => gridOf(cells, { holes: only, fold }), [cells, only, fold])
+  const { nics, logs, holes } = grid
+  const of = (shown: number, all: number, noun: string) =>
+    shown === all ? formatPlural(all, noun) : `${formatCount(shown)} of ${formatPlural(all, noun)}`
+  return (
+    <>
+      <div className="flex flex-wrap items-center gap-x-6 gap-y-1 border-b border-line px-3 py-2">
+        <p className="text-label text-muted">
+          {of(nics.shown, nics.all, 'NIC')} in {of(logs.shown, logs.all, 'flow log')};{' '}
+          <span className={holes > 0 ? 'text-caution' : undefined}>
+            {holes === 0 ? 'no hole' : formatPlural(holes, 'hole')} in {formatPlural(cells.length, 'cell')}
+          </span>
+        </p>
+        <CellLegend counts={grid.counts} />
+      </div>
+      {grid.rows.length > 0 ? (
+        <Grid grid={grid} at={at} problems={coverage.problems} />
+      ) : (
+        <Empty title="No holes">Every blob of the range was read and nothing was rejected. Absent hours do not count as holes.</Empty>
+      )}
+    </>
+  )
+}
+
+/** The data behind the figures: every hour of every log and NIC, and everything that could not be read. */
+export function CoveragePage() {
+  const answered = useAnswer('coverage')
+  return (
+    <Configured>
+      <h1 className="sr-only">Coverage</h1>
+      <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
+        <AnswerPanel
+          title="Hours"
+          answered={answered}
+          mark={<HoleMark />}
+          actions={<HoleSwitch />}
+          isEmpty={({ cells }) => cells.length === 0}
+          skeleton={<RowsSkeleton rows={14} height={34} head />}
+        >
+          {(data) => <Hours {...data} />}
+        </AnswerPanel>
+        <AnswerPanel title="Problems" answered={answered} actions={<NotLogged />} skeleton={<RowsSkeleton rows={3} height={34} head />}>
+          {(data) => (
+            <>
+              <ProblemTable problems={data.coverage.problems} />
+              <OtherFiles others={data.others} />
+            </>
+          )}
+        </AnswerPanel>
+      </div>
+    </Configured>
+  )
+}

@@ -1,0 +1,82 @@
+import { formatCount } from '@/components/parts/format/number'
+import { CopyButton } from '@/components/ui/copy-button'
+import { Empty } from '@/components/ui/empty'
+import { Badge, type Tone } from '@/components/ui/marks/badge'
+import type { CoverageProblem } from '@/lib/flow/answer/answer'
+
+const TONES: Readonly<Record<CoverageProblem['kind'], Tone>> = {
+  rights: 'caution',
+  source: 'caution',
+  blob: 'caution',
+  missing: 'caution',
+  passed: 'neutral',
+  record: 'caution',
+  tuple: 'caution',
+  warning: 'neutral',
+}
+
+const NAMES: Readonly<Record<CoverageProblem['kind'], string>> = {
+  rights: 'no permission',
+  source: 'source',
+  blob: 'blob',
+  missing: 'not read',
+  passed: 'no flow log',
+  record: 'record',
+  tuple: 'tuple',
+  warning: 'warning',
+}
+
+/** The raw text of the first case: one line, all of it after a click. */
+function Sample({ text }: { text: string }) {
+  return (
+    <div className="flex items-start gap-1">
+      <details className="group min-w-0 flex-1">
+        <summary className="truncate rounded-sm hover:text-ink group-open:sr-only">{text}</summary>
+        <p className="wrap-anywhere whitespace-pre-wrap text-ink">{text}</p>
+      </details>
+      <CopyButton what="the text" text={text} />
+    </div>
+  )
+}
+
+/** Everything that was rejected or could not be read, by reason, with the position of the first case. */
+export function ProblemTable({ problems }: { problems: readonly CoverageProblem[] }) {
+  if (problems.length === 0) return <Empty title="Nothing was rejected">Every record and tuple of the blobs read was parsed.</Empty>
+  return (
+    <div className="overflow-x-auto">
+      <table className="w-full min-w-180">
+        <thead>
+          <tr className="h-8 border-b border-line text-left text-label text-muted *:px-2 *:font-normal *:first:pl-3">
+            <th scope="col">what</th>
+            <th scope="col">reason</th>
+            <th scope="col" className="text-right">
+              count
+            </th>
+            <th scope="col">where</th>
+            <th scope="col" className="text-right">
+              first at byte
+            </th>
+            <th scope="col">sample</th>
+          </tr>
+        </thead>
+        <tbody>
+          {problems.map((problem) => (
+            <tr
+              key={`${problem.kind} ${problem.source} ${problem.message}`}
+              className="border-b border-line/60 align-top last:border-0 *:px-2 *:py-2 *:first:pl-3"
+            >
+              <td>
+                <Badge tone={TONES[problem.kind]}>{NAMES[problem.kind]}</Badge>
+              </td>
+              <td className="max-w-90 wrap-anywhere">{problem.message}</td>
+              <td className="data text-right">{formatCount(problem.count)}</td>
+              <td className="data max-w-100 text-label wrap-anywhere text-muted">{problem.blob ?? problem.source}</td>
+              <td className="data text-right whitespace-nowrap">{problem.offset === null ? '–' : formatCount(problem.offset)}</td>
+              <td className="data max-w-80 text-label text-muted">{problem.sample === null ? '–' : <Sample text={problem.sample} />}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

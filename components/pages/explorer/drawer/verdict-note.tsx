@@ -1,0 +1,31 @@
+import { CircleCheck, RotateCw, TriangleAlert } from 'lucide-react'
+import { describeFate } from '@/components/parts/format/fate'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { fieldOf } from '@/lib/flow/fields'
+import type { Verdict } from '@/lib/flow/verdict'
+
+function describe({ line, fields }: Verdict): string {
+  if (line === 'same') return 'Unchanged since counted'
+  if (line === 'different') return `Changed since counted: ${fields.map((field) => fieldOf(field).label).join(', ')} differ`
+  return line === 'missing' ? 'No tuple begins at this byte now' : 'The blob is gone from its source'
+}
+
+/** Says if the line, read again from its source, is the one that was counted. */
+export function VerdictNote({ verdict, rereading, onAgain }: { verdict: Verdict; rereading: boolean; onAgain: () => void }) {
+  const same = verdict.line === 'same'
+  const Sign = same ? CircleCheck : TriangleAlert
+  return (
+    <div className="mt-1.5 flex items-start gap-2 text-label">
+      <Sign aria-hidden="true" size={15} className={classNames('mt-1.5 shrink-0', same ? 'text-allow' : 'text-caution')} />
+      <p role="status" className="min-w-0 flex-1 py-1 text-pretty">
+        <span className="font-medium">{describe(verdict)}.</span>{' '}
+        {verdict.blob === 'gone' ? null : <span className="text-muted">{describeFate(verdict.blob)}</span>}
+      </p>
+      <Button look="ghost" disabled={rereading} onClick={onAgain}>
+        <RotateCw aria-hidden="true" size={13} className={classNames(rereading && 'animate-spin')} />
+        Read again
+      </Button>
+    </div>
+  )
+}

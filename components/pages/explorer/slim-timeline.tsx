@@ -1,0 +1,46 @@
+'use client'
+
+import { memo } from 'react'
+import { isUnread } from '@/components/parts/answer/load/unread'
+import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
+import { useAnswer } from '@/components/parts/answer/use-answer'
+import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { Legend } from '@/components/parts/timeline/legend'
+import { Plot, PlotSkeleton } from '@/components/parts/timeline/plot'
+import { Button } from '@/components/ui/button'
+import { classNames } from '@/components/ui/class-names'
+import { SLIM } from '@/components/ui/plot-size'
+
+/** The timeline of the rows below. Drag to zoom. */
+export const SlimTimeline = memo(function SlimTimeline() {
+  const answered = useAnswer('timeline')
+  const { data, error, stale, retry } = answered
+  return (
+    <section aria-label="Timeline" aria-busy={stale} className="shrink-0 px-3 pt-1.5" style={{ minHeight: SLIM.height + 26 }}>
+      {error ? (
+        <div role="alert" className="flex h-full items-center justify-center gap-3 text-label text-deny">
+          <span className="wrap-anywhere">{error.message}</span>
+          <Button onClick={retry}>Try again</Button>
+        </div>
+      ) : data && isUnread(data.coverage) ? (
+        <p className="flex items-center justify-center text-label text-muted" style={{ height: SLIM.height + 20 }}>
+          Nothing read so far
+        </p>
+      ) : data ? (
+        <div className={classNames('transition-opacity', stale && 'opacity-50')}>
+          <div className="flex h-5 items-center gap-3">
+            <Legend buckets={data.buckets} metric="tuples" />
+            <AnswerNote answered={answered} />
+            <HoleMark />
+          </div>
+          <Plot answer={data} metric="tuples" size={SLIM} />
+        </div>
+      ) : (
+        <>
+          <div className="h-5" />
+          <PlotSkeleton size={SLIM} />
+        </>
+      )}
+    </section>
+  )
+})

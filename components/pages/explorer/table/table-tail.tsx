@@ -1,0 +1,58 @@
+'use client'
+
+import { LoaderCircle, RotateCw } from 'lucide-react'
+import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { NothingHere } from '@/components/parts/answer/panel/nothing-here'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { Failed } from '@/components/ui/failed'
+import { LAST_ROW } from './rows/row-window'
+import type { Rows } from './rows/use-rows'
+
+function endOf(count: number, partial: boolean): string {
+  if (count >= LAST_ROW) return `The table ends after ${formatCount(count)} tuples: narrow the range or the filter to see others`
+  return partial ? 'End of what has been read so far' : `End of the list: ${formatPlural(count, 'tuple')}`
+}
+
+/** The line below the rows: more to come, the end, why there are none, or an error. Visible wherever the table is scrolled sideways. */
+export function TableTail({ answer }: { answer: Rows }) {
+  const { rows, data, error, loading, hasMore, partial, retry } = answer
+  const { phase } = useLoad()
+  if (rows.count === 0) {
+    if (phase !== 'blocked' && loading) return null
+    return (
+      <div className="sticky left-0 h-[calc(100%-32px)] w-full">
+        {phase === 'blocked' ? (
+          <Empty title="Filter error: no query run">Correct the filter to see results.</Empty>
+        ) : error ? (
+          <Failed message={error.message} requestId={error.requestId} onRetry={retry} />
+        ) : (
+          <NothingHere coverage={data!.coverage} />
+        )}
+      </div>
+    )
+  }
+  return (
+    <div className="sticky left-0 flex h-12 w-full items-center justify-center gap-3 text-label text-muted">
+      {error ? (
+        <>
+          <span role="alert" className="truncate text-deny">
+            {error.message}
+          </span>
+          <Button onClick={retry}>
+            <RotateCw aria-hidden="true" size={13} />
+            Try again
+          </Button>
+        </>
+      ) : hasMore ? (
+        <>
+          <LoaderCircle aria-hidden="true" size={13} className="animate-spin text-accent motion-reduce:animate-none" />
+          {formatCount(data!.total - rows.count)} more
+        </>
+      ) : (
+        <span>{endOf(rows.count, partial)}</span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,139 @@
+'use client'
+
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
+import { type RefObject, useEffect, useRef } from 'react'
+import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { useOptions } from '@/components/parts/view/use-options'
+import { classNames } from '@/components/ui/class-names'
+import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
+import { type ColumnLook, ROW_HEIGHTS, SELECT_WIDTH } from './columns/columns'
+import type { TupleModel } from './columns/model'
+import { roomFor } from './rows/row-window'
+import type { PickedRows } from './rows/use-picked-rows'
+import { useRowFocus } from './rows/use-row-focus'
+import type { Rows } from './rows/use-rows'
+import { RowToCome, SkeletonRows } from './skeleton-rows'
+import { HEAD_HEIGHT, TableHead } from './table-head'
+import { TableRow } from './table-row'
+import { TableTail } from './table-tail'
+
+/** More rows are requested when this few are left below the visible ones: few before the first scroll, then enough to stay ahead of it. */
+const AHEAD = { atRest: 80, scrolled: 1000 }
+/** The tuples of the view; only rows in the window are in the page. */
+export function TupleTable({
+  answer,
+  table,
+  looks,
+  names,
+  picked,
+  scroller,
+  onOpen,
+}: {
+  answer: Rows
+  table: TupleModel
+  looks: readonly ColumnLook[]
+  names: ReadonlyMap<string, string>
+  picked: PickedRows
+  scroller: RefObject<HTMLDivElement | null>
+  onOpen: (id: string) => void
+}) {
+  const { options } = useOptions('tuples')
+  const { rows, question, data, stale, hasMore, more, look } = answer
+  const { phase } = useLoad()
+
+  const rowHeight = ROW_HEIGHTS[options.density]
+  const focus = useRowFocus({
+    scroller,
+    rows,
+    open: options.row === '' ? null : options.row,
+    onOpen,
+    scrollTo: (index) => virtual.scrollToIndex(index),
+    onTouch: picked.touch,
+  })
+  const virtual = useVirtualizer({
+    count: roomFor(rows.count, data?.total ?? 0, hasMore && answer.error === null),
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollMargin: HEAD_HEIGHT,
+    scrollPaddingStart: HEAD_HEIGHT,
+    rangeExtractor: (range) => {
+      const indexes = defaultRangeExtractor(range)
+      if (focus.index === null || indexes.includes(focus.index) || focus.index >= range.count) return indexes
+      return [...indexes, focus.index].sort((a, b) => a - b)
+    },
+  })
+  useEffect(() => virtual.measure(), [rowHeight])
+  const items = virtual.getVirtualItems()
+  const { startIndex: start, endIndex: end } = virtual.range ?? { startIndex: 0, endIndex: 0 }
+  useEffect(() => {
+    look(start, end, focus.index)
+    if (end >= rows.count - (start === 0 ? AHEAD.atRest : AHEAD.scrolled)) more()
+  }, [start, end, focus.index, rows.count, look, more])
+
+  const asked = useRef(question)
+  useEffect(() => {
+    if (asked.current === question || stale) return
+    asked.current = question
+    scroller.current?.scrollTo({ top: 0 })
+  }, [question, stale])
+
+  const { rowsById } = table.getRowModel()
+  const { isResizingColumn: resizing, deltaOffset } = table.state.columnResizing
+  const sizes = table.getVisibleLeafColumns().map((column) => column.getSize() + (column.id === resizing ? (deltaOffset ?? 0) : 0))
+  const pinned = table
+    .getStartVisibleLeafColumns()
+    .map((column) => column.getStart('start'))
+    .join()
+  return (
+    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]">
+      <table
+        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its rows, as the ARIA grid pattern has it
+        role="grid"
+        aria-label="Tuples"
+        aria-rowcount={data === undefined ? -1 : data.total + 1}
+        aria-colcount={looks.length + 1}
+        aria-multiselectable="true"
+        aria-busy={answer.loading || stale}
+        tabIndex={-1}
+        onKeyDown={focus.onKeyDown}
+        className="block outline-none"
+        style={{
+          minWidth: sizes.reduce((sum, size) => sum + size, SELECT_WIDTH),
+          ['--columns' as string]: [SELECT_WIDTH, ...sizes].map((size) => `${Math.max(COLUMN_WIDTH.least, size)}px`).join(' '),
+          ['--row' as string]: `${rowHeight}px`,
+        }}
+      >
+        <TableHead table={table} looks={looks} />
+        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={looks} /> : null}
+        <tbody
+          className={classNames('relative block transition-opacity', stale && 'opacity-50')}
+          style={{ height: virtual.getTotalSize() }}
+        >
+          {items.map((item) => {
+            const row = rowsById[rows.at(item.index)?.id ?? '']
+            if (row === undefined) return <RowToCome key={item.key} index={item.index} top={item.start - HEAD_HEIGHT} looks={looks} />
+            return (
+              <TableRow
+                key={item.key}
+                row={row}
+                index={item.index}
+                top={item.start - HEAD_HEIGHT}
+                looks={looks}
+                pinned={pinned}
+                names={names}
+                open={row.id === options.row}
+                selected={row.getIsSelected()}
+                reachable={item.index === (focus.index ?? 0)}
+                onFocus={focus.onFocus}
+                onOpen={onOpen}
+                onTouch={picked.touch}
+              />
+            )
+          })}
+        </tbody>
+      </table>
+      <TableTail answer={answer} />
+    </div>
+  )
+}

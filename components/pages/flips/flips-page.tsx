@@ -1,0 +1,138 @@
+'use client'
+
+import { useRef } from 'react'
+import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { AS_IT_IS } from '@/components/parts/answer/load/load-state'
+import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
+import { useAnswer } from '@/components/parts/answer/use-answer'
+import { Configured } from '@/components/parts/configured/configured'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { zoneName } from '@/components/parts/format/time'
+import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import { type Choice, Segmented } from '@/components/ui/segmented'
+import type { FlipsAnswer } from '@/lib/flow/answer/flips'
+import type { FlipWay } from '@/lib/flow/flip'
+import { COLUMN } from './columns'
+import { FlipRow } from './flip-row'
+
+const WAYS: readonly Choice<FlipWay>[] = [
+  { value: 'all', label: 'either way', about: 'denied and then allowed, or the reverse' },
+  { value: 'opened', label: 'then allowed', about: 'denied and then allowed' },
+  { value: 'closed', label: 'then denied', about: 'allowed and then denied' },
+]
+const STEPS = [50, 200, 1000] as const
+
+function FlipTable({ data }: { data: FlipsAnswer }) {
+  const { zone } = useView()
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
+  const heads: readonly [keyof typeof COLUMN, string, string?][] = [
+    ['at', `changed, ${zoneName(Date.parse(data.view.from), zone)}`, 'time of the first tuple after the change'],
+    ['flow', 'source, destination and port'],
+    ['before', 'before', 'last rule before the change, and its run of tuples'],
+    ['after', 'after', 'first rule after the change, and its run of tuples'],
+    ['counts', 'denied, allowed', 'tuples of the whole range'],
+    ['seen', 'first, last', 'in the whole range'],
+  ]
+  return (
+    <div className="@container overflow-x-auto">
+      <table ref={table} className="w-full">
+        <thead>
+          <tr className="h-8 border-b border-line text-label text-muted">
+            {heads.map(([column, name, about]) => (
+              <th key={column} scope="col" title={about} className={`${COLUMN[column]} font-sans font-normal`}>
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        {data.rows.map((row) => (
+          <FlipRow key={`${row.src} ${row.dst} ${row.dport} ${row.proto} ${row.dir}`} row={row} />
+        ))}
+      </table>
+    </div>
+  )
+}
+
+/** Shown if there is traffic but no verdict changed. */
+function NoFlips({ way }: { way: FlipWay }) {
+  const { go } = useView()
+  const { patch } = useOptions('flips')
+  return (
+    <Empty
+      title="No verdict changes in this range"
+      actions={way === 'all' ? null : <Button onClick={() => go(patch({ way: 'all' }))}>Either way</Button>}
+    >
+      No flow of this view was{' '}
+      {way === 'closed' ? 'allowed and then denied' : way === 'opened' ? 'denied and then allowed' : 'both denied and allowed'} in the
+      range: same source, destination, destination port, protocol and direction.
+    </Empty>
+  )
+}
+
+function Shown({ data, limit }: { data: FlipsAnswer; limit: number }) {
+  const { go } = useView()
+  const { patch } = useOptions('flips')
+  const more = STEPS.find((step) => step > limit)
+  return (
+    <p className="flex min-h-10 flex-wrap items-center gap-x-3 border-t border-line px-3 py-1 text-label text-muted">
+      <span>
+        <span className="data text-ink">{formatCount(data.rows.length)}</span> shown of {formatPlural(data.total, 'flow')} with verdict
+        changes. The filter selects flows; each is evaluated over the whole range.
+      </span>
+      {data.rows.length < data.total && more !== undefined ? (
+        <Button look="ghost" onClick={() => go(patch({ limit: more }))}>
+          Show {formatCount(more)}
+        </Button>
+      ) : null}
+    </p>
+  )
+}
+
+function Flips() {
+  const { go } = useView()
+  const { phase } = useLoad()
+  const { options, patch } = useOptions('flips')
+  const { way, limit } = options
+  const answered = useAnswer('flips', {
+    ...(way === 'all' ? {} : { way }),
+    ...(limit === STEPS[0] ? {} : { limit: String(limit) }),
+  })
+  return (
+    <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
+      <h1 className="sr-only">Verdict changes</h1>
+      <AnswerPanel
+        title="Denied and then allowed, or the reverse"
+        answered={answered}
+        actions={<Segmented label="Change" choices={WAYS} value={way} onChange={(next) => go(patch({ way: next }))} />}
+        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || AS_IT_IS.includes(phase))}
+        skeleton={<RowsSkeleton rows={6} height={57} head />}
+      >
+        {(data) =>
+          data.total === 0 ? (
+            <NoFlips way={way} />
+          ) : (
+            <>
+              <FlipTable data={data} />
+              <Shown data={data} limit={limit} />
+            </>
+          )
+        }
+      </AnswerPanel>
+    </div>
+  )
+}
+
+/** Flows that were denied and then allowed, or the reverse, with the minute of the change. */
+export function FlipsPage() {
+  return (
+    <Configured>
+      <Flips />
+    </Configured>
+  )
+}

@@ -1,0 +1,101 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { serviceName } from '@/components/parts/format/port'
+import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { Value } from '@/components/parts/value/value'
+import { useView } from '@/components/parts/view/use-view'
+import { DrawerSection } from '@/components/ui/drawer-section'
+import { ScopeMark } from '@/components/ui/marks/scope-mark'
+import type { RuleSide } from './cover-text'
+
+interface Entry {
+  id: string
+  name: ReactNode
+  tuples: number
+  first: string
+  last: string
+  about: string
+}
+
+/** The first entries of a list, with their figures and first time, and the total. */
+function DetailsList({ title, note, entries, total }: { title: string; note: string; entries: readonly Entry[]; total: number }) {
+  const { zone } = useView()
+  return (
+    <DrawerSection title={title} actions={<span className="text-label text-faint">{note}</span>}>
+      <table className="w-full">
+        <thead className="sr-only">
+          <tr>
+            <th scope="col">which</th>
+            <th scope="col">tuples</th>
+            <th scope="col">first seen</th>
+          </tr>
+        </thead>
+        <tbody>
+          {entries.map(({ id, name, tuples, first, last, about }) => (
+            <tr key={id} className="h-7 hover:bg-hover">
+              <th scope="row" className="w-full max-w-0 py-0 text-left font-normal">
+                <span className="flex h-7 min-w-0 items-center gap-1.5">{name}</span>
+              </th>
+              <td className="data px-2 text-right whitespace-nowrap" title={about}>
+                {formatCount(tuples)}
+              </td>
+              <td
+                className="data text-right text-label whitespace-nowrap text-muted"
+                title={`first seen ${formatInstant(first, zone)}\nlast seen ${formatInstant(last, zone)}`}
+              >
+                {formatMoment(first, zone)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {entries.length < total ? <p className="text-label text-faint">and {formatCount(total - entries.length)} more</p> : null}
+    </DrawerSection>
+  )
+}
+
+/** Addresses at one end, internet addresses marked. */
+export function DetailsEnds({ title, field, end }: { title: string; field: 'src' | 'dst'; end: RuleSide['sources'] }) {
+  const { total, rows } = end
+  return (
+    <DetailsList
+      title={title}
+      note={`${formatCount(end.public)} public, ${formatCount(total - end.public)} private`}
+      total={total}
+      entries={rows.map(({ address, tuples, flows, bytes, ports, first, last }) => ({
+        ...{ id: address, tuples, first, last },
+        name: (
+          <>
+            <ScopeMark address={address} />
+            <Value field={field} value={address} />
+          </>
+        ),
+        about: `${formatPlural(tuples, 'tuple')}, ${formatPlural(flows, 'flow')}, ${formatBytes(bytes)}, ${formatPlural(ports, 'port')}`,
+      }))}
+    />
+  )
+}
+
+export function DetailsPorts({ ports }: { ports: RuleSide['ports'] }) {
+  return (
+    <DetailsList
+      title="Ports"
+      note={formatPlural(ports.total, 'port')}
+      total={ports.total}
+      entries={ports.rows.map(({ dport, proto, tuples, sources, first, last }) => ({
+        ...{ id: `${dport} ${proto}`, tuples, first, last },
+        name: (
+          <>
+            <Value field="dport" value={String(dport)}>
+              {[dport, serviceName(dport)].filter(Boolean).join(' ')}
+            </Value>
+            <span className="data text-faint">{proto}</span>
+          </>
+        ),
+        about: `${formatPlural(tuples, 'tuple')} from ${formatPlural(sources, 'source')}`,
+      }))}
+    />
+  )
+}

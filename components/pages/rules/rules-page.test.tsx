@@ -1,0 +1,80 @@
+import { screen, waitFor, within } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { BASIS, ruleRow } from '@/components/test/answers'
+import { linkKey, open } from '@/components/test/page'
+import { refusal } from '@/components/test/server'
+import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import { RulesPage } from './rules-page'
+
+const ACL = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups'
+const ROWS = [
+  ruleRow(),
+  ruleRow({ rule: 'DefaultRule_DenyAllInBound', kind: 'default', tuples: 9000, allow: 0, deny: 9000, sources: 700 }),
+  ruleRow({ rule: 'UserRule_AllowRdpVendor', acl: `${ACL}/mgmt-nsg`, log: 'nsg-2', tuples: 41, allow: 41, sources: 1 }),
+]
+const LOGS = { logs: [], sources: [], problems: [] }
+
+function page(rules: Partial<RulesAnswer> | (() => Response | Partial<RulesAnswer>) = { ...BASIS, rows: ROWS }, at = '/rules') {
+  return open(<RulesPage />, { at, routes: { rules, logs: LOGS } })
+}
+
+const list = () => within(screen.getByRole('region', { name: 'Rules by flow log and ACL' }))
+const rows = async () =>
+  (await list().findAllByRole('rowheader'))
+    .filter((head) => head.getAttribute('scope') === 'row')
+    .map((head) => within(head).getByRole('link').textContent)
+
+it('stand by ACL with what they decided', async () => {
+  page()
+  expect(await list().findByText(/rules of/)).toHaveTextContent('3 rules of 2 ACLs in 2 flow logs.')
+  const head = list().getByRole('rowgroup', { name: /^web-nsg/ })
+  expect(within(head).getByTitle('9,000 tuples')).toHaveTextContent('9,000')
+  const denied = within(head).getByRole('link', { name: '9,000' })
+  const explorer = new URL(denied.getAttribute('href')!, window.location.href)
+  expect(explorer.pathname).toBe('/explorer')
+  expect(explorer.searchParams.get('q')).toContain('action:deny')
+  expect(explorer.searchParams.get('q')).toContain('rule:DefaultRule_DenyAllInBound')
+})
+
+it('are sorted by any column within each ACL, and the other way round', async () => {
+  const { user } = page()
+  await user.click(await list().findByRole('link', { name: 'sources' }))
+  expect(linkKey('sort')).toBe('-sources')
+  await waitFor(() => expect(list().getByRole('columnheader', { name: 'sources' })).toHaveAttribute('aria-sort', 'descending'))
+  const before = await rows()
+  await user.click(list().getByRole('link', { name: 'sources' }))
+  expect(linkKey('sort')).toBe('sources')
+  await waitFor(async () => expect(await rows()).not.toEqual(before))
+  expect([...before].sort()).toEqual([...(await rows())].sort())
+})
+
+it('are narrowed to a kind, of those that occur', async () => {
+  const { user } = page()
+  await list().findByText(/rules of/)
+  const kinds = list()
+    .getAllByRole('radio')
+    .map((radio) => (radio as HTMLInputElement).value)
+  expect(kinds).toEqual(['all', 'user', 'default'])
+  await user.click(list().getByRole('radio', { name: 'default' }))
+  expect(linkKey('kind')).toBe('default')
+  await waitFor(async () => expect(await rows()).toEqual(['DenyAllInBound']))
+  expect(list().getByText(/rules of/)).toHaveTextContent('1 of 3 rules of 1 ACL')
+})
+
+it('say in their frame that the answer did not come and why, and come when it is tried again', async () => {
+  let broken = true
+  const { user } = page(() => (broken ? refusal(502, 'source', 'Storage: gone') : { ...BASIS, rows: ROWS }))
+  expect(await list().findByRole('alert')).toHaveTextContent('Storage: gone')
+  broken = false
+  await user.click(list().getByRole('button', { name: 'Try again' }))
+  expect(await list().findByText(/rules of/)).toBeVisible()
+  expect(list().queryByRole('alert')).not.toBeInTheDocument()
+})
+
+it('say that the filter matches nothing, and that there is nothing in the range', async () => {
+  const { user } = page({ ...BASIS, rows: [] }, '/rules?q=dport:1')
+  expect(await list().findByText('The filter matches nothing')).toBeVisible()
+  await user.click(list().getByRole('button', { name: 'Clear the filter' }))
+  expect(linkKey('q')).toBeNull()
+  expect(await list().findByText('Nothing in this range')).toBeVisible()
+})

@@ -1,0 +1,106 @@
+'use client'
+
+import { useRef } from 'react'
+import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
+import { useAnswer } from '@/components/parts/answer/use-answer'
+import { useLogNames } from '@/components/parts/answer/use-log-names'
+import { Configured } from '@/components/parts/configured/configured'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import { Segmented } from '@/components/ui/segmented'
+import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { RuleDetails } from './details/rule-details'
+import { ListHead } from './list-head'
+import { ListSection } from './list-section'
+import { kindsOf, sectionsOf } from './sections'
+import { useOpenRule } from './use-open-rule'
+
+/** Buckets of a rule's sparkline. */
+const SPARK = '48'
+
+/** A choice of rule kinds: those that occur, and the one in the link. */
+function KindSwitch({ rows }: { rows: RulesAnswer['rows'] }) {
+  const { go } = useView()
+  const { options, patch } = useOptions('rules')
+  const found = kindsOf(rows, RULE_KINDS)
+  const kinds = RULE_KINDS.filter((kind) => found.includes(kind) || kind === options.kind)
+  return (
+    <div className="max-w-full overflow-x-auto">
+      <Segmented
+        label="Kind of rules"
+        choices={(['all', ...kinds] as const).map((value) => ({ value, label: value }))}
+        value={options.kind}
+        onChange={(kind) => go(patch({ kind }))}
+      />
+    </div>
+  )
+}
+
+function RuleList({ data }: { data: RulesAnswer }) {
+  const { options } = useOptions('rules')
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
+  const names = useLogNames()
+  const sections = sectionsOf(data.rows, options.kind, options.sort)
+  const shown = sections.reduce((sum, { rows }) => sum + rows.length, 0)
+  const acls = formatPlural(new Set(sections.map(({ acl }) => acl)).size, 'ACL')
+  const logs = formatPlural(new Set(sections.map(({ log }) => log)).size, 'flow log')
+  return (
+    <div className="@container">
+      <p className="px-3 py-2 text-label text-muted">
+        <span className="data text-ink">
+          {shown === data.rows.length ? formatCount(shown) : `${formatCount(shown)} of ${formatCount(data.rows.length)}`}
+        </span>{' '}
+        rules of {acls} in {logs}. Rules without hits are in no flow log, so they are not listed.
+      </p>
+      {shown === 0 ? (
+        <p className="border-t border-line px-3 py-6 text-center text-muted">No {options.kind} rule has hits in this view.</p>
+      ) : (
+        <table ref={table} className="w-full">
+          <ListHead from={data.view.from} />
+          {sections.map((section) => (
+            <ListSection key={`${section.log} ${section.acl}`} section={section} logName={names.get(section.log) ?? section.log} />
+          ))}
+        </table>
+      )}
+    </div>
+  )
+}
+
+function RulesAndDetails() {
+  const { go } = useView()
+  const { open, patchTo } = useOpenRule()
+  const answered = useAnswer('rules', { per: 'log', spark: SPARK })
+  return (
+    <div className="mt-2 flex min-h-120 grow basis-0 border-t border-line">
+      <h1 className="sr-only">Rules</h1>
+      <div className="min-w-0 flex-1 overflow-y-auto p-3 sm:px-4">
+        <AnswerPanel
+          title="Rules by flow log and ACL"
+          answered={answered}
+          mark={<HoleMark brief />}
+          actions={<KindSwitch rows={answered.data?.rows ?? []} />}
+          isEmpty={({ rows }) => rows.length === 0}
+          skeleton={<RowsSkeleton rows={14} height={43} head />}
+        >
+          {(data) => <RuleList data={data} />}
+        </AnswerPanel>
+      </div>
+      {open ? <RuleDetails name={open} onClose={() => go(patchTo(null))} /> : null}
+    </div>
+  )
+}
+
+/** The decisions of every rule, by flow log and ACL, and the details of the open one. */
+export function RulesPage() {
+  return (
+    <Configured>
+      <RulesAndDetails />
+    </Configured>
+  )
+}

@@ -1,0 +1,15 @@
+const figure = 'data px-2 text-right whitespace-nowrap w-px'
+
+/** The classes of each column, for its head and its cells. */
+export const COLUMN = {
+  source: 'pl-3 pr-2 text-left font-normal w-px whitespace-nowrap @max-lg:w-full @max-lg:max-w-0',
+  allowed: 'px-2 text-left @max-lg:hidden',
+  bar: 'px-2 text-left w-[10%] min-w-20 @max-3xl:hidden',
+  attempts: `${figure} @max-lg:pr-3`,
+  targets: `${figure} @max-xl:hidden`,
+  ports: `${figure} @max-xl:hidden`,
+  top: 'px-2 text-left whitespace-nowrap w-px @max-6xl:hidden',
+  rate: `${figure} @max-4xl:hidden`,
+  first: `${figure} @max-5xl:hidden`,
+  last: `${figure} pr-3 @max-2xl:hidden`,
+} as const

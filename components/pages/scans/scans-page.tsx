@@ -1,0 +1,113 @@
+'use client'
+
+import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { AS_IT_IS } from '@/components/parts/answer/load/load-state'
+import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
+import { useAnswer } from '@/components/parts/answer/use-answer'
+import { Configured } from '@/components/parts/configured/configured'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+import { Button } from '@/components/ui/button'
+import { Empty } from '@/components/ui/empty'
+import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import { type Choice, Segmented } from '@/components/ui/segmented'
+import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import { type ScanGroup, USUAL, writeThresholds } from '@/lib/flow/scan'
+import { NarrowLinks } from './narrow-links'
+import { ScanTable } from './scan-table'
+import { ThresholdsForm } from './thresholds-form'
+
+const GROUPS: readonly Choice<ScanGroup>[] = [
+  { value: 'ip', label: 'address', about: 'each address separately' },
+  { value: '24', label: '/24', about: 'IPv4 networks of 256 addresses; IPv6 by address' },
+  { value: '16', label: '/16', about: 'IPv4 networks of 65,536 addresses; IPv6 by address' },
+  { value: '64', label: '/64', about: 'IPv6 networks of one link; IPv4 by address' },
+  { value: '48', label: '/48', about: 'IPv6 networks of one site; IPv4 by address' },
+]
+const STEPS = [50, 200, 1000] as const
+
+/** Shown if there is traffic but no inbound denial. */
+function NoDeniedSources() {
+  const { q, go } = useView()
+  const filtered = q.trim() !== ''
+  return (
+    <Empty title="No denied sources" actions={filtered ? <Button onClick={() => go({ q: null })}>Clear the filter</Button> : null}>
+      {filtered ? 'No inbound tuple that matches the filter was denied.' : 'No inbound tuple of this range was denied.'}
+    </Empty>
+  )
+}
+
+function Shown({ data, limit }: { data: ScansAnswer; limit: number }) {
+  const { go } = useView()
+  const { patch } = useOptions('scans')
+  const { rows, total } = data
+  const more = STEPS.find((step) => step > limit)
+  const allowed = rows.filter((row) => row.allowed !== null).length
+  return (
+    <p className="flex min-h-10 flex-wrap items-center gap-x-3 border-t border-line px-3 py-1 text-label text-muted">
+      <span>
+        <span className="data text-ink">{formatCount(rows.length)}</span> shown of {formatPlural(total, 'denied source')}
+      </span>
+      <span>
+        <span className="data text-ink">{formatCount(allowed)}</span>
+        {allowed === rows.length && rows.length < total ? ' or more' : ''} also allowed
+      </span>
+      {rows.length < total && more !== undefined ? (
+        <Button look="ghost" onClick={() => go(patch({ limit: more }))}>
+          Show {formatCount(more)}
+        </Button>
+      ) : null}
+    </p>
+  )
+}
+
+function Scans() {
+  const { go } = useView()
+  const { phase } = useLoad()
+  const { options, patch } = useOptions('scans')
+  const { group, thresholds, limit } = options
+  const answered = useAnswer('scans', {
+    ...(group === 'ip' ? {} : { group }),
+    ...(writeThresholds(thresholds) === writeThresholds(USUAL) ? {} : { thresholds: writeThresholds(thresholds) }),
+    ...(limit === STEPS[0] ? {} : { limit: String(limit) }),
+  })
+  return (
+    <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
+      <h1 className="sr-only">Scans</h1>
+      <AnswerPanel
+        title="Denied inbound sources"
+        answered={answered}
+        actions={
+          <>
+            <ThresholdsForm />
+            <Segmented label="Sources by" choices={GROUPS} value={group} onChange={(next) => go(patch({ group: next }))} />
+            <NarrowLinks group={group} thresholds={thresholds} />
+          </>
+        }
+        isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || AS_IT_IS.includes(phase))}
+        skeleton={<RowsSkeleton rows={14} height={43} head />}
+      >
+        {(data) =>
+          data.total === 0 ? (
+            <NoDeniedSources />
+          ) : (
+            <>
+              <ScanTable data={data} group={group} thresholds={thresholds} />
+              <Shown data={data} limit={limit} />
+            </>
+          )
+        }
+      </AnswerPanel>
+    </div>
+  )
+}
+
+/** Denied inbound tuples by source, with the kind of scan and the traffic that was allowed. */
+export function ScansPage() {
+  return (
+    <Configured>
+      <Scans />
+    </Configured>
+  )
+}

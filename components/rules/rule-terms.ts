@@ -1,8 +1,0 @@
-import { terms } from '@/components/host/terms'
-import type { Action } from '@/lib/flow/tuple'
-import type { RuleName } from './use-card'
-
-/** The filter that keeps what a rule decided, or only what it allowed or denied. */
-export function ruleTerms({ rule, acl, dir }: RuleName, action?: Action): string {
-  return terms({ rule, acl, dir, ...(action ? { action } : {}) })
-}

@@ -1,9 +1,0 @@
-import { formatInstant, type Zone } from '@/components/format/time'
-import type { AskedRange } from '@/lib/flow/view'
-import { presetName } from './presets'
-
-/** A range as `parseRange` reads it back, to the millisecond. */
-export function writeRange(range: AskedRange, zone: Zone): string {
-  if (range.kind !== 'fixed') return presetName(range)!
-  return `${formatInstant(range.from, zone)} .. ${range.to === null ? 'now' : formatInstant(range.to, zone)}`
-}
