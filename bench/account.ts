@@ -4,7 +4,7 @@ import type { HourBlob } from './blobs'
 import { type CountingProxy, startCountingProxy } from './proxy'
 
 export interface Account {
-  /** Through the proxy, as the server is to read it. */
+  /** Leads through the proxy; the server uses it. */
   connectionString: string
   proxy: CountingProxy
   container(name: string): Promise<ContainerClient>
@@ -14,7 +14,7 @@ export interface Account {
 const HEAD = '{"records":['
 const TAIL = ']}'
 
-/** The storage emulator, behind a proxy that counts what is read. Writing goes past the proxy. */
+/** The storage emulator, behind a proxy that counts reads. Writes bypass the proxy. */
 export async function startAccount(): Promise<Account> {
   const azurite = await startAzurite()
   const service = BlobServiceClient.fromConnectionString(azurite.connectionString)
@@ -38,7 +38,7 @@ function blockId(index: number): string {
   return Buffer.from(String(index).padStart(33, '0')).toString('base64')
 }
 
-/** Commits the first `minutes` flushes of an hour blob, a block each between head and tail, as Azure writes it. Earlier blocks stay as they are. */
+/** Commits the first `minutes` flushes of an hour blob, one block each between head and tail, as Azure writes it. Earlier blocks stay unchanged. */
 export async function commitMinutes(client: BlockBlobClient, blob: HourBlob, minutes: number, already = 0): Promise<void> {
   const stage = (id: number, text: string) => client.stageBlock(blockId(id), text, text.length)
   if (already === 0) await Promise.all([stage(0, HEAD), stage(99, TAIL)])

@@ -1,11 +1,15 @@
-import type { RulesAnswer, ScansAnswer, TalkersAnswer, TimelineAnswer, TuplesAnswer } from '@/lib/flow/answers'
+import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
 
-/** One row of an answer in plain values: times in epoch milliseconds, addresses and words as the API writes them. */
+/** One row of an answer in plain values: times in epoch milliseconds, addresses and words as in the API. */
 export type Fact = Record<string, string | number | null>
 
-/** What is compared, the same from every contender. Rows come in any order. */
+/** The compared answers, in the same form for every contender. Rows have no order. */
 export interface FourAnswers {
-  /** Buckets that are not empty, allowed and denied apart. */
+  /** Non-empty buckets, allowed and denied apart. */
   timeline: Fact[]
   talkers: Fact[]
   /** Over all talkers, shown or not. */
@@ -29,7 +33,7 @@ export interface OurAnswers {
 
 const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes', 'packets', 'bytesSent', 'bytesReceived'] as const
 
-/** Our answers as facts. */
+/** Our answers in that form. */
 export function factsOf({ timeline, talkers, rules, tuples }: OurAnswers): FourAnswers {
   const everybody: Fact = { total: talkers.total }
   for (const name of SUMS) everybody[name] = talkers.rows.reduce((sum, row) => sum + row[name], talkers.other[name])
@@ -52,7 +56,7 @@ export function factsOf({ timeline, talkers, rules, tuples }: OurAnswers): FourA
       first: Date.parse(first),
       last: Date.parse(last),
     })),
-    tuples: tuples.rows.map(({ id: _, log: __, format: ___, enc: ____, time, recordTime, ...row }) => ({
+    tuples: (tuples.rows as TupleRow[]).map(({ id: _, log: __, format: ___, enc: ____, time, recordTime, ...row }) => ({
       ...row,
       time: Date.parse(time),
       recordTime: Date.parse(recordTime),
@@ -61,7 +65,7 @@ export function factsOf({ timeline, talkers, rules, tuples }: OurAnswers): FourA
   }
 }
 
-/** Our scans as facts. */
+/** Our scans in that form. */
 export function scanFactsOf({ rows }: Pick<ScansAnswer, 'rows'>): Fact[] {
   return rows.map(({ source, attempts, targets, ports, topPorts, first, last, allowed }) => ({
     source,

@@ -1,4 +1,8 @@
-import type { Coverage, RulesAnswer, TalkersAnswer, TimelineAnswer, TuplesAnswer } from '@/lib/flow/answers'
+import type { Coverage } from '@/lib/flow/answer/answer'
+import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
 import { type FourAnswers, factsOf } from './answers'
 import type { Dataset } from './data'
 import type { Lap } from './run'
@@ -11,7 +15,7 @@ async function ask<Answer extends { coverage: Coverage }>(url: string, route: st
   return JSON.parse(text) as Answer
 }
 
-/** Asks a server for the four answers at once. @throws Error when an answer does not rest on all tuples of the data. */
+/** Requests the four answers from a server at once. @throws Error when an answer does not include all tuples of the data. */
 export async function askServer(url: string, data: Dataset): Promise<Lap<FourAnswers>> {
   const begun = performance.now()
   const [timeline, talkers, rules, tuples] = await Promise.all([
@@ -23,7 +27,7 @@ export async function askServer(url: string, data: Dataset): Promise<Lap<FourAns
   const ms = performance.now() - begun
   for (const { coverage } of [timeline, talkers, rules, tuples]) {
     if (!coverage.complete || coverage.tuples !== data.tuples || coverage.malformed > 0 || coverage.problems.length > 0)
-      throw new Error(`answer rests on ${coverage.tuples} of ${data.tuples} tuples: ${JSON.stringify(coverage).slice(0, 500)}`)
+      throw new Error(`answer includes ${coverage.tuples} of ${data.tuples} tuples: ${JSON.stringify(coverage).slice(0, 500)}`)
   }
   return { ms, answers: factsOf({ timeline, talkers, rules, tuples }) }
 }

@@ -1,12 +1,15 @@
 import { Problem } from '@/lib/flow/problem'
-import { runMain } from '../scripts/run-main'
+import { runMain } from '../scripts/process/run-main'
 import { BenchData } from './data'
 import { type Options, type PartName, readOptions, USAGE } from './options'
 import type { Bench, Part, Result } from './part'
 import { alive } from './parts/alive'
 import { cold } from './parts/cold'
+import { far } from './parts/far'
 import { growth } from './parts/growth'
 import { memory } from './parts/memory'
+import { month } from './parts/month'
+import { quiet } from './parts/quiet'
 import { refresh } from './parts/refresh'
 import { scan } from './parts/scan'
 import { scroll } from './parts/scroll'
@@ -16,7 +19,21 @@ import { warm } from './parts/warm'
 import { printResults, writeResults } from './report'
 import { makeWorkshop } from './workshop'
 
-const RUN: Readonly<Record<PartName, Part>> = { scan, cold, storage, warm, refresh, alive, memory, growth, scroll, shared }
+const RUN: Readonly<Record<PartName, Part>> = {
+  scan,
+  cold,
+  quiet,
+  far,
+  month,
+  storage,
+  warm,
+  refresh,
+  alive,
+  memory,
+  growth,
+  scroll,
+  shared,
+}
 
 async function runParts(options: Options): Promise<{ results: Result[]; broken: number }> {
   const workshop = makeWorkshop()
@@ -43,7 +60,7 @@ async function main(): Promise<void> {
   setInterval(() => {}, 60_000)
   const { results, broken } = await runParts(options)
   printResults(results)
-  if (options.write && broken === 0) await writeResults(results, process.argv.slice(2))
+  if (options.write && broken === 0) await writeResults(results)
   process.exit(broken === 0 ? 0 : 1)
 }
 

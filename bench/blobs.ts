@@ -1,14 +1,14 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import { nsgRecords } from '../scripts/demo/nsg-record'
-import { Random } from '../scripts/demo/random'
-import { vnetRecords } from '../scripts/demo/vnet-record'
-import { card } from './cards'
+import { nsgRecords } from '../scripts/demo/records/nsg-record'
+import { vnetRecords } from '../scripts/demo/records/vnet-record'
+import { Random } from '../scripts/demo/traffic/random'
+import { makeNic } from './nics'
 import { minuteOf } from './traffic'
 
-/** Every run makes the same bytes. */
+/** Every run creates the same bytes. */
 const SEED = 20_240_812
 const HOURS = 24
-/** The day that most parts ask about (epoch milliseconds): long over, so that its hours are closed. */
+/** The day that most parts query; it is in the past, so its hours are closed. Epoch milliseconds. */
 export const DAY_START = Date.UTC(2024, 7, 12)
 
 export interface HourBlob {
@@ -24,9 +24,9 @@ function two(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-/** Hour blob of a network card with `tuples` tuples spread over its minutes. */
+/** Hour blob of a NIC with `tuples` tuples spread over its minutes. */
 export function hourBlob(kind: 'nsg' | 'vnet', index: number, hour: number, tuples: number): HourBlob {
-  const nic = card(index, kind)
+  const nic = makeNic(index, kind)
   const at = new Date(hour)
   const path = `y=${at.getUTCFullYear()}/m=${two(at.getUTCMonth() + 1)}/d=${two(at.getUTCDate())}/h=${two(at.getUTCHours())}/m=00`
   const minutes: string[] = []
@@ -42,7 +42,7 @@ export function hourBlob(kind: 'nsg' | 'vnet', index: number, hour: number, tupl
   return { container: nic.log.container, name: `${nic.log.scope}/${path}/macAddress=${nic.mac}/PT1H.json`, mac: nic.mac, minutes, tuples }
 }
 
-/** Blob number `index` of a day: 24 hours of the first card, then of the second, and so on. */
+/** Blob number `index` of a day: 24 hours of the first NIC, then of the second, and so on. */
 export function dayBlob(index: number, tuples: number): HourBlob {
   return hourBlob('nsg', Math.floor(index / HOURS), DAY_START + (index % HOURS) * HOUR, tuples)
 }

@@ -1,24 +1,24 @@
 import type { CDPSession, Page } from '@playwright/test'
 
 export interface Movement {
-  /** Rows to pass. */
+  /** Rows to scroll past. */
   rows: number
-  /** Pixels a frame, negative for up. */
+  /** Pixels per frame, negative for up. */
   step: number
 }
 
-/** How a scroll went. */
+/** Measurements of one scroll. */
 export interface Glide {
-  /** CPU time of the page's main thread that each of its tasks took, those below a millisecond left out. Milliseconds. */
+  /** CPU time of each task of the page's main thread; tasks under a millisecond are omitted. Milliseconds. */
   work: number[]
   frames: number
-  /** Frames that showed a row which had not come. */
+  /** Frames that showed a row that had not been loaded. */
   stuck: number
-  /** Bytes in use by scripts at the end. */
+  /** Memory used by scripts at the end. Bytes. */
   heap: number
 }
 
-/** The part of a trace event that is looked at (docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU); `tdur` is CPU time in microseconds. */
+/** The part of a trace event that is used (docs.google.com/document/d/1CvAClvFfyA5R-PhYUmn5OOQtYMH4h6I0nSsKchNAySU); `tdur` is CPU time in microseconds. */
 interface TraceEvent {
   name: string
   pid: number
@@ -51,7 +51,7 @@ function mainThreadWork(events: readonly TraceEvent[]): number[] {
   return works.reduce((busiest, work) => (work.length > busiest.length ? work : busiest), [])
 }
 
-/** Scrolls the explorer's table frame by frame and tells what that took. */
+/** Scrolls the explorer's table frame by frame and measures it. */
 export async function glide(page: Page, movement: Movement): Promise<Glide> {
   const session = await page.context().newCDPSession(page)
   let seen = { frames: 0, stuck: 0 }

@@ -3,7 +3,7 @@ import type { Fact, FiveAnswers, FourAnswers } from './answers'
 type Name = keyof FiveAnswers
 type Answers = FourAnswers | FiveAnswers
 
-/** Where an answer is cut off at its limit, engines may show any of the rows that are equal there: of those only that value is compared. */
+/** Where a limit cuts an answer off, engines may show any of the rows with equal rank: of these only this value is compared. */
 const CUT: Partial<Record<Name, string>> = { talkers: 'tuples', tuples: 'time', scans: 'attempts' }
 
 function settled(rows: readonly Fact[], by: string | undefined): Fact[] {
@@ -22,7 +22,7 @@ function linesOf(answers: Answers, name: Name): string[] {
   return (Array.isArray(value) ? settled(value, CUT[name]) : [value]).map(line).sort()
 }
 
-/** @throws Error that names the first answer that differs, and one row of it as either gives it. */
+/** @throws Error that names the first answer that differs, and one of its rows from both engines. */
 export function mustAgree(about: string, ours: Answers, theirs: Answers, peer: string): void {
   for (const name of Object.keys(theirs) as Name[]) {
     const [a, b] = [linesOf(ours, name), linesOf(theirs, name)]

@@ -9,7 +9,7 @@ import type { Workshop } from './workshop'
 /** Tuples of an hour blob at full scale: eight blobs hold a million. */
 const BLOB_TUPLES = 125_000
 
-/** A made day of NSG flow logs in a folder, in the tree that a container has. */
+/** A generated day of NSG flow logs in a folder, in the tree of a container. */
 export interface Dataset {
   folder: string
   files: string[]
@@ -19,7 +19,7 @@ export interface Dataset {
   to: number
 }
 
-/** Made days, each made once; larger ones share the files of smaller ones. */
+/** Generated days, each created once; larger ones share the files of smaller ones. */
 export class BenchData {
   private readonly made = new Map<string, Dataset>()
   private readonly files = new Map<string, string>()
@@ -42,7 +42,7 @@ export class BenchData {
     return data
   }
 
-  /** The four answers as DuckDB gives them on the same files. */
+  /** The four answers of DuckDB on the same files. */
   truth(data: Dataset): Promise<FourAnswers> {
     const known = this.truths.get(data) ?? answersOfDuckdb(data, this.workshop)
     this.truths.set(data, known)

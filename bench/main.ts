@@ -2,22 +2,22 @@ import { fork } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { build } from 'esbuild'
-import { exitOf } from '../scripts/child'
-import { runMain } from '../scripts/run-main'
+import { exitOf } from '../scripts/process/child'
+import { runMain } from '../scripts/process/run-main'
 
-/** Below node_modules, so that what is left outside of the bundle is found. */
+/** Below node_modules, so that dependencies outside the bundle are found. */
 const CACHE = path.resolve('node_modules')
 const EMPTY = path.resolve('node_modules/server-only/empty.js')
 
 /**
- * Bundles the benchmark and the parse thread as a build of the app does, and runs that: a loader that compiles modules one by one turns every imported
- * constant into a getter, which slows hot loops down.
+ * Bundles the benchmark and the parse thread like a build of the app, and runs the bundle. A loader that compiles modules one by one turns every
+ * imported constant into a getter, which slows hot loops down.
  */
 async function main(): Promise<void> {
   const outdir = mkdtempSync(path.join(CACHE, '.flowlens-bench-'))
   process.on('exit', () => rmSync(outdir, { recursive: true, force: true }))
   await build({
-    entryPoints: { bench: 'bench/bench.ts', worker: 'lib/ingest/worker.ts' },
+    entryPoints: { bench: 'bench/bench.ts', worker: 'lib/ingest/threads/worker.ts' },
     outdir,
     bundle: true,
     splitting: true,

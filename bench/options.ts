@@ -1,17 +1,31 @@
 import { parseArgs } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
 
-export const PARTS = ['scan', 'cold', 'storage', 'warm', 'refresh', 'alive', 'memory', 'growth', 'scroll', 'shared'] as const
+export const PARTS = [
+  'scan',
+  'cold',
+  'quiet',
+  'far',
+  'month',
+  'storage',
+  'warm',
+  'refresh',
+  'alive',
+  'memory',
+  'growth',
+  'scroll',
+  'shared',
+] as const
 export type PartName = (typeof PARTS)[number]
 
 export interface Options {
   parts: PartName[]
   /** Share of the full amount of data. */
   scale: number
-  /** Laps of every contender, or null for what each part thinks right. */
+  /** Laps of every contender, or null for each part's own number. */
   rounds: number | null
   clickhouse: boolean
-  /** Put the results into `docs/benchmarks.md`. */
+  /** Write the results into `docs/benchmarks.md`. */
   write: boolean
   /** Folder for CPU profiles of the server, or null. */
   profile: string | null
@@ -19,12 +33,12 @@ export interface Options {
 
 export const USAGE = `npm run bench -- [parts] [options]
 
-parts (all of them without any): ${PARTS.join(' ')}
-  --scale 0.1     a share of the full amount of data
+parts (default: all): ${PARTS.join(' ')}
+  --scale 0.1     share of the full amount of data
   --rounds 3      laps of every contender
-  --clickhouse    ClickHouse as a further peer of cold, and as the store (shared); installs 540 MB into scripts/clickhouse
-  --write         put the results into docs/benchmarks.md
-  --profile DIR   CPU profiles of the server go there`
+  --clickhouse    also ClickHouse, as a peer (cold, quiet) and as the store (shared); installs 540 MB into scripts/clickhouse
+  --write         write the results into docs/benchmarks.md
+  --profile DIR   write CPU profiles of the server to DIR`
 
 function isPart(name: string): name is PartName {
   return (PARTS as readonly string[]).includes(name)
@@ -55,7 +69,7 @@ function parsed(args: string[]) {
   }
 }
 
-/** Reads the command line; null when help was asked for. @throws Problem `config` that names what is not understood. */
+/** Reads the command line; null when help was requested. @throws Problem `config` that names what is not understood. */
 export function readOptions(args: string[]): Options | null {
   const { values, positionals } = parsed(args)
   if (values.help) return null

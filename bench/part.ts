@@ -9,17 +9,29 @@ export interface Bench {
   say(line: string): void
 }
 
+/** How several contenders grow: the values of each at every point. */
+export interface Chart {
+  title: string
+  /** Of the values. */
+  unit: string
+  /** What the points count. */
+  along: string
+  points: readonly string[]
+  lines: readonly { name: string; values: readonly number[] }[]
+}
+
 /** One line of the table. */
 export interface Result {
   part: string
   measured: string
   reach: string
   got: string
-  /** Whether it reached that, or null where there is nothing to reach. */
+  /** True if it reached its target, or null when it has none. */
   met: boolean | null
-  /** What keeps it from being better. */
+  /** The bottleneck. */
   bound: string
+  chart?: Chart
 }
 
-/** Measures one part and holds its answers against the peers'. @throws when an answer differs, or something could not be run. */
+/** Measures one part and compares its answers with the peers'. @throws when an answer differs, or something could not run. */
 export type Part = (bench: Bench) => Promise<Result[]>

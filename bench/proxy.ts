@@ -12,12 +12,12 @@ export interface Passed {
 
 export interface CountingProxy {
   port: number
-  /** What has been answered since the last call, in order. */
+  /** The answers since the last call, in order. */
   take(): Passed[]
   stop(): Promise<void>
 }
 
-/** An HTTP proxy in front of a port of the loopback address that counts what it passes on. */
+/** An HTTP proxy in front of a loopback port that counts what passes through it. */
 export async function startCountingProxy(target: number): Promise<CountingProxy> {
   const passed: Passed[] = []
   const server = createServer((incoming, outgoing) => {

@@ -1,56 +1,44 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { loadavg } from 'node:os'
-import { commit, machine } from '../scripts/where-run'
+import { commit, machine } from '../scripts/process/where-run'
+import { mergeCharts, mergeRows, readCharts, readRows } from './page'
 import type { Result } from './part'
 
 const FILE = 'docs/benchmarks.md'
 const HEAD = `# Benchmarks
 
-What \`npm run bench -- --write\` measured, the newest run first. Ratios are taken between laps that ran one after the other in the same run; a median stands
-before its least and its most. Data is made from a seed, and every answer is held against the peer's: a run whose answers differ fails and is not written here.
+Where we stand: for each part its newest run of \`npm run bench -- PART --write\`; earlier ones are in the history of this file. Ratios compare laps that ran one
+after the other in the same run. A median is followed by its minimum and maximum. Core seconds (user and system, of all processes of a contender) change
+least on a busy machine. Data is generated from a seed, and every answer is compared with the peer's: a run whose answers differ fails and is not written here.
 `
+const TITLES = ['part', 'measured', 'target', 'result', 'met', 'bottleneck', 'run']
 
 function verdict({ met }: Result): string {
   return met === null ? '–' : met ? 'yes' : 'no'
 }
 
-/** Prints one block a result: what, what to reach, what it got. */
+/** Prints one block for each result: the part, its target, its value. */
 export function printResults(results: readonly Result[]): void {
   for (const result of results) {
     console.log(`\n${result.part}: ${result.measured}`)
-    console.log(`  reach ${result.reach}   got ${result.got}   reached: ${verdict(result)}`)
+    console.log(`  target ${result.reach}   result ${result.got}   met: ${verdict(result)}`)
   }
   console.log('')
 }
 
-function section(results: readonly Result[], args: readonly string[]): string {
-  const rows = results.map((result) => {
-    const cells = [result.part, result.measured, result.reach, result.got, verdict(result), result.bound]
-    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
-  })
-  return [
-    `## ${new Date().toISOString().slice(0, 10)}, commit ${commit()}`,
-    '',
-    `${machine()}; load average ${loadavg()
-      .map((load) => load.toFixed(1))
-      .join(' ')} at the end. Command: \`npm run bench -- ${args.join(' ')}\``,
-    '',
-    '| part | measured | reach | got | reached | what bounds it |',
-    '|---|---|---|---|---|---|',
-    ...rows,
-    '',
-  ].join('\n')
+function lineOf(cells: readonly string[]): string {
+  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-/** Puts the results in front of those of earlier runs. */
-export async function writeResults(results: readonly Result[], args: readonly string[]): Promise<void> {
-  const before = existsSync(FILE) ? (await readFile(FILE, 'utf8')).split(/^(?=## )/m).slice(1) : []
-  await writeFile(
-    FILE,
-    [HEAD, section(results, args), ...before]
-      .map((part) => part.trimEnd())
-      .join('\n\n')
-      .concat('\n'),
+/** Puts the results in the places of earlier ones of the same parts. */
+export async function writeResults(results: readonly Result[]): Promise<void> {
+  const before = existsSync(FILE) ? await readFile(FILE, 'utf8') : ''
+  const run = `${new Date().toISOString().slice(0, 10)}, ${commit()}; ${machine()}`
+  const rows = results.map((result) => [result.part, result.measured, result.reach, result.got, verdict(result), result.bound, run])
+  const table = [TITLES, TITLES.map(() => '---'), ...mergeRows(readRows(before), rows)].map(lineOf)
+  const charts = mergeCharts(
+    readCharts(before),
+    results.flatMap(({ chart }) => chart ?? []),
   )
+  await writeFile(FILE, [HEAD, ...table, ...charts.map((chart) => `\n${chart}`), ''].join('\n'))
 }

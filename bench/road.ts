@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import { Road } from '@/lib/ingest/road'
-import type { ParseThread } from '@/lib/ingest/thread'
-import type { Source } from '@/lib/source/source'
-import { openDuckdb } from '@/lib/store/duckdb'
+import { Road } from '@/lib/ingest/road/road'
+import type { ParseThread } from '@/lib/ingest/threads/thread'
+import type { Source } from '@/lib/source/model/source'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import type { Store } from '@/lib/store/store'
 
 /** The parse thread as the server starts it, from our own bundle. */

@@ -1,6 +1,8 @@
-/** One run of one contender: how long it took, in milliseconds, and what it answered. */
+/** One run of one contender: its time in milliseconds, and its answers. */
 export interface Lap<T> {
   ms: number
+  /** Core seconds, user and system, of all its processes in that time; missing where the system does not tell. */
+  cores?: number
   answers: T
   /** Parts of `ms`, by name. */
   steps?: Readonly<Record<string, number>>
@@ -17,7 +19,7 @@ export interface Spread {
   max: number
 }
 
-/** Laps by contender, in the order given. All run in turn (us, peer, us, peer …), so that what disturbs the machine disturbs all of them. */
+/** Laps by contender, in the order given. All run in turn (us, peer, us, peer …), so that a disturbance of the machine affects all of them. */
 export async function interleave<T>(
   contenders: readonly Contender<T>[],
   rounds: number,
@@ -34,7 +36,7 @@ export async function interleave<T>(
   return laps
 }
 
-/** @throws RangeError when there is nothing to summarize. */
+/** @throws RangeError when `values` is empty. */
 export function spread(values: readonly number[]): Spread {
   const sorted = [...values].sort((a, b) => a - b)
   const { length } = sorted
@@ -47,6 +49,12 @@ export function spread(values: readonly number[]): Spread {
 /** How many times longer `slow` took than `fast`, round by round. */
 export function ratio(slow: readonly Lap<unknown>[], fast: readonly Lap<unknown>[]): Spread {
   return spread(slow.map((lap, i) => lap.ms / fast[i]!.ms))
+}
+
+/** How many times more core seconds `slow` used than `fast`, round by round, or null where they are unknown. */
+export function coreRatio(slow: readonly Lap<unknown>[], fast: readonly Lap<unknown>[]): Spread | null {
+  const ratios = slow.map((lap, i) => (lap.cores ?? Number.NaN) / (fast[i]!.cores ?? Number.NaN))
+  return ratios.length === 0 || ratios.some(Number.isNaN) ? null : spread(ratios)
 }
 
 /** The value that a share (0 to 1) of all values does not exceed. */

@@ -1,12 +1,13 @@
+import type { ChildProcess } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { bareEnvironment, build, listening, needsBuild } from '../scripts/app'
-import { start, stop } from '../scripts/child'
-import { freePort } from '../scripts/port'
-import { SERVER } from '../scripts/standalone'
-import { untilHealthy } from '../scripts/until-healthy'
+import { bareEnvironment, build, listening, needsBuild } from '../scripts/app/app'
+import { SERVER } from '../scripts/app/standalone'
+import { untilHealthy } from '../scripts/app/until-healthy'
+import { start, stop } from '../scripts/process/child'
+import { freePort } from '../scripts/process/port'
 import type { Bench } from './part'
 
 /** Event-loop delay in milliseconds. */
@@ -23,14 +24,29 @@ export interface Served {
   dataDir: string
   /** Delay since the last call. */
   loopDelay(): Promise<LoopDelay>
+  /** Heap that its main thread uses, garbage collected. Bytes. */
+  heap(): Promise<number>
   stop(): Promise<void>
 }
 
-/** A server that answers still warms its threads up; what is measured is one that runs. Milliseconds. */
+/** Time for a server that already answers to warm up its threads. Milliseconds. */
 const STARTED = 1500
 const DELAY = path.resolve('bench/loop-delay.mjs')
 
-/** Serves the built app with an empty data directory; ready when it answers. The app is built first where there is no build of its present state. */
+/** Asks the server itself. */
+function told<Answer>(child: ChildProcess, kind: string): Promise<Answer> {
+  return new Promise((resolve) => {
+    const take = (message: Answer & { kind?: string }) => {
+      if (message.kind !== kind) return
+      child.off('message', take)
+      resolve(message)
+    }
+    child.on('message', take)
+    child.send({ kind })
+  })
+}
+
+/** Serves the built app with an empty data directory; resolves when it answers. Builds the app first if there is no current build. */
 export async function serve({ workshop, options, say }: Bench, settings: Record<string, string>): Promise<Served> {
   if (needsBuild()) {
     say('building the app')
@@ -48,16 +64,8 @@ export async function serve({ workshop, options, say }: Bench, settings: Record<
     url,
     pid: child.pid!,
     dataDir,
-    loopDelay: () =>
-      new Promise((resolve) => {
-        const take = (message: LoopDelay & { kind?: string }) => {
-          if (message.kind !== 'loop-delay') return
-          child.off('message', take)
-          resolve(message)
-        }
-        child.on('message', take)
-        child.send({ kind: 'loop-delay' })
-      }),
+    loopDelay: () => told<LoopDelay>(child, 'loop-delay'),
+    heap: async () => (await told<{ bytes: number }>(child, 'heap')).bytes,
     async stop() {
       await stop(child)
       workshop.remove(dataDir)
@@ -73,7 +81,7 @@ export async function serve({ workshop, options, say }: Bench, settings: Record<
   return served
 }
 
-/** Peak resident memory of a process in bytes, as Linux tells it, or null elsewhere. */
+/** Peak resident memory of a process in bytes, as Linux reports it, or null elsewhere. */
 export function peakMemory(pid: number): number | null {
   const file = `/proc/${pid}/status`
   if (!existsSync(file)) return null
@@ -81,16 +89,16 @@ export function peakMemory(pid: number): number | null {
   return match ? Number(match[1]) * 1024 : null
 }
 
-/** Ticks a second of the times that Linux tells of a process, whatever the machine (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html). */
+/** Ticks per second of the process times that Linux reports, on every machine (https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html). */
 const TICKS = 100
 
-/** Core seconds that a process has used, as Linux tells it, or null elsewhere. */
+/** Core seconds that a process and its ended children have used, as Linux reports it, or null elsewhere. */
 export function coreSeconds(pid: number): number | null {
   const file = `/proc/${pid}/stat`
   if (!existsSync(file)) return null
   const text = readFileSync(file, 'utf8')
   const fields = text.slice(text.lastIndexOf(')') + 2).split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS
+  return fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0) / TICKS
 }
 
 /** Bytes of all files below a folder. */

@@ -1,9 +1,9 @@
 import { MINUTE } from '@/lib/flow/bucket'
-import type { Nic } from '../scripts/demo/network'
-import type { Random } from '../scripts/demo/random'
-import type { Counters, Row } from '../scripts/demo/wire'
+import type { Counters, Row } from '../scripts/demo/records/wire'
+import type { Nic } from '../scripts/demo/traffic/network'
+import type { Random } from '../scripts/demo/traffic/random'
 
-/** A rule, which way it looks, what it decides, and the ports that it is about. */
+/** A rule with its direction, decision and ports. */
 interface Rule {
   name: string
   dir: 'I' | 'O'
@@ -11,7 +11,7 @@ interface Rule {
   ports: readonly number[]
 }
 
-/** As many rules as make five to 25 tuples a group in a record of 32 KB. */
+/** Enough rules for five to 25 tuples a group in a record of 32 KB. */
 const RULES: readonly Rule[] = [
   ...Array.from({ length: 8 }, (_, i): Rule => ({ name: `UserRule_AllowSite${i}`, dir: 'I', deny: false, ports: [443, 80] })),
   ...Array.from({ length: 4 }, (_, i): Rule => ({ name: `UserRule_AllowApp${i}`, dir: 'I', deny: false, ports: [8080 + i] })),
@@ -26,10 +26,10 @@ const RULES: readonly Rule[] = [
   { name: 'UserRule_DenyOut', dir: 'O', deny: true, ports: [25, 6667] },
 ]
 
-/** One tuple in so many is of IPv6. */
+/** Share of IPv6 tuples. */
 const IPV6_SHARE = 0.04
 
-/** A stranger; a few come often, most come seldom. */
+/** An internet address; a few occur often, most rarely. */
 function stranger(random: Random, six: boolean): string {
   const rank = random.next()
   const host = Math.floor(rank * rank * rank * 60_000)
@@ -72,7 +72,7 @@ function row(nic: Nic, random: Random, time: number): Row {
   }
 }
 
-/** What a network card flushes at `flush` (epoch milliseconds), oldest first: tuples are between two and 62 seconds old then. */
+/** The records that a NIC flushes at `flush` (epoch milliseconds), oldest first: tuples are between two and 62 seconds old then. */
 export function minuteOf(nic: Nic, random: Random, flush: number, count: number): Row[] {
   return Array.from({ length: count }, (_, i) => row(nic, random, flush - MINUTE - 2000 + Math.floor((i * MINUTE) / count)))
 }

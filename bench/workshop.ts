@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-/** A temporary folder for everything that the benchmark writes; it is gone when the process ends. */
+/** A temporary folder for everything that the benchmark writes; deleted when the process ends. */
 export interface Workshop {
   folder: string
   /** A new, empty folder. */
   fresh(name: string): string
-  /** Removes a folder that `fresh` made. */
+  /** Deletes a folder that `fresh` created. */
   remove(folder: string): void
 }
 

@@ -8,12 +8,12 @@ import { percentile } from '../run'
 import { serve } from '../server'
 
 const BLOBS = 80
-/** Between two questions after the server's health. Milliseconds. */
+/** Interval between two health checks. Milliseconds. */
 const EVERY = 50
 const MOST_DELAY = 50
 const MOST_HEALTH = 100
 
-/** Asks at a steady pace, whether or not the last answer has come, until told to stop. Gives milliseconds. */
+/** Checks health at a steady pace, whether or not the last answer has arrived, until `over` is true. Returns the response times in milliseconds. */
 async function askHealth(url: string, over: () => boolean): Promise<number[]> {
   const answers: Promise<number>[] = []
   while (!over()) {
@@ -29,7 +29,7 @@ async function askHealth(url: string, over: () => boolean): Promise<number[]> {
   return Promise.all(answers)
 }
 
-/** Whether the server still answers others while it loads. */
+/** Measures whether the server still answers others while it loads. */
 export async function alive(bench: Bench): Promise<Result[]> {
   const { options, say } = bench
   const data = bench.data.day(BLOBS, blobTuples(options.scale))
@@ -55,7 +55,7 @@ export async function alive(bench: Bench): Promise<Result[]> {
         reach: `${MOST_DELAY} ms`,
         got: ms(delay.p99),
         met: delay.p99 <= MOST_DELAY,
-        bound: 'parsing and storing run on threads of their own; what is left is messages and JSON',
+        bound: 'parsing and storing run on their own threads; messages and JSON remain',
       },
       {
         part: 'stays alive',

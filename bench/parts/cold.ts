@@ -8,17 +8,19 @@ import type { Bench, Result } from '../part'
 import { clickhouseLap } from '../peers/clickhouse'
 import { duckdbLap } from '../peers/duckdb'
 import { type Contender, interleave, type Lap, ratio, spread, stepMedian } from '../run'
-import { serve } from '../server'
+import { coreSeconds, serve } from '../server'
 
 const BLOBS = 24
 const REACH = { DuckDB: 4, ClickHouse: 2.5 } as const
 type Peer = keyof typeof REACH
 
-/** A running server with an empty data directory, from the first request to all four answers. */
+/** Measures a running server with an empty data directory, from the first request to all four answers. */
 export async function coldLap(bench: Bench, data: Dataset): Promise<Lap<FourAnswers>> {
   const server = await serve(bench, { FLOWLENS_SOURCES: data.folder })
   try {
-    return await askServer(server.url, data)
+    const spent = coreSeconds(server.pid)
+    const lap = await askServer(server.url, data)
+    return spent === null ? lap : { ...lap, cores: coreSeconds(server.pid)! - spent }
   } finally {
     await server.stop()
   }
@@ -38,7 +40,7 @@ function result(peer: Peer, data: Dataset, ours: Lap<FourAnswers>[], theirs: Lap
   }
 }
 
-/** The first look at a day: loading and four answers, against engines that load the same JSON and answer the same by hand. */
+/** The first query of a day: loading and four answers, compared with engines that load the same JSON and answer the same with SQL by hand. */
 export async function cold(bench: Bench): Promise<Result[]> {
   const { options, workshop, say } = bench
   if (options.clickhouse) await installClickhouse()

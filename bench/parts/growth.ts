@@ -9,16 +9,17 @@ import { coldLap } from './cold'
 
 /** Blobs of 125,000 tuples: 1, 3, 10 and 30 million. */
 const LARGE = [8, 24, 80, 240]
-const SMALL = [100, 1_000, 10_000]
-const SMALL_TUPLES = 300
-/** Most that the time of one may differ from size to size. */
+const SMALL = [100, 1_000, 5_000, 24_000]
+const SMALL_TUPLES = 60
+/** Largest allowed difference in the time per unit between sizes. */
 const FLAT = 0.2
 
 interface Point {
   label: string
   ms: number
-  /** Milliseconds of one tuple or blob. */
+  /** Milliseconds per tuple or blob, ours and DuckDB's. */
   each: number
+  theirs: number
 }
 
 async function measure(bench: Bench, data: Dataset, label: string, count: number): Promise<Point> {
@@ -30,7 +31,7 @@ async function measure(bench: Bench, data: Dataset, label: string, count: number
   for (const [i, lap] of ours.entries()) mustAgree(`growth, ${label}`, lap.answers, theirs[i]!.answers, 'DuckDB')
   const { median } = spread(ours.map((lap) => lap.ms))
   bench.say(`${label}: ${ms(median)}; DuckDB takes ${times(ratio(theirs, ours))}`)
-  return { label, ms: median, each: median / count }
+  return { label, ms: median, each: median / count, theirs: spread(theirs.map((lap) => lap.ms)).median / count }
 }
 
 function result(unit: string, points: readonly Point[]): Result {
@@ -42,11 +43,21 @@ function result(unit: string, points: readonly Point[]): Result {
     reach: `flat within ${FLAT * 100} %`,
     got: `${points.map((point) => `${(point.each * 1000).toFixed(unit === 'tuple' ? 2 : 0)} µs`).join(', ')}; the most is ${factor.toFixed(2)}× the least`,
     met: factor <= 1 + FLAT,
+    chart: {
+      title: `Growth: time of the first four answers for each ${unit}`,
+      unit: `µs a ${unit}`,
+      along: `${unit}s`,
+      points: points.map(({ label }) => label.replace(/ .*/, '')),
+      lines: [
+        { name: 'Flowlens', values: points.map(({ each: ms }) => ms * 1000) },
+        { name: 'DuckDB by hand', values: points.map(({ theirs }) => theirs * 1000) },
+      ],
+    },
     bound: 'the smallest size carries the start: threads, first requests, code not yet compiled',
   }
 }
 
-/** How the first look grows with the tuples, and with the blobs. */
+/** Growth of the first query's time with the number of tuples, and of blobs. */
 export async function growth(bench: Bench): Promise<Result[]> {
   const { scale } = bench.options
   const large: Point[] = []

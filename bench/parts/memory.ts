@@ -17,7 +17,7 @@ async function untilSettled(dataDir: string): Promise<void> {
   while (readdirSync(path.join(dataDir, 'spool')).length > 0) await setTimeout(200)
 }
 
-/** A big day: what the server needs of memory and disk for it. */
+/** Memory and disk that the server needs for a big day. */
 export async function memory(bench: Bench): Promise<Result[]> {
   const { options, say } = bench
   const data = bench.data.day(BLOBS, blobTuples(options.scale))
@@ -30,7 +30,7 @@ export async function memory(bench: Bench): Promise<Result[]> {
     await untilSettled(server.dataDir)
     const peak = peakMemory(server.pid)
     const disk = sizeOf(server.dataDir) / data.tuples
-    say(`${amount(data.tuples)} tuples in ${ms(took)}; at rest ${idle === null ? 'unknown' : size(idle)}`)
+    say(`${amount(data.tuples)} tuples in ${ms(took)}; idle ${idle === null ? 'unknown' : size(idle)}`)
     const measured = `${amount(data.tuples)} tuples loaded and settled, ${size(data.bytes)} of JSON`
     return [
       {

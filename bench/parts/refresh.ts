@@ -1,9 +1,9 @@
 import { floorTo, HOUR, MINUTE } from '@/lib/flow/bucket'
-import type { FromParser, ToParser } from '@/lib/ingest/messages'
-import type { Road } from '@/lib/ingest/road'
-import type { ParseThread } from '@/lib/ingest/thread'
+import type { Road } from '@/lib/ingest/road/road'
+import type { FromParser, ToParser } from '@/lib/ingest/threads/messages'
+import type { ParseThread } from '@/lib/ingest/threads/thread'
 import { openConnectionString } from '@/lib/source/open'
-import { poll } from '../../scripts/poll'
+import { poll } from '../../scripts/process/poll'
 import { commitMinutes, startAccount } from '../account'
 import { type HourBlob, hourBlob } from '../blobs'
 import { blobTuples } from '../data'
@@ -11,9 +11,9 @@ import { amount, size } from '../figures'
 import type { Bench, Result } from '../part'
 import { openRoad, startBundled } from '../road'
 
-/** Flushes that are there at the first look; one more comes. */
+/** Flushes that exist at the first query; one more follows. */
 const THERE = 40
-/** A listing of the running hour is remembered for some seconds. */
+/** A listing of the running hour is cached for some seconds. */
 const PATIENCE = 60_000
 
 interface Parsed {
@@ -21,7 +21,7 @@ interface Parsed {
   tuples: number
 }
 
-/** A parse thread that counts what it is handed and what it found. */
+/** A parse thread that counts its input and output. */
 function counting(parsed: Parsed): () => ParseThread {
   return () => {
     const thread = startBundled()
@@ -45,11 +45,11 @@ async function stored(road: Road, hour: number, signal: AbortSignal): Promise<nu
   const survey = await road.survey({ from: hour - MINUTE, to: hour + HOUR }, signal)
   await road.fetch(survey, signal)
   const { tuples, complete, malformed, problems } = await road.coverage(survey)
-  if (!complete || malformed > 0) throw new Error(`refresh: the answer is not whole: ${JSON.stringify(problems).slice(0, 500)}`)
+  if (!complete || malformed > 0) throw new Error(`refresh: the answer is incomplete: ${JSON.stringify(problems).slice(0, 500)}`)
   return tuples
 }
 
-/** An hour blob that is being written gains one block: what is read and parsed again. */
+/** Measures what is read and parsed again when the current hour blob gains one block. */
 export async function refresh(bench: Bench): Promise<Result[]> {
   const { options, workshop, say } = bench
   const hour = floorTo(Date.now(), HOUR)
@@ -62,7 +62,7 @@ export async function refresh(bench: Bench): Promise<Result[]> {
     await commitMinutes(client, blob, THERE)
     const { signal } = new AbortController()
     const before = await stored(road, hour, signal)
-    if (before !== tuplesIn(blob, THERE)) throw new Error(`refresh: ${before} tuples of ${tuplesIn(blob, THERE)} at the first look`)
+    if (before !== tuplesIn(blob, THERE)) throw new Error(`refresh: ${before} tuples of ${tuplesIn(blob, THERE)} at the first query`)
     const first = { ...parsed }
     await commitMinutes(client, blob, THERE + 1, THERE)
     account.proxy.take()

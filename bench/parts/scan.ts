@@ -7,13 +7,13 @@ import type { Bench, Result } from '../part'
 import { decodeJson } from '../peers/json'
 import { interleave, type Lap, ratio, spread } from '../run'
 
-/** As the road hands them to the scanner. */
+/** Size in which the road hands bytes to the scanner. */
 const CHUNK = 4 * 1024 * 1024
 /** Rows after which the road empties the columns. */
 const BATCH = 200_000
 const REACH = 8
 const TUPLES = { nsg: 1_000_000, vnet: 800_000 } as const
-/** The peer knows no offsets, and numbers its groups itself. */
+/** The peer has no offsets, and numbers its groups itself. */
 const OURS_ALONE: readonly ColumnName[] = ['offset', 'recordOffset', 'group']
 
 type Kind = keyof typeof TUPLES
@@ -26,7 +26,8 @@ function scanAll(bytes: Buffer, columns: Columns, groups: Map<number, FlowGroup>
     if (columns.length >= batch) columns.length = 0
   }
   const { tuples, malformed } = scanner.finish()
-  if (malformed > 0 || scanner.rejections.length > 0) throw new Error(`scanner refused something: ${JSON.stringify(scanner.rejections[0])}`)
+  if (malformed > 0 || scanner.rejections.length > 0)
+    throw new Error(`scanner rejected something: ${JSON.stringify(scanner.rejections[0])}`)
   return tuples
 }
 
@@ -41,7 +42,7 @@ function decode(bytes: Buffer, columns: Columns, groups: Map<string, number>, ba
   return tuples + columns.length
 }
 
-/** Every value of every row, and that an offset is where its tuple's text begins. */
+/** Checks every value of every row, and that each offset is where its tuple's text begins. */
 function check(kind: Kind, bytes: Buffer, tuples: number): void {
   const ours = createColumns(tuples)
   const theirs = createColumns(tuples)

@@ -1,6 +1,6 @@
 import { chromium, type Page } from '@playwright/test'
 import { Problem } from '@/lib/flow/problem'
-import { findChromium, NO_CHROMIUM } from '../../scripts/chromium'
+import { findChromium, NO_CHROMIUM } from '../../scripts/tests/chromium'
 import { type Glide, glide } from '../browser'
 import { blobTuples } from '../data'
 import { amount, ms, size } from '../figures'
@@ -9,15 +9,15 @@ import { percentile } from '../run'
 import { serve } from '../server'
 
 const BLOBS = 8
-/** Rows scrolled through, and pixels a frame: seven rows, about 400 a second. */
+/** Rows to scroll through, and pixels per frame: seven rows, about 400 a second. */
 const ROWS = 12_000
 const STEP = 196
-/** Rows that are in memory around those in sight, to scroll through without asking for any. */
+/** Rows in memory around the visible ones, which can be scrolled through without a request. */
 const NEAR = 600
-/** Paging may take so much more of the main thread than scrolling alone, in the slowest frames. */
+/** Paging may use this much more of the main thread than scrolling alone, in the slowest frames. */
 const MOST = 1.25
 
-/** There and back over rows in memory, as often as it takes to see as many as when paging. */
+/** Scrolls back and forth over rows in memory, until as many have passed as when paging. */
 async function back(page: Page, rows: number): Promise<Glide[]> {
   const glides: Glide[] = []
   for (let seen = 0; seen < rows; seen += 2 * NEAR) {
@@ -26,7 +26,7 @@ async function back(page: Page, rows: number): Promise<Glide[]> {
   return glides
 }
 
-/** Whether the explorer's paging is felt while scrolling: work of the page's main thread in CPU time, so that a busy machine does not count. */
+/** Measures whether the explorer's paging slows scrolling down: work of the page's main thread in CPU time, so that a busy machine does not matter. */
 export async function scroll(bench: Bench): Promise<Result[]> {
   const { options, say } = bench
   const executablePath = findChromium()

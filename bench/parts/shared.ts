@@ -1,12 +1,12 @@
 import { createClient } from '@clickhouse/client'
 import type { View } from '@/lib/flow/view'
-import { rules } from '@/lib/query/rules'
-import { Scope } from '@/lib/query/scope'
-import { talkers } from '@/lib/query/talkers'
-import { timeline } from '@/lib/query/timeline'
-import { tuples } from '@/lib/query/tuples'
-import { FolderSource } from '@/lib/source/folder'
-import { openClickhouse } from '@/lib/store/clickhouse'
+import { rules } from '@/lib/query/rules/rules'
+import { talkers } from '@/lib/query/talkers/talkers'
+import { timeline } from '@/lib/query/timeline/timeline'
+import { tuples } from '@/lib/query/tuples/tuples'
+import { Scope } from '@/lib/query/where/scope'
+import { FolderSource } from '@/lib/source/folder/folder'
+import { openClickhouse } from '@/lib/store/clickhouse/clickhouse'
 import type { Store } from '@/lib/store/store'
 import { installClickhouse } from '../../scripts/clickhouse/install'
 import { startClickhouse } from '../../scripts/clickhouse/start'
@@ -22,7 +22,7 @@ import { interleave, type Lap, ratio, spread } from '../run'
 import { coreSeconds } from '../server'
 
 const BLOBS = 80
-/** Tuples a second. */
+/** Tuples per second. */
 const LOAD = 1_000_000
 const REACH = 1.2
 const EVERYTHING = { scope: Scope.everything }
@@ -38,7 +38,7 @@ async function ourLap(store: Store, view: View): Promise<Lap<FourAnswers>> {
   return { ms: performance.now() - begun, answers: factsOf({ timeline: buckets, talkers: sources, rules: decided, tuples: page }) }
 }
 
-/** ClickHouse as the store, against SQL by hand on the same server: loading a day, and then what a click asks. */
+/** ClickHouse as the store, compared with SQL by hand on the same server: loading a day, and then the queries of a click. */
 export async function shared(bench: Bench): Promise<Result[]> {
   const { options, workshop, say } = bench
   await installClickhouse()
@@ -105,7 +105,7 @@ export async function shared(bench: Bench): Promise<Result[]> {
         reach: `${REACH}×`,
         got: `${times(factor)}; ${ms(own.median)} against ${ms(peer.median)}`,
         met: factor.median <= REACH,
-        bound: 'exact distinct counts of rules, and telling counted rows from rows that are not',
+        bound: 'exact distinct counts of rules, and selecting the rows that count',
       },
     ]
   } finally {

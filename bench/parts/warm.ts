@@ -1,12 +1,12 @@
 import type { View } from '@/lib/flow/view'
-import { parseFilter } from '@/lib/link/parse'
-import { rules } from '@/lib/query/rules'
+import { parseFilter } from '@/lib/link/language/parse'
+import { rules } from '@/lib/query/rules/rules'
 import { scans } from '@/lib/query/scans'
-import { Scope } from '@/lib/query/scope'
-import { talkers } from '@/lib/query/talkers'
-import { timeline } from '@/lib/query/timeline'
-import { tuples } from '@/lib/query/tuples'
-import { FolderSource } from '@/lib/source/folder'
+import { talkers } from '@/lib/query/talkers/talkers'
+import { timeline } from '@/lib/query/timeline/timeline'
+import { tuples } from '@/lib/query/tuples/tuples'
+import { Scope } from '@/lib/query/where/scope'
+import { FolderSource } from '@/lib/source/folder/folder'
 import type { Store } from '@/lib/store/store'
 import { type FiveAnswers, factsOf, scanFactsOf } from '../answers'
 import { mustAgree } from '../compare'
@@ -21,7 +21,7 @@ import { interleave, type Lap, ratio, spread } from '../run'
 const BLOBS = 80
 const EVERYTHING = { scope: Scope.everything }
 
-/** A filter in our language and as a condition by hand; `reach` is the most of the peer's time that ours may take. */
+/** A filter in our language and as SQL by hand; `reach` is the largest share of the peer's time that ours may take. */
 const CASES = [
   { about: 'unfiltered day', q: '', sql: undefined, reach: 0.5 },
   { about: 'action:deny dir:in', q: 'action:deny dir:in', sql: `action = 'D' and dir = 'I'`, reach: 1 },
@@ -64,7 +64,7 @@ async function peerLap(duckdb: Duckdb, data: Dataset, filter: string | undefined
   return { ms: performance.now() - begun, answers }
 }
 
-/** One question after the other, to see which of them costs. */
+/** Runs one question after the other, to see their individual costs. */
 async function alone(store: Store, view: View): Promise<string> {
   const parts: string[] = []
   for (const [name, ask] of Object.entries(QUESTIONS)) {
@@ -102,7 +102,7 @@ async function compare(bench: Bench, data: Dataset, store: Store, duckdb: Duckdb
   }
 }
 
-/** Each click after the first look. */
+/** Each click after the first query. */
 export async function warm(bench: Bench): Promise<Result[]> {
   const { options, workshop, say } = bench
   const data = bench.data.day(BLOBS, blobTuples(options.scale))

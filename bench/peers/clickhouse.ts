@@ -2,10 +2,11 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import path from 'node:path'
-import { start, stop } from '../../scripts/child'
+import { start, stop } from '../../scripts/process/child'
 import type { Fact, FourAnswers } from '../answers'
 import type { Dataset } from '../data'
 import type { Lap } from '../run'
+import { coreSeconds } from '../server'
 import type { Workshop } from '../workshop'
 import { askFour, FLOWS } from './sql'
 
@@ -20,7 +21,7 @@ export const CREATE = `create table flows(
 const RECORDS = `records Array(Tuple(time String, macAddress String, resourceId String,
   properties Tuple(flows Array(Tuple(rule String, flows Array(Tuple(flowTuples Array(String))))))))`
 
-/** The path of an hour blob has two keys named m, which is no hive partitioning. */
+/** The path of an hour blob has two keys named m, so it is not a hive partitioning. */
 const SETTINGS = `use_hive_partitioning = 0, max_insert_threads = ${availableParallelism()}, input_format_skip_unknown_fields = 1`
 
 export function loadSql(folder: string): string {
@@ -57,6 +58,10 @@ class Clickhouse {
     return new Clickhouse(child)
   }
 
+  get pid(): number {
+    return this.child.pid!
+  }
+
   async send(sql: string, asks: boolean): Promise<Fact[]> {
     const id = this.next++
     const reply = new Promise<Reply>((resolve, reject) => {
@@ -66,7 +71,7 @@ class Clickhouse {
         this.child.off('exit', gone)
         resolve(message)
       }
-      const gone = () => reject(new Error('ClickHouse ended in the middle of a question'))
+      const gone = () => reject(new Error('ClickHouse ended during a query'))
       this.child.on('message', take)
       this.child.once('exit', gone)
     })
@@ -87,12 +92,14 @@ export async function clickhouseLap(data: Dataset, workshop: Workshop): Promise<
   const clickhouse = await Clickhouse.open(folder)
   try {
     const begun = performance.now()
+    const spent = coreSeconds(clickhouse.pid)
     await clickhouse.send(CREATE, false)
     await clickhouse.send(loadSql(data.folder), false)
     const loaded = performance.now()
     const answers = await askFour((sql) => clickhouse.send(sql, true), data)
     const ended = performance.now()
-    return { ms: ended - begun, answers, steps: { load: loaded - begun, ask: ended - loaded } }
+    const cores = spent === null ? {} : { cores: coreSeconds(clickhouse.pid)! - spent }
+    return { ms: ended - begun, ...cores, answers, steps: { load: loaded - begun, ask: ended - loaded } }
   } finally {
     await clickhouse.close()
     workshop.remove(folder)

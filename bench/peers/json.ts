@@ -1,4 +1,4 @@
-import { parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address/address'
 import { type Columns, reserve } from '@/lib/flow/columns'
 import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END } from '@/lib/flow/tuple'
 
@@ -25,7 +25,7 @@ export interface JsonTarget {
   groups: Map<string, number>
   blob: number
   hour: number
-  /** Called between records with what there is so far. */
+  /** Called between records with the columns so far. */
   step: () => void
 }
 
@@ -53,7 +53,7 @@ function groupOf(groups: Map<string, number>, acl: string, rule: string, enc: st
   return groups.size - 1
 }
 
-/** Cells 1 to 4 lie at the same places in both layouts. */
+/** Cells 1 to 4 have the same positions in both layouts. */
 function common(columns: Columns, cells: readonly string[], row: number, target: JsonTarget, recordTime: number): void {
   setAddress(columns.srcHi, columns.srcLo, row, cells[1]!)
   setAddress(columns.dstHi, columns.dstLo, row, cells[2]!)
@@ -82,7 +82,7 @@ function nsgTuple(text: string, target: JsonTarget, recordTime: number, group: n
   columns.group[row] = group
 }
 
-/** Rows that cannot have counters yet write four zeros. */
+/** Rows that cannot have counters yet contain four zeros. */
 function isIdle(cells: readonly string[]): boolean {
   const waiting = cells[7] === 'B' || cells[7] === 'D'
   return waiting && cells[9] === '0' && cells[10] === '0' && cells[11] === '0' && cells[12] === '0'
@@ -106,7 +106,7 @@ function vnetTuple(text: string, target: JsonTarget, recordTime: number, acl: st
   columns.group[row] = groupOf(target.groups, acl, rule, cells[8]!)
 }
 
-/** What one writes first: `JSON.parse`, then `split`, into the columns of `flow/columns.ts` without offsets. Checks nothing. */
+/** The obvious implementation: `JSON.parse`, then `split`, into the columns of `flow/columns.ts` without offsets. Checks nothing. */
 export function decodeJson(bytes: Buffer, target: JsonTarget): void {
   const { records } = JSON.parse(bytes.toString()) as { records: (NsgRecord | VnetRecord)[] }
   for (const record of records) {

@@ -1,7 +1,7 @@
 import { bucketWidth } from '@/lib/flow/bucket'
 import type { Fact, FiveAnswers, FourAnswers } from '../answers'
 
-/** Asks an engine; integers come as numbers or as texts of digits. */
+/** Queries an engine; integers are numbers or strings of digits. */
 export type Ask = (sql: string) => Promise<Fact[]>
 
 export interface Question {
@@ -70,7 +70,7 @@ async function timeline(ask: Ask, question: Question): Promise<Fact[]> {
   return numbers(rows).map((row) => ({ ...row, action: ACTIONS[String(row.action)]! }))
 }
 
-/** Distinct counts are asked for the ten alone: over everybody they cost many times as much. */
+/** Distinct counts are computed for the top ten only: over all talkers they cost many times as much. */
 async function talkers(ask: Ask, question: Question): Promise<Pick<FourAnswers, 'talkers' | 'everybody'>> {
   const condition = where(question)
   const all = SUM_NAMES.map((name) => `sum("${name}") over () as "all_${name}"`).join(', ')
@@ -164,7 +164,7 @@ async function scans(ask: Ask, question: Question): Promise<Fact[]> {
   }))
 }
 
-/** The four questions, one after the other: each uses all threads by itself. */
+/** The four questions, one after the other: each uses all threads. */
 export async function askFour(ask: Ask, question: Question): Promise<FourAnswers> {
   return {
     timeline: await timeline(ask, question),
@@ -174,7 +174,7 @@ export async function askFour(ask: Ask, question: Question): Promise<FourAnswers
   }
 }
 
-/** The overview's questions, side by side as a page asks them. */
+/** The overview's questions, in parallel as a page asks them. */
 export async function askFive(ask: Ask, question: Question): Promise<FiveAnswers> {
   const [buckets, sources, decided, found, page] = await Promise.all([
     timeline(ask, question),

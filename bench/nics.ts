@@ -1,12 +1,12 @@
-import { type Nic, NSG_CONTAINER, VNET_CONTAINER } from '../scripts/demo/network'
+import { type Nic, NSG_CONTAINER, VNET_CONTAINER } from '../scripts/demo/traffic/network'
 
 const SUBSCRIPTION = '5f1a7c3e-0d42-4b8e-9c11-2a7d90e4b6f3'
-/** Network cards behind one network security group. */
-const CARDS_A_GROUP = 8
+/** NICs behind one network security group. */
+const NICS_PER_GROUP = 8
 
-/** The network card with a number from 0 on, and the flow log that it writes. */
-export function card(index: number, kind: 'nsg' | 'vnet'): Nic {
-  const group = Math.floor(index / CARDS_A_GROUP)
+/** The NIC with a number from 0 on, and the flow log that it writes. */
+export function makeNic(index: number, kind: 'nsg' | 'vnet'): Nic {
+  const group = Math.floor(index / NICS_PER_GROUP)
   const name = `BENCH-NSG-${group}`
   const upper = SUBSCRIPTION.toUpperCase()
   const resourceId = `/SUBSCRIPTIONS/${upper}/RESOURCEGROUPS/RG-BENCH/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/${name}`
