@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, SPEC, test } from './apps'
-import { ask, brush, expectLinkKey, panel, timeline } from './desk'
+import { ask, brush, expectLinkKey, panel, timeline, untilRead } from './desk'
 
 interface Plan {
   blobs: number
@@ -28,11 +28,6 @@ function question(page: Page) {
 
 function readButton(page: Page) {
   return page.getByRole('button', { name: /^Read [\d.]+ [KMG]iB in [\d,]+ blobs? \(about .+\)$/ })
-}
-
-/** Until every blob of the range has been read. */
-async function untilRead(page: Page): Promise<void> {
-  await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible({ timeout: 60_000 })
 }
 
 test.describe('before much is read', () => {

@@ -17,6 +17,11 @@ export function grid(page: Page): Locator {
   return page.getByRole('grid', { name: 'Tuples' })
 }
 
+/** Waits until the page has answered from all blobs of its range: what it shows before may change. */
+export async function untilRead(page: Page): Promise<void> {
+  await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
+}
+
 /** A row of the explorer's table, counted from 0. */
 export function row(page: Page, index: number): Locator {
   return grid(page).locator(`[aria-rowindex="${index + 2}"]`)
@@ -28,7 +33,7 @@ export async function scrollToRow(page: Page, index: number): Promise<void> {
     const height = (await grid(page).locator('tbody tr').last().boundingBox())!.height
     await grid(page).evaluate((table, top) => table.parentElement!.scrollTo(0, top), index * height)
     await expect(row(page, index)).toBeAttached({ timeout: 500 })
-  }).toPass({ timeout: 45_000 })
+  }).toPass()
 }
 
 export function linkKey(page: Page, key: string): string | null {
@@ -40,9 +45,10 @@ export async function expectLinkKey(page: Page, key: string, value: string | Reg
   await (value instanceof RegExp ? found.toMatch(value) : found.toBe(value))
 }
 
-/** Types a filter and applies it, as a person does. */
+/** Types a filter and applies it, as a person does. Before the page is ready, the browser itself would send the form. */
 export async function applyFilter(page: Page, filter: string): Promise<void> {
   await filterInput(page).fill(filter)
+  await expect(page.getByRole('search').getByRole('button', { name: 'Clear the filter' })).toBeVisible()
   await filterInput(page).press('Enter')
 }
 

@@ -1,19 +1,10 @@
 import type { Page } from '@playwright/test'
+import { NAVIGATION } from '@/lib/link/pages'
+import { VIEWS } from '@/lib/link/views'
 import { expect, test } from './apps'
 import { row } from './desk'
 
-const PAGES = [
-  '/',
-  '/explorer',
-  '/rules',
-  '/scans',
-  '/flips',
-  '/coverage',
-  '/investigations',
-  '/host/10.20.1.4',
-  '/i/aaaaaaaa',
-  '/no-such-page',
-]
+const PATHS = [...NAVIGATION.map(({ path }) => path), `${VIEWS.host.page.path}/10.20.1.4`, '/i/aaaaaaaa', '/no-such-page']
 
 /** What the policy of the pages that are opened from now on refuses, as the browser tells it. */
 async function watch(page: Page): Promise<string[]> {
@@ -33,7 +24,7 @@ async function watch(page: Page): Promise<string[]> {
 
 test('every page works under its policy', async ({ page, demo }) => {
   const refused = await watch(page)
-  for (const path of PAGES) {
+  for (const path of PATHS) {
     const response = await page.goto(demo.url + path)
     const headers = response!.headers()
     const policy = headers['content-security-policy']!

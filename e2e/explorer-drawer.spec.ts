@@ -1,4 +1,4 @@
-import { INCIDENT } from '../scripts/demo/incident'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
 import { ask, expectLinkKey, filterInput, row } from './desk'
 
@@ -8,7 +8,7 @@ interface Rows {
 }
 
 test.describe('the open tuple', () => {
-  test('is explained, and leads to its flow as both network cards saw it, and back', async ({ page, demo }) => {
+  test('is explained, and leads to its flow as both NICs saw it, and back', async ({ page, demo }) => {
     const q = `src:${INCIDENT.jump} dst:${INCIDENT.database}`
     const { rows } = await ask<Rows>(
       page,
@@ -22,7 +22,7 @@ test.describe('the open tuple', () => {
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q: `${q} dir:out state:begin`, sort: 'time', row: id })}`)
     const drawer = page.getByRole('complementary', { name: 'Open tuple' })
     await expect(drawer.getByRole('heading', { level: 2 })).toContainText('Allowed outbound by the default rule AllowVnetOutBound of')
-    await expect(drawer).toContainText('Lets out everything to the virtual network')
+    await expect(drawer).toContainText('Allows outbound traffic to the virtual network')
     const list = drawer.getByRole('region', { name: 'The same flow' })
     await expect(list).toContainText(`${flow.total} rows`)
     await expect(list.getByRole('listitem')).toHaveCount(flow.rows.length)
@@ -47,12 +47,12 @@ test.describe('the open tuple', () => {
     const near = await ask<Rows>(page, `${demo.url}/api/tuples/${id}/neighbours?limit=20`)
     expect(near.total).toBeGreaterThan(0)
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q: `dst:${INCIDENT.drop}`, row: id })}`)
-    const list = page.getByRole('region', { name: 'Same network card, within a minute' })
+    const list = page.getByRole('region', { name: 'Same NIC, within a minute' })
     await expect(list).toContainText(near.rows.length < near.total ? `${near.rows.length} of ${near.total} rows` : `${near.total} rows`)
     await expect(list.getByRole('listitem')).toHaveCount(near.rows.length)
     await list.getByRole('listitem').first().getByRole('link').click()
     await expectLinkKey(page, 'row', near.rows[0]!.id)
-    await expect(page.getByRole('region', { name: 'As written' }).getByText(/^\d{10}/)).toBeVisible()
+    await expect(page.getByRole('region', { name: 'Raw record' }).getByText(/^\d{10}/)).toBeVisible()
   })
 
   test('says when it lies outside the range', async ({ page, demo }) => {
@@ -60,6 +60,6 @@ test.describe('the open tuple', () => {
     await page.goto(
       `${demo.url}/explorer?${new URLSearchParams({ from: '2026-08-12T20:00:00Z', to: '2026-08-12T21:00:00Z', row: rows[0]!.id })}`,
     )
-    await expect(page.getByRole('region', { name: 'The same flow' })).toContainText('The tuple lies outside the range of this page')
+    await expect(page.getByRole('region', { name: 'The same flow' })).toContainText('The tuple is outside the range of this page')
   })
 })

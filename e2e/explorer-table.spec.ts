@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
-import { INCIDENT } from '../scripts/demo/incident'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
-import { ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow } from './desk'
+import { ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow, untilRead } from './desk'
 
 interface Tuples {
   total: number
@@ -27,7 +27,7 @@ test.describe('columns', () => {
     await page.keyboard.press('Enter')
     await expectLinkKey(page, 'cols', null)
     await expect(page.getByRole('button', { name: 'Move Direction down' })).toBeFocused()
-    await page.getByRole('button', { name: 'Keep Rule in sight' }).focus()
+    await page.getByRole('button', { name: 'Pin Rule' }).focus()
     await page.keyboard.press('Enter')
     await expectLinkKey(page, 'pins', 'rule')
     await page.getByRole('radio', { name: 'S' }).focus()
@@ -92,6 +92,7 @@ test.describe('selected rows', () => {
     const [q, cols] = [`src:${INCIDENT.intruder} rule:UserRule_AllowRdpVendor`, 'id,time,rule,bytesSent']
     const { rows } = await ask<Tuples>(page, `${demo.url}/api/tuples?${new URLSearchParams({ q, sort: 'time', limit: '1000' })}`)
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q, cols, sort: 'time' })}`)
+    await untilRead(page)
     await page.getByRole('checkbox', { name: 'Select row 3', exact: true }).click()
     await scrollToRow(page, 400)
     await page.getByRole('checkbox', { name: 'Select row 401', exact: true }).click({ modifiers: ['Shift'] })
@@ -123,6 +124,7 @@ test.describe('selected rows', () => {
 
   test('are walked, picked and opened by keyboard alone', async ({ page, demo }) => {
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q: 'rule:UserRule_AllowRdpVendor' })}`)
+    await untilRead(page)
     await expect(row(page, 0)).toBeVisible()
     await page.keyboard.press('j')
     await expect(row(page, 0)).toBeFocused()

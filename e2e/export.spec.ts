@@ -44,7 +44,7 @@ test('every row of the view is saved as CSV, with the columns shown and where it
 test('a folder is handed over that the blobs confirm', async ({ page, demo }) => {
   await openDialog(page, demo.url)
   await dialog(page).getByRole('radio', { name: 'NDJSON' }).click()
-  await dialog(page).getByRole('combobox', { name: 'Shape of rows' }).selectOption('ecs')
+  await dialog(page).getByRole('combobox', { name: 'Schema' }).selectOption('ecs')
   await dialog(page)
     .getByRole('checkbox', { name: /manifest/ })
     .check()
@@ -72,7 +72,7 @@ test('an export under way is cancelled, and one that fails can be tried again', 
   await dialog(page).getByRole('button', { name: 'Export' }).click()
   await expect(dialog(page).getByRole('progressbar', { name: 'Export' })).toBeVisible()
   await dialog(page).getByRole('button', { name: 'Cancel' }).click()
-  await expect(dialog(page).getByRole('status')).toHaveText('Cancelled: no file was kept')
+  await expect(dialog(page).getByRole('status')).toHaveText('Cancelled: no file was saved')
   await page.unroute('**/api/export?*')
   await page.route('**/api/export?*', (route) =>
     route.fulfill({ status: 502, json: { error: { kind: 'source', message: 'Storage did not answer' } } }),

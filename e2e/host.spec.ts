@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { INCIDENT } from '../scripts/demo/incident'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, SPEC, test } from './apps'
 import { applyFilter, ask, expectLinkKey, filterInput, grid, timeline } from './desk'
 
@@ -28,11 +28,11 @@ function keysOf(href: string): URLSearchParams {
 }
 
 test.describe('a host', () => {
-  test('tells who was kept out and then let in, when and by which rule', async ({ page, demo }) => {
+  test('tells which source was denied, then allowed, when and by which rule', async ({ page, demo }) => {
     await page.goto(`${demo.url}/host/${INCIDENT.intruder}`)
     await expect(page.getByRole('heading', { level: 1, name: INCIDENT.intruder })).toBeVisible()
     const { letIn } = await ask<Host>(page, `${demo.url}/api/host?ip=${INCIDENT.intruder}`)
-    const found = region(page, 'Kept out, then let in')
+    const found = region(page, 'Denied, then allowed')
     await expect(found).toContainText('DenyAllInBound')
     await expect(found).toContainText('AllowRdpVendor')
     await expect(found).toContainText('3389 rdp')
@@ -48,22 +48,22 @@ test.describe('a host', () => {
     await page.goto(`${demo.url}/host/${INCIDENT.jump}`)
     const { roles, total } = await ask<Host>(page, `${demo.url}/api/host?ip=${INCIDENT.jump}`)
     await expect(page.getByText('private', { exact: true })).toBeVisible()
-    await expect(page.getByRole('list', { name: 'Roles' })).toContainText('serves 1 port')
-    const titles = { 'dst allow': 'Serves', 'src allow': 'Uses', 'dst deny': 'Denied to it' }
+    await expect(page.getByRole('list', { name: 'Roles' })).toContainText('inbound allowed: 1 port')
+    const titles = { 'dst allow': 'Inbound allowed', 'src allow': 'Outbound allowed', 'dst deny': 'Inbound denied' }
     for (const { end, action, tuples, ports, peers } of roles) {
       const panel = region(page, titles[`${end} ${action}` as keyof typeof titles])
       await expect(panel).toContainText(`${count(tuples)} tuples`)
       await expect(panel).toContainText(`of ${count(ports.total)} port`)
       await expect(panel).toContainText(`of ${count(peers.total)} peer`)
     }
-    await expect(region(page, 'Denied from it')).toContainText('Nothing from it was denied.')
+    await expect(region(page, 'Outbound denied')).toContainText('No traffic from it was denied.')
     await expect(timeline(page)).toBeVisible()
     await expect(region(page, 'Timeline').getByTitle(`${count(total.deny)} tuples`)).toBeVisible()
-    await region(page, 'Serves')
+    await region(page, 'Inbound allowed')
       .getByRole('link', { name: `All about ${INCIDENT.intruder}` })
       .click()
     await expect(page.getByRole('heading', { level: 1, name: INCIDENT.intruder })).toBeVisible()
-    await expect(page.getByRole('list', { name: 'Roles' })).toContainText('kept out: brute force')
+    await expect(page.getByRole('list', { name: 'Roles' })).toContainText('denied: brute force')
     await page.goBack()
     await expect(page.getByRole('heading', { level: 1, name: INCIDENT.jump })).toBeVisible()
   })
@@ -73,7 +73,7 @@ test.describe('a host', () => {
     const { total } = await ask<Host>(page, `${demo.url}/api/host?ip=${INCIDENT.jump}&q=dir:in`)
     await expect(page.getByRole('link', { name: count(total.tuples), exact: true }).first()).toBeVisible()
     let followed = 0
-    for (const name of ['Serves', 'Uses', 'Denied to it', 'Rules that decided', 'Directions', 'Cards and logs that saw it']) {
+    for (const name of ['Inbound allowed', 'Outbound allowed', 'Inbound denied', 'Rules hit', 'Directions', 'NICs and flow logs']) {
       const figures = region(page, name).getByRole('link', { name: /^[\d,]+$/ })
       await expect(figures.first()).toBeVisible()
       for (const figure of (await figures.all()).slice(0, FEW)) {
@@ -100,12 +100,12 @@ test.describe('a host', () => {
     await page.goto(`${demo.url}/host/${INCIDENT.jump}?${keys}`)
     const narrow = await ask<Host>(page, `${demo.url}/api/host?${keys}&ip=${INCIDENT.jump}`)
     await expect(page.getByRole('link', { name: count(narrow.total.tuples), exact: true }).first()).toBeVisible()
-    await expect(region(page, 'Serves')).toContainText('Nothing was allowed to it.')
+    await expect(region(page, 'Inbound allowed')).toContainText('No traffic to it was allowed.')
     expect(narrow.total.tuples).toBeLessThan(whole.total.tuples)
     await page.goto(`${demo.url}/host/${INCIDENT.jump}?${all}`)
     await applyFilter(page, `dst:${INCIDENT.drop}`)
-    await expect(region(page, 'Uses').getByRole('link', { name: INCIDENT.drop, exact: true })).toBeVisible()
-    await expect(region(page, 'Uses')).toContainText('1 of 1 peer')
+    await expect(region(page, 'Outbound allowed').getByRole('link', { name: INCIDENT.drop, exact: true })).toBeVisible()
+    await expect(region(page, 'Outbound allowed')).toContainText('1 of 1 peer')
     await region(page, 'Timeline').getByRole('radio', { name: 'bytes' }).click()
     await expectLinkKey(page, 'metric', 'bytes')
     await expectLinkKey(page, 'q', `dst:${INCIDENT.drop}`)
@@ -125,7 +125,7 @@ test.describe('a host', () => {
   test('that is no address is refused, one that was not seen is told', async ({ page, demo }) => {
     const response = await page.goto(`${demo.url}/host/999.1.1.1`)
     expect(response!.status()).toBe(404)
-    await expect(page.getByRole('alert').filter({ hasText: '999.1.1.1 is no address' })).toBeVisible()
+    await expect(page.getByRole('alert').filter({ hasText: '999.1.1.1 is not an address' })).toBeVisible()
     const refused = await page.request.get(`${demo.url}/api/host?ip=999.1.1.1`)
     expect(refused.status()).toBe(400)
     expect(await refused.json()).toMatchObject({ error: { kind: 'ask', key: 'ip' } })
@@ -133,7 +133,7 @@ test.describe('a host', () => {
     await expect(page.getByText('10.99.99.99 was not seen')).toBeVisible()
     await page.goto(`${demo.url}/host/${INCIDENT.jump}?q=dport:9`)
     await page.getByRole('button', { name: 'Clear the filter' }).click()
-    await expect(region(page, 'Uses')).toBeVisible()
+    await expect(region(page, 'Outbound allowed')).toBeVisible()
     await expect(filterInput(page)).toHaveValue('')
   })
 
@@ -144,11 +144,14 @@ test.describe('a host', () => {
         json: { error: { kind: 'source', message: 'The account is silent', key: null, at: null, requestId: 'r-1' } },
       }),
     )
+    // While the range is read, the page asks for what is there, and then once more by itself.
+    const last = page.waitForResponse((response) => response.url().includes('/api/host?') && !response.url().includes('wait=0'))
     await page.goto(`${demo.url}/host/${INCIDENT.jump}`)
-    const frame = region(page, 'What it did')
-    await expect(frame.getByRole('alert')).toContainText('The account is silent', { timeout: 30_000 })
+    await last
+    const frame = region(page, 'Activity')
+    await expect(frame.getByRole('alert')).toContainText('The account is silent')
     await page.unroute('**/api/host?*')
     await frame.getByRole('button', { name: 'Try again' }).click()
-    await expect(region(page, 'Serves')).toContainText(INCIDENT.intruder)
+    await expect(region(page, 'Inbound allowed')).toContainText(INCIDENT.intruder)
   })
 })

@@ -3,11 +3,13 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, get as request } from 'node:http'
 import path from 'node:path'
 import { writeFolder } from '../scripts/demo/write-folder'
-import { freePort } from '../scripts/port'
+import { freePort } from '../scripts/process/port'
 import { expect, SPEC, test } from './apps'
 import { type App, startApp, temporaryFolder } from './server'
 
 const DAY = 'from=2026-08-12&to=2026-08-14'
+/** Too much for the buffers between server and reader, and little enough to be read in time by a slow machine. */
+const HOURS = 'from=2026-08-13T12:00:00Z&to=2026-08-14'
 
 /** A download that takes nothing before it is told to. */
 async function download(url: string): Promise<{ response: IncomingMessage; rest(): Promise<{ text: string; whole: boolean }> }> {
@@ -34,8 +36,8 @@ test('the server ends in order: what can finish does, what cannot says so, and n
   try {
     expect(await statusOf(`${app.url}/api/health/live`)).toBe(204)
     expect(await statusOf(`${app.url}/api/health/ready`)).toBe(204)
-    const { total } = (await (await fetch(`${app.url}/api/tuples?${DAY}&limit=1`)).json()) as { total: number }
-    const finishing = await download(`${app.url}/api/export?format=ndjson&${DAY}`)
+    const { total } = (await (await fetch(`${app.url}/api/tuples?${HOURS}&limit=1`)).json()) as { total: number }
+    const finishing = await download(`${app.url}/api/export?format=ndjson&${HOURS}`)
     const stalled = await download(`${app.url}/api/export?format=ndjson&${DAY}`)
     const ended = once(app.child, 'exit')
     app.child.kill('SIGTERM')
@@ -45,7 +47,7 @@ test('the server ends in order: what can finish does, what cannot says so, and n
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5'])
     const all = await finishing.rest()
     expect([all.whole, all.text.trimEnd().split('\n').length]).toEqual([true, total])
-    await expect.poll(() => app.said(), { timeout: 20_000 }).toContain('ending what is still being answered')
+    await expect.poll(() => app.said()).toContain('ending running requests')
     const cut = await stalled.rest()
     expect(cut.whole).toBe(false)
     expect(JSON.parse(cut.text.trimEnd().split('\n').at(-1)!)).toMatchObject({ error: { kind: 'busy' } })
@@ -132,7 +134,6 @@ async function answers({ url }: App): Promise<string> {
 }
 
 test('no secret is in any answer, log line or file, whatever goes wrong', async () => {
-  test.setTimeout(240_000)
   const storage = createServer((asked, answer) => {
     answer.writeHead(403, { 'x-ms-error-code': 'AuthenticationFailed' })
     answer.end(`<Error><Code>X</Code><Message>${asked.url} ${JSON.stringify(asked.headers)}</Message></Error>`)

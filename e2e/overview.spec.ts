@@ -1,6 +1,6 @@
-import { INCIDENT } from '../scripts/demo/incident'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, SPEC, test } from './apps'
-import { applyFilter, ask, brush, expectLinkKey, filterInput, linkKey, panel, timeline } from './desk'
+import { applyFilter, ask, brush, expectLinkKey, filterInput, linkKey, panel, timeline, untilRead } from './desk'
 
 interface Timeline {
   view: { from: string; to: string; q: string }
@@ -24,7 +24,7 @@ test.describe('overview', () => {
       panel(page, 'Totals').getByTitle(`${scans.total.toLocaleString('en')} sources denied inbound`, { exact: true }),
     ).toBeVisible()
     const figure = panel(page, 'Totals').getByRole('status')
-    await expect(figure).toContainText('Kept out, then let in')
+    await expect(figure).toContainText('Denied, then allowed')
     await expect(figure).toContainText('1')
     await expect(figure.getByRole('link', { name: INCIDENT.intruder })).toBeVisible()
     await expect(figure).toContainText('AllowRdpVendor')
@@ -39,6 +39,7 @@ test.describe('overview', () => {
 
   test('zooms to what is brushed, and Back undoes it', async ({ page, demo }) => {
     await page.goto(demo.url)
+    await untilRead(page)
     await expect(timeline(page)).toBeVisible()
     await brush(page, 0.5, 0.75)
     await expectLinkKey(page, 'from', /^2026-08-13T0[23]:/)
@@ -57,6 +58,7 @@ test.describe('overview', () => {
 
   test('keeps a value by click and drops it by alt-click', async ({ page, demo }) => {
     await page.goto(demo.url)
+    await untilRead(page)
     const talker = panel(page, 'Talkers').getByRole('row').nth(1).getByRole('link').first()
     const address = (await talker.textContent())!
     await talker.click()

@@ -1,11 +1,13 @@
 import type { Locator, Page } from '@playwright/test'
-import type { ScansAnswer, TimelineAnswer, TuplesAnswer } from '../lib/flow/answers'
-import { INCIDENT } from '../scripts/demo/incident'
+import type { ScansAnswer } from '../lib/flow/answer/scans'
+import type { TimelineAnswer } from '../lib/flow/answer/timeline'
+import type { TuplesAnswer } from '../lib/flow/answer/tuples'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
 import { ask, expectLinkKey, filterInput, panel, row } from './desk'
 
 function list(page: Page): Locator {
-  return page.getByRole('region', { name: 'Who knocked and was kept out' })
+  return page.getByRole('region', { name: 'Denied inbound sources' })
 }
 
 /** A row of the list, counted from 0. */
@@ -16,20 +18,20 @@ function scan(page: Page, index: number): Locator {
 }
 
 test.describe('scans', () => {
-  test('tell first who was let in, when and by which rule', async ({ page, demo }) => {
+  test('list first the sources also allowed, when and by which rule', async ({ page, demo }) => {
     await page.goto(demo.url)
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Scans' }).click()
     const { rows, total } = await ask<ScansAnswer>(page, `${demo.url}/api/scans`)
     await expect(scan(page, 0).getByRole('link', { name: INCIDENT.intruder })).toBeVisible()
     await expect(scan(page, 0)).toContainText('brute force')
-    const letIn = scan(page, 0).getByRole('link', { name: /let in/ })
-    await expect(letIn).toContainText('AllowRdpVendor')
-    await expect(letIn).toContainText('3389')
-    await expect(letIn).toContainText(`${rows[0]!.allowed!.tuples.toLocaleString('en')} tuples`)
-    await expect(scan(page, 1)).toContainText('nothing')
-    await expect(list(page)).toContainText(`${rows.length} shown of ${total.toLocaleString('en')} sources that were kept out`)
-    await expect(list(page)).toContainText('1 let in as well')
-    await letIn.click()
+    const allowed = scan(page, 0).getByRole('link', { name: /allowed/ })
+    await expect(allowed).toContainText('AllowRdpVendor')
+    await expect(allowed).toContainText('3389')
+    await expect(allowed).toContainText(`${rows[0]!.allowed!.tuples.toLocaleString('en')} tuples`)
+    await expect(scan(page, 1)).toContainText('none')
+    await expect(list(page)).toContainText(`${rows.length} shown of ${total.toLocaleString('en')} denied sources`)
+    await expect(list(page)).toContainText('1 also allowed')
+    await allowed.click()
     await expect(page).toHaveURL(/\/explorer\?/)
     await expect(row(page, 0)).toContainText(INCIDENT.intruder)
     await expect(filterInput(page)).toHaveValue(`src:${INCIDENT.intruder} dir:in action:allow`)
@@ -52,7 +54,7 @@ test.describe('scans', () => {
     await page.getByRole('button', { name: 'Thresholds' }).click()
     const form = page.getByRole('dialog', { name: 'Thresholds' })
     await expect(form).toContainText('20 attempts or more for each target and port')
-    await form.getByRole('radio', { name: 'sentinel' }).click()
+    await form.getByRole('radio', { name: 'Sentinel' }).click()
     await expectLinkKey(page, 'thresholds', 'sentinel')
     await expect(form).toContainText('200 targets or more')
     await form.getByRole('spinbutton', { name: 'targets', exact: true }).fill('2')
@@ -67,7 +69,7 @@ test.describe('scans', () => {
     await expect(filterInput(page)).toHaveValue('scanner:probe@2/100/99999')
   })
 
-  test('are hidden by a term that can be seen and removed, but for those that got in', async ({ page, demo }) => {
+  test('are hidden by a term that can be seen and removed, but for those also allowed', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans`)
     await list(page).getByRole('link', { name: 'Hide scanners' }).click()
     await expect(filterInput(page)).toHaveValue('not scanner:kept-out')
@@ -87,13 +89,13 @@ test.describe('scans', () => {
     await expect(filterInput(page)).toHaveValue('dir:in')
   })
 
-  test('are narrowed to those that got in', async ({ page, demo }) => {
+  test('are narrowed to those also allowed', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans?group=24`)
-    await list(page).getByRole('link', { name: 'Only those that got in' }).click()
+    await list(page).getByRole('link', { name: 'Only sources also allowed' }).click()
     await expectLinkKey(page, 'q', 'scanner:let-in@24')
     await expect(list(page).getByRole('row')).toHaveCount(2)
-    await expect(scan(page, 0)).toContainText('let in')
-    await expect(list(page)).toContainText('1 shown of 1 source that was kept out')
+    await expect(scan(page, 0)).toContainText('allowed')
+    await expect(list(page)).toContainText('1 shown of 1 denied source')
   })
 
   test('show more rows when asked, and say when there are none', async ({ page, demo }) => {
@@ -103,7 +105,7 @@ test.describe('scans', () => {
     await expectLinkKey(page, 'limit', '200')
     await expect(list(page).getByRole('row')).toHaveCount(201)
     await page.goto(`${demo.url}/scans?q=dport:1+dport:2`)
-    await expect(list(page)).toContainText('Nobody was kept out')
+    await expect(list(page)).toContainText('No denied sources')
     await list(page).getByRole('button', { name: 'Clear the filter' }).click()
     await expect(scan(page, 0).getByRole('link', { name: INCIDENT.intruder })).toBeVisible()
   })
@@ -116,8 +118,8 @@ test.describe('scans', () => {
     expect(noise).toBeGreaterThan(0)
     expect(noise).toBeLessThan(denied)
     const legend = panel(page, 'Timeline').getByTitle(`${noise.toLocaleString('en')} tuples denied inbound that came from scanners`)
-    await expect(legend).toContainText('scan noise')
-    await expect(panel(page, 'Timeline').getByRole('columnheader', { name: 'Of it scan noise' })).toBeAttached()
+    await expect(legend).toContainText('of which scanning')
+    await expect(panel(page, 'Timeline').getByRole('columnheader', { name: 'Of which scanning' })).toBeAttached()
     await legend.getByRole('link').click()
     await expect(list(page)).toBeVisible()
     const plain = await ask<TimelineAnswer>(page, `${demo.url}/api/timeline`)

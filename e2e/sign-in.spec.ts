@@ -60,6 +60,7 @@ test('a session that ends while somebody works is told above the page, and signi
   await expect(page.getByRole('button', { name: `Account: ${BOB.name}` })).toBeVisible()
   await context.clearCookies()
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Rules' }).click()
+  await expect(page).toHaveURL(/\/rules/)
   await expect(page.getByText('Your session is over')).toBeVisible()
   const link = page.url()
   await page.getByRole('link', { name: 'Sign in again' }).click()

@@ -1,4 +1,4 @@
-import { INCIDENT } from '../scripts/demo/incident'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
 import { ask, expectLinkKey, linkKey, panel } from './desk'
 

@@ -1,4 +1,4 @@
-import { INCIDENT } from '../scripts/demo/incident'
+import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
 import { ask } from './desk'
 
@@ -25,8 +25,8 @@ test.describe('evidence', () => {
     const { rows } = await ask<{ rows: { id: string }[] }>(page, `${demo.url}/api/tuples?${new URLSearchParams({ q, limit: '1' })}`)
     const id = rows[0]!.id
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q, row: id })}`)
-    const written = page.getByRole('region', { name: 'As written' })
-    await expect(written.getByRole('status')).toContainText('Still the line that was counted')
+    const written = page.getByRole('region', { name: 'Raw record' })
+    await expect(written.getByRole('status')).toContainText('Unchanged since counted')
     const again = page.waitForResponse((response) => response.url().includes(`/api/tuples/${id}/raw`))
     await written.getByRole('button', { name: 'Read again' }).click()
     expect((await again).status()).toBe(200)

@@ -1,0 +1,72 @@
+import { truncate } from 'node:fs/promises'
+import path from 'node:path'
+import { startAzurite } from '../scripts/demo/azurite'
+import { type DemoSpec, FEWEST, history } from '../scripts/demo/blocks'
+import { DemoAccount } from '../scripts/demo/upload'
+import { writeFolder } from '../scripts/demo/write-folder'
+import { freePort } from '../scripts/process/port'
+import { type Shared, share, sharedByRun } from '../scripts/tests/shared'
+import { startApp, temporaryFolder } from './server'
+
+/** A small day in the past: every run of the tests sees the same bytes. */
+export const SPEC: DemoSpec = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
+const HOUR = 3_600_000
+
+/** An app that all tests read from and none changes. */
+export interface SharedApp {
+  /** Without a slash at the end. */
+  url: string
+}
+
+export interface SharedAccount {
+  connectionString: string
+  port: number
+}
+
+export type BrokenApp = SharedApp & { blob: string }
+
+/** A blob of about so many hours before the end of the data. */
+export function blobBefore(hours: number): { container: string; blob: string } {
+  return [...history(SPEC)].find((block) => block.time > SPEC.now - hours * HOUR)!
+}
+
+/** A storage account with the demo's data. */
+async function account(): Promise<Shared> {
+  const { connectionString, port, stop } = await startAzurite()
+  await new DemoAccount(connectionString, SPEC).uploadHistory(() => undefined)
+  return { tell: (): SharedAccount => ({ connectionString, port }), stop }
+}
+
+async function demo(): Promise<Shared> {
+  const { connectionString } = (await sharedByRun<SharedAccount>('account'))!
+  const { url, stop } = await startApp({ AZURE_STORAGE_CONNECTION_STRING: connectionString })
+  return { tell: (): SharedApp => ({ url }), stop }
+}
+
+async function broken(): Promise<Shared> {
+  const { folder, remove } = await temporaryFolder()
+  await writeFolder(folder, SPEC)
+  const { container, blob } = blobBefore(3)
+  await truncate(path.join(folder, container, blob), 20_000)
+  const { url, stop } = await startApp({ FLOWLENS_SOURCES: folder })
+  return { tell: (): BrokenApp => ({ url, blob }), stop: () => stop().then(remove) }
+}
+
+async function down(): Promise<Shared> {
+  const { folder, remove } = await temporaryFolder()
+  await writeFolder(folder, SPEC)
+  const nobody = `http://127.0.0.1:${await freePort()}/silent`
+  const silent = `DefaultEndpointsProtocol=http;AccountName=silent;AccountKey=${Buffer.from('nobody').toString('base64')};BlobEndpoint=${nobody};`
+  const { url, stop } = await startApp({ FLOWLENS_SOURCES: folder, AZURE_STORAGE_CONNECTION_STRING: silent })
+  return { tell: (): SharedApp => ({ url }), stop: () => stop().then(remove) }
+}
+
+async function bare(): Promise<Shared> {
+  const { url, stop } = await startApp({})
+  return { tell: (): SharedApp => ({ url }), stop }
+}
+
+/** Before all browser tests: offers the account and the apps that they share. */
+export default function setup(): Promise<() => Promise<void>> {
+  return share({ account, demo, broken, down, bare })
+}
