@@ -1,17 +1,17 @@
 import { fork } from 'node:child_process'
 import path from 'node:path'
-import { build, needsBuild } from './app'
-import { runMain } from './run-main'
-import { countOf, usage, type VerifyOptions, verifyOptions } from './verify/options'
+import { build, needsBuild } from './app/app'
+import { runMain } from './process/run-main'
+import { commit, machine } from './process/where-run'
+import { countOf, usage, type VerifyOptions, verifyOptions } from './verify/command/options'
+import { durationOf, type Outcome, writeOutcomes } from './verify/command/report'
+import type { Told } from './verify/command/run-one'
 import type { Proof } from './verify/proof'
 import { PROOFS } from './verify/proofs'
-import { durationOf, type Outcome, writeOutcomes } from './verify/report'
-import type { Told } from './verify/run-one'
-import { commit, machine } from './where-run'
 
-const RUN_ONE = path.resolve('scripts/verify/run-one.ts')
+const RUN_ONE = path.resolve('scripts/verify/command/run-one.ts')
 
-/** Runs one proof in a process of its own. */
+/** Runs one proof in its own process. */
 async function runOne(proof: Proof, count: number, options: VerifyOptions): Promise<Outcome> {
   const seed = options.seed ?? proof.seed
   const began = performance.now()
@@ -39,7 +39,6 @@ async function main(): Promise<void> {
   const outcomes: Outcome[] = []
   for (const proof of options.proofs) {
     const count = countOf(proof, options)
-    if (count === null) continue
     console.log(`${proof.name}: ${count.toLocaleString('en')} ${proof.unit}, from seed ${options.seed ?? proof.seed}`)
     const outcome = await runOne(proof, count, options)
     console.log(`  ${outcome.error ?? `holds for ${outcome.done.toLocaleString('en')} ${proof.unit}`} (${durationOf(outcome.ms)})`)

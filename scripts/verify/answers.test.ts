@@ -1,4 +1,4 @@
 import { answers } from './answers'
-import { ordinary } from './ordinary'
+import { ordinary } from './command/ordinary'
 
 ordinary(answers)

@@ -1,4 +1,4 @@
 import { bombs } from './bombs'
-import { ordinary } from './ordinary'
+import { ordinary } from './command/ordinary'
 
 ordinary(bombs)

@@ -1,4 +1,4 @@
+import { ordinary } from './command/ordinary'
 import { crash } from './crash'
-import { ordinary } from './ordinary'
 
 ordinary(crash)

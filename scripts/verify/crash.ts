@@ -3,17 +3,17 @@ import { fork } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import { Road } from '@/lib/ingest/road'
+import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import { expectProven } from '@/lib/ingest/test/proven'
 import { record } from '@/lib/ingest/test/records'
 import { Random } from '@/lib/parse/test/random'
-import { FolderSource } from '@/lib/source/folder'
-import { openDuckdb } from '@/lib/store/duckdb'
-import { withFolder } from './folder'
-import { DAY_START, type HourBlob, hourBlob } from './hours'
+import { FolderSource } from '@/lib/source/folder/folder'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { failure, type Proof, type Run } from './proof'
-import { totalsOf } from './totals'
+import { withFolder } from './world/folder'
+import { DAY_START, type HourBlob, hourBlob } from './world/hours'
+import { totalsOf } from './world/totals'
 
 const NAME = 'crash'
 const BLOBS = 24
@@ -25,7 +25,7 @@ const KILLS_A_LIFE = 10
 const LATEST = 600
 /** Bytes: less than the whole takes, so that some is always evicted. */
 const TIGHT = 400_000
-const CHILD = path.resolve('scripts/verify/crash-child.ts')
+const CHILD = path.resolve('scripts/verify/world/crash-child.ts')
 
 interface Evidence {
   folder: string
@@ -154,7 +154,8 @@ export const crash: Proof = {
   test: 'kill -9 at random moments while loading, appending, evicting and exporting, ten times to each data directory: what was remembered is there once, and all totals are right after the next look.',
   unit: 'kills',
   seed: 1,
-  ordinary: 40,
+  ordinary: 20,
+  perTest: 10,
   full: 1_000,
   run,
 }

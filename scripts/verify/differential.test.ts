@@ -1,4 +1,4 @@
+import { ordinary } from './command/ordinary'
 import { differential } from './differential'
-import { ordinary } from './ordinary'
 
 ordinary(differential)

@@ -5,8 +5,8 @@ import { readNaively } from '@/lib/parse/test/naive-reader'
 import { Random } from '@/lib/parse/test/random'
 import { BlobWriter } from '@/lib/parse/test/random-blob'
 import { LOOSE, scan, told } from '@/lib/parse/test/scan'
+import { watchLoop } from './command/watchdog'
 import { failure, type Proof, type Run } from './proof'
-import { watchLoop } from './watchdog'
 
 const NAME = 'differential'
 const MUTATIONS_A_BLOB = 100
@@ -77,7 +77,8 @@ export const differential: Proof = {
   test: 'The parser and a separately written naive reader decode the same mutated bytes, whole and in random chunks: the same rows, rejections and positions.',
   unit: 'mutations',
   seed: 1,
-  ordinary: 200_000,
+  ordinary: 20_000,
+  perTest: 5_000,
   full: 10_000_000,
   run,
 }

@@ -1,4 +1,4 @@
+import { ordinary } from './command/ordinary'
 import { disk } from './disk'
-import { ordinary } from './ordinary'
 
 ordinary(disk)

@@ -21,10 +21,12 @@ async function run({ count, seed, signal }: Run) {
 export const disk: Proof = {
   name: NAME,
   promise: 'A full or broken disk gives no wrong answer',
-  test: 'ENOSPC, EIO, short writes, a read-only, missing and vanishing data directory, and flipped bits in the engine’s file and in spool files: the right answer by reading again, or a clear error.',
+  test: 'ENOSPC, EIO, short writes, a read-only, missing and vanishing data directory, and flipped bits in the engine’s file and in spool files: the right answer by reading again, or a clear error. A server whose disk fills or whose data directory is emptied or damaged says 503, names no path, and answers rightly again without a new start.',
   unit: 'cases',
   seed: 1,
-  ordinary: CASES.length,
+  ordinary: 10,
+  perTest: 2,
   full: CASES.length,
+  app: true,
   run,
 }

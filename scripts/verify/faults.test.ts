@@ -1,4 +1,4 @@
+import { ordinary } from './command/ordinary'
 import { faults } from './faults'
-import { ordinary } from './ordinary'
 
 ordinary(faults)

@@ -1,18 +1,18 @@
 import { strict as assert } from 'node:assert'
 import { HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import { Road } from '@/lib/ingest/road'
+import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
-import { FLOW_CONTAINERS } from '@/lib/source/azure'
+import { FLOW_CONTAINERS } from '@/lib/source/azure/azure'
 import { Account, sourceAt } from '@/lib/source/test/account'
-import { startAzurite } from '@/lib/source/test/azurite'
+import { type Azurite, startAzurite } from '@/lib/source/test/azurite'
 import { type FaultProxy, STORM, seeded, startFaultProxy } from '@/lib/source/test/fault-proxy'
-import { openDuckdb } from '@/lib/store/duckdb'
-import { withFolder } from './folder'
-import { DAY_START, hourBlob } from './hours'
-import { withoutRejections } from './no-rejection'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { eachCase, type Proof, type Run } from './proof'
-import { mustEqual, type Total, totalsOf } from './totals'
+import { withFolder } from './world/folder'
+import { DAY_START, hourBlob } from './world/hours'
+import { withoutRejections } from './world/no-rejection'
+import { mustEqual, type Total, totalsOf } from './world/totals'
 
 const NAME = 'faults'
 const [CONTAINER] = FLOW_CONTAINERS
@@ -24,6 +24,7 @@ const VIEW = { from: DAY_START, to: DAY_START + BLOBS * HOUR }
 const CALM_AGAIN = 60_000
 
 interface Storm {
+  azurite: Azurite
   proxy: FaultProxy
   calm: ReadonlyMap<string, Total>
   counts: { runs: number; requests: number; faults: number; incomplete: number }
@@ -45,11 +46,11 @@ async function survey(road: Road, patience: number) {
 }
 
 /** What is whole is right; what is not whole says so, and names every blob that it lacks. */
-async function once({ proxy, calm, counts }: Storm, seed: number, share: number): Promise<void> {
+async function once({ azurite, proxy, calm, counts }: Storm, seed: number, share: number): Promise<void> {
   await withFolder(async (folder) => {
     let later = 0
     const now = () => DAY_START + BLOBS * HOUR + later
-    const road = new Road(await openDuckdb(folder), [sourceAt(proxy.port, { pace: paceFor(seed, share), now })], {
+    const road = new Road(await openDuckdb(folder), [sourceAt({ ...azurite, port: proxy.port }, { pace: paceFor(seed, share), now })], {
       threads: 1,
       start: startHere,
       now,
@@ -105,7 +106,7 @@ async function run(asked: Run) {
       await account.commit(CONTAINER, name, [Buffer.from('{"records":['), ...blocks, Buffer.from(']}')])
     }
     const calm = await withFolder(async (folder) => {
-      const road = new Road(await openDuckdb(folder), [sourceAt(azurite.port, { pace: PATIENT })], { threads: 1, start: startHere })
+      const road = new Road(await openDuckdb(folder), [sourceAt(azurite, { pace: PATIENT })], { threads: 1, start: startHere })
       assert.ok((await survey(road, 60_000)).complete)
       const totals = await totalsOf(road.store)
       await road.close()
@@ -114,7 +115,7 @@ async function run(asked: Run) {
     assert.equal(calm.size, BLOBS)
     const done = await eachCase(NAME, asked, (seed) =>
       withoutRejections(async () => {
-        for (const share of SHARES) await once({ proxy, calm, counts }, seed, share)
+        for (const share of SHARES) await once({ azurite, proxy, calm, counts }, seed, share)
       }),
     )
     const { runs, requests, faults, incomplete } = counts
@@ -134,7 +135,8 @@ export const faults: Proof = {
   test: 'Storage refuses, resets, cuts, stalls, trickles, hangs, or answers 408, 412, 429, 5xx or a wrong length, on 1, 5 and 30 % of requests: totals as on a calm day, or flagged incomplete with the blobs named, and whole once it is calm again; no unhandled rejection.',
   unit: 'seeds',
   seed: 1,
-  ordinary: 20,
+  ordinary: 3,
+  perTest: 1,
   full: 2_000,
   run,
 }

@@ -1,4 +1,4 @@
+import { ordinary } from './command/ordinary'
 import { growing } from './growing'
-import { ordinary } from './ordinary'
 
 ordinary(growing)

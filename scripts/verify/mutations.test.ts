@@ -1,4 +1,4 @@
+import { ordinary } from './command/ordinary'
 import { mutations } from './mutations'
-import { ordinary } from './ordinary'
 
 ordinary(mutations)

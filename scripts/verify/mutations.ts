@@ -6,8 +6,8 @@ import { Scanner } from '@/lib/parse/scanner'
 import { mutate } from '@/lib/parse/test/mutate'
 import { Random } from '@/lib/parse/test/random'
 import { BlobWriter } from '@/lib/parse/test/random-blob'
+import { watchLoop } from './command/watchdog'
 import { failure, type Proof, type Run } from './proof'
-import { watchLoop } from './watchdog'
 
 const NAME = 'mutations'
 const SEED_BLOBS = 20
@@ -99,7 +99,8 @@ export const mutations: Proof = {
   test: 'The parser reads mutated blobs of all formats (bytes, tokens, splices, and 20 seed blobs cut at every byte): no throw, no hang, bounded memory, seen = parsed + rejected.',
   unit: 'mutations',
   seed: 1,
-  ordinary: 1_000_000,
+  ordinary: 200_000,
+  perTest: 50_000,
   full: 100_000_000,
   run,
 }

@@ -20,8 +20,10 @@ export interface Proof {
   /** What is counted: `mutations`, `seeds`, `seconds`. */
   unit: string
   seed: number
-  /** On every change; null where it is too much for that. */
-  ordinary: number | null
+  /** On every change, from a seed that the commit decides. */
+  ordinary: number
+  /** How many of these one test does: it takes seconds, so that none comes near its limit on a slow machine. All of them when not set. */
+  perTest?: number
   full: number
   /** Needs the built app. */
   app?: boolean

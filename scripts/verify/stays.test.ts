@@ -1,4 +1,4 @@
-import { ordinary } from './ordinary'
+import { ordinary } from './command/ordinary'
 import { stays } from './stays'
 
 ordinary(stays)

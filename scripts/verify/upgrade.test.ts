@@ -1,4 +1,4 @@
-import { ordinary } from './ordinary'
+import { ordinary } from './command/ordinary'
 import { upgrade } from './upgrade'
 
 ordinary(upgrade)

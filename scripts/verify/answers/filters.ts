@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { parseAddress } from '@/lib/flow/address'
+import { parseAddress } from '@/lib/flow/address/address'
 import type { Fact } from '@/lib/query/test/facts'
 import { type Dice, randomFilter } from '@/lib/query/test/random'
 import type { Property } from './property'

@@ -1,7 +1,7 @@
 import { strict as assert } from 'node:assert'
-import { Scope } from '@/lib/query/scope'
 import { type Dice, randomFilter } from '@/lib/query/test/random'
-import { timeline } from '@/lib/query/timeline'
+import { timeline } from '@/lib/query/timeline/timeline'
+import { Scope } from '@/lib/query/where/scope'
 import type { Property } from './property'
 import { START, type World } from './world'
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { record } from '@/lib/ingest/test/records'
 import { Random } from '@/lib/parse/test/random'
-import { DAY_START } from '../hours'
+import { DAY_START } from '../world/hours'
 
 const MIB = 2 ** 20
 /** Bytes of the line that is longer than any string may be. */

@@ -2,12 +2,13 @@ import { strict as assert } from 'node:assert'
 import { closeSync, cpSync, openSync, readdirSync, readSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { Random } from '@/lib/parse/test/random'
-import { withFolder } from '../folder'
+import { withFolder } from '../world/folder'
 import { answer, openRoad, rightAnswer, rightOrClear, writeEvidence } from './evidence'
 import { withWrites } from './failing-writes'
+import { SERVED } from './served'
 import { smallDisk } from './tmpfs'
 
-interface DiskCase {
+export interface DiskCase {
   name: string
   /** Says what came of it. Throws when it was a wrong answer or no clear error. */
   check(seed: number): Promise<string>
@@ -189,4 +190,5 @@ export const CASES: readonly DiskCase[] = [
   vanishes('spool'),
   ...Array.from({ length: 5 }, () => flipped('engine', BITS)),
   ...Array.from({ length: 5 }, () => flipped('spool', BITS)),
+  ...SERVED,
 ]

@@ -29,11 +29,14 @@ export async function askOnce(url: string, path: string, tally: Tally, { patienc
   // One of our own, since Node 20 may collect what `AbortSignal.any` made of others.
   const stop = new AbortController()
   const leave = () => stop.abort()
+  // An aborted fetch does not always settle.
+  const ended = new Promise<never>((_, reject) => stop.signal.addEventListener('abort', () => reject(stop.signal.reason), { once: true }))
+  ended.catch(() => {})
   const late = setTimeout(() => stop.abort(new Error(`no answer within ${patience} ms`)), patience)
   closed?.addEventListener('abort', leave, { once: true })
   try {
-    const response = await fetch(url + path, { signal: stop.signal })
-    const body = await response.text()
+    const response = await Promise.race([fetch(url + path, { signal: stop.signal }), ended])
+    const body = await Promise.race([response.text(), ended])
     if (response.status === 200) {
       JSON.parse(body)
       tally.times.push(performance.now() - began)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
-import type { Proof } from './proof'
+import type { Proof } from '../proof'
 
 export interface VerifyOptions {
   proofs: readonly Proof[]
@@ -43,7 +43,7 @@ function whole(name: string, text: string | undefined): number | null {
   return Number(text)
 }
 
-/** Reads the command line; null when help was asked for. @throws Problem `config` that names what is not understood. */
+/** Reads the command line; null when help was requested. @throws Problem `config` that names what is not understood. */
 export function verifyOptions(args: string[], all: readonly Proof[]): VerifyOptions | null {
   const options = {
     scale: { type: 'string' },
@@ -74,8 +74,8 @@ export function verifyOptions(args: string[], all: readonly Proof[]): VerifyOpti
   }
 }
 
-/** How many of its unit a proof is to do; null when it is no part of the ordinary run. */
-export function countOf(proof: Proof, { scale, ordinary, count }: VerifyOptions): number | null {
+/** How many of its unit a proof is to do. */
+export function countOf(proof: Proof, { scale, ordinary, count }: VerifyOptions): number {
   if (count !== null) return count
   return ordinary ? proof.ordinary : Math.max(1, Math.round(proof.full * scale))
 }

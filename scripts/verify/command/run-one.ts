@@ -1,5 +1,5 @@
-import type { Figures } from './proof'
-import { PROOFS } from './proofs'
+import type { Figures } from '../proof'
+import { PROOFS } from '../proofs'
 
 /** What the parent process is told at the end. */
 export type Told = { done: number; figures: Figures; error: null } | { error: string }

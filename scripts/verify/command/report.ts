@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import type { Figures, Proof } from './proof'
+import type { Figures, Proof } from '../proof'
 
 const FILE = 'docs/reliability.md'
 const HEAD = `# Reliability
@@ -56,7 +56,7 @@ function line(outcome: Outcome, where: string): string {
     Object.entries(figures)
       .map(([name, figure]) => `${name} ${figure}`)
       .join('; '),
-    proof.ordinary === null ? '–' : `${amount(proof.ordinary)} ${proof.unit}`,
+    `${amount(proof.ordinary)} ${proof.unit}`,
     where,
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |`

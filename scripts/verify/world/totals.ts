@@ -1,5 +1,5 @@
 import { strict as assert } from 'node:assert'
-import { BYTES } from '@/lib/query/columns'
+import { BYTES } from '@/lib/query/columns/columns'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 

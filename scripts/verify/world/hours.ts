@@ -1,6 +1,6 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { MAC, record, SCOPE } from '@/lib/ingest/test/records'
-import { formatPath } from '@/lib/source/path'
+import { formatPath } from '@/lib/source/model/path'
 
 /** A day whose hours the proofs fill. */
 export const DAY_START = Date.UTC(2024, 7, 12)
@@ -13,7 +13,7 @@ export interface HourBlob {
   records: string[]
 }
 
-/** An hour of one network card: `records` flushes of `tuples` tuples, no two hours alike. */
+/** An hour of one NIC: `records` flushes of `tuples` tuples, no two hours alike. */
 export function hourBlob(index: number, records: number, tuples: number): HourBlob {
   const hour = DAY_START + index * HOUR
   return {

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { replay } from './proof'
+import { replay } from '../proof'
 
 /** A case that takes longer hangs. Milliseconds. */
 const LONGEST = 20_000

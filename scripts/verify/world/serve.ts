@@ -1,11 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { bareEnvironment, listening } from '../app'
-import { exitOf, start } from '../child'
-import { freePort } from '../port'
-import { SERVER } from '../standalone'
-import { untilHealthy } from '../until-healthy'
+import { bareEnvironment, listening } from '../../app/app'
+import { SERVER } from '../../app/standalone'
+import { untilHealthy } from '../../app/until-healthy'
+import { exitOf, start } from '../../process/child'
+import { freePort } from '../../process/port'
 
 const DELAY = path.resolve('bench/loop-delay.mjs')
 

@@ -1,10 +1,10 @@
 import { HOUR } from '@/lib/flow/bucket'
-import { Road } from '@/lib/ingest/road'
+import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
-import { exportTuples } from '@/lib/query/export-tuples'
-import { Scope } from '@/lib/query/scope'
-import { FolderSource } from '@/lib/source/folder'
-import { openDuckdb } from '@/lib/store/duckdb'
+import { exportTuples } from '@/lib/query/tuples/export-tuples'
+import { Scope } from '@/lib/query/where/scope'
+import { FolderSource } from '@/lib/source/folder/folder'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { DAY_START } from './hours'
 
 /** Loads, settles, exports and evicts, over and over, until it is killed: `crash-child.ts FOLDER DATA LIMIT`, where LIMIT is bytes, 0 for none. */

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { serve } from '@/lib/http/test/serve'
+import { settle } from '@/lib/http/test/settle'
+import { Road } from '@/lib/ingest/road/road'
+import { startHere } from '@/lib/ingest/test/here'
+import type { MemorySource } from '@/lib/ingest/test/memory-source'
+import { type Engine, openStore } from '@/lib/store/test/engines'
+
+const LOG = Symbol.for('flowlens.log')
+
+/** The routes of a server in this process, on one engine. Several of them take turns. */
+export class ServedHere {
+  private constructor(
+    readonly engine: Engine,
+    private readonly road: Road,
+    private readonly dir: string,
+  ) {}
+
+  static async open(engine: Engine, source: MemorySource): Promise<ServedHere> {
+    const dir = mkdtempSync(join(tmpdir(), 'flowlens-routes-'))
+    return new ServedHere(engine, new Road(await openStore(engine, dir), [source], { threads: 1, start: startHere }), dir)
+  }
+
+  /** The requests that follow are answered by this one. */
+  use(): void {
+    settle()
+    ;(globalThis as { [LOG]?: unknown })[LOG] = pino({ level: 'silent' })
+    serve(this.road, Number.MAX_SAFE_INTEGER, this.dir)
+  }
+
+  /** Learns of new blobs at once. */
+  refresh(): void {
+    this.road.refresh()
+  }
+
+  async close(): Promise<void> {
+    await this.road.close()
+    rmSync(this.dir, { recursive: true, force: true })
+  }
+}
