@@ -1,4 +1,4 @@
-import { buildAloud } from './app'
-import { runMain } from './run-main'
+import { buildAloud } from './app/app'
+import { runMain } from './process/run-main'
 
 runMain(buildAloud)

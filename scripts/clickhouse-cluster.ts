@@ -4,24 +4,25 @@ import path from 'node:path'
 import { createClient } from '@clickhouse/client'
 import { readConfig } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
-import { Road } from '@/lib/ingest/road'
-import { Scope } from '@/lib/query/scope'
-import { talkers } from '@/lib/query/talkers'
-import { timeline } from '@/lib/query/timeline'
-import { FolderSource } from '@/lib/source/folder'
-import { openClickhouse } from '@/lib/store/clickhouse'
-import { openDuckdb } from '@/lib/store/duckdb'
+import { Road } from '@/lib/ingest/road/road'
+import { talkers } from '@/lib/query/talkers/talkers'
+import { timeline } from '@/lib/query/timeline/timeline'
+import { Scope } from '@/lib/query/where/scope'
+import { FolderSource } from '@/lib/source/folder/folder'
+import { openClickhouse } from '@/lib/store/clickhouse/clickhouse'
+import { STORED } from '@/lib/store/clickhouse/tables'
+import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { FEWEST } from './demo/blocks'
 import { writeFolder } from './demo/write-folder'
-import { startParseThread } from './parse-thread'
-import { runMain } from './run-main'
+import { startParseThread } from './process/parse-thread'
+import { runMain } from './process/run-main'
 
 /**
- * What only a real cluster can show, on the one at CLICKHOUSE_URL and CLICKHOUSE_CLUSTER, in a database of its own that is dropped afterwards: the
- * tables are made on every server, rows of one network card stay on one shard, two instances that read at once double nothing, answers are those of the
- * embedded engine, and every replica has them. Ends with code 1 when any of that does not hold.
+ * Checks what only a real cluster can show, on the one at CLICKHOUSE_URL and CLICKHOUSE_CLUSTER, in its own database that is dropped afterwards: the
+ * tables exist on every server, rows of one NIC stay on one shard, two instances that read at once double nothing, answers equal those of the
+ * embedded engine, and every replica has them. Ends with code 1 when a check fails.
  */
 const NOW = Date.UTC(2024, 7, 12, 14)
 const DATABASE = `flowlens_check_${process.pid}`
@@ -49,7 +50,7 @@ async function read(store: Store, folder: string): Promise<Road> {
 
 async function main(): Promise<void> {
   const { clickhouse } = readConfig(process.env)
-  if (!clickhouse?.cluster) throw new Problem('config', 'CLICKHOUSE_URL and CLICKHOUSE_CLUSTER have to say where the cluster is')
+  if (!clickhouse?.cluster) throw new Problem('config', 'CLICKHOUSE_URL and CLICKHOUSE_CLUSTER must name the cluster')
   const { cluster } = clickhouse
   const folder = await mkdtemp(path.join(tmpdir(), 'flowlens-cluster-'))
   const place = { ...clickhouse, database: DATABASE }
@@ -73,15 +74,15 @@ async function main(): Promise<void> {
       `select hostName() as host, count() as n from clusterAllReplicas('${cluster}', system.tables) where database = '${DATABASE}' group by host`,
     )
     check('every server has every table', new Set(tables.map(({ n }) => n)).size === 1, tables)
-    const cards = await ask(
-      `select max(shards) as shards from (select card, uniqExact(_shard_num) as shards from ${DATABASE}.tuples_v1 group by card)`,
+    const nics = await ask(
+      `select max(shards) as shards from (select card, uniqExact(_shard_num) as shards from ${DATABASE}.${STORED.tuples} group by card)`,
     )
-    check('rows of one network card lie on one shard', Number(cards[0]!.shards) === 1, cards)
-    const shards = await ask(`select uniqExact(_shard_num) as n from ${DATABASE}.tuples_v1`)
+    check('rows of one NIC are on one shard', Number(nics[0]!.shards) === 1, nics)
+    const shards = await ask(`select uniqExact(_shard_num) as n from ${DATABASE}.${STORED.tuples}`)
     const wanted = await ask(`select uniqExact(shard_num) as n from system.clusters where cluster = '${cluster}'`)
     check('every shard has rows', Number(shards[0]!.n) === Number(wanted[0]!.n), { shards, wanted })
     const replicas = await ask(
-      `select getMacro('shard') as shard, count() as n from clusterAllReplicas('${cluster}', ${DATABASE}.tuples_v1_shard) group by shard, hostName()`,
+      `select getMacro('shard') as shard, count() as n from clusterAllReplicas('${cluster}', ${DATABASE}.${STORED.tuples}_shard) group by shard, hostName()`,
     )
     const counts = new Map<string, Set<string>>()
     for (const { shard, n } of replicas) counts.set(shard!, (counts.get(shard!) ?? new Set()).add(n!))

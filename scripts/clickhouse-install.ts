@@ -1,4 +1,4 @@
 import { installClickhouse } from './clickhouse/install'
-import { runMain } from './run-main'
+import { runMain } from './process/run-main'
 
 runMain(installClickhouse)

@@ -1,16 +1,16 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
-import { fromContainer, fromFolder, pushdown } from '@/lib/store/clickhouse-pushdown'
-import { runMain } from './run-main'
+import { fromContainer, fromFolder, pushdown } from '@/lib/store/clickhouse/pushdown'
+import { runMain } from './process/run-main'
 
 const USAGE = `npm run clickhouse:pushdown -- --from 2026-08-01 --to 2026-09-01 (--container NAME | --folder PATH)
 
-prints a view "pushed" of the tuples of a range that ClickHouse reads straight from the blobs, for questions about hours that nobody has loaded
+prints a view "pushed" of the tuples of a range that ClickHouse reads directly from the blobs, for queries over hours that have not been loaded
 
-  --container     read by azureBlobStorageCluster, on the servers of CLICKHOUSE_CLUSTER (default: default)
-  --collection    the named collection on the servers that knows the account and the right to read it (default: flowlens_azure)
-  --folder        the same from files that the server sees`
+  --container     read with azureBlobStorageCluster, on the servers of CLICKHOUSE_CLUSTER (default: default)
+  --collection    the named collection on the servers with the account and its credential (default: flowlens_azure)
+  --folder        read files that the server can access`
 
 function instant(name: string, text: string | undefined): number {
   const t = Date.parse(text ?? '')
@@ -33,7 +33,7 @@ async function main(): Promise<void> {
   const [from, to] = [instant('from', values.from), instant('to', values.to)]
   if (!/^\w+$/.test(values.collection)) throw new Problem('ask', `--collection is ${values.collection}; expected a name`)
   if ((values.container === undefined) === (values.folder === undefined))
-    throw new Problem('ask', `Either --container or --folder\n\n${USAGE}`)
+    throw new Problem('ask', `Expected either --container or --folder\n\n${USAGE}`)
   const cluster = process.env.CLICKHOUSE_CLUSTER || 'default'
   const source =
     values.folder === undefined

@@ -1,22 +1,23 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
-import { addressOf, bareEnvironment, build, listening, needsBuild } from './app'
-import { exitOf, start } from './child'
+import { addressOf, bareEnvironment, build, listening, needsBuild } from './app/app'
+import { SERVER } from './app/standalone'
+import { untilHealthy } from './app/until-healthy'
 import { installClickhouse } from './clickhouse/install'
 import { type Clickhouse, startClickhouse } from './clickhouse/start'
 import { startAzurite } from './demo/azurite'
+import { writeContext } from './demo/context'
 import { lookAt } from './demo/look-at'
 import { demoOptions, USAGE } from './demo/options'
 import { DemoAccount, type Uploaded } from './demo/upload'
 import { withPeople } from './demo/with-people'
 import { writeFolder } from './demo/write-folder'
-import { mustBeFree } from './port'
-import { runMain } from './run-main'
-import { SERVER } from './standalone'
-import { untilHealthy } from './until-healthy'
+import { exitOf, start } from './process/child'
+import { mustBeFree } from './process/port'
+import { runMain } from './process/run-main'
 
 const begun = Date.now()
-/** Exit codes of a server that was asked to end, by SIGINT and SIGTERM. */
+/** Exit codes of a server that was terminated by SIGINT or SIGTERM. */
 const STOPPED = [0, 130, 143]
 
 function say(line: string): void {
@@ -53,7 +54,7 @@ async function engineIn(folder: string): Promise<Clickhouse> {
 async function main(): Promise<void> {
   const options = demoOptions(process.argv.slice(2), process.env, Date.now())
   if (!options) return console.log(USAGE)
-  const { listen, spec, live, clickhouse, signIn, to } = options
+  const { listen, spec, live, clickhouse, context, signIn, to } = options
   if (to) {
     const { files, tuples, bytes } = await writeFolder(to, spec)
     return console.log(`${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(0)} MB in ${files} files below ${to}`)
@@ -71,8 +72,16 @@ async function main(): Promise<void> {
   const address = addressOf(listen)
   const people = signIn ? await withPeople(address, data, azurite) : null
   const storage = people?.environment ?? { AZURE_STORAGE_CONNECTION_STRING: azurite.connectionString }
+  const known = `${data}-context`
+  if (context) await writeContext(known)
   const server = start(process.execPath, [SERVER], {
-    env: { ...listening(bareEnvironment(), listen), ...storage, CLICKHOUSE_URL: engine?.url ?? '', FLOWLENS_DATA_DIR: data },
+    env: {
+      ...listening(bareEnvironment(), listen),
+      ...storage,
+      CLICKHOUSE_URL: engine?.url ?? '',
+      FLOWLENS_CONTEXT: context ? `'${known}'` : '',
+      FLOWLENS_DATA_DIR: data,
+    },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   const ended = exitOf(server).then((code) => {
@@ -84,7 +93,7 @@ async function main(): Promise<void> {
   say(`Ready: ${address}\n`)
   for (const line of people?.told ?? []) console.log(`  ${line}`)
   for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)
-  console.log(live ? '\nA block a minute keeps coming. Ctrl-C ends everything.' : '\nCtrl-C ends everything.')
+  console.log(live ? '\nOne block a minute is appended. Press Ctrl-C to stop.' : '\nPress Ctrl-C to stop.')
   await Promise.race([ended, ...(live ? [account.keepAppending()] : [])])
 }
 

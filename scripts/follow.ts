@@ -3,21 +3,21 @@ import { parseArgs } from 'node:util'
 import { Counter, Gauge, Registry } from 'prom-client'
 import { readConfig } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
-import { follow, type Look } from '@/lib/ingest/follow'
-import { openRoad } from '@/lib/ingest/open'
-import { startParseThread } from './parse-thread'
-import { runMain } from './run-main'
+import { follow, type Look } from '@/lib/ingest/road/follow'
+import { openRoad } from '@/lib/ingest/road/open'
+import { startParseThread } from './process/parse-thread'
+import { runMain } from './process/run-main'
 
-const USAGE = `npm run follow -- [options]: keeps ClickHouse up to date from the sources, until it is stopped
+const USAGE = `npm run follow -- [options]: reads new data into ClickHouse until it is stopped
 
-  --since 7d      what is kept up to date begins so long ago (h, d; 24h where not said)
-  --every 60      seconds between two looks at the sources
-  --metrics 9464  port of loopback on which Prometheus finds its figures
+  --since 7d      how far back to read (h, d; default 24h)
+  --every 60      seconds between two polls of the sources
+  --metrics 9464  loopback port for Prometheus
 
-Sources and ClickHouse are configured as for the dashboard. It may be stopped and started at any time, and run on several machines.`
+Sources and ClickHouse are configured as for the dashboard. It can be stopped and started at any time, and run on several machines.`
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 }
-/** Looks after which everything is looked at again. */
+/** Number of polls after which one polls everything again. */
 const WHOLE_EACH = 60
 
 function options(args: string[]) {
@@ -32,11 +32,12 @@ function options(args: string[]) {
   })
   if (values.help) return null
   const since = /^(\d{1,5})([hd])$/.exec(values.since)
-  if (!since) throw new Problem('ask', `--since is ${values.since}, which is no number of hours (h) or days (d)`)
+  if (!since) throw new Problem('ask', `--since is ${values.since}, which is not a number of hours (h) or days (d)`)
   const every = Number(values.every)
-  if (!(every >= 1)) throw new Problem('ask', `--every is ${values.every}, which is no number of seconds`)
+  if (!(every >= 1)) throw new Problem('ask', `--every is ${values.every}, which is not a number of seconds`)
   const metrics = values.metrics === undefined ? null : Number(values.metrics)
-  if (metrics !== null && !(metrics >= 0 && metrics <= 65_535)) throw new Problem('ask', `--metrics is ${values.metrics}, which is no port`)
+  if (metrics !== null && !(metrics >= 0 && metrics <= 65_535))
+    throw new Problem('ask', `--metrics is ${values.metrics}, which is not a port`)
   return { since: Number(since[1]) * UNITS[since[2]!]!, every: every * 1000, metrics }
 }
 
@@ -47,7 +48,7 @@ function sayLook({ at, took, from, blobs, missing, failed, bytes, tuples, newest
   return `${new Date(at).toISOString()}  ${read}; ${behind}; ${blobs} blobs since ${new Date(from).toISOString()}, ${open}`
 }
 
-/** Figures for Prometheus. */
+/** Metrics for Prometheus. */
 function figures() {
   const registers = [new Registry()]
   const gauge = (name: string, help: string) => new Gauge({ name: `flowlens_follow_${name}`, help, registers })
@@ -79,7 +80,7 @@ async function main(): Promise<void> {
   const asked = options(process.argv.slice(2))
   if (!asked) return console.log(USAGE)
   const config = readConfig(process.env)
-  if (!config.clickhouse) throw new Problem('config', 'CLICKHOUSE_URL is not set: the embedded engine reads when somebody asks')
+  if (!config.clickhouse) throw new Problem('config', 'CLICKHOUSE_URL is not set: the embedded engine reads on demand only')
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
   const road = await openRoad(config, (message) => console.error(message), startParseThread)

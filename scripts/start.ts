@@ -2,16 +2,16 @@ import { existsSync } from 'node:fs'
 import { readConfig } from '@/lib/config'
 import { refuseOpenDoor } from '@/lib/config/loopback'
 import { Problem } from '@/lib/flow/problem'
-import { addressOf, listenFrom, listening, nextEnvironment } from './app'
-import { exitOf, start } from './child'
-import { mustBeFree } from './port'
-import { runMain } from './run-main'
-import { isAssembled, SERVER } from './standalone'
+import { addressOf, listenFrom, listening, nextEnvironment } from './app/app'
+import { isAssembled, SERVER } from './app/standalone'
+import { exitOf, start } from './process/child'
+import { mustBeFree } from './process/port'
+import { runMain } from './process/run-main'
 
-/** As Next.js reads them: what the environment or an earlier one sets, stays. */
+/** In the order of Next.js: variables already set, by the environment or an earlier file, stay. */
 const FILES = ['.env.production.local', '.env.local', '.env.production', '.env']
 
-/** @throws Problem `config` that lists every mistake of the environment, or says that it would let everybody in. */
+/** @throws Problem `config` that lists every mistake of the environment, or says that the server would be open to everybody. */
 function mustBeUsable(host: string): void {
   try {
     refuseOpenDoor(host, readConfig(process.env))
@@ -21,7 +21,7 @@ function mustBeUsable(host: string): void {
 }
 
 async function main(): Promise<void> {
-  if (!isAssembled()) throw new Problem('config', 'There is no build yet. Make one with: npm run build')
+  if (!isAssembled()) throw new Problem('config', 'There is no build yet. Create one with: npm run build')
   for (const file of FILES) if (existsSync(file)) process.loadEnvFile(file)
   const listen = listenFrom(process.env)
   mustBeUsable(listen.host)

@@ -1,103 +1,88 @@
-import { mkdir, readFile, rm } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
-import { build, needsBuild } from './app'
-import { run } from './child'
-import { findOrInstallChromium, NO_CHROMIUM } from './chromium'
+import { build, needsBuild } from './app/app'
 import { installClickhouse } from './clickhouse/install'
 import { hasClickhouse } from './clickhouse/start'
-import { runMain } from './run-main'
-
-interface Score {
-  passed: number
-  failed: number
-}
+import { run } from './process/child'
+import { runMain } from './process/run-main'
+import { findOrInstallChromium, NO_CHROMIUM } from './tests/chromium'
+import { FAILED, fromPlaywright, fromVitest, NOTHING, type Report, readReport, slowest } from './tests/report'
 
 const RESULTS = path.resolve('test-results')
-const UNIT = path.join(RESULTS, 'vitest.json')
-const BROWSER = path.join(RESULTS, 'playwright.json')
+const VITEST = path.join(RESULTS, 'vitest.json')
+const PLAYWRIGHT = path.join(RESULTS, 'playwright.json')
 
 function heading(text: string): void {
   console.log(`\n— ${text}\n`)
 }
 
-/** What a reporter counted; a run that left no report, or ended badly without a failed test, is one failure. */
-async function scoreOf(file: string, code: number | null, count: (report: never) => Score): Promise<Score> {
-  let score: Score
-  try {
-    score = count(JSON.parse(await readFile(file, 'utf8')) as never)
-  } catch (error) {
-    console.error(`No report in ${file}: ${error instanceof Error ? error.message : error}`)
-    return { passed: 0, failed: 1 }
-  }
-  return code !== 0 && score.failed === 0 ? { ...score, failed: 1 } : score
-}
-
-async function check(): Promise<Score> {
+async function check(): Promise<Report> {
   heading('Format, types, layering, dead code')
-  return (await run('npm', ['run', '--silent', 'check'])) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+  return (await run('npm', ['run', '--silent', 'check'])) === 0 ? { ...NOTHING, passed: 1 } : FAILED
 }
 
-/** Some proofs among the unit tests need the built app, as the browser tests do. */
-async function dashboard(): Promise<Score> {
-  if (!needsBuild()) return { passed: 0, failed: 0 }
+/** The proofs need the built app, as the browser tests do. */
+async function dashboard(): Promise<Report> {
+  if (!needsBuild()) return NOTHING
   heading('Building the dashboard')
   await build()
-  return { passed: 1, failed: 0 }
+  return { ...NOTHING, passed: 1 }
 }
 
-async function unit(): Promise<Score> {
-  heading('Unit tests and proofs')
+/** Vitest with these projects, all of them without any. */
+async function vitest(title: string, projects: readonly string[], more: readonly string[]): Promise<Report> {
+  heading(title)
   if (process.env.CI === 'true') await installClickhouse()
   if (!hasClickhouse()) console.log('ClickHouse is not installed (npm run clickhouse:install, 540 MB): tests run on DuckDB alone\n')
-  const code = await run(process.execPath, [
-    'node_modules/vitest/vitest.mjs',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile.json=${UNIT}`,
-  ])
-  return scoreOf(
-    UNIT,
-    code,
-    (report: { numPassedTests: number; numFailedTests: number; testResults: { status: string; assertionResults: unknown[] }[] }) => ({
-      passed: report.numPassedTests,
-      failed:
-        report.numFailedTests + report.testResults.filter((file) => file.status === 'failed' && file.assertionResults.length === 0).length,
-    }),
-  )
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${VITEST}`]
+  const args = ['run', ...reporters, ...projects.map((name) => `--project=${name}`), ...more]
+  return readReport(VITEST, await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...args]), fromVitest)
 }
 
-async function browser(): Promise<Score> {
+async function browser(more: readonly string[]): Promise<Report> {
   heading('Browser tests')
   const chromium = await findOrInstallChromium()
   if (!chromium) {
     console.error(NO_CHROMIUM)
-    return { passed: 0, failed: 1 }
+    return FAILED
   }
   console.log(`Chromium: ${chromium}`)
-  const code = await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json'], {
-    env: { ...process.env, PLAYWRIGHT_CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: BROWSER },
+  const code = await run(process.execPath, ['node_modules/@playwright/test/cli.js', 'test', '--reporter=list,json', ...more], {
+    env: { ...process.env, PLAYWRIGHT_CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: PLAYWRIGHT },
   })
-  return scoreOf(BROWSER, code, (report: { stats: { expected: number; unexpected: number; flaky: number } }) => ({
-    passed: report.stats.expected,
-    failed: report.stats.unexpected + report.stats.flaky,
-  }))
+  return readReport(PLAYWRIGHT, code, fromPlaywright)
+}
+
+type Part = (more: readonly string[]) => Promise<Report>
+
+/** What runs, one after the other, by the word on the command line; what follows that word goes to Vitest or Playwright. */
+const RUNS: Readonly<Record<string, readonly Part[]>> = {
+  all: [check, dashboard, (more) => vitest('Unit tests, component tests and proofs', [], more), browser],
+  unit: [(more) => vitest('Unit and component tests', ['plain', 'unit', 'components'], more)],
+  proofs: [dashboard, (more) => vitest('Proofs', ['proofs'], more)],
+  e2e: [dashboard, browser],
 }
 
 async function main(): Promise<void> {
+  const [name = 'all', ...more] = process.argv.slice(2)
+  const parts = RUNS[name]
+  if (!parts) throw new Error(`There are no tests called ${name}; expected one of ${Object.keys(RUNS).join(', ')}`)
   await rm(RESULTS, { recursive: true, force: true })
   await mkdir(RESULTS, { recursive: true })
-  const total: Score = { passed: 0, failed: 0 }
-  for (const part of [check, dashboard, unit, browser]) {
-    const score = await part().catch((error: unknown) => {
-      console.error(error instanceof Error ? error.message : error)
-      return { passed: 0, failed: 1 }
-    })
-    total.passed += score.passed
-    total.failed += score.failed
+  const reports: Report[] = []
+  for (const part of parts) {
+    reports.push(
+      await part(more).catch((error: unknown) => {
+        console.error(error instanceof Error ? error.message : error)
+        return FAILED
+      }),
+    )
   }
-  console.log(`\n${total.passed} passed, ${total.failed} failed`)
-  process.exitCode = total.failed === 0 ? 0 : 1
+  console.log(`\n${slowest(reports.flatMap(({ tests }) => tests))}`)
+  const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0)
+  const failed = sum((report) => report.failed)
+  console.log(`\n${sum(({ passed }) => passed)} passed, ${failed} failed`)
+  process.exitCode = failed === 0 ? 0 : 1
 }
 
 runMain(main)

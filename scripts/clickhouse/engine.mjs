@@ -1,6 +1,6 @@
 import { Session } from 'chdb'
 
-/** Connections to the one data folder: each does one thing at a time. */
+/** Connections to the data folder: each runs one statement at a time. */
 const WIDTH = 4
 
 function literal(text) {
@@ -14,7 +14,7 @@ function unescaped(text) {
   return text.replace(/\\(.)/gs, (_, character) => ESCAPES[character] ?? character)
 }
 
-/** `{name:Type}` as the server replaces it: a string stands as such, anything else as a literal of its type. */
+/** Replaces `{name:Type}` like the server: a string literally, anything else as a literal of its type. */
 function bind(query, parameters) {
   return query.replace(/\{(\w+):([\w()]+)\}/g, (_, name, type) => {
     const value = parameters.get(name)
@@ -23,7 +23,7 @@ function bind(query, parameters) {
   })
 }
 
-/** Rows that come with a request are read from a file: the engine in process has no stream to read them from. */
+/** Reads rows that come with a request from a file: the in-process engine cannot read a stream. */
 function withFile(query, file) {
   const format = /\bformat\s+(\w+)\s*$/i.exec(query)?.[1]
   if (!format || !/\binput\s*\('/i.test(query))
@@ -33,13 +33,13 @@ function withFile(query, file) {
     .replace(/\binput\s*\(('(?:[^'\\]|\\.)*')\)/i, (_, structure) => `file(${literal(file)}, '${format}', ${structure})`)
 }
 
-/** ClickHouse in this process: what the server does around a query that comes over HTTP. */
+/** ClickHouse in this process, with what the server does around a query over HTTP. */
 export class Engine {
   #free = []
   #waiting = []
   #sessions = []
 
-  /** @param folder where its tables live */
+  /** @param folder of its tables */
   constructor(folder) {
     for (let i = 0; i < WIDTH; i++) this.#sessions.push(new Session(folder))
     this.#free = [...this.#sessions]

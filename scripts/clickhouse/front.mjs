@@ -9,9 +9,9 @@ import zlib from 'node:zlib'
 import { Engine } from './engine.mjs'
 
 /**
- * ClickHouse's HTTP interface (https://clickhouse.com/docs/interfaces/http) in front of the engine in process, as far as `@clickhouse/client` uses it:
+ * ClickHouse's HTTP interface (https://clickhouse.com/docs/interfaces/http) for the in-process engine, as far as `@clickhouse/client` uses it:
  * statements, parameters, settings, rows of an INSERT, compression both ways, errors and summaries. `node front.mjs FOLDER [PASSWORD]` listens on
- * loopback and sends `{ port }` to its parent, with whom it ends.
+ * loopback, sends `{ port }` to its parent, and ends with it.
  */
 const [, , folder, password = ''] = process.argv
 const spool = await mkdtemp(join(tmpdir(), 'flowlens-front-'))
@@ -20,7 +20,7 @@ let files = 0
 
 /** Query arguments that are neither settings nor parameters. */
 const OWN = new Set(['query', 'query_id', 'database', 'default_format', 'session_id', 'user', 'password', 'role'])
-/** Settings of the HTTP server alone. */
+/** Settings of the HTTP server itself. */
 const HTTP = new Set(['enable_http_compression', 'send_progress_in_http_headers', 'http_headers_progress_interval_ms', 'wait_end_of_query'])
 const STATUS = { 516: 403, 497: 403, 60: 404, 81: 404, 62: 400, 36: 400, 47: 404, 159: 504, 241: 500 }
 
@@ -40,13 +40,23 @@ function bodyOf(request) {
   return request
 }
 
-/** The statement with its arguments, and its rows as a file where there are any. */
+/** Fields of a form (RFC 7578), which the built-in reader would take a leading U+FEFF from. */
+function fieldsOf(bytes, type) {
+  const boundary = /boundary="?([^";]+)/.exec(type)[1]
+  const parts = bytes.toString('latin1').split(`--${boundary}`).slice(1, -1)
+  return parts.map((part) => {
+    const end = part.indexOf('\r\n\r\n')
+    const name = /name="([^"]*)"/.exec(part.slice(0, end))[1]
+    return [name, Buffer.from(part.slice(end + 4, -2), 'latin1').toString()]
+  })
+}
+
+/** The statement with its arguments, and its rows, if any, as a file. */
 async function read(request) {
   const given = new URL(request.url, 'http://localhost').searchParams
   const body = bodyOf(request)
   if ((request.headers['content-type'] ?? '').startsWith('multipart/form-data')) {
-    const form = await new Response(await buffer(body), { headers: { 'content-type': request.headers['content-type'] } }).formData()
-    for (const [name, value] of form) given.set(name, String(value))
+    for (const [name, value] of fieldsOf(await buffer(body), request.headers['content-type'])) given.set(name, value)
     return { given, query: given.get('query'), file: null }
   }
   if (!given.has('query')) return { given, query: (await buffer(body)).toString(), file: null }
@@ -96,7 +106,7 @@ function fail(response, error) {
   response.end(`${message} (version chdb)\n`)
 }
 
-/** Statements come in the address too. Bytes. */
+/** Statements can be part of the URL. Bytes. */
 const LONGEST_HEADER = 1_048_576
 
 const server = createServer({ maxHeaderSize: LONGEST_HEADER }, (request, response) => {

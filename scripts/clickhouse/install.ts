@@ -1,10 +1,10 @@
 import path from 'node:path'
-import { run } from '../child'
+import { run } from '../process/child'
 import { hasClickhouse } from './start'
 
 const HOME = path.resolve('scripts/clickhouse')
 
-/** Installs the engine as the lock file says when it is not there yet. `npm ci` would want the libraries of all platforms in it. */
+/** Installs the engine of the lock file if it is missing. `npm ci` would require the libraries of all platforms in it. */
 export async function installClickhouse(): Promise<void> {
   if (hasClickhouse()) return
   const code = await run('npm', ['install', '--no-save', '--no-audit', '--no-fund'], { cwd: HOME })

@@ -2,14 +2,14 @@ import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { start, stop } from '../child'
+import { start, stop } from '../process/child'
 
 const HOME = path.resolve('scripts/clickhouse')
 
-/** Statements, compression and files all hold threads of libuv. */
+/** Statements, compression and files each occupy threads of libuv. */
 const THREADS = { UV_THREADPOOL_SIZE: '16' }
 
-/** Whether the engine is installed, see install.ts. */
+/** True if the engine is installed, see install.ts. */
 export function hasClickhouse(): boolean {
   return existsSync(path.join(HOME, 'node_modules/chdb'))
 }

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { BlobServiceClient } from '@azure/storage-blob'
-import { start, stop } from '../child'
-import { poll } from '../poll'
-import { freePort } from '../port'
+import { start, stop } from '../process/child'
+import { poll } from '../process/poll'
+import { freePort } from '../process/port'
 
 export interface Azurite {
   account: StorageAccount
@@ -27,13 +27,16 @@ function ownAccount(): StorageAccount {
   return { name: 'flowlensdemo', key: randomBytes(64).toString('base64') }
 }
 
-/** The storage emulator as a child process: in memory, on a free loopback port, without telemetry, with an account of its own unless one is given. */
-export async function startAzurite(account: StorageAccount = ownAccount()): Promise<Azurite> {
+/**
+ * The storage emulator as a child process: in memory, on a free loopback port, without telemetry, with an account of its own unless some are given. What it
+ * resolves with names the first of them.
+ */
+export async function startAzurite(account: StorageAccount = ownAccount(), ...others: readonly StorageAccount[]): Promise<Azurite> {
   const port = await freePort()
   const main = path.join(path.dirname(createRequire(path.resolve('package.json')).resolve('azurite/package.json')), 'dist/src/blob/main.js')
   const args = ['--blobHost', '127.0.0.1', '--blobPort', String(port), '--inMemoryPersistence', '--silent']
   const child = start(process.execPath, [main, ...args, '--skipApiVersionCheck', '--disableTelemetry'], {
-    env: { ...process.env, AZURITE_ACCOUNTS: `${account.name}:${account.key}` },
+    env: { ...process.env, AZURITE_ACCOUNTS: [account, ...others].map(({ name, key }) => `${name}:${key}`).join(';') },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   let said = ''

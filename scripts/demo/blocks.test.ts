@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { HOUR } from '@/lib/flow/bucket'
 import { type Block, blocks, type DemoSpec, HEAD, history, TAIL } from './blocks'
-import { INCIDENT } from './incident'
+import { INCIDENT } from './traffic/incident'
 
 const spec: DemoSpec = { seed: 7, now: Date.UTC(2026, 7, 13, 14, 37), tuples: 150_000 }
 
@@ -22,7 +22,7 @@ interface LogRecord {
 }
 
 function tuplesOf(record: LogRecord): string[] {
-  if (record.properties) return record.properties.flows.flatMap((rule) => rule.flows.flatMap((card) => card.flowTuples))
+  if (record.properties) return record.properties.flows.flatMap((rule) => rule.flows.flatMap((nic) => nic.flowTuples))
   return record.flowRecords!.flows.flatMap((acl) => acl.flowGroups.flatMap((rule) => rule.flowTuples))
 }
 
@@ -65,7 +65,7 @@ describe('the made data set', () => {
     expect(Math.abs(rows.length - spec.tuples)).toBeLessThan(spec.tuples * 0.1)
   })
 
-  it('lies in a blob per card and hour, named as Azure names them', () => {
+  it('is in one blob for each NIC and hour, named as Azure names them', () => {
     for (const [blob, records] of blobs) {
       const name =
         /^(resourceId=\/SUBSCRIPTIONS\/[0-9A-F-]{36}\/RESOURCEGROUPS\/[A-Z-]+\/PROVIDERS\/MICROSOFT\.NETWORK\/NETWORKSECURITYGROUPS\/[A-Z-]+|flowLogResourceID=\/[0-9A-F-]{36}_NETWORKWATCHERRG\/NETWORKWATCHER_[A-Z]+_[A-Z-]+)\/y=(\d{4})\/m=(\d\d)\/d=(\d\d)\/h=(\d\d)\/m=00\/macAddress=([0-9A-F]{12})\/PT1H\.json$/.exec(
@@ -139,7 +139,7 @@ describe('the made data set', () => {
 })
 
 describe('the incident', () => {
-  it('is the only source that is kept out and then let in', () => {
+  it('is the only source that is denied and then allowed', () => {
     const denied = new Map<string, number>()
     const later = new Set<string>()
     for (const { columns: c, time, denied: out } of rows.toSorted((a, b) => a.time - b.time)) {

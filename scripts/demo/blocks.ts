@@ -1,25 +1,25 @@
 import { DAY, MINUTE } from '@/lib/flow/bucket'
-import { incident } from './incident'
-import { administrators, directory, names, probes } from './inside'
-import type { Minute, Traffic } from './minute'
-import { NICS, type Nic } from './network'
-import { nsgRecords } from './nsg-record'
-import { backup, builds, housekeeping } from './outbound'
-import { Random } from './random'
-import { scans } from './scans'
-import { vnetRecords } from './vnet-record'
-import { webTraffic } from './web'
-import { Wire } from './wire'
+import { nsgRecords } from './records/nsg-record'
+import { vnetRecords } from './records/vnet-record'
+import { Wire } from './records/wire'
+import { incident } from './traffic/incident'
+import { administrators, directory, names, probes } from './traffic/inside'
+import type { Minute, Traffic } from './traffic/minute'
+import { NICS, type Nic } from './traffic/network'
+import { backup, builds, housekeeping } from './traffic/outbound'
+import { Random } from './traffic/random'
+import { scans } from './traffic/scans'
+import { webTraffic } from './traffic/web'
 
 export interface DemoSpec {
   seed: number
-  /** End of the 24 hours of history, a full minute in epoch milliseconds. */
+  /** End of the 24 hours of history, a full minute. Epoch milliseconds. */
   now: number
-  /** About how many tuples the history holds, at least `FEWEST`. */
+  /** Approximate number of tuples in the history, at least `FEWEST`. */
   tuples: number
 }
 
-/** One flush of one network card: a data block of a `PT1H.json` blob. */
+/** One flush of one NIC: a data block of a `PT1H.json` blob. */
 export interface Block {
   container: string
   blob: string
@@ -28,12 +28,12 @@ export interface Block {
   id: string
   /** ASCII, so its length is its size in bytes. */
   text: string
-  /** When it was flushed, epoch milliseconds. */
+  /** Flush time. Epoch milliseconds. */
   time: number
   tuples: number
 }
 
-/** First and last block of every blob: with them it is valid JSON after each commit. */
+/** First and last block of every blob, which make it valid JSON after each commit. */
 export const HEAD = { id: blockId('A', '0'.repeat(32)), text: '{"records":[' } as const
 export const TAIL = { id: blockId('Z', '0'.repeat(32)), text: ']}' } as const
 
@@ -53,14 +53,14 @@ function blobName(nic: Nic, time: number): string {
   return `${nic.log.scope}/${hour}/macAddress=${nic.mac}/PT1H.json`
 }
 
-/** What the network says and the internet tries even when hardly anybody visits. */
+/** Tuples of a day with almost no visitors: the network's own traffic and the internet's noise. */
 export const FEWEST = 125_000
-/** Tuples of a day at scale 1, and those of them that do not grow with the scale. */
+/** Tuples of a day at scale 1, and the part of them that does not grow with the scale. */
 const DAILY = { all: 886_000, fixed: 115_000 }
 
 /**
- * The made data set, block after block in the order of their flush: 24 hours that end at `now`, and then on without end. The same spec
- * gives the same bytes. Minutes without traffic have no block.
+ * The generated data set, block after block in flush order: 24 hours that end at `now`, and then on without end. The same spec gives the same bytes.
+ * Minutes without traffic have no block.
  */
 export function* blocks(spec: DemoSpec): Generator<Block, never> {
   const first = spec.now - DAY
@@ -96,7 +96,7 @@ export function* blocks(spec: DemoSpec): Generator<Block, never> {
   }
 }
 
-/** The history of a spec: every block that was flushed before its `now`. */
+/** The history of a spec: every block flushed before its `now`. */
 export function* history(spec: DemoSpec): Generator<Block> {
   for (const block of blocks(spec)) {
     if (block.time >= spec.now) return

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import { INCIDENT } from './incident'
+import { INCIDENT } from './traffic/incident'
 
-/** Three lines on what there is to find, each with a link that keeps its time range. */
+/** Three lines about what to look at, each with a link that keeps its time range. */
 export function lookAt(address: string, now: number): string[] {
   const link = (page: string, from: number, to: number, q: string) => {
     const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z')
@@ -13,8 +13,8 @@ export function lookAt(address: string, now: number): string[] {
   const beacon = link('/', minute(at.beacon) - HOUR, now, `src:${INCIDENT.jump} dst:${INCIDENT.beacon}`)
   const upload = link('/explorer', minute(at.upload), minute(at.logoff), `src:${INCIDENT.jump} dst:${INCIDENT.drop}`)
   return [
-    `One address is kept out for eleven hours, then a rule lets it in:\n    ${knocking}`,
+    `One address is denied for eleven hours, then a rule allows it:\n    ${knocking}`,
     `The jump host starts to call a new address every five minutes:\n    ${beacon}`,
-    `And 4.6 GB leave it within an hour:\n    ${upload}`,
+    `It sends out 4.6 GB within an hour:\n    ${upload}`,
   ]
 }

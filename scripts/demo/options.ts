@@ -2,40 +2,43 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import { type Listen, listenFrom } from '../app'
+import { type Listen, listenFrom } from '../app/app'
 import { type DemoSpec, FEWEST } from './blocks'
 
 export interface DemoOptions {
   listen: Listen
   spec: DemoSpec
   live: boolean
-  /** Have people sign in, at a stand-in for Microsoft Entra ID. */
+  /** Require sign-in, at a simulated Microsoft Entra ID. */
   signIn: boolean
-  /** On ClickHouse instead of the embedded engine. */
+  /** Use ClickHouse instead of the embedded engine. */
   clickhouse: boolean
-  /** Write the data set there instead of serving it. */
+  /** Tell who its addresses are, by made context files. */
+  context: boolean
+  /** Write the data set to this folder instead of serving it. */
   to: string | null
 }
 
 export const USAGE = `npm run demo -- [options]
 
   --port N      listen on this port (default: PORT, or 3000)
-  --seed N      another made data set (default 1)
-  --tuples N    about how many tuples, at least ${FEWEST} (default 1100000)
+  --seed N      generate another data set (default 1)
+  --tuples N    approximate number of tuples, at least ${FEWEST} (default 1100000)
   --no-live     do not keep appending a block a minute
-  --sign-in     have two people with different rights sign in, at a stand-in for Microsoft Entra ID
-  --clickhouse  on ClickHouse's engine, which takes another 540 MB when it is not installed yet
-  --to FOLDER   write the data set as files, and end`
+  --no-context  do not tell who its addresses are
+  --sign-in     require sign-in, at a simulated Microsoft Entra ID with two people who have different rights
+  --clickhouse  use ClickHouse (installs 540 MB if it is missing)
+  --to FOLDER   write the data set as files and exit`
 
 function whole(name: string, text: string, least: number): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < least || value > Number.MAX_SAFE_INTEGER) {
-    throw new Problem('config', `--${name} is ${text}; it takes a whole number of at least ${least}.`)
+    throw new Problem('config', `--${name} is ${text}; expected an integer of at least ${least}.`)
   }
   return value
 }
 
-/** Reads the command line of the demo; `now` is in epoch milliseconds. Null when it asks for help. */
+/** Reads the command line of the demo; `now` is in epoch milliseconds. Null when help was requested. */
 export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv, now: number): DemoOptions | null {
   const options = {
     port: { type: 'string' },
@@ -44,6 +47,7 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv, now
     'no-live': { type: 'boolean', default: false },
     'sign-in': { type: 'boolean', default: false },
     clickhouse: { type: 'boolean', default: false },
+    'no-context': { type: 'boolean', default: false },
     to: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   } as const
@@ -64,6 +68,7 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv, now
     live: !values['no-live'],
     signIn: values['sign-in'],
     clickhouse: values.clickhouse,
+    context: !values['no-context'],
     to: values.to === undefined ? null : path.resolve(values.to),
   }
 }

@@ -4,7 +4,7 @@ import { type AddressInfo, connect, type Server } from 'node:net'
 import { AccountSASPermissions, generateAccountSASQueryParameters, StorageSharedKeyCredential } from '@azure/storage-blob'
 import type { StorageAccount } from './azurite'
 
-/** What is asked of storage: names below a prefix, or a blob's bytes or properties. */
+/** A request to storage: names below a prefix, or a blob's bytes or properties. */
 export interface StorageAsk {
   /** Object id in the token. */
   person: string
@@ -19,23 +19,23 @@ export interface RightsOptions {
   /** The emulator behind it. */
   azurite: StorageAccount & { port: number }
   may: (ask: StorageAsk) => boolean
-  /** A status to answer with instead, for what is let through. */
+  /** A status to answer with instead of an allowed request's own. */
   fault?: (ask: StorageAsk, number: number) => number | null
 }
 
 export interface RightsProxy {
-  /** As accounts in Azure are addressed; it is reached through `proxy`. */
+  /** Address of the account as in Azure; it is reached through `proxy`. */
   account: string
   /** For HTTPS_PROXY: leads to this account and nowhere else. */
   proxy: string
-  /** Everything that was asked, and the status that came back. */
+  /** Every request with its status. */
   log: (StorageAsk & { method: string; status: number })[]
   stop(): Promise<void>
 }
 
 const HOUR = 3_600_000
 
-/** Object id, from a token for storage that has not ended. The emulator behind cannot tell a forged one either: signatures are not checked. */
+/** Object id, from a storage token that has not expired. Signatures are not checked, and the emulator behind does not check them either. */
 function personOf(authorization: string | undefined): string | null {
   const [, payload] = /^Bearer [^.]+\.([^.]+)\./.exec(authorization ?? '') ?? []
   if (payload === undefined) return null
@@ -56,7 +56,7 @@ function refuse(answer: ServerResponse, status: number, code: string): void {
   answer.end(answer.req.method === 'HEAD' ? undefined : body)
 }
 
-/** What the emulator lets read everything. */
+/** A SAS with which the emulator allows reading everything. */
 function accountSas({ name, key }: StorageAccount): string {
   const times = { startsOn: new Date(Date.now() - HOUR), expiresOn: new Date(Date.now() + 48 * HOUR) }
   const what = { services: 'b', resourceTypes: 'sco', permissions: AccountSASPermissions.parse('rl'), ...times }
@@ -71,8 +71,8 @@ function listen(server: Server): Promise<number> {
 }
 
 /**
- * Storage that answers each person by their own rights, in front of the emulator, which has none: it takes bearer tokens over https, tells persons by
- * `oid`, and refuses as Azure does (403 AuthorizationPermissionMismatch,
+ * Storage that answers each person by their own rights, in front of the emulator, which has no rights: it takes bearer tokens over https, identifies
+ * people by `oid`, and refuses as Azure does (403 AuthorizationPermissionMismatch,
  * https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes).
  */
 export async function startRights({ tls, azurite, may, fault = () => null }: RightsOptions): Promise<RightsProxy> {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BlobServiceClient, type BlockBlobClient } from '@azure/storage-blob'
 import { type Block, blocks, type DemoSpec, HEAD, TAIL } from './blocks'
-import { NSG_CONTAINER, VNET_CONTAINER } from './network'
+import { NSG_CONTAINER, VNET_CONTAINER } from './traffic/network'
 
 /** Blobs in flight at once, and blocks of each. */
 const BLOBS = 3
@@ -44,12 +44,12 @@ interface Hour {
   waiting: Block[]
 }
 
-/** A storage account that fills up as Azure fills it: first the history, then a block a minute for every network card. */
+/** A storage account that is filled like Azure fills it: first the history, then a block a minute for every NIC. */
 export class DemoAccount {
   readonly #service: BlobServiceClient
   readonly #blocks: Generator<Block, never>
   readonly #now: number
-  /** The running hour of each network card. */
+  /** The current hour of each NIC. */
   readonly #open = new Map<string, Hour>()
   #next: Block
 
@@ -60,7 +60,7 @@ export class DemoAccount {
     this.#next = this.#blocks.next().value
   }
 
-  /** Moves the next block into its hour; gives that hour, and the one before it when this block begins another. */
+  /** Adds the next block to its hour; returns that hour, and the previous one if this block starts a new hour. */
   #take(): { hour: Hour; closed: Hour | undefined } {
     const block = this.#next
     this.#next = this.#blocks.next().value
@@ -89,7 +89,7 @@ export class DemoAccount {
     return sent
   }
 
-  /** Commits one block list per blob: closed hours whole, the running hour up to now. */
+  /** Commits one block list per blob: closed hours completely, the current hour up to now. */
   async uploadHistory(onProgress: (sofar: Uploaded) => void): Promise<Uploaded> {
     for (const container of [NSG_CONTAINER, VNET_CONTAINER]) await this.#service.getContainerClient(container).createIfNotExists()
     const sofar: Uploaded = { blobs: 0, blocks: 0, tuples: 0, bytes: 0 }
@@ -110,7 +110,7 @@ export class DemoAccount {
     return sofar
   }
 
-  /** Appends every further block when its time has come, for ever. */
+  /** Appends every further block when it is due, for ever. */
   async keepAppending(): Promise<never> {
     for (;;) {
       await sleep(Math.max(0, this.#next.time - Date.now()))

@@ -1,23 +1,23 @@
 import { ALICE, BOB } from '../entra/people'
 import { serveStandIn } from '../entra/serve'
 import type { Azurite } from './azurite'
-import { NSG_CONTAINER } from './network'
 import { type StorageAsk, startRights } from './rights'
+import { NSG_CONTAINER } from './traffic/network'
 
-/** Alice may read all of it; Bob may list all and read the NSG flow logs. */
+/** Alice may read everything; Bob may list everything and read the NSG flow logs. */
 function may({ person, operation, container }: StorageAsk): boolean {
   return person === ALICE.id || (person === BOB.id && (operation === 'list' || container === NSG_CONTAINER))
 }
 
 export interface People {
-  /** What has the app at `publicUrl` ask people to sign in, and read storage as they may. */
+  /** Settings that make the app at `publicUrl` require sign-in, and read storage with each person's rights. */
   environment: Record<string, string>
-  /** Whom one can be, in lines for the terminal. */
+  /** Lines for the terminal about the people to sign in as. */
   told: string[]
   stop(): Promise<void>
 }
 
-/** Two people with different rights, a stand-in for Microsoft Entra ID to sign in at, and storage that knows their rights. */
+/** Two people with different rights, a simulated Microsoft Entra ID, and storage that enforces their rights. */
 export async function withPeople(publicUrl: string, folder: string, { account, port }: Azurite): Promise<People> {
   const entra = await serveStandIn(publicUrl, folder, [`${account.name}.blob.core.windows.net`])
   const { standIn, tls, environment } = entra

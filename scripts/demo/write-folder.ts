@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type DemoSpec, HEAD, history, TAIL } from './blocks'
 
-/** Writes the history as files below `folder`, in the tree that the containers have. Gives the number of files, tuples and bytes. */
+/** Writes the history as files below `folder`, in the tree of the containers. Returns the number of files, tuples and bytes. */
 export async function writeFolder(folder: string, spec: DemoSpec): Promise<{ files: number; tuples: number; bytes: number }> {
   const open = new Map<string, { file: string; parts: string[] }>()
   const sum = { files: 0, tuples: 0, bytes: 0 }

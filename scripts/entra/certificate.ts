@@ -1,7 +1,7 @@
 import { type KeyObject, randomBytes, sign } from 'node:crypto'
 import { isIP } from 'node:net'
 
-/** DER (X.690): a tag, the length of what follows, and that. */
+/** DER (X.690): a tag, the length of the content, and the content. */
 function der(tag: number, ...parts: Uint8Array[]): Buffer {
   const body = Buffer.concat(parts)
   const digits = body.length.toString(16)
@@ -41,8 +41,8 @@ function alternative(name: string): Buffer {
 const SHA256_WITH_RSA = sequence(oid('1.2.840.113549.1.1.11'), der(0x05))
 
 /**
- * A certificate that signs itself, as PEM (X.509 v3, RFC 5280), since Node.js reads certificates but makes none. `names` are hosts or IPv4 addresses. It
- * holds for a day from an hour ago.
+ * A self-signed certificate as PEM (X.509 v3, RFC 5280), because Node.js reads certificates but creates none. `names` are hosts or IPv4 addresses. It
+ * is valid for a day, starting an hour ago.
  */
 export function selfSigned({ publicKey, privateKey }: { publicKey: KeyObject; privateKey: KeyObject }, names: readonly string[]): string {
   const name = sequence(der(0x31, sequence(oid('2.5.4.3'), der(0x0c, Buffer.from(names[0] ?? 'flowlens')))))

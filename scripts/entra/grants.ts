@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose'
 import type { Client, Person } from './people'
 
-/** What a request for a token was found to be: somebody's, or the app's own when there is no person. */
+/** The meaning of a token request: for a person, or for the app itself when there is no person. */
 export interface Grant {
   client: Client
   tenant: string
@@ -20,7 +20,7 @@ interface Code {
   scope: string
 }
 
-/** An error as Entra words it: learn.microsoft.com/entra/identity-platform/reference-error-codes. */
+/** An error in Entra's words: learn.microsoft.com/entra/identity-platform/reference-error-codes. */
 export class Refusal extends Error {
   constructor(
     readonly code: string,
@@ -40,7 +40,7 @@ const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer'
 
 /** Codes and refresh tokens, and who may have one. */
 export class Grants {
-  /** Claims to satisfy (or none), by the id of whoever was revoked. */
+  /** Claims to satisfy (or none), by id of the revoked person. */
   readonly revoked = new Map<string, string | null>()
   private readonly codes = new Map<string, Code>()
   private readonly refresh = new Map<string, { client: Client; person: Person }>()
@@ -50,7 +50,7 @@ export class Grants {
     private readonly clients: readonly Client[],
   ) {}
 
-  /** @throws Refusal for a request that Entra would show an error page for. */
+  /** @throws Refusal for a request that Entra would answer with an error page. */
   checkRequest(params: URLSearchParams): Client {
     const client = this.clients.find(({ id }) => id === params.get('client_id'))
     if (!client) throw new Refusal('unauthorized_client', 700016)

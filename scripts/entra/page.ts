@@ -4,7 +4,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
-/** Who to sign in as. `address` takes the person's id at its end. */
+/** A page to choose a person. `address` is completed with the person's id. */
 export function choicePage(people: readonly Person[], address: string, cancel: string): string {
   const choices = people.map(
     ({ id, name, address: mail }) => `<li><a href="${escaped(address + id)}">${escaped(name)}<br><small>${escaped(mail)}</small></a></li>`,

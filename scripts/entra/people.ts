@@ -11,7 +11,7 @@ export interface Client {
   secret?: string
   /** SHA-256 thumbprint of a certificate in base64url, and its public key as PEM. */
   certificate?: { thumbprint: string; publicKey: string }
-  /** An assertion that a workload's platform would have made. */
+  /** An assertion as a workload's platform would issue it. */
   federated?: string
   redirects: string[]
 }
@@ -19,7 +19,7 @@ export interface Client {
 export const HOME_TENANT = '0f1e2d3c-4b5a-4978-8695-a4b3c2d1e0f9'
 export const OTHER_TENANT = '9a8b7c6d-5e4f-4a3b-9c2d-1e0f9a8b7c6d'
 
-/** Two of one tenant, and one of another. */
+/** Two people of one tenant, and one of another. */
 export const ALICE: Person = {
   id: 'a11ce000-0000-4000-8000-000000000001',
   name: 'Alice Adler',

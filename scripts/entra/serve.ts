@@ -3,24 +3,21 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:https'
 import path from 'node:path'
 import { buffer } from 'node:stream/consumers'
-import { freePort } from '../port'
+import { freePort } from '../process/port'
 import { selfSigned } from './certificate'
 import { ALICE, BOB, type Client, HOME_TENANT, MALLORY } from './people'
 import { StandIn } from './stand-in'
 
 export interface ServedStandIn {
   standIn: StandIn
-  /** Key and certificate, for other servers that the app should believe. */
+  /** Key and certificate, for other servers that the app should trust. */
   tls: { key: string; cert: string }
-  /** What has an app at that address sign in here. */
+  /** Settings that make an app at that address sign in here. */
   environment: Record<string, string>
   stop(): Promise<void>
 }
 
-/**
- * Serves the stand-in on this machine over https, with a certificate made for it and for `hosts`, which lies in `folder`. `publicUrl` is where the app
- * will be.
- */
+/** Serves the simulated Entra on this machine over https, with a certificate for it and for `hosts`, stored in `folder`. `publicUrl` is the app's address. */
 export async function serveStandIn(publicUrl: string, folder: string, hosts: readonly string[] = []): Promise<ServedStandIn> {
   const port = await freePort()
   const origin = `https://localhost:${port}`

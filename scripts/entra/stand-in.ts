@@ -4,21 +4,21 @@ import { choicePage } from './page'
 import { type Client, OTHER_TENANT, type Person } from './people'
 import { type Forgery, makeKeys, Tokens } from './tokens'
 
-/** What goes wrong with requests for tokens: a status, one with `Retry-After: 120`, a redirect, no answer at all, or an answer that never ends. */
+/** A fault of token requests: a status, one with `Retry-After: 120`, a redirect, no answer at all, or an answer that never ends. */
 export type Fault = '500' | '503' | '429' | '429 later' | 'redirect' | 'hang' | 'cut' | 'flood' | 'html'
 
 /**
- * A stand-in for Microsoft Entra ID, as far as our sign-in speaks to it: authorization code with PKCE, refresh tokens, client credentials by secret,
- * certificate or federated assertion, keys. It is strict where Entra is (single-use codes, redirects, verifiers, client proofs), and can be told to fail.
+ * Simulates Microsoft Entra ID, as far as our sign-in uses it: authorization code with PKCE, refresh tokens, client credentials by secret,
+ * certificate or federated assertion, keys. It is as strict as Entra (single-use codes, redirects, verifiers, client proofs), and can inject faults.
  */
 export class StandIn {
-  /** What is wrong with the ID tokens of the next sign-ins. */
+  /** The forgery of the next ID tokens. */
   forgery: Forgery | null = null
-  /** What happens to the next requests for tokens, one each. */
+  /** The faults of the next token requests, one each. */
   readonly faults: Fault[] = []
-  /** Forms that were sent for tokens. */
+  /** Received token requests. */
   readonly asked: URLSearchParams[] = []
-  /** Seconds that storage tokens hold. */
+  /** Lifetime of storage tokens. Seconds. */
   lifetime = 3600
 
   private constructor(
@@ -32,12 +32,12 @@ export class StandIn {
     return new StandIn(origin, people, new Tokens(origin, await keys), new Grants(origin, clients))
   }
 
-  /** From now on this person's refresh tokens are refused, with these claims to satisfy. */
+  /** Refuses this person's refresh tokens from now on, with these claims to satisfy. */
   revoke(person: Person, claims: string | null = null): void {
     this.grants.revoked.set(person.id, claims)
   }
 
-  /** What happens after the person picked themselves on the page at `authorizeUrl`: the address that the browser is sent back to. */
+  /** Picks a person on the page at `authorizeUrl`. Returns the address to which the browser is redirected. */
   pick(authorizeUrl: string, person: Person): string {
     const url = new URL(authorizeUrl)
     const [, directory = ''] = url.pathname.split('/')

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
 import type { Person } from './people'
 
-/** What is wrong with the ID tokens that the stand-in gives. */
+/** Forgeries of an ID token. */
 export type Forgery =
   | 'alg:none'
   | 'alg:HS256'
@@ -20,7 +20,7 @@ export type Forgery =
   | 'nbf'
 
 interface Keys {
-  /** What the keys' address answers. */
+  /** The answer of the keys endpoint. */
   jwks: { keys: object[] }
   kid: string
   ours: CryptoKey
@@ -74,7 +74,7 @@ export class Tokens {
     return `${head}.${encode({ ...claims, oid: other })}.${signature}`
   }
 
-  /** A token for storage, as Azurite takes it: issuer and audience are looked at, and `oid` tells whose it is. */
+  /** A storage token that Azurite accepts: it checks issuer and audience; `oid` names the person. */
   storageToken(claims: JWTPayload & { tid: string; oid: string }, seconds: number): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const issuer = `https://sts.windows.net/${claims.tid}/`

@@ -1,19 +1,19 @@
 import { DAY, HOUR } from '@/lib/flow/bucket'
+import type { Wire } from '../records/wire'
 import type { Random } from './random'
-import type { Wire } from './wire'
 
-/** What a traffic source is given, once a minute. */
+/** Input of a traffic source, once a minute. */
 export interface Minute {
   /** Epoch milliseconds. */
   start: number
   /** Minutes since the data set's start. */
   index: number
-  /** End of the history and begin of what is appended live, epoch milliseconds; the incident is placed by it. */
+  /** End of the history and start of the live data; the incident is placed relative to it. Epoch milliseconds. */
   now: number
   /** Share of the usual amount of traffic. */
   scale: number
   wire: Wire
-  /** This minute's own chance for one source of traffic. */
+  /** This minute's random numbers for one source of traffic. */
   random(source: string): Random
 }
 

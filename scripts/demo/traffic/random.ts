@@ -1,4 +1,4 @@
-/** Reproducible chance: mulberry32 over a seed made of a number, a name and an index, so that every source and minute has its own stream. */
+/** Reproducible random numbers: mulberry32 over a seed made of a number, a name and an index, so that every source and minute has its own stream. */
 export class Random {
   #state: number
 
@@ -21,7 +21,7 @@ export class Random {
     return low + this.next() * (high - low)
   }
 
-  /** A whole number, both ends included. */
+  /** An integer, both ends included. */
   int(low: number, high: number): number {
     return low + Math.floor(this.next() * (high - low + 1))
   }
@@ -42,12 +42,12 @@ export class Random {
     return Math.sqrt(-2 * Math.log(1 - this.next())) * Math.cos(2 * Math.PI * this.next())
   }
 
-  /** Log-normal, by its median and the spread of the logarithm: sizes of answers and the like. */
+  /** Log-normal, by its median and the spread of the logarithm, for sizes of answers and the like. */
   size(median: number, spread: number): number {
     return Math.round(median * Math.exp(spread * this.normal()))
   }
 
-  /** How many events fall into a span that holds `mean` on average. */
+  /** Number of events in a span that has `mean` on average. */
   count(mean: number): number {
     if (mean > 30) return Math.max(0, Math.round(mean + Math.sqrt(mean) * this.normal()))
     const limit = Math.exp(-mean)
@@ -62,7 +62,7 @@ export class Random {
     return text.slice(0, digits)
   }
 
-  /** A source port as it arrives from behind somebody's address translation. */
+  /** A source port after address translation. */
   port(): number {
     return this.int(1024, 65535)
   }

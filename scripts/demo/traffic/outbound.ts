@@ -32,14 +32,14 @@ export function housekeeping(minute: Minute): void {
   }
 }
 
-/** The database's nightly backup goes out at 02:00 UTC. */
+/** The database's nightly backup at 02:00 UTC. */
 export function backup(minute: Minute): void {
   if (minute.start % DAY !== 2 * HOUR) return
   const random = minute.random('backup')
   fetch(minute, DB, STRANGERS.backup, random.ephemeral(), minute.start + 4_210, 31 * 60, random.size(1_900_000_000, 0.05), 2_400_000)
 }
 
-/** The build host fetches packages while people work, and tries in vain to send mail. */
+/** The build host fetches packages during working hours, and tries in vain to send mail. */
 export function builds(minute: Minute): void {
   const random = minute.random('builds')
   const fetches = random.count(1.1 * dayShape(minute.start))

@@ -1,4 +1,4 @@
-import type { Nic } from './network'
+import type { Nic } from '../traffic/network'
 import { type Groups, pack } from './pack'
 import type { Row } from './wire'
 
@@ -30,8 +30,8 @@ function entries(nic: Nic, groups: Groups): string {
 }
 
 /**
- * VNet flow log records (version 4) of one flush, as https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview describes
- * them. `stamp` is the record's time as written.
+ * VNet flow log records (version 4) of one flush, as https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview describes them.
+ * `stamp` is the record's time as written.
  */
 export function vnetRecords(nic: Nic, stamp: string, rows: readonly Row[]): string[] {
   const { log } = nic

@@ -67,7 +67,7 @@ function askDatabase(minute: Minute, random: Random, start: number): void {
   })
 }
 
-/** Visitors of the web sites, and what each visit asks of the application server and the database. */
+/** Visitors of the web sites, and the requests that each visit causes at the application server and the database. */
 export function webTraffic(minute: Minute): void {
   const random = minute.random('web')
   const visits = random.count(VISITS * minute.scale * dayShape(minute.start) * random.between(0.9, 1.1))

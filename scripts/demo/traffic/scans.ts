@@ -7,7 +7,7 @@ import type { Random } from './random'
 const OPEN = NICS.filter((nic) => nic.open)
 const TARGETS = OPEN.flatMap((nic) => nic.addresses.map((address) => ({ nic, address })))
 const TARGETS6 = OPEN.flatMap((nic) => (nic.address6 ? [{ nic, address: nic.address6 }] : []))
-/** Ports that nobody is let into from the internet, in the order of how often they are tried. */
+/** Ports that are closed to the internet, in the order of how often they are tried. */
 const WANTED = [23, 22, 445, 3389, 8080, 6379, 5900, 2323, 1433, 3306, 8443, 5432, 9200, 21, 25, 5060, 8728, 11211, 2375, 27017]
 const DENIED = 'DefaultRule_DenyAllInBound'
 
@@ -43,7 +43,7 @@ function attempt(minute: Minute, { time, src, sport, dport, to, repeats = 0 }: A
   )
 }
 
-/** Infected machines that try one door and go. */
+/** Infected machines that try one port and leave. */
 function crowd(minute: Minute): void {
   const random = minute.random('crowd')
   const wave = 0.7 + 0.3 * Math.sin(minute.index / 97)
@@ -90,7 +90,7 @@ function vertical(minute: Minute, random: Random, src: string): void {
   }
 }
 
-/** One source knocks at one door again and again. */
+/** One source tries one port again and again. */
 function brute(minute: Minute, random: Random, src: string): void {
   const to = random.pick(TARGETS)
   const dport = random.pick([22, 22, 3389, 5900, 1433])
@@ -100,7 +100,7 @@ function brute(minute: Minute, random: Random, src: string): void {
   }
 }
 
-/** A neighbourhood of scanners wakes up together. */
+/** A network of scanners starts at the same time. */
 function burst(minute: Minute, random: Random): void {
   const begin = minute.start + random.int(0, 30 * MINUTE)
   const tries = Math.round(random.int(2_500, 5_000) * Math.min(1, minute.scale))
@@ -122,7 +122,7 @@ function slow(minute: Minute, random: Random): void {
   }
 }
 
-/** The internet's noise at every address that it reaches: denied, all of it. */
+/** The internet's noise at every reachable address, all of it denied. */
 export function scans(minute: Minute): void {
   crowd(minute)
   if (minute.index % (24 * 60) === 0) slow(minute, minute.random('slow'))

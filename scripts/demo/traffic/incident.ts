@@ -1,13 +1,13 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import type { Counters, Ends } from '../records/wire'
 import { allow, deny, exchange, type Vantage } from './flow'
 import type { Minute } from './minute'
 import { APP, DB, DC, JUMP, type Nic, STRANGERS } from './network'
 import { Random } from './random'
-import type { Counters, Ends } from './wire'
 
 const hours = (count: number) => count * HOUR
 
-/** When the parts of the incident begin, in milliseconds before the end of the history. */
+/** Start of each part of the incident, before the end of the history. Milliseconds. */
 const BEFORE = {
   knocking: hours(20.5),
   ruleChange: hours(9.2),
@@ -27,7 +27,7 @@ export const INCIDENT = {
   beacon: STRANGERS.beacon,
   drop: STRANGERS.drop,
   rule: 'UserRule_AllowRdpVendor',
-  /** When it began and ended, epoch milliseconds, for a history that ends at `now`. */
+  /** Start and end of the incident in a history that ends at `now`. Epoch milliseconds. */
   at(now: number) {
     return {
       knocking: now - BEFORE.knocking,
@@ -48,7 +48,7 @@ const out = (rule: string): Vantage => ({ nic: JUMP, dir: 'O', rule })
 const toInternet = [out('DefaultRule_AllowInternetOutBound')]
 const inside = (nic: Nic): Vantage[] => [out('DefaultRule_AllowVnetOutBound'), { nic, dir: 'I', rule: 'DefaultRule_AllowVnetInBound' }]
 
-/** A slow guess at a password, two or three a minute at most; kept out until a rule for a vendor's whole network lets it in. */
+/** Slow password guessing, two or three attempts a minute at most; denied until a rule for a vendor's whole network allows it. */
 function knock(minute: Minute, random: Random): void {
   const { ruleChange, logon } = INCIDENT.at(minute.now)
   const open = minute.start >= ruleChange
@@ -75,7 +75,7 @@ function inMinute(minute: Minute, before: number): boolean {
   return time >= minute.start && time < minute.start + MINUTE
 }
 
-/** From the jump host: who listens on 445, then the database, then a copy of it. */
+/** From the jump host: a scan of port 445, then the database, then a copy of it. */
 function spread(minute: Minute, random: Random): void {
   const src = INCIDENT.jump
   if (inMinute(minute, BEFORE.looking)) {
@@ -112,8 +112,8 @@ function phoneHome(minute: Minute): void {
 }
 
 /**
- * The one thing to find. A patient RDP brute force is denied for eleven hours, let in by a rule that was meant for a vendor, and succeeds;
- * the jump host then calls home every five minutes, reads the database, and sends 4.6 GB away.
+ * The incident to find. A patient RDP brute force is denied for eleven hours, allowed by a rule that was meant for a vendor, and succeeds; the jump
+ * host then calls home every five minutes, reads the database, and sends 4.6 GB out.
  */
 export function incident(minute: Minute): void {
   const times = INCIDENT.at(minute.now)

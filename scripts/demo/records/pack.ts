@@ -1,14 +1,14 @@
 import type { Row } from './wire'
 
-/** Records seen in the wild end at 32,184–32,270 bytes. */
+/** Records of real logs end at 32,184–32,270 bytes. */
 const LIMIT = 32_200
 
 /** Tuples of one record by the key they are grouped under, in order of first appearance. */
 export type Groups = Map<string, string[]>
 
 /**
- * Splits the rows of one flush into records of at most 32 KB. `around` is the size of an empty record, `group` of an empty group;
- * everything is ASCII, so lengths are bytes.
+ * Splits the rows of one flush into records of at most 32 KB. `around` is the size of an empty record, `group` of an empty group; everything is
+ * ASCII, so lengths are bytes.
  */
 export function pack(
   rows: readonly Row[],

@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import path from 'node:path'
 import { environmentSchema } from '@/lib/config'
 import { Problem } from '@/lib/flow/problem'
-import { run, runQuietly } from './child'
+import { run, runQuietly } from '../process/child'
 import { assemble, isAssembled, SERVER } from './standalone'
 
 const NEXT = path.resolve('node_modules/next/dist/bin/next')
@@ -14,14 +14,14 @@ const SOURCES = [
   'public',
   'instrumentation.ts',
   'proxy.ts',
-  'scripts/standalone.ts',
+  'scripts/app/standalone.ts',
   'next.config.mjs',
   'package.json',
   'package-lock.json',
   'tsconfig.json',
 ]
 
-/** Next.js sends usage figures home unless told not to. */
+/** Turns off the usage statistics of Next.js. */
 const QUIET = { NEXT_TELEMETRY_DISABLED: '1' }
 
 /** Our environment for Next.js. */
@@ -29,10 +29,10 @@ export function nextEnvironment(): NodeJS.ProcessEnv {
   return { ...process.env, ...QUIET }
 }
 
-/** Every setting of Flowlens, but where it listens. */
+/** Every setting of Flowlens, except where it listens. */
 const OURS = Object.keys(environmentSchema.shape).filter((name) => name !== 'PORT' && name !== 'HOSTNAME')
 
-/** The same without any setting of Flowlens: empty counts as not set, and keeps a `.env` file from setting it. */
+/** The same without any setting of Flowlens: an empty variable counts as not set, and prevents a `.env` file from setting it. */
 export function bareEnvironment(): NodeJS.ProcessEnv {
   return { ...nextEnvironment(), ...Object.fromEntries(OURS.map((name) => [name, ''])) }
 }
@@ -43,12 +43,12 @@ export interface Listen {
 }
 
 /**
- * Where to listen: PORT and HOSTNAME, else 3000 on loopback. Shells and containers put the machine's own name into HOSTNAME, which is
- * nobody's wish to open the port to the network, so that name counts as unset.
+ * Where to listen: PORT and HOSTNAME, else 3000 on loopback. Shells and containers set HOSTNAME to the machine's own name, which is not a wish to
+ * open the port to the network, so that name counts as not set.
  */
 export function listenFrom(env: NodeJS.ProcessEnv): Listen {
   const port = Number(env.PORT || 3000)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem('config', `PORT is ${env.PORT}, which is no port number.`)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Problem('config', `PORT is ${env.PORT}, which is not a port number.`)
   const host = env.HOSTNAME && env.HOSTNAME !== hostname() ? env.HOSTNAME : '127.0.0.1'
   return { host, port }
 }
@@ -70,7 +70,7 @@ function newest(place: string): number {
   return readdirSync(place).reduce((latest, name) => Math.max(latest, newest(path.join(place, name))), stat.mtimeMs)
 }
 
-/** Whether the build is absent or older than what it was made of. */
+/** True if there is no build, or the build is older than its sources. */
 export function needsBuild(): boolean {
   return !isAssembled() || statSync(SERVER).mtimeMs < Math.max(...SOURCES.map(newest))
 }
@@ -80,13 +80,13 @@ async function built(code: number | null, output: string): Promise<void> {
   await assemble()
 }
 
-/** Builds the app; what the build said is shown only when it failed. */
+/** Builds the app; shows the build's output only if it fails. */
 export async function build(): Promise<void> {
   const { code, output } = await runQuietly(process.execPath, [NEXT, 'build'], nextEnvironment())
   await built(code, output)
 }
 
-/** Builds the app on our terminal. */
+/** Builds the app and shows the build's output. */
 export async function buildAloud(): Promise<void> {
   await built(await run(process.execPath, [NEXT, 'build'], { env: nextEnvironment() }), '')
 }

@@ -1,8 +1,8 @@
 import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { PLATFORM_RULE } from '../records/vnet-record'
 import { allow, datagrams, exchange, type Vantage } from './flow'
 import { dayShape, type Minute } from './minute'
 import { APP, BUILD_HOST, DB, DC, JUMP, NICS, type Nic, STRANGERS, WEB } from './network'
-import { PLATFORM_RULE } from './vnet-record'
 
 function between(from: Nic, to: Nic, rule = 'DefaultRule_AllowVnetInBound'): Vantage[] {
   return [
@@ -32,7 +32,7 @@ export function probes(minute: Minute): void {
   }
 }
 
-/** Names are asked of the domain controller, which forwards to the platform's resolver; clocks are set over NTP. */
+/** Hosts query the domain controller for names, which forwards to the platform's resolver; clocks are set over NTP. */
 export function names(minute: Minute): void {
   const random = minute.random('names')
   const rates = new Map<Nic, number>([...WEB.map((web) => [web, 2.4] as const), [APP, 1.6], [DB, 0.5], [JUMP, 0.7], [BUILD_HOST, 0.8]])
@@ -109,7 +109,7 @@ export function directory(minute: Minute): void {
   }
 }
 
-/** Administrators come over the VPN, work on the jump host and go from there to the servers. */
+/** Administrators connect over the VPN, work on the jump host and go from there to the servers. */
 export function administrators(minute: Minute): void {
   const random = minute.random('administrators')
   const hour = (minute.start % DAY) / HOUR

@@ -1,13 +1,16 @@
 import type { ChildProcess } from 'node:child_process'
-import { poll } from './poll'
+import { poll } from '../process/poll'
 
 /** Milliseconds. */
 const START_LIMIT = 60_000
 const PROBE_LIMIT = 10_000
-/** Characters of what a server said that are worth repeating when it does not come up. */
+/** Characters of a server's output to repeat when it does not start. */
 const LAST_WORDS = 8_000
 
-/** Resolves when the app that `child` serves at `url` answers, were it that one has to sign in first; rejects with what it last said (where its stderr is ours) when it ends or takes too long. */
+/**
+ * Resolves when the app that `child` serves at `url` answers, even if it requires sign-in. Rejects with the end of its output (if we have its stderr)
+ * when it ends or takes too long.
+ */
 export async function untilHealthy(child: ChildProcess, url: string): Promise<void> {
   let said = ''
   child.stderr?.on('data', (chunk: Buffer) => {

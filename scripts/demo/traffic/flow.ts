@@ -1,8 +1,8 @@
 import { MINUTE } from '@/lib/flow/bucket'
+import type { Counters, Ends, SeenFlow, Wire } from '../records/wire'
 import type { Nic } from './network'
-import type { Counters, Ends, SeenFlow, Wire } from './wire'
 
-/** Where a flow is seen, and which rule decided there. */
+/** A NIC that sees a flow, and the rule that decided there. */
 export interface Vantage {
   nic: Nic
   dir: 'I' | 'O'
@@ -20,7 +20,7 @@ export interface Session extends Ends {
 
 const UPDATE = 5 * MINUTE
 
-/** NSG logs write their Continue rows on one grid per host, VNet logs five minutes after each flow's own start. */
+/** Times of Continue rows: NSG logs write them on one grid per host, VNet logs five minutes after each flow's own start. */
 function updates(nic: Nic, start: number, end: number): number[] {
   const first = nic.log.kind === 'nsg' ? Math.floor(start / UPDATE) * UPDATE + nic.flushAt * 3 : start + UPDATE
   const times: number[] = []
@@ -48,7 +48,7 @@ function minus(a: Counters, b: Counters): Counters {
 
 const NOTHING: Counters = { packetsSent: 0, bytesSent: 0, packetsReceived: 0, bytesReceived: 0 }
 
-/** An allowed flow: Begin, a Continue row every five minutes, End, at every card that sees it. Version 1 logs write its start only. */
+/** An allowed flow: Begin, a Continue row every five minutes, End, at every NIC that sees it. Version 1 logs write only its start. */
 export function allow(wire: Wire, session: Session): void {
   const { start, end, total, encrypted = false } = session
   for (const { nic, dir, rule } of session.at) {
@@ -65,13 +65,13 @@ export function allow(wire: Wire, session: Session): void {
   }
 }
 
-/** A denied attempt; a TCP client that is dropped sends its SYN again after one, three and seven seconds, and each is a row. */
+/** A denied attempt. A TCP client whose SYN is dropped repeats it after one, three and seven seconds, and each is a row. */
 export function deny(wire: Wire, time: number, ends: Ends, at: Vantage, repeats = 0): void {
   const flow: SeenFlow = { ends, dir: at.dir, rule: at.rule, encrypted: false }
   for (let i = 0; i <= repeats; i++) wire.add(at.nic, { flow, time: time + (2 ** i - 1) * 1000, state: 'D', counters: null })
 }
 
-/** Ethernet frames of a TCP or UDP exchange that carries this much payload each way. */
+/** Ethernet frames of a TCP or UDP exchange with this much payload each way. */
 export function exchange(sent: number, received: number): Counters {
   const out = Math.ceil(sent / 1400)
   const back = Math.ceil(received / 1400)

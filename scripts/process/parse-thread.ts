@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { Worker } from 'node:worker_threads'
-import type { ParseThread } from '@/lib/ingest/thread'
+import type { ParseThread } from '@/lib/ingest/threads/thread'
 
-const WORKER = path.resolve('lib/ingest/worker.ts')
+const WORKER = path.resolve('lib/ingest/threads/worker.ts')
 
-/** The parse thread of a program that no bundler has seen: it compiles its modules as the program itself does. */
+/** Starts a parse thread for an unbundled program: it compiles its modules like the program itself. */
 export function startParseThread(): ParseThread {
   const code = `require('tsx/cjs/api').register(); require(${JSON.stringify(WORKER)})`
   return new Worker(code, { eval: true, resourceLimits: { maxOldGenerationSizeMb: 512 } })

@@ -8,7 +8,7 @@ interface NsgLog {
   kind: 'nsg'
   version: 1 | 2
   container: string
-  /** Blob names begin with it, up to `/y=`. */
+  /** Beginning of the blob names, up to `/y=`. */
   scope: string
   resourceId: string
   systemId: string
@@ -32,9 +32,9 @@ export interface Nic {
   /** Resource id of the network security group, in its original case. */
   nsg: string
   log: NsgLog | VnetLog
-  /** Milliseconds after the full minute at which its records are flushed, more than two seconds. */
+  /** Time after the full minute at which its records are flushed, more than two seconds. Milliseconds. */
   flushAt: number
-  /** Reached from the internet. */
+  /** Reachable from the internet. */
   open: boolean
 }
 
@@ -107,12 +107,12 @@ export const BUILD_HOST: Nic = {
   open: false,
 }
 
-/** In the order of their flush inside a minute. */
+/** In the order of their flushes within a minute. */
 export const NICS: readonly Nic[] = [...WEB, APP, DB, JUMP, DC, BUILD_HOST].sort((a, b) => a.flushAt - b.flushAt)
 
 /**
- * Strangers live where nobody does: the documentation ranges (RFC 5737, RFC 3849) and the benchmarking range 198.18.0.0/15 (RFC 2544).
- * 168.63.129.16 is the address that Azure's platform has inside every virtual network.
+ * Internet addresses in ranges that nobody uses: the documentation ranges (RFC 5737, RFC 3849) and the benchmarking range 198.18.0.0/15 (RFC 2544).
+ * 168.63.129.16 is the address of Azure's platform inside every virtual network.
  */
 export const STRANGERS = {
   platform: '168.63.129.16',

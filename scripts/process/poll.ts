@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Asks again and again until the answer is not null; an answer that never comes is an error that names `what`. Milliseconds. */
+/** Polls until the answer is not null. Rejects with an error that names `what` when it takes too long. Milliseconds. */
 export async function poll<T>(what: string, ask: () => Promise<T | null>, timeout: number, pause = 50): Promise<T> {
   const deadline = Date.now() + timeout
   let cause: unknown

@@ -8,7 +8,7 @@ function stopAll(): void {
 
 process.on('exit', stopAll)
 
-/** Starts a program that cannot outlive this one, whichever way this one ends short of being killed itself. */
+/** Starts a program that ends with this one, however this one ends, unless it is killed. */
 export function start(command: string, args: readonly string[], options: SpawnOptions = {}): ChildProcess {
   const child = spawn(command, args, options)
   running.add(child)
@@ -25,7 +25,7 @@ export function exitOf(child: ChildProcess): Promise<number | null> {
   })
 }
 
-/** Asks a program to end, and insists after two seconds. */
+/** Terminates a program, and kills it after two seconds. */
 export async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const insist = setTimeout(() => child.kill('SIGKILL'), 2_000)
@@ -34,12 +34,12 @@ export async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(insist)
 }
 
-/** Runs a program to its end on our terminal. */
+/** Runs a program to its end, with its output on our terminal. */
 export function run(command: string, args: readonly string[], options: SpawnOptions = {}): Promise<number | null> {
   return exitOf(start(command, args, { ...options, stdio: ['ignore', 'inherit', 'inherit'] }))
 }
 
-/** Runs a program quietly; what it said comes with its exit code. */
+/** Runs a program without showing its output; returns the output with the exit code. */
 export async function runQuietly(command: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env) {
   const child = start(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'] })
   const said: Buffer[] = []

@@ -1,11 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 
-function git(...args: string[]): string {
+/** What git says, or nothing where it cannot tell. */
+export function git(...args: string[]): string {
   return spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? ''
 }
 
-/** The commit that is checked out, and whether anything differs from it. */
+/** The current commit, and whether the working tree differs from it. */
 export function commit(): string {
   const hash = git('rev-parse', '--short', 'HEAD')
   if (hash === '') return 'unknown'

@@ -12,19 +12,19 @@ function listenOnce(port: number, host: string): Promise<number> {
   })
 }
 
-/** A port of the loopback interface that nobody listens on. */
+/** A free port of the loopback interface. */
 export function freePort(): Promise<number> {
   return listenOnce(0, '127.0.0.1')
 }
 
-/** Throws Problem `config` when the address cannot be listened on, saying what to do. */
+/** @throws Problem `config` when the port cannot be listened on, with what to do. */
 export async function mustBeFree(port: number, host: string): Promise<void> {
   try {
     await listenOnce(port, host)
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code
     if (code === 'EADDRINUSE') {
-      throw new Problem('config', `Port ${port} on ${host} is taken by another program. Stop that one, or set PORT to another number.`, {
+      throw new Problem('config', `Port ${port} on ${host} is used by another program. Stop that program, or set PORT to another number.`, {
         cause,
       })
     }

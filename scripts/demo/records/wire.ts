@@ -1,5 +1,5 @@
 import { MINUTE } from '@/lib/flow/bucket'
-import type { Nic } from './network'
+import type { Nic } from '../traffic/network'
 
 export type Protocol = 6 | 17
 
@@ -18,7 +18,7 @@ export interface Ends {
   proto: Protocol
 }
 
-/** A flow as one network card sees it. */
+/** A flow as one NIC sees it. */
 export interface SeenFlow {
   ends: Ends
   dir: 'I' | 'O'
@@ -27,7 +27,7 @@ export interface SeenFlow {
   encrypted: boolean
 }
 
-/** One tuple as a network card logs it, before it is spelled in a format. */
+/** One tuple as a NIC logs it, before it is written in a format. */
 export interface Row {
   flow: SeenFlow
   /** Epoch milliseconds. */
@@ -40,7 +40,7 @@ export interface Row {
 /** Tuples are flushed between two and 64 seconds after their own time; a second less leaves room for the flush's jitter. */
 const YOUNGEST = 2_000
 
-/** Rows on their way into records: each waits in the minute at whose flush its network card writes it. */
+/** Rows on their way into records: each waits for the minute in which its NIC flushes it. */
 export class Wire {
   readonly #waiting = new Map<Nic, Map<number, Row[]>>()
   #taken = Number.NEGATIVE_INFINITY
@@ -58,7 +58,7 @@ export class Wire {
     else minutes.set(minute, [row])
   }
 
-  /** The rows that a card flushes in a minute (counted from the epoch), oldest first. */
+  /** The rows that a NIC flushes in a minute (counted from the epoch), oldest first. */
   take(nic: Nic, minute: number): Row[] {
     const minutes = this.#waiting.get(nic)
     const rows = minutes?.get(minute) ?? []

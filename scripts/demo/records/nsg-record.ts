@@ -1,4 +1,4 @@
-import type { Nic } from './network'
+import type { Nic } from '../traffic/network'
 import { pack } from './pack'
 import type { Row } from './wire'
 
@@ -12,8 +12,8 @@ function tuple(row: Row, version: 1 | 2): string {
 }
 
 /**
- * NSG flow log records of one flush, version 1 or 2, as
- * https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-overview describes them. `stamp` is the record's time as written.
+ * NSG flow log records of one flush, version 1 or 2, as https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-overview describes them.
+ * `stamp` is the record's time as written.
  */
 export function nsgRecords(nic: Nic, stamp: string, rows: readonly Row[]): string[] {
   const { log } = nic

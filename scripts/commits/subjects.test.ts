@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import { faultOf, type Git, newSubjects } from './subjects'
+
+describe('a commit subject', () => {
+  it.each([
+    'lib/http: refuse what is more than can be in hand',
+    'lib, components: give every folder rooms that one can overview',
+    'ARCHITECTURE: tell who shares the memory',
+    'package.json: pin',
+    `e2e: ${'x'.repeat(67)}`,
+  ])('may read %j', (subject) => expect(faultOf(subject)).toBeNull())
+
+  it.each([
+    [`e2e: ${'x'.repeat(68)}`, 'has 73 characters'],
+    ['Serve the standalone output', 'folder: what changed'],
+    ['lib/http:refuse', 'folder: what changed'],
+    ['lib/http: ', 'folder: what changed'],
+    ['fixup! lib/http: refuse', 'folder: what changed'],
+    ['lib http: refuse', 'folder: what changed'],
+  ])('may not read %j', (subject, why) => expect(faultOf(subject)).toContain(why))
+})
+
+/** A repository of one line of commits, `#0` the oldest. */
+function repository({ head, main, remote, checked }: { head: number; main?: number; remote?: number; checked?: number }): Git {
+  const at: Readonly<Record<string, number | undefined>> = { HEAD: head, main, 'origin/main': remote }
+  return async (command, ...args) => {
+    if (command === 'rev-parse') return `#${head}\n`
+    if (command === 'merge-base') {
+      const other = at[args[1]!]
+      return other === undefined ? null : `#${Math.min(head, other)}\n`
+    }
+    if (args.includes('scripts/commits.ts')) return checked === undefined ? '' : `#${checked}\n`
+    const range = args.find((arg) => arg.includes('..'))
+    const most = args.find((arg) => arg.startsWith('--max-count='))
+    const after = Number(range?.slice(1).split('..')[0] ?? 0)
+    const numbers = Array.from({ length: head }, (_, i) => i + 1).filter((number) => number > after)
+    return numbers
+      .reverse()
+      .slice(0, Number(most?.split('=')[1] ?? head))
+      .map((number) => `e2e: ${number}\n`)
+      .join('')
+  }
+}
+
+describe('subjects that are new', () => {
+  it('follow origin/main, else main', async () => {
+    expect(await newSubjects(repository({ head: 5, main: 4, remote: 3 }), false)).toEqual(['e2e: 5', 'e2e: 4'])
+    expect(await newSubjects(repository({ head: 5, main: 3 }), false)).toEqual(['e2e: 5', 'e2e: 4'])
+  })
+
+  it('are none on a main that was pushed', async () => {
+    expect(await newSubjects(repository({ head: 5, main: 5, remote: 5 }), true)).toEqual([])
+  })
+
+  it('are the last 50 in CI where no base is known', async () => {
+    expect(await newSubjects(repository({ head: 80 }), true)).toHaveLength(50)
+    expect(await newSubjects(repository({ head: 80, main: 80 }), true)).toHaveLength(50)
+    expect(await newSubjects(repository({ head: 80 }), false)).toEqual([])
+  })
+
+  it('begin in CI with the first that was checked', async () => {
+    expect(await newSubjects(repository({ head: 80, checked: 77 }), true)).toEqual(['e2e: 80', 'e2e: 79', 'e2e: 78'])
+    expect(await newSubjects(repository({ head: 80, checked: 2 }), true)).toHaveLength(50)
+  })
+
+  it('are none where git is absent or this is no repository', async () => {
+    for (const ci of [true, false]) expect(await newSubjects(async () => null, ci)).toEqual([])
+  })
+})

@@ -1,0 +1,43 @@
+/** Characters of a subject. */
+const LONGEST = 72
+/** Commits that are looked at where nothing tells which are new. */
+const RECENT = 50
+/** `lib/http: …`, or several places: `lib, components: …`. */
+const PATTERN = /^[\w.@-]+(?:\/[\w.@-]+)*(?:, [\w.@-]+(?:\/[\w.@-]+)*)*: \S/
+
+/** Runs git and gives what it prints, or null where it fails. */
+export type Git = (...args: string[]) => Promise<string | null>
+
+/** Why a commit subject has to be reworded, or null. */
+export function faultOf(subject: string): string | null {
+  if (subject.length > LONGEST) return `has ${subject.length} characters; at most ${LONGEST} are allowed`
+  if (!PATTERN.test(subject)) return 'does not read "folder: what changed"'
+  return null
+}
+
+/** The commit that new ones follow: where HEAD left origin/main, else where it left main. Null on main itself and where neither is known. */
+async function baseOf(git: Git): Promise<string | null> {
+  const remote = await git('merge-base', 'HEAD', 'origin/main')
+  if (remote !== null) return remote.trim()
+  const [local, head] = [await git('merge-base', 'HEAD', 'main'), await git('rev-parse', 'HEAD')]
+  return local === null || local === head ? null : local.trim()
+}
+
+/** The commit that began to check subjects: older ones cannot be reworded any more. */
+async function firstChecked(git: Git): Promise<string | null> {
+  const added = await git('log', '--diff-filter=A', '--format=%H', '--', 'scripts/commits.ts')
+  return added?.trim().split('\n').at(-1) || null
+}
+
+/**
+ * Subjects of the commits that are new since main, newest first; in CI, where no base is known, of the last 50 since they are checked. Merges do not
+ * count, nor a commit without a parent, which is the edge of a shallow clone or the beginning.
+ */
+export async function newSubjects(git: Git, ci: boolean): Promise<string[]> {
+  const base = await baseOf(git)
+  if (base === null && !ci) return []
+  const since = base ?? (await firstChecked(git))
+  const which = [...(base === null ? [`--max-count=${RECENT}`] : []), since === null ? 'HEAD' : `${since}..HEAD`]
+  const printed = await git('log', '--min-parents=1', '--max-parents=1', '--format=%s', ...which)
+  return (printed ?? '').split('\n').filter((line) => line !== '')
+}
