@@ -1,19 +1,53 @@
+/** The floors of the house: a folder may import itself and what it lists. */
 const may = {
   'lib/flow': [],
+  'lib/net': ['lib/flow'],
   'lib/link': ['lib/flow'],
-  'lib/source': ['lib/flow'],
+  'lib/source': ['lib/net', 'lib/flow'],
   'lib/parse': ['lib/flow'],
   'lib/store': ['lib/flow'],
-  'lib/ingest': ['lib/source', 'lib/parse', 'lib/store', 'lib/flow'],
-  'lib/query': ['lib/store', 'lib/flow'],
-  'lib/auth': ['lib/flow', 'lib/config', 'lib/config\\.ts'],
-  'lib/http': ['lib/query', 'lib/ingest', 'lib/auth', 'lib/link', 'lib/flow', 'lib/config', 'lib/config\\.ts'],
+  'lib/context': ['lib/flow'],
+  'lib/ingest': ['lib/source', 'lib/parse', 'lib/store', 'lib/net', 'lib/flow'],
+  'lib/query': ['lib/store', 'lib/context', 'lib/flow'],
+  'lib/auth': ['lib/net', 'lib/flow', 'lib/config', 'lib/config\\.ts'],
+  'lib/http': ['lib/query', 'lib/ingest', 'lib/context', 'lib/auth', 'lib/link', 'lib/flow', 'lib/config', 'lib/config\\.ts'],
   'app/api': ['lib/http'],
   components: ['lib/flow', 'lib/link'],
   'app/(?!api/)': ['components', 'lib/link', 'lib/flow'],
 }
+
+/** The rooms of each floor, from the ground up: a room may import itself and the rooms before it; `.` is the folder itself. */
+const rooms = {
+  'lib/flow': ['address', 'text', '.', 'access', 'reading', 'answer'],
+  'lib/link': ['language', 'keys', 'views', '.'],
+  'lib/source': ['model', 'wait', 'request', 'azure', 'folder', 'decode', 'rights', '.'],
+  'lib/parse': ['json', 'tuple', 'record', '.'],
+  'lib/store': ['.', 'spool', 'duckdb', 'clickhouse'],
+  'lib/context': ['table', 'inventory', 'read', 'thread', '.'],
+  'lib/ingest': ['threads', 'read', 'coverage', 'reread', 'road'],
+  'lib/query': [
+    'filter',
+    'columns',
+    'condition',
+    'where',
+    'tuples',
+    'proof',
+    'rule',
+    'host',
+    'counters',
+    'timeline',
+    'rules',
+    'talkers',
+    '.',
+  ],
+  'lib/auth': ['session', 'entra', '.'],
+  'lib/http': ['report', 'folders', 'server', 'process', 'door', 'operations', 'rights', 'ask', 'export', 'evidence', 'session'],
+  components: ['ui', 'parts', 'pages', 'shell'],
+}
+
 const ours = '^(lib|components|app)/'
 const tests = '\\.test\\.tsx?$|/test/'
+const room = (folder, name) => (name === '.' ? `^${folder}/[^/]+$` : `^${folder}/${name}/`)
 
 module.exports = {
   forbidden: [
@@ -23,6 +57,26 @@ module.exports = {
       from: { path: `^${folder}`, pathNot: tests },
       to: { path: ours, pathNot: [`^${folder}`, ...allowed.map((to) => `^${to}(/|$)`), '\\.css$'] },
     })),
+    ...Object.entries(rooms).flatMap(([folder, names]) => [
+      {
+        name: `${folder} has no other room`,
+        severity: 'error',
+        from: { path: ours },
+        to: { path: `^${folder}/`, pathNot: [tests, ...names.map((name) => room(folder, name))] },
+      },
+      ...names.slice(0, -1).map((name, floor) => ({
+        name: `room ${folder}/${name}`,
+        severity: 'error',
+        from: { path: room(folder, name), pathNot: tests },
+        to: { path: names.slice(floor + 1).map((above) => room(folder, above)) },
+      })),
+    ]),
+    {
+      name: 'pages never import pages',
+      severity: 'error',
+      from: { path: '^components/pages/([^/]+)/', pathNot: tests },
+      to: { path: '^components/pages/', pathNot: '^components/pages/$1/' },
+    },
     {
       name: 'config stands alone',
       severity: 'error',

@@ -1,4 +1,4 @@
-/** What every answer says, pages, API and files alike; `proxy.ts` adds the pages' policy. */
+/** Headers of every answer: pages, API and files; `proxy.ts` adds the pages' policy. */
 const HEADERS = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
@@ -9,7 +9,7 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 }
 
-/** What an answer of the API may do when a browser opens it as a page. */
+/** Policy of an API answer that a browser opens as a page. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 
 const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }))
@@ -21,7 +21,7 @@ export default {
   poweredByHeader: false,
   reactStrictMode: true,
   images: { unoptimized: true },
-  // `npm run check` checks types; a build need not do so again.
+  // `npm run check` checks the types.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@duckdb/node-api'],
   outputFileTracingIncludes: { '/api/**': ['./node_modules/@duckdb/node-bindings-*/**'] },

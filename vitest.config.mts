@@ -1,33 +1,54 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const root = fileURLToPath(new URL('.', import.meta.url))
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const PROOFS = 'scripts/verify/*.test.ts'
+const PLAIN = ['lib/{flow,link,parse}/**/*.test.ts', 'components/**/*.test.ts']
 
-const TESTS = ['{lib,bench,components,scripts,app}/**/*.test.{ts,tsx}']
-/** They promise how soon a server answers, which other tests on the same cores would decide. */
-const ALONE = ['scripts/verify/{bombs,stays,upgrade}.test.ts']
+/** Begins with the proofs, which take longest, so that no long file runs alone at the end. */
+class ProofsFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isProof = ({ project }: TestSpecification) => project.name === 'proofs'
+    return [...sorted.filter(isProof), ...sorted.filter((file) => !isProof(file))]
+  }
+}
 
 export default defineConfig({
-  resolve: {
-    alias: { '@': root.replace(/\/$/, ''), 'server-only': fileURLToPath(new URL('node_modules/server-only/empty.js', import.meta.url)) },
-  },
+  resolve: { alias: { '@': here('.').replace(/\/$/, ''), 'server-only': here('node_modules/server-only/empty.js') } },
   test: {
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    // They only end a test that hangs: no test rests on how fast the machine is.
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+    globalSetup: 'scripts/tests/setup.ts',
+    // On two cores Vitest would run one file at a time, half of which wait for a server.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: ProofsFirst },
     projects: [
+      // Nothing that these hold outlives a test: a process for each file would cost twice the time.
+      { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
       {
         extends: true,
         test: {
-          name: 'beside',
-          include: TESTS,
-          exclude: [...configDefaults.exclude, ...ALONE],
-          // On two cores Vitest would run one file at a time, half of which wait for a server.
-          maxWorkers: Math.max(2, availableParallelism() - 1),
-          sequence: { groupOrder: 0 },
+          name: 'unit',
+          include: ['{lib,bench,components,scripts,app}/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...PLAIN, PROOFS],
         },
       },
-      { extends: true, test: { name: 'alone', include: ALONE, maxWorkers: 1, sequence: { groupOrder: 1 } } },
+      {
+        extends: true,
+        resolve: { alias: { 'next/navigation': here('components/test/navigation.ts') } },
+        test: {
+          name: 'components',
+          include: ['components/**/*.test.tsx'],
+          environment: 'happy-dom',
+          isolate: false,
+          setupFiles: 'components/test/setup.ts',
+        },
+      },
+      { extends: true, test: { name: 'proofs', include: [PROOFS] } },
     ],
   },
 })
