@@ -53,7 +53,9 @@ test.describe('evidence', () => {
 
     await page.goto(link)
     await expect(
-      page.getByText(`Same data as when this link was made (${record.blobs.length} blobs, ${rows.toLocaleString('en')} tuples)`),
+      page.getByText(
+        `Same data as when this link was made (${record.blobs.length} blobs, ${rows.toLocaleString('en')} tuples in the range)`,
+      ),
     ).toBeVisible()
     await page.getByRole('link', { name: 'Explorer', exact: true }).click()
     await expectLinkKey(page, 'proof', proof)

@@ -19,11 +19,11 @@ test.describe('talkers', () => {
     const { rows } = await ask<Talkers>(page, `${demo.url}/api/talkers?${new URLSearchParams({ q, spark: '30' })}`)
     const { allow, deny, spark } = rows[0]!
     expect(spark.deny.reduce((sum, n) => sum + n)).toBe(deny)
-    const course = talker.getByRole('img', { name: /first seen/ })
+    const course = talker.getByRole('img', { name: /first in range/ })
     await expect(course).toHaveAccessibleName(
       new RegExp(`${count(deny)} denied tuples, most at .+ \\(${count(Math.max(...spark.deny))}\\)`),
     )
-    await expect(course).toHaveAccessibleName(new RegExp(`${count(allow)} allowed tuples, most at .+last seen 2026-08-13`, 's'))
+    await expect(course).toHaveAccessibleName(new RegExp(`${count(allow)} allowed tuples, most at .+last in range 2026-08-13`, 's'))
     const [above, below] = await course.evaluate((svg) => {
       const middle = svg.getBoundingClientRect().top + svg.getBoundingClientRect().height / 2
       const bars = [...svg.querySelectorAll('rect')].map((bar) => bar.getBoundingClientRect())

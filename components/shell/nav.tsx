@@ -1,7 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { usePathname, useRouter } from 'next/navigation'
+import { usePathname } from 'next/navigation'
+import { useRef } from 'react'
 import { useKey } from '@/components/parts/keys/use-key'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
@@ -10,12 +11,13 @@ import { NAVIGATION } from '@/lib/link/pages'
 function NavLink({ path, title, hotkey }: (typeof NAVIGATION)[number]) {
   const at = usePathname()
   const here = at === path || (path === '/investigations' && at.startsWith('/i/'))
-  const router = useRouter()
+  const link = useRef<HTMLAnchorElement>(null)
   const { href } = useView()
   const target = href({}, path)
-  useKey({ keys: hotkey, does: title.toLowerCase(), group: 'Go' }, () => router.push(target))
+  useKey({ keys: hotkey, does: title.toLowerCase(), group: 'Go' }, () => link.current?.click())
   return (
     <Link
+      ref={link}
       href={target}
       aria-current={here ? 'page' : undefined}
       title={`${title} (${hotkey})`}

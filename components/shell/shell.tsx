@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { FilterBar } from '@/components/parts/filter-bar/filter-bar'
 import { FirstStepsWhenAsked } from '@/components/parts/first-steps/when-asked'
 import { Gate, SessionOverNotice } from '@/components/shell/sign-in/sign-in'
+import { Connection } from './connection/connection'
 import { Header } from './header'
 
 /** The frame of every page. */
@@ -13,6 +14,7 @@ export function Shell({ children }: { children: ReactNode }) {
       </a>
       <Header />
       <SessionOverNotice />
+      <Connection />
       <FilterBar />
       <FirstStepsWhenAsked />
       <main id="main" className="flex min-w-0 flex-1 flex-col">

@@ -6,6 +6,8 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { timesOf } from '@/components/parts/holes/marks'
+import { useHoles } from '@/components/parts/holes/use-holes'
 import { NotLogged } from '@/components/parts/not-logged/not-logged'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
@@ -41,6 +43,8 @@ function Hours({ cells, coverage }: CoverageAnswer) {
   const { holes: only, fold, at } = useOptions('coverage').options
   const grid = useMemo(() => gridOf(cells, { holes: only, fold }), [cells, only, fold])
   const { nics, logs, holes } = grid
+  const { zone } = useView()
+  const silences = useHoles().marks.filter(({ kind }) => kind === 'silent')
   const of = (shown: number, all: number, noun: string) =>
     shown === all ? formatPlural(all, noun) : `${formatCount(shown)} of ${formatPlural(all, noun)}`
   return (
@@ -51,6 +55,11 @@ function Hours({ cells, coverage }: CoverageAnswer) {
           <span className={holes > 0 ? 'text-caution' : undefined}>
             {holes === 0 ? 'no hole' : formatPlural(holes, 'hole')} in {formatPlural(cells.length, 'cell')}
           </span>
+          {silences.map((mark) => (
+            <span key={mark.from} className="block text-caution">
+              no blobs {timesOf(mark, zone)}: {mark.about.replace('no blobs, ', '')}
+            </span>
+          ))}
         </p>
         <CellLegend counts={grid.counts} />
       </div>

@@ -7,8 +7,11 @@ import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { zoneName } from '@/components/parts/format/time'
+import { formatInstant, zoneName } from '@/components/parts/format/time'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { describeGap, describeReach } from '@/components/parts/later/later-text'
+import { useLater } from '@/components/parts/later/use-later'
+import { rangePatch } from '@/components/parts/time-range/range-math'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
@@ -59,13 +62,28 @@ function FlipTable({ data }: { data: FlipsAnswer }) {
   )
 }
 
-/** Shown if there is traffic but no verdict changed. */
-function NoFlips({ way }: { way: FlipWay }) {
-  const { go } = useView()
+/** Shown if there is traffic but no verdict changed; what follows the range is looked at as well. */
+function NoFlips({ way, view }: { way: FlipWay; view: FlipsAnswer['view'] }) {
+  const { go, zone } = useView()
   const { patch } = useOptions('flips')
+  const later = useLater('flips', view, { ...(way === 'all' ? {} : { way }), limit: String(STEPS[2]) })
+  const end = Date.parse(view.to)
+  const after = later.data?.rows.filter(({ first, opened, closed }) => Date.parse(first) < end && (opened ?? closed) !== null) ?? []
+  const at = Math.min(...after.flatMap(({ opened, closed }) => [opened, closed]).flatMap((flip) => (flip ? [Date.parse(flip.at)] : [])))
+  if (later.data && after.length > 0) {
+    const wider = rangePatch({ from: Date.parse(view.from), to: Date.parse(later.data.view.to) })
+    return (
+      <Empty
+        title={`No verdict changes within this range, but ${describeGap(at, end)}`}
+        actions={<Button onClick={() => go(wider)}>Show them</Button>}
+      >
+        {formatPlural(after.length, 'flow')} of this range changed its verdict later, the first at {formatInstant(at, zone)}.
+      </Empty>
+    )
+  }
   return (
     <Empty
-      title="No verdict changes in this range"
+      title={`No verdict changes${later.state === 'none' ? ' in this range' : describeReach(later.state, later.until, zone)}`}
       actions={way === 'all' ? null : <Button onClick={() => go(patch({ way: 'all' }))}>Either way</Button>}
     >
       No flow of this view was{' '}
@@ -115,7 +133,7 @@ function Flips() {
       >
         {(data) =>
           data.total === 0 ? (
-            <NoFlips way={way} />
+            <NoFlips way={way} view={data.view} />
           ) : (
             <>
               <FlipTable data={data} />

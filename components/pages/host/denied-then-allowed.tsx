@@ -8,6 +8,7 @@ import { serviceName } from '@/components/parts/format/port'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant } from '@/components/parts/format/time'
 import { hostHref } from '@/components/parts/host-link/host-href'
+import { ruleHref } from '@/components/parts/rules/rule-href'
 import { type End, terms } from '@/components/parts/value/address-terms'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
@@ -48,7 +49,8 @@ function Where({ end, dst }: { end: End; dst: string }) {
 }
 
 function Entry({ address, row }: { address: string; row: Row }) {
-  const { zone } = useView()
+  const view = useView()
+  const { zone } = view
   const { end, source, denied, allowed } = row
   const filter = terms(end === 'src' ? { src: source, dir: 'in' } : { src: source, dst: address, dir: 'in' })
   const look = 'decoration-current hover:text-inherit hover:decoration-2'
@@ -61,7 +63,16 @@ function Entry({ address, row }: { address: string; row: Row }) {
       from <span className="data whitespace-nowrap">{formatInstant(denied.first, zone)}</span> by {decodeRule(denied.rule).name} on{' '}
       <span className="data">{portText(denied.dport)}</span>, then allowed
       <Where end={end} dst={allowed.dst} /> at <span className="data whitespace-nowrap">{formatInstant(allowed.first, zone)}</span> on{' '}
-      <span className="data">{portText(allowed.dport)}</span> by rule <strong>{decodeRule(allowed.rule).name}</strong>:{' '}
+      <span className="data">{portText(allowed.dport)}</span> by rule{' '}
+      <Link
+        href={ruleHref({ rule: allowed.rule, acl: allowed.acl, dir: 'in' }, view)}
+        prefetch={false}
+        title={`Details of ${allowed.rule}`}
+        className="rounded-sm font-semibold underline underline-offset-3 hover:decoration-2"
+      >
+        {decodeRule(allowed.rule).name}
+      </Link>
+      :{' '}
       <FigureLink filter={`${filter} action:allow`} alone title={formatPlural(allowed.tuples, 'allowed tuple')} className={look}>
         {formatPlural(allowed.tuples, 'tuple')}
       </FigureLink>

@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
+import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { formatBytes, formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
 import { SCAN_NAMES } from '@/components/parts/format/scan-names'
 import { formatInstant } from '@/components/parts/format/time'
@@ -81,7 +82,7 @@ function Moment({ filter, time, sort }: { filter: string; time: string; sort?: s
   )
 }
 
-const FACTS = ['Tuples', 'Denied', 'Sent', 'Received', 'First seen', 'Last seen'] as const
+const FACTS = ['Tuples', 'Denied', 'Sent', 'Received', 'First in range', 'Last in range'] as const
 
 function Facts({ address, data }: { address: string; data: HostAnswer }) {
   const { matched } = useBasis()
@@ -145,6 +146,7 @@ export function HostHead({ address, answered }: { address: string; answered: Ans
           ))
         )}
       </dl>
+      <DoubledBytes term={terms({ ip: address })} />
     </header>
   )
 }

@@ -75,7 +75,7 @@ export function TopTable({
           ['sent', wide, 'bytes that the address itself sent'],
           ['received', wide, 'bytes that the address itself received'],
         ] satisfies Head[])
-      : ([['last seen', wide]] satisfies Head[])),
+      : ([['last', wide, 'last attempt in this range']] satisfies Head[])),
   ]
   return (
     <div className="@container">
@@ -101,7 +101,10 @@ export function TopTable({
                 </CountLink>
               </td>
               <td className={classNames(figure, !measured && '@max-[430px]:pr-3')}>
-                <FigureLink filter={row.filter} title={`${formatPlural(row.tuples, 'tuple')}, last seen ${formatInstant(row.last, zone)}`}>
+                <FigureLink
+                  filter={row.filter}
+                  title={`${formatPlural(row.tuples, 'tuple')}, last in range ${formatInstant(row.last, zone)}`}
+                >
                   {formatCount(row.tuples)}
                 </FigureLink>
               </td>

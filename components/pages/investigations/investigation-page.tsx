@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { AnswerError } from '@/components/parts/answer/answer-error'
 import { formatInstant } from '@/components/parts/format/time'
@@ -86,6 +87,10 @@ function Loaded({ investigation }: { investigation: Investigation }) {
   )
 }
 
+function isAbsent(error: Error): boolean {
+  return error instanceof AnswerError && error.kind === 'absent'
+}
+
 /** One investigation: its links with their verdicts, its note, and its actions. */
 export function InvestigationPage({ id }: { id: string }) {
   const { data, error, refetch } = useInvestigation(id)
@@ -94,7 +99,25 @@ export function InvestigationPage({ id }: { id: string }) {
       {data !== undefined ? (
         <Loaded investigation={data} />
       ) : error !== null ? (
-        <Failed message={error.message} requestId={error instanceof AnswerError ? error.requestId : null} onRetry={() => void refetch()} />
+        isAbsent(error) ? (
+          <Empty
+            title={`There is no investigation ${id}`}
+            titleAs="h1"
+            actions={
+              <Link href="/investigations" className={buttonClass()}>
+                All investigations
+              </Link>
+            }
+          >
+            {error.message}
+          </Empty>
+        ) : (
+          <Failed
+            message={error.message}
+            requestId={error instanceof AnswerError ? error.requestId : null}
+            onRetry={() => void refetch()}
+          />
+        )
       ) : (
         <RowsSkeleton rows={6} height={42} />
       )}

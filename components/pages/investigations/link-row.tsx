@@ -4,6 +4,7 @@ import { ArrowDown, ArrowUp, Check, Pencil, X } from 'lucide-react'
 import Link from 'next/link'
 import { type FormEvent, useState } from 'react'
 import { formatInstant, formatRange } from '@/components/parts/format/time'
+import { subjectOf } from '@/components/parts/investigation/subject'
 import { useView } from '@/components/parts/view/use-view'
 import { Button, IconButton } from '@/components/ui/button'
 import { TextInput } from '@/components/ui/field'
@@ -35,8 +36,9 @@ function About({ href }: { href: string }) {
   const { zone } = useView()
   const { asked } = readHref(href)
   const { range, q, asof } = asked
+  const [path = '', query = ''] = href.split('?')
   const parts = [
-    href.split('?')[0] === '/' ? 'overview' : href.split('?')[0]!.slice(1),
+    subjectOf(path, new URLSearchParams(query)),
     range.kind === 'fixed' && range.to !== null ? formatRange(range.from, range.to, zone) : 'moving range',
     asof === null ? 'not pinned' : `as of ${formatInstant(asof, zone)}`,
     q,

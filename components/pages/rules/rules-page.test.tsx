@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, ruleRow } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
@@ -77,4 +77,17 @@ it('say that the filter matches nothing, and that there is nothing in the range'
   await user.click(list().getByRole('button', { name: 'Clear the filter' }))
   expect(linkKey('q')).toBeNull()
   expect(await list().findByText('Nothing in this range')).toBeVisible()
+})
+
+it('opens a rule whose link names no ACL where one alone has it, lists them where several have, and says which it did not find', async () => {
+  page(undefined, '/rules?rule=UserRule_Nobody')
+  expect(await screen.findByText('No rule UserRule_Nobody in this view')).toBeVisible()
+  cleanup()
+  const other = ruleRow({ acl: '/subscriptions/s/x/networkSecurityGroups/db-nsg' })
+  page({ ...BASIS, rows: [ruleRow(), other] }, '/rules?rule=UserRule_AllowWeb')
+  const acls = within(await screen.findByRole('list', { name: 'ACLs' }))
+  expect(acls.getAllByRole('link').map((link) => link.textContent)).toEqual(['web-nsg, inbound', 'db-nsg, inbound'])
+  cleanup()
+  page({ ...BASIS, rows: [ruleRow()] }, '/rules?rule=UserRule_AllowWeb')
+  expect(await screen.findByRole('complementary', { name: 'Open rule' })).toHaveTextContent('AllowWeb')
 })

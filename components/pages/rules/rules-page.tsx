@@ -18,7 +18,8 @@ import { RuleDetails } from './details/rule-details'
 import { ListHead } from './list-head'
 import { ListSection } from './list-section'
 import { kindsOf, sectionsOf } from './sections'
-import { useOpenRule } from './use-open-rule'
+import { type RuleName, useOpenRule } from './use-open-rule'
+import { WhichAcl } from './which-acl'
 
 /** Buckets of a rule's sparkline. */
 const SPARK = '48'
@@ -72,10 +73,20 @@ function RuleList({ data }: { data: RulesAnswer }) {
   )
 }
 
+/** The rules of that name, each once however many logs have it. */
+function named(rows: RulesAnswer['rows'], rule: string): RuleName[] {
+  const own = rows.filter((row) => row.rule === rule).map(({ acl, dir }) => ({ rule, acl, dir }))
+  return [...new Map(own.map((one) => [`${one.acl.toLowerCase()} ${one.dir}`, one])).values()]
+}
+
 function RulesAndDetails() {
   const { go } = useView()
   const { open, patchTo } = useOpenRule()
+  const { options } = useOptions('rules')
   const answered = useAnswer('rules', { per: 'log', spark: SPARK })
+  const unnamed = options.rule !== null && options.acl === null
+  const found = unnamed ? named(answered.data?.rows ?? [], options.rule!) : []
+  const shown = open ?? (found.length === 1 ? found[0]! : null)
   return (
     <div className="mt-2 flex min-h-120 grow basis-0 border-t border-line">
       <h1 className="sr-only">Rules</h1>
@@ -88,10 +99,15 @@ function RulesAndDetails() {
           isEmpty={({ rows }) => rows.length === 0}
           skeleton={<RowsSkeleton rows={14} height={43} head />}
         >
-          {(data) => <RuleList data={data} />}
+          {(data) => (
+            <>
+              {unnamed && found.length !== 1 ? <WhichAcl rule={options.rule!} found={found} /> : null}
+              <RuleList data={data} />
+            </>
+          )}
         </AnswerPanel>
       </div>
-      {open ? <RuleDetails name={open} onClose={() => go(patchTo(null))} /> : null}
+      {shown ? <RuleDetails name={shown} onClose={() => go(patchTo(null))} /> : null}
     </div>
   )
 }

@@ -2,6 +2,7 @@ import { noteAnswer, noteRefusal } from '@/components/parts/session/session'
 import type { SetUpAnswers } from '@/lib/link/set-up'
 import type { Answers as ViewAnswers } from '@/lib/link/views'
 import { AnswerError, toAnswerError } from './answer-error'
+import { noteReached } from './connection'
 
 /** The answer of each API route, by path. */
 export type Answers = ViewAnswers & SetUpAnswers
@@ -25,8 +26,10 @@ async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
     response = await fetch(`/api/${path}`, init)
   } catch (cause) {
     if (init.signal?.aborted) throw cause
+    noteReached(false)
     throw new AnswerError('The server could not be reached.', { kind: 'network', status: 0 })
   }
+  noteReached(true)
   const body: unknown = await response.json().catch(() => null)
   if (response.status === 401) noteRefusal()
   else if (response.ok && !path.startsWith('auth/')) noteAnswer()

@@ -5,10 +5,10 @@ import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
 import { useCounters } from './use-counters'
 
-/** Bytes that were counted twice, with the link that deduplicates; nothing if there are none. */
-export function DoubledBytes() {
+/** Bytes of the view, or of a term beside its filter, that were counted twice, with the link that deduplicates; nothing if there are none. */
+export function DoubledBytes({ term }: { term?: string }) {
   const { once } = useView().asked
-  const { data } = useCounters()
+  const { data } = useCounters(term)
   const bytes = data && !once ? data.repeated.bytes + data.copies.bytes : 0
   if (bytes === 0) return null
   return (

@@ -6,6 +6,8 @@ import { useLoad } from '@/components/parts/answer/load/load-provider'
 import type { LoadPhase } from '@/components/parts/answer/load/load-state'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
+import { both } from '@/components/parts/view/both'
+import { useView } from '@/components/parts/view/use-view'
 import type { CountersAnswer } from '@/lib/flow/answer/counters'
 
 /** Above this many tuples, duplicates are counted only on request: all tuples have to be sorted for it. */
@@ -23,8 +25,9 @@ export interface Counters extends Omit<Answered<CountersAnswer>, 'data'> {
   ask: () => void
 }
 
-/** The composition of the page's figures, requested last so that it delays no other answer. */
-export function useCounters(): Counters {
+/** The composition of the page's figures, or of those of a term beside the filter, requested last so that it delays no other answer. */
+export function useCounters(term?: string): Counters {
+  const { q } = useView()
   const { phase } = useLoad()
   const { matched, stale } = useBasis()
   const [isAsked, setAsked] = useState(false)
@@ -36,7 +39,7 @@ export function useCounters(): Counters {
     if (!isReady) setCalm(false)
     else if (others === 0) setCalm(true)
   }, [isReady, others])
-  const answered = useAnswer(ROUTE, {}, { enabled: isReady && isCalm && (isAsked || !isLarge) })
+  const answered = useAnswer(ROUTE, term === undefined ? {} : { q: both(q, term) }, { enabled: isReady && isCalm && (isAsked || !isLarge) })
   const data = answered.stale ? undefined : answered.data
   return { ...answered, data, waits: isReady && isLarge && !isAsked && data === undefined, ask: () => setAsked(true) }
 }

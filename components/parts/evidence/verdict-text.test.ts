@@ -16,8 +16,10 @@ const now = { blobs: 96, tuples: 1_204_511 }
 it('says what a link rests on', () => {
   const text = (verdict: Parameters<typeof verdictText>[0]['verdict'], whats: Difference['what'][], reason: string | null = null) =>
     verdictText({ verdict, blobs: whats.map(blob), now, reason }, '12 Aug')
-  expect(text('same', [])).toBe('Same data as when this link was made (96 blobs, 1,204,511 tuples)')
-  expect(text('grown', ['grown', 'grown'])).toBe('2 blobs have grown since; answer unchanged as of 12 Aug (96 blobs, 1,204,511 tuples)')
+  expect(text('same', [])).toBe('Same data as when this link was made (96 blobs, 1,204,511 tuples in the range)')
+  expect(text('grown', ['grown', 'grown'])).toBe(
+    '2 blobs have grown since; answer unchanged as of 12 Aug (96 blobs, 1,204,511 tuples in the range)',
+  )
   expect(text('changed', ['missing', 'grown', 'new', 'changed', 'missing'])).toBe(
     'Not the same data as when this link was made: 1 changed, 2 missing, 1 new',
   )

@@ -8,7 +8,7 @@ export function verdictText(
   { verdict, blobs, now, reason }: Pick<EvidenceAnswer, 'verdict' | 'blobs' | 'now' | 'reason'>,
   asof: string,
 ): string {
-  const held = `${formatPlural(now.blobs, 'blob')}, ${formatPlural(now.tuples, 'tuple')}`
+  const held = `${formatPlural(now.blobs, 'blob')}, ${formatPlural(now.tuples, 'tuple')} in the range`
   if (verdict === 'same') return `Same data as when this link was made (${held})`
   if (verdict === 'grown')
     return `${formatPlural(blobs.length, 'blob has', 'blobs have')} grown since; answer unchanged as of ${asof} (${held})`

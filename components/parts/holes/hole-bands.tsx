@@ -13,6 +13,7 @@ const TOLD = 12
 const LOOKS: Readonly<Record<MarkKind, string>> = {
   hole: 'hole-hatched',
   growing: 'growing-dotted',
+  silent: 'silence-hatched',
   quiet: 'border-b-2 border-line-strong',
 }
 
@@ -29,15 +30,19 @@ export function HoleBands({ from, to, size }: { from: number; to: number; size: 
     <div role="img" aria-label={`Marks on the time axis. ${told.join('; ')}`}>
       <div className="pointer-events-none absolute -z-10" style={{ ...sides, top: size.top, height: size.height - size.top - size.bottom }}>
         {shown.map((mark) =>
-          mark.kind === 'hole' ? (
-            <span key={`${mark.from} ${mark.to}`} className="absolute inset-y-0 bg-caution-soft" style={placeMark(mark, from, to)} />
+          mark.kind === 'hole' || mark.kind === 'silent' ? (
+            <span
+              key={`${mark.from} ${mark.to} ${mark.kind}`}
+              className={`absolute inset-y-0 ${mark.kind === 'hole' ? 'bg-caution-soft' : 'silence-hatched'}`}
+              style={placeMark(mark, from, to)}
+            />
           ) : null,
         )}
       </div>
       <div className="pointer-events-none absolute h-1.5" style={{ ...sides, top: size.height - size.bottom }}>
         {shown.map((mark) => (
           <span
-            key={`${mark.from} ${mark.to}`}
+            key={`${mark.from} ${mark.to} ${mark.kind}`}
             data-mark={mark.kind}
             className={`absolute inset-y-0 ${LOOKS[mark.kind]}`}
             style={placeMark(mark, from, to)}

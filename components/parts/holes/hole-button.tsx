@@ -11,11 +11,15 @@ import type { Mark } from './marks'
 /** Amount of missing data; opens the list. `brief` shows the words only in its accessible name. */
 export function HoleButton({ holes, unlisted, brief }: { holes: readonly Mark[]; unlisted: readonly string[]; brief: boolean }) {
   const [open, setOpen] = useState(false)
-  const hours = holes.reduce((sum, { hours: span }) => sum + (span ? Math.round((span.to - span.from) / HOUR) : 0), 0)
+  const hoursOf = (some: readonly Mark[]) =>
+    some.reduce((sum, { hours }) => sum + (hours ? Math.round((hours.to - hours.from) / HOUR) : 0), 0)
+  const hours = hoursOf(holes.filter(({ kind }) => kind === 'hole'))
+  const silent = hoursOf(holes.filter(({ kind }) => kind === 'silent'))
   const files = holes.filter((mark) => mark.hours === null).length
   const told = [
     hours > 0 ? `${formatPlural(hours, 'hour')} with a hole` : '',
     files > 0 ? 'files with a hole' : '',
+    silent > 0 ? `${formatPlural(silent, 'hour')} without blobs` : '',
     unlisted.length > 0 ? `${formatPlural(unlisted.length, 'source')} missing` : '',
   ]
   const words = told.filter(Boolean).join(', ')

@@ -20,7 +20,11 @@ export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[];
   }
   return (
     <div className="flex w-96 max-w-full flex-col gap-2">
-      <p className="text-muted">Figures and charts of these hours are incomplete.</p>
+      <p className="text-muted">
+        {holes.every(({ kind }) => kind === 'silent') && unlisted.length === 0
+          ? 'Most NICs wrote nothing in these hours: whether there was no traffic, or it was not logged, no blob tells.'
+          : 'Figures and charts of these hours are incomplete, or may be.'}
+      </p>
       <ul className="flex flex-col">
         {unlisted.map((source) => (
           <li key={source} className="border-t border-line py-1.5">
@@ -29,7 +33,7 @@ export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[];
           </li>
         ))}
         {holes.slice(0, MOST).map((mark) => (
-          <li key={`${mark.from} ${mark.to}`} className="border-t border-line">
+          <li key={`${mark.from} ${mark.to} ${mark.kind}`} className="border-t border-line">
             <Link
               href={href({ at: writeInstant(mark.hours?.from ?? mark.from) }, '/coverage')}
               prefetch={false}

@@ -12,7 +12,7 @@ const HoleButton = dynamic(() => import('./hole-button').then((module) => module
 export function HoleMark({ brief = false }: { brief?: boolean }) {
   const { phase } = useLoad()
   const { marks, unlisted } = useHoles()
-  const holes = marks.filter(({ kind }) => kind === 'hole')
+  const holes = marks.filter(({ kind }) => kind === 'hole' || kind === 'silent')
   if (phase === 'reading' || (holes.length === 0 && unlisted.length === 0)) return null
   return <HoleButton holes={holes} unlisted={unlisted} brief={brief} />
 }

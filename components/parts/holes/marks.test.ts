@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { HoleSpan } from '@/lib/flow/answer/holes'
-import { marksOf, timesOf } from './marks'
+import { allMarks, marksOf, timesOf } from './marks'
 import { marksAt } from './marks-at'
 
 const NONE = { failed: 0, unread: 0, torn: 0, denied: 0, growing: 0, quiet: 0, rejected: 0 }
@@ -34,4 +34,15 @@ it('finds what is marked at a time', () => {
   const at = (n: number) => Date.UTC(2024, 7, 12, n)
   expect(marksAt(marks, at(2), at(3))).toEqual([])
   expect(marksAt(marks, at(1), at(4))).toEqual(['1 of 2 NICs could not be read', '1 of 2 NICs is not read yet'])
+})
+
+it('marks the hours in which most NICs were silent, in place of quiet ones', () => {
+  const at = (n: number) => new Date(Date.UTC(2024, 7, 12, n)).toISOString()
+  const silences = [{ from: at(12), to: at(14), nics: 7, of: 7 }]
+  const marks = allMarks({ spans: [span(12, { quiet: 7 }), span(13, { quiet: 7 }), span(20, { quiet: 7 })], cards: 7, silences })
+  expect(marks.map(({ kind, about }) => [kind, about.slice(0, 24)])).toEqual([
+    ['silent', 'no blobs, 7 of 7 NICs th'],
+    ['quiet', 'no blob of any NIC: noth'],
+  ])
+  expect(timesOf(marks[0]!, 'utc')).toBe('12 Aug 2024 12:00 – 14:00 UTC')
 })

@@ -1,10 +1,10 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
-import type { HoleSpan } from '@/lib/flow/answer/holes'
+import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/holes'
 import { HOUR } from '@/lib/flow/bucket'
 
-/** The kind of a span: a hole, growing, or an hour without a blob of any NIC. */
-export type MarkKind = 'hole' | 'growing' | 'quiet'
+/** The kind of a span: a hole, growing, silent (most NICs that wrote before and after wrote nothing), or an hour without a blob of any NIC. */
+export type MarkKind = 'hole' | 'growing' | 'silent' | 'quiet'
 
 /** A span marked in charts; instants are epoch milliseconds. */
 export interface Mark {
@@ -52,6 +52,28 @@ export function marksOf(spans: readonly HoleSpan[], nics: number): Mark[] {
     } else marks.push(mark)
   }
   return marks
+}
+
+/** The hours in which most NICs were silent as marks; `13:00 – 14:00, 7 of 7 NICs` is told with each. */
+function silentMarks(silences: HolesAnswer['silences']): Mark[] {
+  return silences.map(({ from, to, nics, of }) => {
+    const hours = { from: Date.parse(from), to: Date.parse(to) }
+    return {
+      kind: 'silent',
+      ...hours,
+      hours,
+      about: `no blobs, ${formatCount(nics)} of ${formatPlural(of, 'NIC')} that wrote before and after`,
+    }
+  })
+}
+
+/** All marks of an answer in order; a quiet hour within a silence is told by that. */
+export function allMarks({ spans, cards, silences }: Pick<HolesAnswer, 'spans' | 'cards' | 'silences'>): Mark[] {
+  const silent = silentMarks(silences)
+  const others = marksOf(spans, cards).filter(
+    ({ kind, from, to }) => kind !== 'quiet' || !silent.some((mark) => mark.from <= from && to <= mark.to),
+  )
+  return [...others, ...silent].sort((a, b) => a.from - b.from)
 }
 
 /** `13 Aug 2026 13:00 – 14:00 UTC`: the hours of the blobs, or the times of a loose file. */

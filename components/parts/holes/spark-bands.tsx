@@ -12,10 +12,10 @@ export function SparkBands({ bars, across }: { bars: number; across: number }) {
   return (
     <span aria-hidden="true" className="pointer-events-none absolute inset-x-0 bottom-0 h-1">
       {marks.map((mark) =>
-        mark.kind === 'hole' ? (
+        mark.kind === 'hole' || mark.kind === 'silent' ? (
           <span
-            key={`${mark.from} ${mark.to}`}
-            className="hole-hatched absolute inset-y-0"
+            key={`${mark.from} ${mark.to} ${mark.kind}`}
+            className={`${mark.kind === 'hole' ? 'hole-hatched' : 'silence-hatched'} absolute inset-y-0`}
             style={placeMark(mark, start, start + across * width)}
           />
         ) : null,

@@ -11,5 +11,5 @@ const SparkBands = dynamic(() => import('./spark-bands').then((module) => module
  */
 export function SparkHoles({ bars, across = bars }: { bars: number; across?: number }) {
   const { marks } = useHoles()
-  return bars > 0 && marks.some(({ kind }) => kind === 'hole') ? <SparkBands bars={bars} across={across} /> : null
+  return bars > 0 && marks.some(({ kind }) => kind === 'hole' || kind === 'silent') ? <SparkBands bars={bars} across={across} /> : null
 }

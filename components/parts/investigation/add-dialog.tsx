@@ -1,6 +1,8 @@
 'use client'
 
+import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
+import { usePathname } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { usePinLink } from '@/components/parts/evidence/pin-link'
 import { useView } from '@/components/parts/view/use-view'
@@ -8,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextInput } from '@/components/ui/field'
 import type { Investigation } from '@/lib/flow/answer/investigation'
+import { labelOf } from './subject'
 import { useAppend, useCreate, useInvestigations } from './use-investigations'
 
 const NEW = ''
@@ -16,14 +19,16 @@ const LABEL = 120
 
 /** Asks for the investigation and the label of a link to the current view. */
 export function AddDialog({ onClose }: { onClose: () => void }) {
-  const { q } = useView()
+  const { params } = useView()
+  const path = usePathname()
+  const client = useQueryClient()
   const pinLink = usePinLink()
   const { data, error: unlisted } = useInvestigations()
   const create = useCreate()
   const append = useAppend()
   const [chosen, setChosen] = useState<string | null>(null)
   const [title, setTitle] = useState('')
-  const [label, setLabel] = useState(q === '' ? 'All traffic' : q.slice(0, LABEL))
+  const [label, setLabel] = useState(() => labelOf(client, path, params).slice(0, LABEL))
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
   const [done, setDone] = useState<{ into: Investigation; unproved: string | null } | null>(null)

@@ -15,7 +15,7 @@ export function describeCourse(talker: Talker, { from, width, zone }: { from: nu
   return [
     `${formatPlural(deny, 'denied tuple')}${peak(spark?.deny ?? [0], start, width, zone)}`,
     `${formatPlural(allow, 'allowed tuple')}${peak(spark?.allow ?? [0], start, width, zone)}`,
-    `first seen ${formatInstant(first, zone)}`,
-    `last seen ${formatInstant(last, zone)}`,
+    `first in range ${formatInstant(first, zone)}`,
+    `last in range ${formatInstant(last, zone)}`,
   ].join('\n')
 }

@@ -29,13 +29,7 @@ export function Shown({ data, limit, onLimit }: { data: TalkersAnswer; limit: nu
   return (
     <div className="flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-t border-line px-3 py-1.5 text-label text-muted">
       <p>
-        {count} · {shares(data, data.metric as Metric)}
-        {data.metric === 'bytes' ? (
-          <>
-            {' '}
-            <DoubledBytes />
-          </>
-        ) : null}
+        {count} · {shares(data, data.metric as Metric)} <DoubledBytes />
         {fields.includes('ip') || fields.includes('port') ? ', a tuple counting at each of its ends' : null}
       </p>
       <div className="flex items-center gap-2">

@@ -50,7 +50,7 @@ it('are grouped by another field, or two, and ranked by another measure', async 
   await hasAsked('metric=bytes')
   await user.click(panel().getByRole('button', { name: 'Group by other fields' }))
   const picker = within(screen.getByRole('dialog', { name: 'Group talkers by' }))
-  await user.selectOptions(picker.getByRole('combobox', { name: 'By' }), 'Rule')
+  await user.selectOptions(await picker.findByRole('combobox', { name: 'By' }), 'Rule')
   expect(linkKey('by')).toBe('rule')
   await user.selectOptions(picker.getByRole('combobox', { name: 'and by' }), 'Destination port')
   expect(linkKey('by')).toBe('rule,dport')

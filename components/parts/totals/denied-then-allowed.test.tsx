@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { BASIS, scanRow, WHOLE } from '@/components/test/answers'
+import { BASIS, scanRow, VIEW, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import type { Coverage } from '@/lib/flow/answer/answer'
 import { DeniedThenAllowed } from './denied-then-allowed'
@@ -11,8 +11,50 @@ function tile({ tuples, denied, coverage = WHOLE, at }: { tuples: number; denied
   const bucket = { t: Date.parse('2026-08-12T15:00:00Z'), allow: { ...NONE, tuples }, deny: NONE }
   const rows = Array.from({ length: denied }, (_, i) => scanRow({ source: `203.0.113.${i}` }))
   const timeline = { ...BASIS, coverage, bucketMs: 3_600_000, buckets: [bucket] }
-  return open(<DeniedThenAllowed />, { at, routes: { timeline, scans: { ...BASIS, coverage, group: 'ip', total: denied, rows } } })
+  const health = { status: 'ok' as const, newest: VIEW.to.replace('14:37', '14:30') }
+  return open(<DeniedThenAllowed />, { at, routes: { health, timeline, scans: { ...BASIS, coverage, group: 'ip', total: denied, rows } } })
 }
+
+const HEALTH = { status: 'ok' as const, newest: '2026-08-13T23:00:00Z' }
+const PLAN = { blobs: 9, bytes: 900, cachedBlobs: 9, cachedBytes: 900, estimateMs: 0, askAbove: 1e9 }
+const LATER = scanRow({ source: '203.0.113.7', allowed: { tuples: 3, first: '2026-08-13T21:37:00Z', rule: 'UserRule_Rdp', dport: 3389 } })
+
+/** A range that ends before the newest data; what is asked about a wider range tells of `later`. */
+function early({ later, plan = PLAN }: { later: boolean; plan?: typeof PLAN }) {
+  const bucket = { t: Date.parse('2026-08-12T15:00:00Z'), allow: { ...NONE, tuples: 9 }, deny: NONE }
+  return open(<DeniedThenAllowed />, {
+    routes: {
+      health: HEALTH,
+      plan: { ...BASIS, ...plan },
+      timeline: { ...BASIS, bucketMs: 3_600_000, buckets: [bucket] },
+      scans: (search) => {
+        const wider = search.get('to') !== null
+        const view = wider ? { ...VIEW, to: search.get('to')! } : VIEW
+        return { ...BASIS, view, group: 'ip', total: 1, rows: [wider && later ? LATER : scanRow()] }
+      },
+    },
+  })
+}
+
+it('looks past the end of the range: who was let in after it is highlighted, with the time between', async () => {
+  early({ later: true })
+  expect(await screen.findByText('7 h after this range')).toBeVisible()
+  expect(screen.getByRole('link', { name: '203.0.113.7' })).toBeVisible()
+  expect(screen.getByRole('link', { name: 'Rdp' })).toHaveAttribute('href', expect.stringMatching(/^\/rules\?.*rule=UserRule_Rdp/))
+  expect(tick()).toBeNull()
+})
+
+it('says how far a zero reaches, and no further than what was read', async () => {
+  early({ later: false })
+  expect(await screen.findByRole('link', { name: /none of 1 denied source allowed later to 2026-08-13 23:00:00 Z/ })).toBeVisible()
+  expect(tick()).not.toBeNull()
+})
+
+it('has no tick where what follows the range is not read', async () => {
+  early({ later: true, plan: { ...PLAN, bytes: 9e9 } })
+  expect(await screen.findByRole('link', { name: /within this range; what follows is not read/ })).toBeVisible()
+  expect(tick()).toBeNull()
+})
 
 const tick = () => document.querySelector('svg.lucide-check')
 

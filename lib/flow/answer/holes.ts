@@ -8,6 +8,10 @@ export const holesAnswer = z.object({
   cards: count,
   /** Sources that could not be listed completely: their NICs and hours are unknown. */
   unlisted: z.array(z.string()),
+  /**
+   * Hours in which most NICs of a log that wrote before and after wrote nothing (lib/ingest/coverage/silence.ts): `nics` of the `of` that were expected to.
+   */
+  silences: z.array(z.object({ from: instant, to: instant, nics: count, of: count })),
   spans: z.array(
     z.object({
       /** Start of the hour of the blobs, or null for loose files. */

@@ -50,7 +50,11 @@ const FAILED = { met: false, failed: true }
 
 describe('holes', () => {
   it('are none where every blob was read, whatever hours are quiet at one card', () => {
-    expect(holes([made('WEB', 'A', 0), made('WEB', 'B', 0), made('WEB', 'A', 1)], range(0, 2))).toEqual({ cards: 2, spans: [] })
+    expect(holes([made('WEB', 'A', 0), made('WEB', 'B', 0), made('WEB', 'A', 1)], range(0, 2))).toEqual({
+      cards: 2,
+      silences: [],
+      spans: [],
+    })
   })
 
   it('count the cards of an hour by what is wrong with them, and reach back for late flushes', () => {
@@ -78,9 +82,9 @@ describe('holes', () => {
 
   it('are those of the logs of the view alone', () => {
     const blobs = [made('WEB', 'A', 0, FAILED), made('DB', 'A', 0)]
-    expect(holes(blobs, range(0, 1, { logs: [idOf('DB')] }))).toEqual({ cards: 1, spans: [] })
+    expect(holes(blobs, range(0, 1, { logs: [idOf('DB')] }))).toEqual({ cards: 1, silences: [], spans: [] })
     expect(holes(blobs, range(0, 1, { logs: [idOf('WEB')] })).spans).toMatchObject([{ failed: 1 }])
-    expect(holes(blobs, range(0, 1, { filter: parseFilter('log:db') }))).toEqual({ cards: 1, spans: [] })
+    expect(holes(blobs, range(0, 1, { filter: parseFilter('log:db') }))).toEqual({ cards: 1, silences: [], spans: [] })
   })
 
   it('touch the end of a range through the head of the hour after it', () => {

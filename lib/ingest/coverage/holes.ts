@@ -4,6 +4,7 @@ import type { Blob } from '@/lib/flow/reading/blob'
 import { standingOf } from '@/lib/flow/reading/hole'
 import type { Need } from '@/lib/ingest/read/plan'
 import { type CoverageView, endOf, type Facts, type Placed, placeDenied, placeNeeds } from './place'
+import { silencesOf } from './silence'
 
 interface Span {
   hour: number | null
@@ -48,7 +49,7 @@ export function holesOf(
   facts: (need: Need) => Facts,
   now: number,
   denied: readonly Blob[] = [],
-): Pick<HolesAnswer, 'cards' | 'spans'> {
+): Pick<HolesAnswer, 'cards' | 'silences' | 'spans'> {
   const placed = placeNeeds(needs, scope, facts, now)
   const cards = cardsOf(placed)
   const paths = placed.filter(({ blob }) => blob.hour !== null)
@@ -67,7 +68,8 @@ export function holesOf(
     span.blobs.push(one)
   }
   const seen = new Set(placed.map(cardOf))
-  for (const one of placeDenied(denied, scope, now)) if (seen.has(cardOf(one))) hours.get(one.blob.hour!)?.denied.push(one)
+  const refused = placeDenied(denied, scope, now)
+  for (const one of refused) if (seen.has(cardOf(one))) hours.get(one.blob.hour!)?.denied.push(one)
   const files = new Map<string, Span>()
   for (const one of placed) {
     if (one.blob.hour !== null) continue
@@ -79,6 +81,7 @@ export function holesOf(
   const spans = [...hours.values(), ...files.values()]
   return {
     cards,
+    silences: silencesOf([...placed, ...refused], scope, now),
     spans: spans
       .filter(
         ({ blobs, denied }) =>

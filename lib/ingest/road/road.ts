@@ -223,7 +223,10 @@ export class Road {
   }
 
   /** What the survey lacks, or may still get. */
-  async holes({ needs, failed, denied }: Survey, scope: CoverageView): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'spans'>> {
+  async holes(
+    { needs, failed, denied }: Survey,
+    scope: CoverageView,
+  ): Promise<Pick<HolesAnswer, 'cards' | 'unlisted' | 'silences' | 'spans'>> {
     const unlisted = [...new Set(failed.map(({ source }) => source.name))]
     return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now(), denied) }
   }

@@ -1,7 +1,10 @@
 'use client'
 
+import Link from 'next/link'
 import { useState } from 'react'
-import { describeRule } from '@/components/parts/format/rule'
+import { decodeRule, describeRule } from '@/components/parts/format/rule'
+import { ruleHref } from '@/components/parts/rules/rule-href'
+import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { buttonClass } from '@/components/ui/button'
 import { CopyButton } from '@/components/ui/copy-button'
@@ -32,7 +35,8 @@ function Lines({ count }: { count: number }) {
 
 /** Explains the decision and links to wider questions that begin at this tuple. */
 function Explained({ tuple }: { tuple: TupleRow }) {
-  const { src, dst, rule, acl } = tuple
+  const { src, dst, rule, acl, dir } = tuple
+  const view = useView()
   const look = buttonClass()
   return (
     <div className="px-4 pb-3">
@@ -48,6 +52,11 @@ function Explained({ tuple }: { tuple: TupleRow }) {
           <ViewLink className={look} patch={{ q: addTerm(addTerm('', 'rule', rule), 'acl', acl) }}>
             All of this rule
           </ViewLink>
+        )}
+        {rule === '' ? null : (
+          <Link className={look} href={ruleHref({ rule, acl, dir }, view)} prefetch={false} title={`Details of ${rule}`}>
+            Rule {decodeRule(rule).name}
+          </Link>
         )}
       </nav>
     </div>

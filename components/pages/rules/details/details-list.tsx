@@ -29,7 +29,7 @@ function DetailsList({ title, note, entries, total }: { title: string; note: str
           <tr>
             <th scope="col">which</th>
             <th scope="col">tuples</th>
-            <th scope="col">first seen</th>
+            <th scope="col">first in range</th>
           </tr>
         </thead>
         <tbody>
@@ -43,7 +43,7 @@ function DetailsList({ title, note, entries, total }: { title: string; note: str
               </td>
               <td
                 className="data text-right text-label whitespace-nowrap text-muted"
-                title={`first seen ${formatInstant(first, zone)}\nlast seen ${formatInstant(last, zone)}`}
+                title={`first in range ${formatInstant(first, zone)}\nlast in range ${formatInstant(last, zone)}`}
               >
                 {formatMoment(first, zone)}
               </td>

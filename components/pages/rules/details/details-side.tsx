@@ -2,6 +2,7 @@
 
 import { ruleTerms } from '@/components/pages/rules/rule-terms'
 import type { RuleName } from '@/components/pages/rules/use-open-rule'
+import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import { formatInstant } from '@/components/parts/format/time'
 import { FigureLink } from '@/components/parts/view/figure-link'
@@ -57,6 +58,7 @@ export function DetailsSide({ name, action, side }: { name: RuleName; action: Ac
             </div>
           ))}
         </dl>
+        <DoubledBytes term={filter} />
       </DrawerSection>
       {action === 'allow' ? <DetailsCover side={side} /> : null}
       <DetailsEnds title="Sources" field="src" end={side.sources} />
