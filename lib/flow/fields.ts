@@ -236,6 +236,10 @@ export type Metric = (typeof METRICS)[number]
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** Shapes of an NDJSON row: `tuple` is the API's own, the others are those of SIEMs (lib/flow/schema). */
+/** Shapes of an NDJSON row: `tuple` is the API's own, the others are those of SIEMs (lib/http/export/schema). */
 export const EXPORT_SCHEMAS = ['tuple', 'ecs', 'asim', 'cim'] as const
 export type ExportSchema = (typeof EXPORT_SCHEMAS)[number]
+
+/** What a row of `cim` is sent in: nothing, or an event of Splunk's HTTP Event Collector. */
+export const EXPORT_ENVELOPES = ['none', 'hec'] as const
+export type ExportEnvelope = (typeof EXPORT_ENVELOPES)[number]

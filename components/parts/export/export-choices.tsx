@@ -1,8 +1,8 @@
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { Field, Select } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
-import { EXPORT_FIELDS, type ExportSchema } from '@/lib/flow/fields'
-import type { Choice } from './export-href'
+import { EXPORT_FIELDS } from '@/lib/flow/fields'
+import type { Choice, SchemaChoice } from './export-href'
 
 const FORMATS = [
   { value: 'csv', label: 'CSV', about: 'for spreadsheets; text that would run as a formula gets a leading quote' },
@@ -10,11 +10,12 @@ const FORMATS = [
   { value: 'parquet', label: 'Parquet', about: 'typed columns, for DuckDB, pandas and the like' },
 ] as const
 
-const SCHEMAS: Readonly<Record<ExportSchema, string>> = {
+const SCHEMAS: Readonly<Record<SchemaChoice, string>> = {
   tuple: 'As in the table',
   ecs: 'Elastic Common Schema (ECS)',
   asim: 'Microsoft Sentinel, ASIM network session',
   cim: 'Splunk, CIM network traffic',
+  hec: 'Splunk, CIM as HTTP Event Collector events',
 }
 
 /** Format, schema and columns of the file. */
@@ -32,7 +33,7 @@ export function ExportChoices({ choice, shown, onChange }: { choice: Choice; sho
         <Select
           value={plain ? 'tuple' : choice.schema}
           disabled={plain}
-          onChange={(event) => onChange({ ...choice, schema: event.target.value as ExportSchema })}
+          onChange={(event) => onChange({ ...choice, schema: event.target.value as SchemaChoice })}
         >
           {Object.entries(SCHEMAS).map(([value, label]) => (
             <option key={value} value={value}>

@@ -25,6 +25,12 @@ describe('address of an export', () => {
     expect(options).toMatchObject({ format: 'ndjson', schema: 'ecs', cols: [], folder: true })
   })
 
+  it('asks for events of Splunk, and only in NDJSON', () => {
+    const choice = { schema: 'hec', columns: 'all', folder: false } as const
+    expect(read(exportHref(view, { ...choice, format: 'ndjson' }, [])).options).toMatchObject({ schema: 'cim', envelope: 'hec' })
+    expect(read(exportHref(view, { ...choice, format: 'csv' }, [])).options).toMatchObject({ schema: 'tuple', envelope: 'none' })
+  })
+
   it('names where a row lies beside the columns shown', () => {
     const { options } = read(exportHref(view, { format: 'csv', schema: 'ecs', columns: 'shown', folder: false }, ['src', 'dst']))
     expect(options).toMatchObject({ format: 'csv', schema: 'tuple', cols: ['src', 'dst', 'blob', 'etag', 'offset'] })

@@ -1,12 +1,15 @@
 import type { ResolvedView } from '@/lib/flow/answer/answer'
-import { type ColumnField, type ExportFormat, type ExportSchema, isRowField, ORIGIN_FIELDS } from '@/lib/flow/fields'
+import { type ColumnField, type ExportEnvelope, type ExportFormat, type ExportSchema, isRowField, ORIGIN_FIELDS } from '@/lib/flow/fields'
 import { write } from '@/lib/link/params'
 import { VIEWS } from '@/lib/link/views'
+
+/** Schemas, and the one whose rows come as events of Splunk's HTTP Event Collector. */
+export type SchemaChoice = ExportSchema | 'hec'
 
 /** The reader's choices. */
 export interface Choice {
   format: ExportFormat
-  schema: ExportSchema
+  schema: SchemaChoice
   /** Every column, or those of the table and the storage location of each row. */
   columns: 'all' | 'shown'
   folder: boolean
@@ -15,18 +18,20 @@ export interface Choice {
 }
 
 /** Only NDJSON has schemas. */
-function schemaOf({ format, schema }: Choice): ExportSchema {
-  return format === 'ndjson' ? schema : 'tuple'
+function schemaOf({ format, schema }: Choice): { schema: ExportSchema; envelope: ExportEnvelope } {
+  if (format !== 'ndjson') return { schema: 'tuple', envelope: 'none' }
+  return schema === 'hec' ? { schema: 'cim', envelope: 'hec' } : { schema, envelope: 'none' }
 }
 
 /** Address of the file, for the view as it was answered: fixed times, so that the rows are those that were counted. */
 export function exportHref({ from, to, q, logs, asof, once }: ResolvedView, choice: Choice, shown: readonly ColumnField[]): string {
-  const schema = schemaOf(choice)
+  const { schema, envelope } = schemaOf(choice)
   const cols = choice.columns === 'shown' && schema === 'tuple' ? [...shown, ...ORIGIN_FIELDS] : []
   const context = choice.context === true || cols.some((field) => !isRowField(field) && field.includes('.'))
   const range = { kind: 'fixed', from: Date.parse(from), to: Date.parse(to) } as const
   const asked = { range, q, filter: null, logs, asof: asof === null ? null : Date.parse(asof), once }
-  return `/api/export?${write(VIEWS.export.route.keys, { asked, options: { format: choice.format, schema, cols, context, folder: choice.folder } })}`
+  const options = { format: choice.format, schema, envelope, cols, context, folder: choice.folder }
+  return `/api/export?${write(VIEWS.export.route.keys, { asked, options })}`
 }
 
 export function exportName({ from }: ResolvedView, { format, folder }: Choice): string {

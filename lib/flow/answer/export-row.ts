@@ -8,6 +8,8 @@ export interface Origin {
   etag: string
   /** Bytes. */
   offset: number
+  /** Of the flow log, or null where neither its path nor its records tell. */
+  subscription: string | null
 }
 
 /** A row of an export. */

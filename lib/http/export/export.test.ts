@@ -11,6 +11,7 @@ import { startHere } from '@/lib/ingest/test/here'
 import type { NaiveRow } from '@/lib/parse/test/naive-reader'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { ALWAYS, FORMULAS, NOW, writeEvidence } from '../test/export-evidence'
+import { isOfType } from '../test/schema-fields'
 import { ASIM, CIM, ECS, type SchemaRules } from '../test/schemas'
 import { get, serve } from '../test/serve'
 import { exportRows } from './export'
@@ -144,7 +145,7 @@ describe.each<[string, SchemaRules]>([
   ['ecs', ECS],
   ['asim', ASIM],
   ['cim', CIM],
-])('%s', (schema, { mandatory, words, numbers, back }) => {
+])('%s', (schema, { mandatory, words, fields, isOwn, back }) => {
   let rows: Row[]
   const at = (row: Row, path: string): unknown =>
     path in row ? row[path] : path.split('.').reduce<unknown>((value, key) => (value as Row | undefined)?.[key], row)
@@ -158,7 +159,19 @@ describe.each<[string, SchemaRules]>([
     for (const field of mandatory) expect(values(field), field).not.toContain(undefined)
     for (const [field, allowed] of Object.entries(words))
       for (const value of values(field).flat()) if (value !== undefined) expect(allowed, field).toContain(value)
-    for (const field of numbers) for (const value of values(field)) expect(['undefined', 'number'], field).toContain(typeof value)
+  })
+
+  it('has fields of the schema alone, of their types', () => {
+    const leaves = (row: Row, before = ''): [string, unknown][] =>
+      Object.entries(row).flatMap(([key, value]) => {
+        const name = `${before}${key}`
+        const nested = typeof value === 'object' && value !== null && !Array.isArray(value) && !fields.has(name)
+        return nested ? leaves(value as Row, `${name}.`) : [[name, value] as [string, unknown]]
+      })
+    const wrong = rows.flatMap((row) =>
+      leaves(row).filter(([name, value]) => (fields.has(name) ? !isOfType(fields.get(name), name, value) : !isOwn(name))),
+    )
+    expect(wrong.slice(0, 4)).toEqual([])
   })
 
   it('says what the rows say, and leaves out what was not measured', () => {
@@ -177,6 +190,10 @@ describe('keys that contradict each other', () => {
     [{ schema: 'cim', format: 'ndjson', cols: 'src' }, 'cols'],
     [{ hash: '1' }, 'hash'],
     [{ cols: 'source' }, 'cols'],
+    [{ format: 'ndjson', envelope: 'hec' }, 'envelope'],
+    [{ format: 'ndjson', schema: 'ecs', envelope: 'hec' }, 'envelope'],
+    [{ format: 'ndjson', schema: 'cim', envelope: 'raw' }, 'envelope'],
+    [{ schema: 'cim', envelope: 'hec' }, 'schema'],
     [{ format: 'ndjson', schema: 'leef' }, 'schema'],
   ])('%j is refused', async (keys, key) => {
     const response = await get(exportRows, { ...ALWAYS, ...keys })

@@ -25,11 +25,13 @@ const TYPES = {
 } as const
 
 /** Refuses contradictory keys. @throws Problem `ask` with the key. */
-function refuseContradictions({ format, schema, cols, context, folder, hash }: RouteOptions<'export'>): void {
+function refuseContradictions({ format, schema, envelope, cols, context, folder, hash }: RouteOptions<'export'>): void {
   if (schema !== 'tuple' && format !== 'ndjson')
     throw new Problem('ask', `Key schema: ${schema} is available as NDJSON only; expected format=ndjson`, { key: 'schema', at: 0 })
   if (schema !== 'tuple' && cols.length > 0)
     throw new Problem('ask', `Key cols: the fields of ${schema} are fixed; expected no cols`, { key: 'cols', at: 0 })
+  if (envelope !== 'none' && schema !== 'cim')
+    throw new Problem('ask', `Key envelope: ${envelope} is for Splunk; expected schema=cim with it`, { key: 'envelope', at: 0 })
   if (!context && cols.some(isContextColumn))
     throw new Problem('ask', 'Key cols: the context files tell that; expected context=1 with it', { key: 'cols', at: 0 })
   if (hash && !folder) throw new Problem('ask', 'Key hash: checksums are in the manifest; expected folder=1', { key: 'hash', at: 0 })

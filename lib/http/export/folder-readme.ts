@@ -62,7 +62,7 @@ archive, where the name leads into one). Unpack it first: \`gzip -dc\`, \`iconv 
 
 ## 4. A row is what is written
 
-\`blob\`, \`etag\` and \`offset\` of a row (in ECS \`log.file.path\`, \`labels.etag\`, \`log.offset\`; in ASIM under \`AdditionalFields\`) lead to its bytes;
+\`blob\`, \`etag\` and \`offset\` of a row (in ECS \`log.file.path\`, \`labels.etag\`, \`log.offset\`; in ASIM under \`AdditionalFields\`, in events for Splunk under \`event\`) lead to its bytes;
 the tuple ends at the next quotation mark:
 
     tail -c +$((OFFSET + 1)) "$EVIDENCE/BLOB" | head -c 1024 | cut -d '"' -f 1 | head -n 1

@@ -1,3 +1,5 @@
+import { ASIM_COLUMNS, CIM_FIELDS, ECS_FIELDS, type FieldTypes } from './schema-fields'
+
 type Row = Record<string, unknown>
 
 /** Requirements of a schema that apply to flow logs. Paths are dotted. */
@@ -5,8 +7,10 @@ export interface SchemaRules {
   mandatory: readonly string[]
   /** Fields with fixed values; every element of a list is one of them. */
   words: Readonly<Record<string, readonly unknown[]>>
-  /** Fields that are numbers if present. */
-  numbers: readonly string[]
+  /** Every field that the schema has. */
+  fields: FieldTypes
+  /** True of a field that the schema lacks and that is ours. */
+  isOwn(field: string): boolean
   /** The row that an object was made from, without its id. */
   back(row: Row): Row
 }
@@ -21,6 +25,7 @@ const plainMac = (mac: unknown) => (typeof mac === 'string' ? mac.replace(/[-:]/
 const text = (value: unknown) => value ?? ''
 const NUMBERS: Record<string, string> = { 6: 'tcp', 17: 'udp' }
 const KEYWORDS: Record<string, string> = { TCP: 'tcp', UDP: 'udp', ICMP: '1', GRE: '47', 'IPV6-ICMP': '58', IGMP: '2', ESP: '50', AH: '51' }
+const LETTERS: Record<string, string> = { B: 'begin', C: 'continue', E: 'end' }
 
 /** https://www.elastic.co/docs/reference/ecs/ecs-allowed-values-event-kind, and ecs-network, ecs-source, ecs-base. */
 export const ECS: SchemaRules = {
@@ -30,14 +35,12 @@ export const ECS: SchemaRules = {
     'event.category': ['network'],
     'event.type': ['access', 'allowed', 'connection', 'denied', 'end', 'info', 'protocol', 'start'],
     'event.outcome': ['success', 'failure', 'unknown'],
-    'network.direction': ['ingress', 'egress', 'inbound', 'outbound', 'internal', 'external', 'unknown'],
+    'network.direction': ['inbound', 'outbound'],
     'network.type': ['ipv4', 'ipv6'],
     'cloud.provider': ['azure'],
   },
-  numbers: [
-    ...['source.port', 'source.bytes', 'source.packets', 'destination.port', 'destination.bytes', 'destination.packets'],
-    ...['network.bytes', 'network.packets', 'log.offset'],
-  ],
+  fields: ECS_FIELDS,
+  isOwn: (field) => field.startsWith('labels.'),
   back(row) {
     const field = getter(row)
     const number = field('network.iana_number')
@@ -45,15 +48,21 @@ export const ECS: SchemaRules = {
     const [mac] = (field('observer.mac') as string[] | null) ?? []
     if (types.includes('start') !== (field('labels.state') === 'begin' && types.includes('allowed')))
       throw new Error('event.type disagrees')
+    const state = field('labels.state')
+    if (field('event.start') !== (state === 'begin' ? field('@timestamp') : null)) throw new Error('event.start disagrees')
+    if (field('event.end') !== (state === 'end' ? field('@timestamp') : null)) throw new Error('event.end disagrees')
+    const inbound = field('network.direction') === 'inbound'
+    if (field(inbound ? 'destination.mac' : 'source.mac') !== (mac ?? null) || field(inbound ? 'source.mac' : 'destination.mac') !== null)
+      throw new Error('the MAC is at the wrong end')
     return {
       time: field('@timestamp'),
-      recordTime: field('event.created'),
+      recordTime: field('labels.record_time'),
       src: field('source.ip'),
       dst: field('destination.ip'),
       sport: field('source.port'),
       dport: field('destination.port'),
       proto: number === null ? text(field('labels.protocol')) : (NUMBERS[String(number)] ?? number),
-      dir: field('network.direction') === 'ingress' ? 'in' : 'out',
+      dir: inbound ? 'in' : 'out',
       action: types.includes('denied') ? 'deny' : 'allow',
       state: field('labels.state'),
       enc: field('labels.encryption'),
@@ -73,31 +82,38 @@ export const ECS: SchemaRules = {
   },
 }
 
-/** https://learn.microsoft.com/azure/sentinel/normalization-schema-network: every mandatory field, and its enumerations. */
+/** https://learn.microsoft.com/azure/sentinel/normalization-schema-network: every mandatory field of the table, and its enumerations. */
 export const ASIM: SchemaRules = {
   mandatory: [
     ...['TimeGenerated', 'EventCount', 'EventStartTime', 'EventEndTime', 'EventType', 'EventResult', 'EventProduct', 'EventVendor'],
-    ...['EventSchema', 'EventSchemaVersion', 'Dvc'],
+    ...['EventSchemaVersion', 'EventSeverity', 'Dvc'],
   ],
   words: {
-    EventType: ['EndpointNetworkSession', 'NetworkSession', 'L2NetworkSession', 'IDS', 'Flow'],
-    EventSubType: ['Start', 'End'],
+    EventType: ['Flow'],
+    EventSubType: [],
+    EventProduct: ['Azure NSG flows'],
+    EventVendor: ['Microsoft'],
     EventResult: ['Success', 'Failure', 'Partial', 'NA'],
     EventSeverity: ['Informational', 'Low', 'Medium', 'High'],
-    EventSchema: ['NetworkSession'],
-    EventSchemaVersion: ['0.2.6'],
+    EventSchemaVersion: ['0.2.7'],
+    DvcIdType: ['AzureResourceId'],
+    SrcDomainType: ['FQDN'],
+    DstDomainType: ['FQDN'],
     DvcAction: ['Allow', 'Deny', 'Drop', 'Drop ICMP', 'Reset', 'Reset Source', 'Reset Destination', 'Encrypt', 'Decrypt', 'VPNroute'],
     NetworkDirection: ['Inbound', 'Outbound', 'Local', 'Listen', 'NA'],
     NetworkProtocolVersion: ['IPv4', 'IPv6'],
   },
-  numbers: [
-    ...['EventCount', 'SrcPortNumber', 'DstPortNumber', 'SrcBytes', 'DstBytes', 'NetworkBytes', 'SrcPackets', 'DstPackets'],
-    'NetworkPackets',
-  ],
+  fields: ASIM_COLUMNS,
+  isOwn: () => false,
   back(row) {
     const field = getter(row)
     const denied = field('DvcAction') === 'Deny'
     if (denied !== (field('EventResult') === 'Failure')) throw new Error('EventResult disagrees with DvcAction')
+    if (field('Dvc') !== (field('DvcId') ?? field('EventProduct'))) throw new Error('Dvc is not the alias that it has to be')
+    const state = field('EventOriginalSubType')
+    const format = String(field('AdditionalFields.Format'))
+    if (field('DvcOriginalAction') !== (format.startsWith('nsg') ? (denied ? 'D' : 'A') : state))
+      throw new Error('DvcOriginalAction disagrees')
     const protocol = String(field('NetworkProtocol'))
     const inbound = field('NetworkDirection') === 'Inbound'
     return {
@@ -110,14 +126,14 @@ export const ASIM: SchemaRules = {
       proto: KEYWORDS[protocol] ?? protocol,
       dir: inbound ? 'in' : 'out',
       action: denied ? 'deny' : 'allow',
-      state: field('AdditionalFields.State'),
+      state: state === 'D' && format.startsWith('vnet') ? 'deny' : (LETTERS[String(state)] ?? state),
       enc: field('AdditionalFields.Encryption'),
       packetsSent: field('SrcPackets'),
       bytesSent: field('SrcBytes'),
       packetsReceived: field('DstPackets'),
       bytesReceived: field('DstBytes'),
       rule: text(field('NetworkRuleName')),
-      acl: text(field('AdditionalFields.Acl')),
+      acl: text(field('DvcId') ?? field('AdditionalFields.Acl')),
       mac: plainMac(field(inbound ? 'DstMacAddr' : 'SrcMacAddr')) ?? text(field('AdditionalFields.Mac')),
       log: field('AdditionalFields.FlowLog'),
       format: field('AdditionalFields.Format'),
@@ -130,24 +146,33 @@ export const ASIM: SchemaRules = {
 
 /** https://docs.splunk.com/Documentation/CIM/latest/User/NetworkTraffic: required and recommended fields, and prescribed values. */
 export const CIM: SchemaRules = {
-  mandatory: ['_time', 'action', 'dest', 'dest_port', 'dvc', 'src', 'src_port', 'transport', 'vendor_product'],
+  mandatory: ['_time', 'action', 'app', 'dest', 'dvc', 'src', 'transport', 'vendor_product'],
   words: {
     action: ['allowed', 'blocked', 'teardown'],
     direction: ['inbound', 'outbound'],
-    protocol: ['ip'],
+    protocol: ['ip', 'icmp'],
+    protocol_version: ['ipv4', 'ipv6'],
+    app: ['unknown'],
   },
-  numbers: [...['_time', 'src_port', 'dest_port', 'bytes', 'bytes_in', 'bytes_out', 'packets', 'packets_in', 'packets_out', 'offset']],
+  fields: CIM_FIELDS,
+  isOwn: (field) =>
+    /^(?:proto|state|enc|acl|mac|log|format|recordTime|id|blob|etag|offset|sport|dport)$/.test(field) ||
+    /^(?:src|dest)_(?:host|country|asn|org|tag|list|vm|vnet|net|among)$/.test(field),
   back(row) {
     const field = getter(row)
     const inbound = field('direction') === 'inbound'
     if (field('transport') !== String(field('transport')).toLowerCase()) throw new Error('transport is not in lower case')
+    const isIcmp = field('transport') === 'icmp'
+    if ((field('protocol') === 'icmp') !== isIcmp) throw new Error('protocol disagrees with transport')
+    if ((field('src_port') === null) !== isIcmp || (field('dest_port') === null) !== isIcmp)
+      throw new Error('ICMP has no ports, others have')
     return {
       time: new Date(Math.round(Number(field('_time')) * 1000)).toISOString(),
       recordTime: field('recordTime'),
       src: field('src_ip'),
       dst: field('dest_ip'),
-      sport: field('src_port'),
-      dport: field('dest_port'),
+      sport: field('src_port') ?? field('sport') ?? 0,
+      dport: field('dest_port') ?? field('dport') ?? 0,
       proto: text(field('proto')),
       dir: inbound ? 'in' : 'out',
       action: field('action') === 'blocked' ? 'deny' : 'allow',

@@ -1,4 +1,4 @@
-import { EXPORT_COLUMNS, EXPORT_FORMATS, EXPORT_SCHEMAS, isExportColumn } from '@/lib/flow/fields'
+import { EXPORT_COLUMNS, EXPORT_ENVELOPES, EXPORT_FORMATS, EXPORT_SCHEMAS, isExportColumn } from '@/lib/flow/fields'
 import { namesKey } from '@/lib/link/keys/field-keys'
 import { flagKey, wordKey } from '@/lib/link/keys/key'
 import { contextKey, hashKey, waitKey } from '@/lib/link/keys/keys'
@@ -11,6 +11,7 @@ export const exportView = {
     keys: {
       format: wordKey('file format', EXPORT_FORMATS, 'csv'),
       schema: wordKey('schema of NDJSON rows', EXPORT_SCHEMAS, 'tuple'),
+      envelope: wordKey('what each row of schema=cim is sent in', EXPORT_ENVELOPES, 'none'),
       cols: namesKey({
         about: 'columns of the file, with commas; all of them when none is named',
         all: EXPORT_COLUMNS,

@@ -1,4 +1,6 @@
-import { blobPath, type ExportRow } from '@/lib/flow/answer/export-row'
+import { blobPath, type ExportRow, type Origin } from '@/lib/flow/answer/export-row'
+import type { TupleRow } from '@/lib/flow/answer/tuples'
+import { describeLog, type LogName } from '@/lib/flow/log'
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { View } from '@/lib/flow/view'
@@ -24,7 +26,7 @@ export async function* exportTuples(
   const question = sql`select * from (select ${ROW_NAMES} from tuples where ${where(view, scope)}) as page
     join ${NAMES} on group_id = grp order by time, blob, pos`
   const known = new Map(store.blobs())
-  const placed = new Map<number, { blob: string; etag: string }>()
+  const placed = new Map<number, Place>()
   const placeOf = (id: number) => {
     const found = placed.get(id) ?? describe(known.get(id) ?? store.blobs().get(id))
     placed.set(id, found)
@@ -32,12 +34,24 @@ export async function* exportTuples(
   }
   for await (const rows of store.stream<StoredRow>(question, signal))
     yield withContext(
-      rows.map((row) => ({ ...toTupleRow(row), ...placeOf(row.blob), offset: row.pos })),
+      rows.map((row) => exported(row, placeOf(row.blob))),
       context ? scope.context : null,
     )
 }
 
-function describe(state: BlobState | undefined): { blob: string; etag: string } {
+interface Place {
+  blob: string
+  etag: string
+  log: LogName | null
+}
+
+/** A file may hold records of other flow logs than the one that it is known by. */
+function exported(row: StoredRow, { blob, etag, log }: Place): TupleRow & Origin {
+  return { ...toTupleRow(row), blob, etag, offset: row.pos, subscription: log?.id === row.group_log ? log.subscription : null }
+}
+
+function describe(state: BlobState | undefined): Place {
   if (!state) throw new Problem('changed', 'Export met rows of a blob that was replaced or removed meanwhile: ask again')
-  return { blob: blobPath(state), etag: state.etag }
+  const log = state.scope ?? state.log
+  return { blob: blobPath(state), etag: state.etag, log: log === null ? null : describeLog(state.source, log) }
 }

@@ -1,51 +1,101 @@
 import type { ExportRow } from '@/lib/flow/answer/export-row'
-import { type Fields, ipVersion, macWith, present, productOf, protocolKeyword, protocolNumber, subscriptionOf, sum } from './row-facts'
+import { endFacts, ownEnd } from './end-facts'
+import { protocolKeyword } from './protocol-keywords'
+import {
+  aclResource,
+  decisionWritten,
+  type Fields,
+  ipVersion,
+  macWith,
+  present,
+  protocolNumber,
+  stateWritten,
+  subscriptionOf,
+  sum,
+} from './row-facts'
 
-const VERSION = '0.2.6'
+const VERSION = '0.2.7'
+/** The product of every flow log of Azure, in the schema's list. */
+const PRODUCT = 'Azure NSG flows'
 
-function subType({ action, state }: ExportRow): string | null {
-  if (action === 'deny') return null
-  return state === 'begin' ? 'Start' : state === 'end' ? 'End' : null
+/** A host's name without its domain, and both with their kind where it has one. */
+function hostFields(prefix: 'Src' | 'Dst', name: string | null): Fields {
+  if (name === null) return {}
+  const dot = name.indexOf('.')
+  if (dot <= 0) return { [`${prefix}Hostname`]: name }
+  return {
+    [`${prefix}Hostname`]: name.slice(0, dot),
+    [`${prefix}Domain`]: name.slice(dot + 1),
+    [`${prefix}DomainType`]: 'FQDN',
+    [`${prefix}FQDN`]: name,
+  }
+}
+
+/** What context tells of an end, and what of it the schema has no field for. */
+function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: Fields; others: Fields } {
+  const prefix = end === 'src' ? 'Src' : 'Dst'
+  const { name, country, zone, asn, org, tags, lists, vm, vnet, net, among } = endFacts(row, end)
+  return {
+    fields: present({ ...hostFields(prefix, name), [`${prefix}GeoCountry`]: country, [`${prefix}Zone`]: zone }),
+    others: present({
+      [`${prefix}Asn`]: asn,
+      [`${prefix}Organization`]: org,
+      [`${prefix}Tags`]: tags,
+      [`${prefix}Lists`]: lists,
+      [`${prefix}Vm`]: vm,
+      [`${prefix}Vnet`]: vnet,
+      [`${prefix}Net`]: net,
+      [`${prefix}Among`]: among,
+    }),
+  }
 }
 
 /**
- * A row in Microsoft Sentinel's ASIM NetworkSession schema (https://learn.microsoft.com/azure/sentinel/normalization-schema-network and
- * normalization-common-fields). A NIC at one end of the session writes the log, so the schema is `EndpointNetworkSession`, and the direction is the
- * NIC's. `Src` opened the flow, so `SrcBytes` are the bytes sent. `TimeGenerated` is the record's flush time. Unmeasured values are omitted.
+ * A row in Microsoft Sentinel's ASIM NetworkSession schema, as the table ASimNetworkSessionLogs takes it
+ * (https://learn.microsoft.com/azure/sentinel/normalization-schema-network, normalization-common-fields,
+ * https://learn.microsoft.com/azure/azure-monitor/reference/tables/asimnetworksessionlogs). The table has no column for EventSchema: its parser adds
+ * that. `Src` opened the flow, so `SrcBytes` are the bytes sent; the direction is the NIC's. `TimeGenerated` is the record's flush time. Unmeasured
+ * values are omitted.
  */
 export function toAsim(row: ExportRow): Fields {
   const number = protocolNumber(row)
-  const inbound = row.dir === 'in'
   const denied = row.action === 'deny'
   const mac = macWith(row, ':')
+  const acl = aclResource(row)
   const subscription = subscriptionOf(row)
+  const [src, dst] = [endFields(row, 'src'), endFields(row, 'dst')]
   return present({
     TimeGenerated: row.recordTime,
     EventCount: 1,
     EventStartTime: row.time,
     EventEndTime: row.time,
-    EventType: 'EndpointNetworkSession',
-    EventSubType: subType(row),
+    EventType: 'Flow',
+    EventOriginalSubType: stateWritten(row),
     EventResult: denied ? 'Failure' : 'Success',
     EventSeverity: denied ? 'Low' : 'Informational',
     EventOriginalUid: row.id,
-    EventProduct: `Azure ${productOf(row)}`,
+    EventProduct: PRODUCT,
     EventVendor: 'Microsoft',
-    EventSchema: 'NetworkSession',
     EventSchemaVersion: VERSION,
-    Dvc: mac ?? row.log,
+    Dvc: acl ?? PRODUCT,
+    DvcId: acl,
+    DvcIdType: acl === null ? null : 'AzureResourceId',
     DvcMacAddr: mac,
-    DvcScopeId: subscription,
+    DvcSubscriptionId: subscription,
     DvcAction: denied ? 'Deny' : 'Allow',
-    DvcOriginalAction: row.action,
+    DvcOriginalAction: decisionWritten(row),
     SrcIpAddr: row.src,
     SrcPortNumber: row.sport,
     DstIpAddr: row.dst,
     DstPortNumber: row.dport,
-    ...(inbound ? { DstMacAddr: mac } : { SrcMacAddr: mac }),
+    ...(ownEnd(row) === 'src'
+      ? { SrcMacAddr: mac, SrcSubscriptionId: subscription }
+      : { DstMacAddr: mac, DstSubscriptionId: subscription }),
+    ...src.fields,
+    ...dst.fields,
     NetworkProtocol: (protocolKeyword(number) ?? row.proto).toUpperCase(),
     NetworkProtocolVersion: `IPv${ipVersion(row)}`,
-    NetworkDirection: inbound ? 'Inbound' : 'Outbound',
+    NetworkDirection: row.dir === 'in' ? 'Inbound' : 'Outbound',
     SrcBytes: row.bytesSent,
     DstBytes: row.bytesReceived,
     NetworkBytes: sum(row.bytesSent, row.bytesReceived),
@@ -54,8 +104,7 @@ export function toAsim(row: ExportRow): Fields {
     NetworkPackets: sum(row.packetsSent, row.packetsReceived),
     NetworkRuleName: row.rule,
     AdditionalFields: present({
-      Acl: row.acl,
-      State: row.state,
+      Acl: acl === null ? row.acl : null,
       Encryption: row.enc,
       Format: row.format,
       FlowLog: row.log,
@@ -63,6 +112,8 @@ export function toAsim(row: ExportRow): Fields {
       Blob: row.blob,
       ETag: row.etag,
       Offset: row.offset,
+      ...src.others,
+      ...dst.others,
     }),
   })
 }

@@ -1,16 +1,43 @@
 import type { ExportRow } from '@/lib/flow/answer/export-row'
-import { type Fields, ipVersion, macWith, present, productOf, protocolKeyword, protocolNumber, subscriptionOf, sum } from './row-facts'
+import { endFacts, ownEnd } from './end-facts'
+import { protocolKeyword } from './protocol-keywords'
+import { type Fields, ipVersion, isIcmp, macWith, present, productOf, protocolNumber, subscriptionOf, sum } from './row-facts'
 
 /** `transport` in the model's words; it has one word for both kinds of ICMP. */
 function transportOf(row: ExportRow): string {
-  const keyword = protocolKeyword(protocolNumber(row))
-  return keyword === 'ipv6-icmp' ? 'icmp' : (keyword ?? row.proto.toLowerCase())
+  return isIcmp(row) ? 'icmp' : (protocolKeyword(protocolNumber(row)) ?? row.proto.toLowerCase())
+}
+
+/** ICMP has no ports. Should a log write any, they keep their API names. */
+function portFields(row: ExportRow): Fields {
+  if (!isIcmp(row)) return { src_port: row.sport, dest_port: row.dport }
+  return present({ sport: row.sport === 0 ? null : row.sport, dport: row.dport === 0 ? null : row.dport })
+}
+
+/** What context tells of an end. The model has zones; other fields are named as it would name them. */
+function endFields(row: ExportRow, end: 'src' | 'dst'): Fields {
+  const prefix = end === 'src' ? 'src' : 'dest'
+  const { name, zone, country, asn, org, tags, lists, vm, vnet, net, among } = endFacts(row, end)
+  return present({
+    [`${prefix}_host`]: name,
+    [`${prefix}_zone`]: zone,
+    [`${prefix}_country`]: country,
+    [`${prefix}_asn`]: asn,
+    [`${prefix}_org`]: org,
+    [`${prefix}_tag`]: tags,
+    [`${prefix}_list`]: lists,
+    [`${prefix}_vm`]: vm,
+    [`${prefix}_vnet`]: vnet,
+    [`${prefix}_net`]: net,
+    [`${prefix}_among`]: among,
+  })
 }
 
 /**
  * A row in Splunk's CIM Network Traffic model (https://docs.splunk.com/Documentation/CIM/latest/User/NetworkTraffic). `in` and `out` are the bytes
  * that the reporting device, here the NIC, received and transmitted: for an inbound flow it received what the source sent, for an outbound flow what
- * came back. `_time` is in seconds. Unmeasured values are omitted. Fields that the model lacks keep their API names.
+ * came back. `_time` is in seconds. Flow logs do not tell the application, so `app`, which the model requires, is `unknown`. Unmeasured values are
+ * omitted. Fields that the model lacks keep their API names.
  */
 export function toCim(row: ExportRow): Fields {
   const inbound = row.dir === 'in'
@@ -20,14 +47,16 @@ export function toCim(row: ExportRow): Fields {
   return present({
     _time: Date.parse(row.time) / 1000,
     action: row.action === 'deny' ? 'blocked' : 'allowed',
+    app: 'unknown',
     src: row.src,
     src_ip: row.src,
-    src_port: row.sport,
     dest: row.dst,
     dest_ip: row.dst,
-    dest_port: row.dport,
-    ...(inbound ? { dest_mac: mac } : { src_mac: mac }),
-    protocol: 'ip',
+    ...portFields(row),
+    ...(ownEnd(row) === 'dst' ? { dest_mac: mac } : { src_mac: mac }),
+    ...endFields(row, 'src'),
+    ...endFields(row, 'dst'),
+    protocol: isIcmp(row) ? 'icmp' : 'ip',
     protocol_version: `ipv${ipVersion(row)}`,
     transport: transportOf(row),
     direction: inbound ? 'inbound' : 'outbound',
@@ -55,4 +84,13 @@ export function toCim(row: ExportRow): Fields {
     etag: row.etag,
     offset: row.offset,
   })
+}
+
+/** Of every event that goes to Splunk. */
+const SOURCETYPE = 'flowlens:flow'
+
+/** A row as one event of the HTTP Event Collector (https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector). */
+export function toHecEvent(row: ExportRow): Fields {
+  const event = toCim(row)
+  return { time: event._time!, sourcetype: SOURCETYPE, event }
 }

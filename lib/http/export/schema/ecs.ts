@@ -1,6 +1,8 @@
 import type { ExportRow } from '@/lib/flow/answer/export-row'
 import { communityId } from './community-id'
-import { type Fields, ipVersion, macWith, present, productOf, protocolKeyword, protocolNumber, subscriptionOf, sum } from './row-facts'
+import { endFacts, ownEnd } from './end-facts'
+import { protocolKeyword } from './protocol-keywords'
+import { type Fields, ipVersion, macWith, present, productOf, protocolNumber, subscriptionOf, sum } from './row-facts'
 
 /** Version of the schema. */
 const VERSION = '9.3.0'
@@ -11,15 +13,42 @@ function eventTypes({ action, state }: ExportRow): string[] {
   return state === 'end' ? ['connection', 'end', 'allowed'] : ['connection', 'allowed']
 }
 
+/** What context tells of an end, and what of it the schema has no field for. */
+function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: Fields; labels: Fields } {
+  const prefix = end === 'src' ? 'source' : 'destination'
+  const { name, country, asn, org, tags, lists, vm, subnet, vnet, net, among } = endFacts(row, end)
+  return {
+    fields: present({
+      domain: name,
+      geo: present({ country_iso_code: country }),
+      as: present({ number: asn, organization: present({ name: org }) }),
+    }),
+    labels: present({
+      [`${prefix}_net`]: net,
+      [`${prefix}_tag`]: tags,
+      [`${prefix}_list`]: lists,
+      [`${prefix}_vm`]: vm,
+      [`${prefix}_subnet`]: subnet,
+      [`${prefix}_vnet`]: vnet,
+      [`${prefix}_among`]: among,
+    }),
+  }
+}
+
 /**
  * A row in Elastic Common Schema (https://www.elastic.co/docs/reference/ecs/ecs-field-reference, `log.offset` from
- * https://www.elastic.co/docs/reference/beats/filebeat/exported-fields-log). `source` opened the flow, so its bytes are the bytes sent; `ingress` and
- * `egress` are as seen by the NIC. A denial is a success of the device that denied it
- * (https://www.elastic.co/docs/reference/ecs/ecs-using-categorization-fields). Unmeasured values are omitted. `labels` hold values without a field.
+ * https://www.elastic.co/docs/reference/beats/filebeat/exported-fields-log). `source` opened the flow, so its bytes are the bytes sent; `inbound` and
+ * `outbound` are as seen by the NIC. A denial is a success of the device that denied it
+ * (https://www.elastic.co/docs/reference/ecs/ecs-using-categorization-fields). A Begin row is the start of its flow, an End row its end. Unmeasured
+ * values are omitted. `labels` hold values without a field.
  */
 export function toEcs(row: ExportRow): Fields {
   const number = protocolNumber(row)
   const mac = macWith(row, '-')
+  const own = ownEnd(row)
+  const { vm, subnet, vnet } = endFacts(row, own)
+  const [source, destination] = [endFields(row, 'src'), endFields(row, 'dst')]
+  const names = [source.fields.domain, destination.fields.domain].filter((one) => one !== undefined)
   return {
     '@timestamp': row.time,
     ecs: { version: VERSION },
@@ -32,20 +61,37 @@ export function toEcs(row: ExportRow): Fields {
       id: row.id,
       module: 'azure',
       dataset: 'azure.flowlogs',
-      created: row.recordTime,
+      ...(row.state === 'begin' ? { start: row.time } : row.state === 'end' ? { end: row.time } : {}),
     },
-    source: present({ address: row.src, ip: row.src, port: row.sport, bytes: row.bytesSent, packets: row.packetsSent }),
-    destination: present({ address: row.dst, ip: row.dst, port: row.dport, bytes: row.bytesReceived, packets: row.packetsReceived }),
+    source: present({
+      address: row.src,
+      ip: row.src,
+      port: row.sport,
+      mac: own === 'src' ? mac : null,
+      bytes: row.bytesSent,
+      packets: row.packetsSent,
+      ...source.fields,
+    }),
+    destination: present({
+      address: row.dst,
+      ip: row.dst,
+      port: row.dport,
+      mac: own === 'dst' ? mac : null,
+      bytes: row.bytesReceived,
+      packets: row.packetsReceived,
+      ...destination.fields,
+    }),
     network: present({
+      name: subnet ?? vnet,
       type: `ipv${ipVersion(row)}`,
       transport: protocolKeyword(number),
       iana_number: number === null ? null : String(number),
-      direction: row.dir === 'in' ? 'ingress' : 'egress',
+      direction: row.dir === 'in' ? 'inbound' : 'outbound',
       bytes: sum(row.bytesSent, row.bytesReceived),
       packets: sum(row.packetsSent, row.packetsReceived),
       community_id: number === null ? null : communityId(number, row.src, row.sport, row.dst, row.dport),
     }),
-    related: { ip: [...new Set([row.src, row.dst])] },
+    related: present({ ip: [...new Set([row.src, row.dst])], hosts: [...new Set(names)] }),
     ...present({ rule: present({ name: row.rule, ruleset: row.acl }) }),
     observer: present({
       type: 'network-interface',
@@ -53,9 +99,14 @@ export function toEcs(row: ExportRow): Fields {
       product: `Azure ${productOf(row)}`,
       mac: mac === null ? null : [mac],
     }),
-    cloud: present({ provider: 'azure', account: present({ id: subscriptionOf(row) }) }),
+    cloud: present({
+      provider: 'azure',
+      account: present({ id: subscriptionOf(row) }),
+      instance: present({ name: vm }),
+    }),
     log: { file: { path: row.blob }, offset: row.offset },
     labels: present({
+      record_time: row.recordTime,
       format: row.format,
       flow_log: row.log,
       state: row.state,
@@ -63,6 +114,8 @@ export function toEcs(row: ExportRow): Fields {
       etag: row.etag,
       protocol: number === null ? row.proto : null,
       mac: mac === null ? row.mac : null,
+      ...source.labels,
+      ...destination.labels,
     }),
   }
 }

@@ -1,31 +1,16 @@
 import type { ExportRow } from '@/lib/flow/answer/export-row'
 import { PROTOCOLS } from '@/lib/flow/fields'
 
-/** Keywords of protocols that flow logs are likely to contain (https://www.iana.org/assignments/protocol-numbers), lower case. */
-const KEYWORDS: Readonly<Record<number, string>> = {
-  1: 'icmp',
-  2: 'igmp',
-  6: 'tcp',
-  17: 'udp',
-  47: 'gre',
-  50: 'esp',
-  51: 'ah',
-  58: 'ipv6-icmp',
-  89: 'ospfigp',
-  132: 'sctp',
-}
+/** A resource id, as an ACL may be one. */
+const RESOURCE = /^\/?subscriptions\/([^/]+)\//i
 
-const SUBSCRIPTION = [/resourceId=\/?subscriptions\/([^/]+)\//i, /flowLogResourceID=\/?([0-9a-f-]{36})_/i] as const
+/** Letters of states that have one, as the tuple writes them. */
+const STATES: Readonly<Record<string, string>> = { begin: 'B', continue: 'C', end: 'E', deny: 'D' }
 
 /** IANA number of a row's protocol, or null for a token that is not a number. */
 export function protocolNumber({ proto }: ExportRow): number | null {
   const number = PROTOCOLS[proto] ?? (/^\d{1,3}$/.test(proto) ? Number(proto) : null)
   return number !== null && number <= 255 ? number : null
-}
-
-/** IANA keyword in lower case, or null for a protocol that is not listed above. */
-export function protocolKeyword(number: number | null): string | null {
-  return number === null ? null : (KEYWORDS[number] ?? null)
 }
 
 export function ipVersion({ src }: ExportRow): 4 | 6 {
@@ -37,13 +22,30 @@ export function macWith({ mac }: ExportRow, separator: '-' | ':'): string | null
   return /^[0-9A-F]{12}$/.test(mac) ? mac.replace(/..(?=.)/g, `$&${separator}`) : null
 }
 
-/** The subscription in the blob's path, or null. */
-export function subscriptionOf({ blob }: ExportRow): string | null {
-  for (const pattern of SUBSCRIPTION) {
-    const id = pattern.exec(blob)?.[1]
-    if (id) return id.toLowerCase()
-  }
-  return null
+/** The resource id of the row's ACL, or null where the log names none. */
+export function aclResource({ acl }: ExportRow): string | null {
+  return RESOURCE.test(acl) ? acl : null
+}
+
+/** The subscription of the flow log, else of the ACL, or null. */
+export function subscriptionOf({ subscription, acl }: ExportRow): string | null {
+  return (subscription ?? RESOURCE.exec(acl)?.[1] ?? null)?.toLowerCase() ?? null
+}
+
+/** The state as the tuple writes it; null where it has none. */
+export function stateWritten({ state }: ExportRow): string | null {
+  return state === null ? null : (STATES[state] ?? state)
+}
+
+/** The word of the log that says what was decided: NSG logs write a decision, VNet logs a state. */
+export function decisionWritten(row: ExportRow): string | null {
+  if (!row.format.startsWith('nsg')) return stateWritten(row)
+  return row.action === 'deny' ? 'D' : 'A'
+}
+
+export function isIcmp(row: ExportRow): boolean {
+  const number = protocolNumber(row)
+  return number === 1 || number === 58
 }
 
 /** The sum of both directions, or null when one was not measured. */
