@@ -18,7 +18,7 @@ const may = {
 
 /** The rooms of each floor, from the ground up: a room may import itself and the rooms before it; `.` is the folder itself. */
 const rooms = {
-  'lib/flow': ['address', 'text', '.', 'access', 'reading', 'answer'],
+  'lib/flow': ['address', 'text', '.', 'access', 'reading', 'finding', 'answer'],
   'lib/link': ['language', 'keys', 'views', '.'],
   'lib/source': ['model', 'wait', 'request', 'azure', 'folder', 'decode', 'rights', '.'],
   'lib/parse': ['json', 'tuple', 'record', '.'],
@@ -38,6 +38,7 @@ const rooms = {
     'timeline',
     'rules',
     'talkers',
+    'findings',
     '.',
   ],
   'lib/auth': ['session', 'entra', '.'],

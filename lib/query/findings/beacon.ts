@@ -1,0 +1,180 @@
+import { formatAddress } from '@/lib/flow/address/address'
+import { DAY } from '@/lib/flow/bucket'
+import { scaled, unseen } from '@/lib/flow/finding/level'
+import { OUT, PROTO_OTHER } from '@/lib/flow/tuple'
+import { BYTES } from '@/lib/query/columns/columns'
+import { where } from '@/lib/query/where/where'
+import { NEW_FLOW } from '@/lib/store/new-flow'
+import { Rows, type Sql, sql } from '@/lib/store/sql'
+import type { Ask, Asking } from './asking'
+import { type Ends, endTerms, isPublic, keyOf, protoWord, socket } from './ends'
+import { knownDays } from './known-days'
+import { MOST } from './most'
+import { lasting, notBefore, plural } from './words'
+
+/** Ports over UDP at which clocks and names are asked for, which is regular by nature. */
+const USUAL_PORTS = [53, 123] as const
+const UDP = 17
+/** Days of the baseline after which a caller is known, or half of it where that is less. */
+const KNOWN_DAYS = 3
+/** Gaps that the picture shows. */
+const GAPS = 200
+
+/** Quartiles and the median deviation of the gaps, each of them a gap or a deviation that occurs; milliseconds. */
+export interface Rhythm {
+  calls: number
+  lower: number
+  middle: number
+  upper: number
+  deviation: number
+}
+
+/** How regular gaps are, in percent: the mean of their symmetry (Bowley) and of how small their median deviation is. */
+export function regularity({ lower, middle, upper, deviation }: Rhythm): number {
+  const spread = upper - lower
+  const skew = spread < 10 || middle === lower || middle === upper ? 0 : (lower + upper - 2 * middle) / spread
+  const narrow = middle > 0 ? Math.max(0, (middle - deviation) / middle) : 0
+  return Math.round(((1 - Math.abs(skew) + narrow) / 2) * 100)
+}
+
+interface Row extends Ends, Rhythm {
+  proto: number
+  callers: number
+  oldest: number
+  newest: number
+}
+
+const KEY = sql`src, dst, dport, proto`
+
+/** Rows at which something may be called regularly: new flows from inside to public addresses. */
+function calling(): Sql {
+  return sql`dir = ${OUT} and ${NEW_FLOW} and proto <> ${PROTO_OTHER} and not (proto = ${UDP} and dport in ${[...USUAL_PORTS]}) and ${isPublic('dst')}`
+}
+
+/** Calls of keys with their gap to the one before: connections that come within `apart` of the last are the same call. */
+function callsSql({ view, scope, thresholds: { calls, apart, callers } }: Asking<'beacon'>): Sql {
+  const rows = sql`${where(view, scope)} and ${calling()}`
+  return sql`select ${KEY}, time, callers, time - lag(time, 1, 0) over (partition by ${KEY} order by time) as gap,
+      row_number() over (partition by ${KEY} order by time) as place
+    from (
+      select ${KEY}, time, callers, time - lag(time, 1, -1) over (partition by ${KEY} order by time) as since from tuples
+      join (
+        select dst as known_dst, dport as known_dport, proto as known_proto, count(distinct src) as callers from tuples where ${rows}
+        group by dst, dport, proto having count(distinct src) <= ${callers} and count(*) >= ${calls}
+      ) as few on known_dst = dst and known_dport = dport and known_proto = proto
+      where ${rows}
+    ) as connections where since >= ${apart * 1000}`
+}
+
+/** The value at a share of the way through a key's sorted values: the nearest rank. */
+function rank(value: Sql, quarters: number): Sql {
+  return sql`max(case when place = 1 + ((many - 1) * ${quarters} - ((many - 1) * ${quarters}) % 4) / 4 then ${value} else 0 end)`
+}
+
+function rhythmsSql(asking: Asking<'beacon'>): Sql {
+  const gaps = sql`select ${KEY}, time, callers, gap, row_number() over (partition by ${KEY} order by gap) as place, count(*) over (partition by ${KEY}) as many
+    from (${callsSql(asking)}) as calls where place > 1`
+  const middle = sql`select *, max(case when place = 1 + (many - 1 - (many - 1) % 2) / 2 then gap else 0 end) over (partition by ${KEY}) as middle
+    from (${gaps}) as gaps where many + 1 >= ${asking.thresholds.calls}`
+  const deviations = sql`select *, row_number() over (partition by ${KEY} order by abs(gap - middle)) as turn from (${middle}) as middles`
+  return sql`select ${KEY}, max(callers) as callers, max(many) + 1 as calls, ${rank(sql`gap`, 1)} as lower, max(middle) as middle, ${rank(sql`gap`, 3)} as upper,
+      max(case when turn = 1 + (many - 1 - (many - 1) % 2) / 2 then abs(gap - middle) else 0 end) as deviation,
+      min(time) as oldest, max(time) as newest
+    from (${deviations}) as turns group by ${KEY}`
+}
+
+interface Sums extends Ends {
+  proto: number
+  tuples: number
+  bytes: number
+  first: number
+  last: number
+}
+
+/** One inside address that calls a public one at nearly the same interval. */
+export const beacon: Ask<'beacon'> = async (asking) => {
+  const { store, baseline, thresholds, cover, signal } = asking
+  const rhythms = await store.query<Row>(
+    // What deviates more cannot be regular enough, however symmetric it is.
+    sql`select * from (${rhythmsSql(asking)}) as rhythms where deviation * 100 <= middle * ${200 - 2 * thresholds.regular + 2} order by ${KEY} limit ${MOST + 1}`,
+    signal,
+  )
+  const found = rhythms.filter((row) => regularity(row) >= thresholds.regular)
+  if (found.length === 0) return []
+  const enough = Math.min(KNOWN_DAYS, Math.max(1, Math.floor((baseline.to - baseline.from) / DAY / 2)))
+  const [daysOf, sums, gaps] = await Promise.all([knownDays(asking, found, calling()), sumsOf(asking, found), gapsOf(asking, found)])
+  return found.flatMap((row) => {
+    const { src, dst, dport, proto, calls, middle, deviation } = row
+    const days = daysOf(row)
+    if (days >= enough) return []
+    const key = `${keyOf(row)} ${proto}`
+    const { tuples, bytes, first, last } = sums.get(key)!
+    const regular = regularity(row)
+    return [
+      {
+        key: [formatAddress(src), formatAddress(dst), dport, protoWord(proto)],
+        src: formatAddress(src),
+        dst: formatAddress(dst),
+        dport,
+        first,
+        last,
+        tuples,
+        bytes,
+        terms: `${endTerms(row)} proto:${protoWord(proto)} dir:out`,
+        figures: {
+          address: formatAddress(src),
+          calls,
+          everyMs: middle,
+          deviationMs: deviation,
+          regular,
+          callers: row.callers,
+          days,
+          gaps: gaps.get(key)!,
+        },
+        sentence: `${formatAddress(src)} called ${socket(dst, dport)} ${plural(calls, 'time')}, every ${lasting(middle)} give or take ${lasting(deviation)}; ${
+          days > 0 ? `so it did on ${plural(days, 'day')} of the baseline` : notBefore(cover.share)
+        }`,
+        weight: {
+          large: 0.3 + 0.7 * scaled(calls, thresholds.calls, 100),
+          rare: (days > 0 ? 0.5 : 1) * unseen(cover.share),
+          sure: ((regular / 100) * (1 + cover.share)) / 2,
+        },
+      },
+    ]
+  })
+}
+
+function among(found: readonly Row[]): Sql {
+  const rows = new Rows({
+    src: found.map(({ src }) => src),
+    dst: found.map(({ dst }) => dst),
+    dport: found.map(({ dport }) => dport),
+    proto: found.map(({ proto }) => proto),
+  })
+  return sql`(${KEY}) in ${rows}`
+}
+
+async function sumsOf({ store, view, scope, signal }: Asking<'beacon'>, found: readonly Row[]): Promise<Map<string, Sums>> {
+  const rows = await store.query<Sums>(
+    sql`select ${KEY}, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as first, max(time) as last
+      from tuples where ${where(view, scope)} and dir = ${OUT} and ${among(found)} group by ${KEY}`,
+    signal,
+  )
+  return new Map(rows.map((row) => [`${keyOf(row)} ${row.proto}`, row]))
+}
+
+/** The first gaps of each, in the order of time. */
+async function gapsOf(asking: Asking<'beacon'>, found: readonly Row[]): Promise<Map<string, number[]>> {
+  const rows = await asking.store.query<Ends & { proto: number; gap: number }>(
+    sql`select ${KEY}, gap from (${callsSql(asking)}) as calls where place between 2 and ${GAPS + 1} and ${among(found)} order by ${KEY}, place`,
+    asking.signal,
+  )
+  const gaps = new Map<string, number[]>()
+  for (const row of rows) {
+    const key = `${keyOf(row)} ${row.proto}`
+    const some = gaps.get(key)
+    if (some) some.push(row.gap)
+    else gaps.set(key, [row.gap])
+  }
+  return gaps
+}

@@ -1,0 +1,123 @@
+import { formatAddress } from '@/lib/flow/address/address'
+import { scaled, unseen } from '@/lib/flow/finding/level'
+import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple'
+import { BYTES } from '@/lib/query/columns/columns'
+import { where } from '@/lib/query/where/where'
+import { Rows, sql } from '@/lib/store/sql'
+import type { Ask, Asking } from './asking'
+import { type Ends, endTerms, isPublic, keyOf, socket } from './ends'
+import { MOST } from './most'
+import { bytesText, lasting } from './words'
+
+interface Row extends Ends {
+  /** As the observer has it that saw most, and as all observers have it together. */
+  sent: number
+  everySent: number
+  tuples: number
+  bytes: number
+  oldest: number
+  newest: number
+}
+
+const KEY = sql`src, dst, dport`
+const SENT = sql`coalesce(bytes_sent, 0)`
+
+/** Groups with who logged them: a flow that two flow logs hold counts once. */
+const OBSERVERS = sql`(select id as observed_group, dense_rank() over (order by log, mac) as observer from groups) as observers`
+
+function leaving() {
+  return sql`dir = ${OUT} and action = ${ALLOW} and proto <> ${PROTO_OTHER} and ${isPublic('dst')}`
+}
+
+/** Largest sums of the baseline in windows as long as the view. */
+interface Usual {
+  pair: ReadonlyMap<string, number>
+  total: ReadonlyMap<bigint, number>
+  /** What the sources send out in the view. */
+  now: ReadonlyMap<bigint, number>
+}
+
+async function usual({ store, view, baseline, scope, signal }: Asking<'exfiltration'>, found: readonly Row[]): Promise<Usual> {
+  const length = view.to - view.from
+  const sources = [...new Set(found.map(({ src }) => src))]
+  const keys = new Rows({ src: found.map(({ src }) => src), dst: found.map(({ dst }) => dst), dport: found.map(({ dport }) => dport) })
+  const before = sql`${where(baseline, scope)} and ${leaving()}`
+  const window = sql`${baseline.to - 1} - time as age`
+  const [pairs, totals, now] = await Promise.all([
+    store.query<Ends & { most: number }>(
+      sql`select ${KEY}, max(sent) as most from (
+          select ${KEY}, age - age % ${length} as slot, sum(amount) as sent
+          from (select ${KEY}, ${window}, ${SENT} as amount from tuples where ${before} and (${KEY}) in ${keys}) as rows_before group by ${KEY}, slot
+        ) as slots group by ${KEY}`,
+      signal,
+    ),
+    store.query<{ src: bigint; most: number }>(
+      sql`select src, max(sent) as most from (
+          select src, age - age % ${length} as slot, sum(amount) as sent
+          from (select src, ${window}, ${SENT} as amount from tuples where ${before} and src in ${sources}) as rows_before group by src, slot
+        ) as slots group by src`,
+      signal,
+    ),
+    store.query<{ src: bigint; most: number }>(
+      sql`select src, sum(${SENT}) as most from tuples where ${where(view, scope)} and ${leaving()} and src in ${sources} group by src`,
+      signal,
+    ),
+  ])
+  return {
+    pair: new Map(pairs.map((row) => [keyOf(row), row.most])),
+    total: new Map(totals.map(({ src, most }) => [src, most])),
+    now: new Map(now.map(({ src, most }) => [src, most])),
+  }
+}
+
+/** Much that an inside address sent to one public address and port. */
+export const exfiltration: Ask<'exfiltration'> = async (asking) => {
+  const { store, view, baseline, scope, thresholds, cover, signal } = asking
+  const rows = await store.query<Row>(
+    sql`select ${KEY}, max(sent) as sent, sum(sent) as "everySent", sum(tuples) as tuples, sum(bytes) as bytes, min(oldest) as oldest, max(newest) as newest
+      from (
+        select ${KEY}, observer, sum(sent) as sent, sum(tuples) as tuples, sum(bytes) as bytes, min(oldest) as oldest, max(newest) as newest from (
+          select ${KEY}, grp, sum(${SENT}) as sent, count(*) as tuples, sum(${BYTES}) as bytes, min(time) as oldest, max(time) as newest
+          from tuples where ${where(view, scope)} and ${leaving()} group by ${KEY}, grp
+        ) as by_group join ${OBSERVERS} on observed_group = grp group by ${KEY}, observer
+      ) as by_observer group by ${KEY} having max(sent) >= ${thresholds.bytes} order by ${KEY} limit ${MOST + 1}`,
+    signal,
+  )
+  if (rows.length === 0) return []
+  const known = await usual(asking, rows)
+  const length = view.to - view.from
+  // A baseline that is shorter than the view holds less than as long a time would.
+  const scale = Math.max(1, length / (baseline.to - baseline.from))
+  return rows.flatMap((row) => {
+    const { src, dst, dport, sent, everySent } = row
+    const pair = (known.pair.get(keyOf(row)) ?? 0) * scale
+    const total = (known.total.get(src) ?? 0) * scale
+    if (everySent * 100 <= pair * thresholds.pair || known.now.get(src)! * 100 <= total * thresholds.total) return []
+    const before =
+      cover.share === 0
+        ? 'nothing of the baseline has been read, so it may be usual'
+        : `the most before in ${lasting(length)} was ${bytesText(pair)} to there and ${bytesText(total)} to everybody${
+            cover.share > 0.995 ? '' : `, as far as logs of ${Math.max(1, Math.round(cover.share * 100))} % of the baseline have been read`
+          }`
+    return [
+      {
+        key: [formatAddress(src), formatAddress(dst), dport],
+        src: formatAddress(src),
+        dst: formatAddress(dst),
+        dport,
+        first: row.oldest,
+        last: row.newest,
+        tuples: row.tuples,
+        bytes: row.bytes,
+        terms: `${endTerms(row)} dir:out action:allow proto:0..255`,
+        figures: { address: formatAddress(src), sent, pairBefore: pair, totalBefore: total, totalNow: known.now.get(src)! },
+        sentence: `${formatAddress(src)} sent ${bytesText(sent)} to ${socket(dst, dport)}; ${before}`,
+        weight: {
+          large: 0.2 + 0.8 * scaled(sent, thresholds.bytes, thresholds.bytes * 10),
+          rare: (1 - pair / everySent) * unseen(cover.share),
+          sure: unseen(cover.share),
+        },
+      },
+    ]
+  })
+}

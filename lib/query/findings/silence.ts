@@ -1,0 +1,103 @@
+import { formatAddress } from '@/lib/flow/address/address'
+import { HOUR } from '@/lib/flow/bucket'
+import { scaled, unseen } from '@/lib/flow/finding/level'
+import { IN } from '@/lib/flow/tuple'
+import type { View } from '@/lib/flow/view'
+import { BYTES } from '@/lib/query/columns/columns'
+import { counted } from '@/lib/query/where/counted'
+import { where } from '@/lib/query/where/where'
+import { sql } from '@/lib/store/sql'
+import type { Ask } from './asking'
+import { lasting, plural } from './words'
+
+interface Hour {
+  card: string
+  hour: number
+  newest: number
+}
+
+interface Course {
+  /** Beginnings of hours with rows, in order. */
+  hours: number[]
+  newest: number
+}
+
+/** The longest time without a row that hours tell for certain. */
+function longestPause(hours: readonly number[]): number {
+  return hours.slice(1).reduce((longest, hour, i) => Math.max(longest, hour - hours[i]! - HOUR), 0)
+}
+
+function coursesOf(rows: readonly Hour[]): Map<string, Course> {
+  const courses = new Map<string, Course>()
+  for (const { card, hour, newest } of rows) {
+    const course = courses.get(card) ?? { hours: [], newest: 0 }
+    course.hours.push(hour)
+    course.newest = Math.max(course.newest, newest)
+    courses.set(card, course)
+  }
+  return courses
+}
+
+interface Detail {
+  tuples: number
+  bytes: number
+  oldest: number
+}
+
+/** NICs that logged and stopped. What is found is the last hour before. */
+export const silence: Ask<'silence'> = async ({ store, view, baseline, scope, thresholds, cover, unread, signal }) => {
+  const whole: View = { ...view, from: baseline.from }
+  const rows = await store.query<Hour>(
+    sql`select mac as card, hour, max(newest) as newest from (
+        select grp, time - time % ${HOUR} as hour, max(last) as newest from ${counted(whole, scope, HOUR)} group by grp, hour
+      ) as by_group join groups on id = grp where mac <> '' group by mac, hour order by mac, hour`,
+    signal,
+  )
+  const courses = coursesOf(rows)
+  const end = Math.max(0, ...[...courses.values()].map(({ newest }) => newest))
+  const silent = [...courses].filter(
+    ([mac, { hours, newest }]) =>
+      end - newest >= thresholds.quiet * HOUR &&
+      hours.length >= thresholds.logged &&
+      end - newest > longestPause(hours) &&
+      !unread.has(mac),
+  )
+  return Promise.all(
+    silent.map(async ([mac, { hours, newest }]) => {
+      const range = { from: Math.max(baseline.from, newest - HOUR + 1), to: newest + 1 }
+      const own = sql`${where({ ...view, ...range }, scope)} and grp in (select id from groups where mac = ${mac})`
+      const [[detail], addresses] = await Promise.all([
+        store.query<Detail>(
+          sql`select count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest from tuples where ${own}`,
+          signal,
+        ),
+        store.query<{ address: bigint }>(
+          sql`select case when dir = ${IN} then dst else src end as address, count(*) as many from tuples where ${own}
+            group by address order by many desc, address limit 1`,
+          signal,
+        ),
+      ])
+      const { tuples, bytes, oldest } = detail!
+      const address = formatAddress(addresses[0]!.address)
+      const quiet = end - newest
+      const pause = longestPause(hours)
+      return {
+        key: [mac],
+        src: null,
+        dst: null,
+        dport: null,
+        first: oldest,
+        last: newest,
+        tuples,
+        bytes,
+        terms: `mac:"${mac}"`,
+        range,
+        figures: { address, mac, quietMs: quiet, pauseMs: pause, hours: hours.length },
+        sentence: `NIC ${mac} (${address}) has logged nothing for ${lasting(quiet)} while others went on; it had logged in ${plural(hours.length, 'hour')} before${
+          pause > 0 ? `, with pauses of up to ${lasting(pause)}` : ' without a pause'
+        }`,
+        weight: { large: 0.35 * scaled(quiet, HOUR, 24 * HOUR), rare: unseen(cover.share), sure: unseen(cover.share) },
+      }
+    }),
+  )
+}
