@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { EXPORT_FIELDS, KEY_FIELDS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
+import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { Problem } from '@/lib/flow/problem'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { SCAN_GROUPS } from '@/lib/flow/scan'
@@ -57,6 +58,9 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   way: fc.constantFrom('all', 'opened', 'closed'),
   thresholds,
   group: fc.constantFrom(...SCAN_GROUPS),
+  baseline: fc.integer({ min: 1, max: 50_000 }).map((minutes) => minutes * 60_000),
+  kinds: fc.uniqueArray(fc.constantFrom(...FINDING_KINDS)),
+  muted: fc.uniqueArray(fc.stringMatching(/^[0-9a-z]{1,11}$/)),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   schema: fc.constantFrom('tuple', 'ecs', 'asim', 'cim'),
   folder: fc.boolean(),
@@ -86,6 +90,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
 }
 /** Where a view's own key is not what it is elsewhere. */
 const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
+  findings: { thresholds: fc.constantFrom('', 'beacon.calls:20', 'let-in.denied:5,exposed.sources:2') },
   export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
   rule: { spark: fc.integer({ min: 1, max: 240 }) },
   rules: {
@@ -217,6 +222,10 @@ describe('readStrict', () => {
     ['scans', 'thresholds=5/20', 'thresholds', 0, 'usual, wary, sentinel'],
     ['scans', 'thresholds=0/20/5', 'thresholds', 0, 'three numbers'],
     ['flips', 'way=open', 'way', 0, 'did you mean opened?'],
+    ['findings', 'kinds=beacon,becon', 'kinds', 7, 'did you mean beacon?'],
+    ['findings', 'baseline=never', 'baseline', 0, 'no duration'],
+    ['findings', 'thresholds=beacon:3', 'thresholds', 0, 'out of place'],
+    ['findings', 'muted=A', 'muted', 0, 'no id'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
     ['export', 'cols=src,,dst', 'cols', 4, 'missing'],
     ['export', 'format=ndjson&schema=ec', 'schema', 0, 'did you mean ecs?'],

@@ -4,6 +4,7 @@ import { counters } from './views/counters'
 import { coverage } from './views/coverage'
 import { evidence } from './views/evidence'
 import { exportView } from './views/export'
+import { findings } from './views/findings'
 import { flips } from './views/flips'
 import { flow } from './views/flow'
 import { holes } from './views/holes'
@@ -33,6 +34,7 @@ export const VIEWS = {
   coverage,
   host,
   timeline,
+  findings,
   values,
   talkers,
   rule,

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { FILTER_FIELDS } from '@/lib/flow/fields'
+import { factsOf } from '@/lib/flow/finding/facts'
+import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { type RouteView, routeKeys, VIEWS } from '@/lib/link/views'
 
 const read = (path: string) => readFileSync(path, 'utf8')
@@ -38,6 +40,15 @@ it('names every folder and room', () => {
     const named = [...(row?.split('|')[3] ?? '').matchAll(/`([\w.]+)`/g)].map(([, name]) => name)
     expect(named, folder).toEqual([...names!.matchAll(/'([^']+)'/g)].map(([, name]) => name))
   }
+})
+
+it('tells every kind of finding as the program does', () => {
+  const docs = read('docs/findings.md')
+  const told = FINDING_KINDS.flatMap((kind) => {
+    const { rule, blind, source, parameters } = factsOf(kind)
+    return [rule, blind, source, ...Object.entries(parameters).map(([name, { initial }]) => `\`${kind}.${name}:${initial}\``)]
+  })
+  expect(told.filter((text) => !docs.includes(text))).toEqual([])
 })
 
 it('has no broken links', () => {

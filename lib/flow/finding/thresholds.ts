@@ -1,4 +1,5 @@
-import { DEFAULTS, FINDING_KINDS, type FindingKind, factsOf, type Thresholds } from './kinds'
+import { DEFAULTS, factsOf, type Thresholds } from './facts'
+import { FINDING_KINDS, type FindingKind } from './kinds'
 
 /** A parameter that a text names wrongly: where, and what was expected. */
 export class ThresholdProblem extends Error {
@@ -10,10 +11,11 @@ export class ThresholdProblem extends Error {
   }
 }
 
-/** `beacon.calls:20,let-in.denied:5`: parameters that are not their defaults. @throws ThresholdProblem */
+/** `beacon.calls:20,let-in.denied:5`: parameters that are not their defaults; none in an empty text. @throws ThresholdProblem */
 export function parseThresholds(text: string): Thresholds {
   const all = structuredClone(DEFAULTS) as Record<FindingKind, Record<string, number>>
   const seen = new Set<string>()
+  if (text === '') return DEFAULTS
   let at = 0
   for (const item of text.split(',')) {
     const found = /^([a-z-]+)\.([a-z]+):(\d{1,13})$/.exec(item)

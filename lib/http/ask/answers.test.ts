@@ -28,7 +28,23 @@ import { writeFolder } from '@/scripts/demo/write-folder'
 import { get, serve } from '../test/serve'
 import { load } from './load'
 import { logs } from './logs'
-import { counters, coverage, flips, flow, host, neighbours, plan, rule, rules, scans, talkers, timeline, tuples, values } from './questions'
+import {
+  counters,
+  coverage,
+  findings,
+  flips,
+  flow,
+  host,
+  neighbours,
+  plan,
+  rule,
+  rules,
+  scans,
+  talkers,
+  timeline,
+  tuples,
+  values,
+} from './questions'
 import { raw } from './raw'
 
 const NOW = Date.UTC(2026, 7, 12, 16, 30)
@@ -352,6 +368,8 @@ describe('questions that are wrong', () => {
     [rules, { per: 'day' }, 400, { key: 'per' }],
     [rule, { rule: 'UserRule_RDP' }, 400, { key: 'acl' }],
     [flips, { way: 'open' }, 400, { key: 'way' }],
+    [findings, { thresholds: 'beacon.calls:20,beacon.beats:3' }, 400, { key: 'thresholds', at: 16 }],
+    [findings, { thresholds: 'beacon.calls:3' }, 400, { key: 'thresholds', at: 0 }],
     [talkers, { spark: '241' }, 400, { key: 'spark' }],
     [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],
     [host, { ip: '999.1.1.1' }, 400, { kind: 'ask', key: 'ip', at: 0 }],

@@ -12,6 +12,7 @@ import { neighbours as askNeighbours } from '@/lib/query/tuples/neighbours'
 import { tuples as askTuples } from '@/lib/query/tuples/tuples'
 import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
+import { askFindings } from './findings'
 import { planOf } from './plan'
 import { tupleOf } from './tuple-of'
 
@@ -40,6 +41,8 @@ export const neighbours = answering('neighbours', async (asking, path) => {
 export const scans = answering('scans', remembered('scans', askScans))
 
 export const flips = answering('flips', remembered('flips', askFlips))
+
+export const findings = answering('findings', askFindings)
 
 export const host = answering('host', remembered('host', askHost))
 

@@ -174,6 +174,7 @@ describe.each(['ben', 'cem'])('%s, who may not read a log,', (person) => {
     ['tuples of its address', questions.tuples, () => ranged({ q: '203.0.113.77' })],
     ['scans', questions.scans, () => ranged({ thresholds: '1/1/1' })],
     ['flips', questions.flips, () => ranged()],
+    ['findings', questions.findings, () => ranged({ thresholds: 'let-in.denied:1,silence.quiet:1,silence.logged:1' })],
     ['host', questions.host, () => ranged({ ip: '198.51.100.1', limit: '100' })],
     ['its host', questions.host, () => ranged({ ip: '203.0.113.77' })],
     ['counters', questions.counters, () => ranged()],

@@ -1,4 +1,5 @@
-import type { FindingKind, Thresholds } from '@/lib/flow/finding/kinds'
+import type { Thresholds } from '@/lib/flow/finding/facts'
+import type { FindingKind } from '@/lib/flow/finding/kinds'
 import type { Weight } from '@/lib/flow/finding/level'
 import type { View } from '@/lib/flow/view'
 import type { Scope } from '@/lib/query/where/scope'

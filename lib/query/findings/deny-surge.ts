@@ -38,6 +38,20 @@ function surgesOf(hours: ReadonlyMap<number, number>, limit: number, least: numb
   return surges
 }
 
+/** Hours before a surge and after it, which the picture shows, and how many it shows at most. */
+const BEFORE = 24
+const AFTER = 12
+const SHOWN = 200
+
+/** The hours around a surge, as far as the view has them. */
+function around({ from, to }: Surge, view: View): number[] {
+  const hours: number[] = []
+  const end = Math.min(view.to, to + AFTER * HOUR)
+  for (let hour = Math.max(floorTo(view.from, HOUR), from - BEFORE * HOUR); hour < end && hours.length < SHOWN; hour += HOUR)
+    hours.push(hour)
+  return hours
+}
+
 interface Detail {
   tuples: number
   bytes: number
@@ -58,8 +72,6 @@ export const denySurge: Ask<'deny-surge'> = async ({ store, view, baseline, scop
     const limit = Math.max(mean + 3 * deviation, (largest * thresholds.largest) / 100)
     return surgesOf(now[way]!, limit, thresholds.denied).map((surge) => ({ dir, way, surge, mean, largest, limit }))
   })
-  const hours: number[] = []
-  for (let hour = floorTo(view.from, HOUR); hour < view.to; hour += HOUR) hours.push(hour)
   return Promise.all(
     surges.map(async ({ dir, way, surge, mean, largest, limit }) => {
       const range = { from: Math.max(view.from, surge.from), to: Math.min(view.to, surge.to) }
@@ -86,7 +98,7 @@ export const denySurge: Ask<'deny-surge'> = async ({ store, view, baseline, scop
           mean: Math.round(mean),
           largest,
           limit: Math.round(limit),
-          hours: hours.map((hour) => now[way]!.get(hour) ?? 0),
+          hours: around(surge, view).map((hour) => now[way]!.get(hour) ?? 0),
         },
         sentence: `${amount(tuples)} ${dir === 'in' ? 'inbound' : 'outbound'} tuples were denied within ${lasting(range.to - range.from)}, up to ${amount(
           surge.most,

@@ -1,5 +1,6 @@
-import type { Finding, FindingsAnswer } from '@/lib/flow/answer/findings'
-import { FINDING_KINDS, type FindingKind, LEVELS, type Thresholds } from '@/lib/flow/finding/kinds'
+import type { Finding } from '@/lib/flow/answer/findings'
+import type { Thresholds } from '@/lib/flow/finding/facts'
+import { FINDING_KINDS, type FindingKind, LEVELS } from '@/lib/flow/finding/kinds'
 import { levelOf, scoreOf } from '@/lib/flow/finding/level'
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
@@ -9,7 +10,7 @@ import type { Scoped } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
 import type { Ask, Found } from './asking'
 import { beacon } from './beacon'
-import { type Cover, coverOf } from './cover'
+import type { Cover } from './cover'
 import { denySurge } from './deny-surge'
 import { exfiltration } from './exfiltration'
 import { exposed } from './exposed'
@@ -37,7 +38,8 @@ const ASK: { readonly [Kind in FindingKind]: Ask<Kind> } = {
 export interface FindingsOptions extends Scoped {
   /** Length of the baseline, which ends where the view begins. Milliseconds. */
   baseline: number
-  kinds: readonly FindingKind[]
+  /** What of the baseline is known. */
+  cover: Cover
   thresholds: Thresholds
   /** MACs of NICs of which the range has blobs that have not been read. */
   unread: ReadonlySet<string>
@@ -85,12 +87,12 @@ export function bestFirst(a: Finding, b: Finding): number {
   )
 }
 
-async function ofKind<Kind extends FindingKind>(
+/** What one kind finds in the rows of the view, compared with the time before; in no order. @throws Problem `limit` where there are too many. */
+export async function findingsOf<Kind extends FindingKind>(
   kind: Kind,
   store: Store,
   view: View,
-  { scope, baseline, thresholds, unread }: FindingsOptions,
-  cover: Cover,
+  { scope, baseline, thresholds, unread, cover }: FindingsOptions,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
   const ask: Ask<Kind> = ASK[kind]
@@ -101,20 +103,4 @@ async function ofKind<Kind extends FindingKind>(
       key: 'thresholds',
     })
   return found.map((one) => finding(kind, one, view))
-}
-
-/** What deserves a look in the rows of the view, compared with the time before. */
-export async function findings(
-  store: Store,
-  view: View,
-  options: FindingsOptions,
-  signal?: AbortSignal,
-): Promise<Pick<FindingsAnswer, 'kinds' | 'rows'> & { share: number }> {
-  const cover = await coverOf(store, baselineOf(view, options.baseline), options.scope, signal)
-  const found = await Promise.all(options.kinds.map((kind) => ofKind(kind, store, view, options, cover, signal)))
-  return {
-    kinds: options.kinds.map((kind, i) => ({ kind, found: found[i]!.length, parameters: { ...options.thresholds[kind] } })),
-    rows: found.flat().sort(bestFirst),
-    share: cover.share,
-  }
 }

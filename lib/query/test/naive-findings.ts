@@ -1,7 +1,8 @@
 import { parseAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
 import type { Finding } from '@/lib/flow/answer/findings'
-import type { FindingKind, Thresholds } from '@/lib/flow/finding/kinds'
+import type { Thresholds } from '@/lib/flow/finding/facts'
+import type { FindingKind } from '@/lib/flow/finding/kinds'
 import { ADMIN_PORTS, GUARDED_PORTS } from '@/lib/flow/finding/ports'
 import type { View } from '@/lib/flow/view'
 import type { Fact } from './facts'
@@ -10,6 +11,17 @@ import { inRange, naiveRows } from './naive-filter'
 
 /** What a plain reading of the rows finds; sentences and scores are left out. */
 export type Plain = Pick<Finding, 'src' | 'dst' | 'dport' | 'tuples' | 'bytes' | 'first' | 'last' | 'figures'>
+
+/** What an answer says of the same. */
+export function plainOf({ src, dst, dport, tuples, bytes, first, last, figures: { lists: _, ...figures } }: Finding): Plain {
+  return { src, dst, dport, tuples, bytes, first, last, figures }
+}
+
+/** In an order that their contents alone decide. */
+export function inOrder(rows: readonly Plain[]): Plain[] {
+  const text = (row: Plain) => JSON.stringify([row.src, row.dst, row.dport, row.tuples, row.first, Object.entries(row.figures).sort()])
+  return rows.toSorted((a, b) => (text(a) < text(b) ? -1 : 1))
+}
 
 interface Given {
   facts: readonly Fact[]
@@ -256,7 +268,8 @@ function denySurge({ now, before }: Rows, given: Given): Plain[] {
         largest,
         limit: Math.round(limit),
       }
-      return plain(rows, {}, { ...figures, hours: hours.map((hour) => countOf(now, hour)) })
+      const shown = hours.filter((hour) => hour >= surge[0]! - DAY && hour < surge.at(-1)! + 13 * HOUR).slice(0, 200)
+      return plain(rows, {}, { ...figures, hours: shown.map((hour) => countOf(now, hour)) })
     })
   })
 }

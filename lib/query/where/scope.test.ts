@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DEFAULTS } from '@/lib/flow/finding/facts'
+import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { counters } from '@/lib/query/counters/counters'
+import { coverOf } from '@/lib/query/findings/cover'
+import { baselineOf, findingsOf } from '@/lib/query/findings/findings'
 import { flips } from '@/lib/query/flips'
 import { host } from '@/lib/query/host/host'
 import { basis } from '@/lib/query/proof/basis'
@@ -35,6 +39,11 @@ const QUESTIONS: Record<string, Question> = {
   values: (store, view, scope) => values(store, view, { scope, field: 'log', prefix: 'l' }),
   scans: (store, view, scope) => scans(store, view, { scope, group: '24' }),
   flips: (store, view, scope) => flips(store, view, { scope }),
+  findings: async (store, view, scope) => {
+    const cover = await coverOf(store, baselineOf(view, 3_600_000), scope)
+    const asked = { scope, baseline: 3_600_000, cover, thresholds: DEFAULTS, unread: new Set<string>() }
+    return Promise.all(FINDING_KINDS.map((kind) => findingsOf(kind, store, view, asked)))
+  },
   host: (store, view, scope, one) => host(store, view, { scope, ip: one.src }),
   flow: (store, view, scope, one) => flow(store, view, { scope, of: rowOf(one) }),
   neighbours: (store, view, scope, one) => neighbours(store, view, { scope, of: rowOf(one) }),

@@ -28,6 +28,8 @@ const NUMBERS: readonly Strange[] = [
   [ask.scans, 'thresholds', {}],
   [ask.scans, 'group', {}],
   [ask.flips, 'limit', {}],
+  [ask.findings, 'limit', {}],
+  [ask.findings, 'baseline', {}],
   [ask.host, 'ip', {}],
   [ask.host, 'limit', { ip: '10.0.0.4' }],
   [exportRows, 'hash', { folder: '1' }],

@@ -3,6 +3,7 @@ import type { Basis } from '@/lib/flow/answer/answer'
 import type { CountersAnswer } from '@/lib/flow/answer/counters'
 import type { CoverageAnswer } from '@/lib/flow/answer/coverage'
 import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence'
+import type { FindingsAnswer } from '@/lib/flow/answer/findings'
 import type { LogsAnswer } from '@/lib/flow/answer/logs'
 import type { ManifestAnswer } from '@/lib/flow/answer/manifest'
 import type { RawAnswer } from '@/lib/flow/answer/raw'
@@ -11,7 +12,10 @@ import type { RulesAnswer } from '@/lib/flow/answer/rules'
 import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
 import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
 import type { VerifyAnswer } from '@/lib/flow/answer/verify'
+import { DAY } from '@/lib/flow/bucket'
 import { EXPORT_SCHEMAS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
+import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
+import { parseThresholds } from '@/lib/flow/finding/thresholds'
 import { FLIP_WAYS } from '@/lib/flow/flip'
 import { SCAN_GROUPS } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'
@@ -25,10 +29,12 @@ import { exportRows } from '@/lib/http/export/export'
 import { manifest } from '@/lib/http/export/manifest'
 import { get } from '@/lib/http/test/serve'
 import type { RouteView } from '@/lib/link/views'
+import { baselineOf } from '@/lib/query/findings/findings'
 import type { Fact } from '@/lib/query/test/facts'
 import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from '@/lib/query/test/naive-answers'
 import { naiveCounters } from '@/lib/query/test/naive-counters'
 import { naiveRows } from '@/lib/query/test/naive-filter'
+import { inOrder, naiveFindings, plainOf } from '@/lib/query/test/naive-findings'
 import { naiveFlips } from '@/lib/query/test/naive-flips'
 import { naiveFlow, naiveNeighbours } from '@/lib/query/test/naive-flow'
 import { naiveHost } from '@/lib/query/test/naive-host'
@@ -152,6 +158,22 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
   flips: async (asked) => {
     const way = asked.dice.pick(FLIP_WAYS)
     await expects(ask.flips, asked, { way, limit: '1000' }, naiveFlips(asked.rows, asked.facts, asked.view, null, { way, limit: 1000 }))
+  },
+  findings: async ({ dice, keys, facts, view }) => {
+    // What lists tell is not of the logs.
+    const kind = dice.pick(FINDING_KINDS.filter((one) => one !== 'listed'))
+    const text =
+      'let-in.denied:1,beacon.calls:4,exfiltration.bytes:1,fan-out.hosts:2,deny-surge.denied:1,deny-surge.hours:2,silence.logged:1'
+    const answer = await answerOf<FindingsAnswer>(ask.findings, { ...keys, kinds: kind, baseline: '7d', thresholds: text, limit: '10000' })
+    const given = {
+      facts,
+      view,
+      baseline: baselineOf(view, 7 * DAY),
+      sources: null,
+      thresholds: parseThresholds(text),
+      unread: new Set<string>(),
+    }
+    assert.deepEqual(inOrder(answer.rows.map(plainOf)), inOrder(naiveFindings(kind, given)))
   },
   host: async (asked) => {
     const ip = asked.rows[0]?.src ?? '10.0.0.4'

@@ -38,6 +38,7 @@ const ROUTES: Readonly<Record<Exclude<RouteView, 'flow' | 'neighbours' | 'eviden
   tuples: [8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytesSent']), limit: dice.pick(['3', '100']) })],
   scans: [4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2/2/2' })],
   flips: [2, questions.flips, () => ({})],
+  findings: [2, questions.findings, (dice) => ({ baseline: dice.pick(['1d', '2h']), thresholds: 'let-in.denied:1,exposed.sources:1' })],
   host: [3, questions.host, (dice) => ({ ip: dice.pick(['10.0.0.1', '198.51.100.2']) })],
   counters: [2, questions.counters, () => ({})],
   coverage: [5, questions.coverage, () => ({})],

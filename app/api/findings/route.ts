@@ -1,0 +1,1 @@
+export { findings as GET } from '@/lib/http/ask/questions'

@@ -1,0 +1,52 @@
+import { DAY } from '@/lib/flow/bucket'
+import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
+import { namesKey } from '@/lib/link/keys/field-keys'
+import { readDuration, writeDuration } from '@/lib/link/keys/instant'
+import { integerKey, type Key, readList, wrong } from '@/lib/link/keys/key'
+import { waitKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from './record'
+
+const baselineKey: Key<number> = {
+  about: 'length of the time before the range that it is compared with, such as 7d',
+  initial: 7 * DAY,
+  read: readDuration,
+  write: writeDuration,
+}
+
+/** Names and bounds are those of `flow/finding/facts.ts`, which only the server and the page of findings load. */
+const thresholdsKey: Key<string> = {
+  about: 'parameters of kinds that are not their defaults, such as beacon.calls:20',
+  initial: '',
+  read: (text) => {
+    if (/^[a-z-]+\.[a-z]+:\d+(,[a-z-]+\.[a-z]+:\d+)*$/.test(text)) return text
+    throw wrong(`${text || 'Nothing'} is out of place; expected parameters such as beacon.calls:20,let-in.denied:5`)
+  },
+  write: String,
+}
+
+const mutedKey: Key<string[]> = {
+  about: 'ids of findings to leave out, with commas',
+  initial: [],
+  read: (text) =>
+    readList(text, (id, at) => {
+      if (/^[0-9a-z]{1,11}$/.test(id)) return id
+      throw wrong(`${id || 'Nothing'} is no id of a finding`, at)
+    }),
+  write: (ids) => ids.join(','),
+}
+
+const kindsKey = namesKey<FindingKind>({
+  about: 'kinds of findings, with commas; all where none is named',
+  all: FINDING_KINDS,
+  isKnown: (name): name is FindingKind => FINDING_KINDS.some((kind) => kind === name),
+})
+
+const keys = { baseline: baselineKey, kinds: kindsKey, thresholds: thresholdsKey, muted: mutedKey }
+
+export const findings = {
+  route: {
+    path: 'findings',
+    keys: { ...keys, limit: integerKey('rows in the answer', 1000, 10_000), wait: waitKey },
+    answer: async () => (await import('@/lib/flow/answer/findings')).findingsAnswer,
+  },
+} as const satisfies ViewRecord
