@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address/address'
 import type { CountersAnswer } from '@/lib/flow/answer/counters'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
+import type { FindingsAnswer } from '@/lib/flow/answer/findings'
 import type { FlowAnswer } from '@/lib/flow/answer/flow'
 import type { HostAnswer } from '@/lib/flow/answer/host'
 import type { NeighboursAnswer } from '@/lib/flow/answer/neighbours'
@@ -16,6 +17,7 @@ import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
 import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
 import type { ValuesAnswer } from '@/lib/flow/answer/values'
 import { HOUR } from '@/lib/flow/bucket'
+import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { exportRows } from '@/lib/http/export/export'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -348,6 +350,25 @@ describe('counting once', () => {
     expect((await ask<TuplesAnswer>(tuples, { once: '1' })).total).toBe(once.tuples)
     const lines = await (await get(exportRows, { ...always, once: '1', format: 'ndjson' })).text()
     expect(lines.trim().split('\n').length).toBe(once.tuples)
+  })
+})
+
+describe('findings', () => {
+  const wary = { thresholds: 'let-in.denied:1,beacon.calls:4,exfiltration.bytes:1000,fan-out.hosts:2', baseline: '1h' }
+
+  it('are counted by kind, select their tuples, and are left out where they are muted', async () => {
+    const answer = await ask<FindingsAnswer>(findings, wary)
+    expect(answer.kinds.map(({ kind }) => kind)).toEqual(FINDING_KINDS)
+    expect(answer.kinds.reduce((sum, { found }) => sum + found, 0)).toBe(answer.rows.length)
+    expect(answer.rows.length).toBeGreaterThan(0)
+    expect(answer.baseline).toMatchObject({ complete: false, share: 0 })
+    for (const { q, from, to, tuples: expected } of answer.rows)
+      expect((await ask<TuplesAnswer>(tuples, { q, from, to })).total, q).toBe(expected)
+    const [first, ...others] = answer.rows
+    const muted = await ask<FindingsAnswer>(findings, { ...wary, muted: first!.id })
+    expect({ muted: muted.muted, rows: muted.rows, kinds: muted.kinds }).toEqual({ muted: 1, rows: others, kinds: answer.kinds })
+    const one = await ask<FindingsAnswer>(findings, { ...wary, kinds: first!.kind })
+    expect(one.rows).toEqual(answer.rows.filter(({ kind }) => kind === first!.kind))
   })
 })
 

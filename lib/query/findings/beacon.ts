@@ -30,7 +30,7 @@ export interface Rhythm {
 }
 
 /** How regular gaps are, in percent: the mean of their symmetry (Bowley) and of how small their median deviation is. */
-export function regularity({ lower, middle, upper, deviation }: Rhythm): number {
+function regularity({ lower, middle, upper, deviation }: Rhythm): number {
   const spread = upper - lower
   const skew = spread < 10 || middle === lower || middle === upper ? 0 : (lower + upper - 2 * middle) / spread
   const narrow = middle > 0 ? Math.max(0, (middle - deviation) / middle) : 0
