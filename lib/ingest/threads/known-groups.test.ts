@@ -15,6 +15,19 @@ it('gives each group once', () => {
   expect(groups.take()).toEqual([])
 })
 
+it('gives the groups of a thousand network interfaces once, hour after hour', () => {
+  const groups = new KnownGroups()
+  const acl = 'x'.repeat(150)
+  const given: number[] = []
+  for (let hour = 0; hour < 3; hour++)
+    for (let id = 0; id < 26_000; id++) {
+      groups.set(id, { ...group(id), acl })
+      if (id % 5000 === 4999) given.push(...groups.take().map((one) => one.id))
+    }
+  given.push(...groups.take().map((one) => one.id))
+  expect(given).toEqual(Array.from({ length: 26_000 }, (_, id) => id))
+})
+
 it('weighs long names, so that a flush never holds many of them', () => {
   const groups = new KnownGroups()
   groups.set(1, group(1))

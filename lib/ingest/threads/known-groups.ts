@@ -1,15 +1,20 @@
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { Vocabulary } from '@/lib/parse/record/vocabulary'
 
-/** Most groups remembered from flush to flush, counted in rows; in a log with more, most groups occur once. */
-const MOST = 600_000
+/**
+ * Bytes of the groups remembered from flush to flush: those of more than a thousand network interfaces, which all return in every hour. In a log with
+ * more, most groups occur once.
+ */
+const MOST = 24 * 1024 * 1024
+/** Bytes of a group with what is remembered of it, and of a character of its names at most. */
+const GROUP_BYTES = 400
+const CHARACTER_BYTES = 2
 /** Weight of a group in rows, and the characters of its names that weigh one row more: names are copied at every step to the store. */
 const ROWS = 40
 const CHARACTERS = 64
 
-function weightOf({ acl, rule, proto, state, enc }: FlowGroup): number {
-  const characters = [acl, rule, proto, state, enc].reduce((sum, name) => sum + (name?.length ?? 0), 0)
-  return ROWS + Math.ceil(characters / CHARACTERS)
+function charactersOf({ acl, rule, proto, state, enc }: FlowGroup): number {
+  return acl.length + rule.length + (proto?.length ?? 0) + (state?.length ?? 0) + (enc?.length ?? 0)
 }
 
 /** The groups that a parse thread has seen, by id, and what follows from them. */
@@ -18,6 +23,7 @@ export class KnownGroups extends Map<number, FlowGroup> {
   readonly hashes = new Map<number, number>()
   private readonly vocabularies = new Map<string, Vocabulary>()
   private fresh: FlowGroup[] = []
+  /** Bytes. */
   private remembered = 0
   /** Weight of the groups seen since the last `take`, in rows. */
   weight = 0
@@ -31,8 +37,10 @@ export class KnownGroups extends Map<number, FlowGroup> {
 
   override set(id: number, group: FlowGroup): this {
     if (!this.has(id)) {
+      const characters = charactersOf(group)
       this.fresh.push(group)
-      this.weight += weightOf(group)
+      this.weight += ROWS + Math.ceil(characters / CHARACTERS)
+      this.remembered += GROUP_BYTES + characters * CHARACTER_BYTES
     }
     return super.set(id, group)
   }
@@ -40,7 +48,6 @@ export class KnownGroups extends Map<number, FlowGroup> {
   /** Groups seen since the last call. If there are too many, all are forgotten and reported again. */
   take(): FlowGroup[] {
     const { fresh } = this
-    this.remembered += this.weight
     this.fresh = []
     this.weight = 0
     if (this.remembered > MOST) {

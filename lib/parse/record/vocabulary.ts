@@ -4,7 +4,7 @@ import { Names } from '@/lib/parse/json/names'
 import { Families } from '@/lib/parse/tuple/groups'
 
 /** How much is remembered for one blob, and for all that a thread reads. */
-const SIZES = { blob: { names: 512, families: 4096 }, thread: { names: 8192, families: 16_384 } }
+const SIZES = { blob: { names: 512, families: 4096 }, thread: { names: 8192, families: 65_536 } }
 const MOST_LOGS = 4096
 
 /**

@@ -23,7 +23,8 @@ const UNKNOWN = -1
 
 /** The groups of one rule at one card: they differ in tokens of their tuples only. */
 export class GroupFamily {
-  private readonly byEncryption = new Float64Array(ENCRYPTIONS.length).fill(UNKNOWN)
+  /** Null until one is met: thousands of families are remembered. */
+  private byEncryption: Float64Array | null = null
   private plain = UNKNOWN
 
   constructor(
@@ -39,6 +40,7 @@ export class GroupFamily {
 
   /** Group of a tuple with one of ENCRYPTIONS, by position. */
   encryptionId(encryption: number): number {
+    this.byEncryption ??= new Float64Array(ENCRYPTIONS.length).fill(UNKNOWN)
     const known = this.byEncryption[encryption]!
     if (known !== UNKNOWN) return known
     const id = this.idOf(ENCRYPTIONS[encryption]!, null, null)
