@@ -1,5 +1,5 @@
 import type { BigIntStats, Dirent } from 'node:fs'
-import { lstatSync, opendirSync, realpathSync } from 'node:fs'
+import { lstatSync, opendirSync, readdirSync, realpathSync } from 'node:fs'
 import { sep } from 'node:path'
 import { Problem, type ProblemKind } from '@/lib/flow/problem'
 import { Slices } from '@/lib/source/wait/slices'
@@ -36,7 +36,9 @@ interface Folder {
 
 /** A directory whose last change was so shortly before it was read may have changed again within one tick of the file system's clock. Milliseconds. */
 const TICK = 2000
-/** Entries that are read at once. */
+/** A directory of so few bytes, some hundred entries, is read in one call. */
+const ONE_CALL = 16 * 1024
+/** Entries of a larger one that are read at once. */
 const AT_ONCE = 128
 /** Node writes it for bytes of a name that are not UTF-8; the file is not found by that name. */
 const GARBLED = '\ufffd'
@@ -138,12 +140,18 @@ export class Walker {
   }
 
   private async read(path: string, known: Folder | null, slices: Slices): Promise<Folder> {
-    const changed = lstatSync(path).ctimeMs
+    const { ctimeMs: changed, size } = lstatSync(path)
     if (known?.changed === changed && changed + TICK < known.read) {
       this.count(known.folders.size + known.files.size + known.links.length + known.others.length)
       return known
     }
     const folder: Folder = { changed, read: Date.now(), folders: new Map(), files: new Map(), links: [], others: [] }
+    if (size <= ONE_CALL) {
+      const entries = readdirSync(path, { withFileTypes: true })
+      this.count(entries.length)
+      for (const entry of entries) sort(entry, folder, known)
+      return folder
+    }
     const entries = opendirSync(path, { bufferSize: AT_ONCE })
     try {
       for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
