@@ -44,6 +44,8 @@ export interface Batch {
   groups: FlowGroup[]
   /** Added to what is stored; an earlier `truncated` rejection of a blob in `blobs` is dropped first. */
   rejections: Rejection[]
+  /** More is being read and will follow soon, so that nothing should be settled in between. */
+  more?: boolean
 }
 
 /**

@@ -8,6 +8,8 @@ import { parsed } from './tally'
 
 /** Most batches that wait for the store, of all threads together. */
 const WAITING_BATCHES = 4
+/** A transaction may take this share of the time: where it takes long, rows wait longer for company. */
+const SHARE = 1 / 4
 /** No more bytes are taken while so many groups wait for it: a log may have one for each row, and they are objects of this thread's heap. */
 const WAITING_GROUPS = 16_384
 
@@ -24,12 +26,19 @@ export class Commits {
   private groups = 0
   private readonly queue: Flush[] = []
   private readonly appends = new Set<Promise<void>>()
+  /** Of the last transaction. Milliseconds. */
+  private took = 0
 
-  /** `failure`: why nothing may be stored any more, or null. */
+  /** `failure`: why nothing may be stored any more, or null; `more`: whether more blobs will follow. */
   constructor(
     private readonly store: Store,
-    private readonly pool: { readonly failure: Problem | null; fail(problem: Problem): void; wake(): void },
+    private readonly pool: { readonly failure: Problem | null; readonly more: () => boolean; fail(problem: Problem): void; wake(): void },
   ) {}
+
+  /** How long the last row of a finished blob may wait for company while more is being read. Milliseconds. */
+  get patience(): number {
+    return Math.max(this.store.intake.patience, this.took * (1 / SHARE - 1))
+  }
 
   /** True while threads may go on filling batches. */
   get mayStore(): boolean {
@@ -73,6 +82,7 @@ export class Commits {
     const pieces = new Map(readings.flatMap(({ session, piece }) => (piece ? [[session, { blob: session.blob, ...piece }]] : [])))
     try {
       if (this.pool.failure) throw this.pool.failure
+      const begun = performance.now()
       await this.store.append({
         parts: flushes.flatMap(({ part }) => part ?? []),
         blobs: [...new Map(readings.map(({ state }) => [state.id, state])).values()],
@@ -81,7 +91,9 @@ export class Commits {
         pieces: [...pieces.values()],
         groups: flushes.flatMap(({ groups }) => groups),
         rejections: readings.flatMap(({ rejections }) => rejections),
+        more: this.pool.more(),
       })
+      this.took = performance.now() - begun
       const seen = parsed()
       for (const { part } of flushes) seen.rows += part?.rows ?? 0
       for (const { rejections } of readings) for (const { what, count } of rejections) seen.rejected += what === 'warning' ? 0 : count

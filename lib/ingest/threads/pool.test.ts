@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { setImmediate } from 'node:timers/promises'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { ScanState } from '@/lib/parse/scanner'
 import type { Batch, Store } from '@/lib/store/store'
@@ -16,7 +16,7 @@ const STATE: ScanState = { records: 1, tuples: 1, malformed: 0, resume: 9, throu
 const HELD = 1000
 
 /** A pool over one thread whose messages the test controls. */
-function scripted({ appends = 1, stored = Promise.resolve() } = {}) {
+function scripted({ appends = 1, stored = Promise.resolve(), more = false } = {}) {
   const thread = new EventEmitter()
   const asked: ToParser[] = []
   const batches: Batch[] = []
@@ -31,7 +31,7 @@ function scripted({ appends = 1, stored = Promise.resolve() } = {}) {
     store,
     { threads: 1, heap: 0, held: HELD },
     () => Object.assign(thread, parts) as unknown as ParseThread,
-    () => false,
+    () => more,
   )
   const say = (message: FromParser) => thread.emit('message', message)
   const flushes = () => asked.flatMap((message) => (message.kind === 'flush' ? [message.file] : []))
@@ -74,6 +74,31 @@ it.each([1, 2])('hands the store %i batches at once', async (appends) => {
   await setImmediate()
   const files = batches.map(({ parts }) => parts.map(({ file }) => file))
   expect(files).toEqual(appends === 1 ? [['0'], ['1', '2', '3']] : [['0'], ['1'], ['2', '3']])
+})
+
+it('lets rows wait longer for company where a transaction takes long', async () => {
+  vi.useFakeTimers()
+  try {
+    const stored = new Promise<void>((resolve) => void setTimeout(resolve, 1000))
+    const { pool, say, flushes, batches } = scripted({ stored, more: true })
+    const end = () => {
+      const { id: session } = pool.open(ORIGIN, VERSION, null, false)
+      say({ kind: 'ended', session, rows: 1, state: STATE })
+    }
+    end()
+    await vi.advanceTimersByTimeAsync(150)
+    expect(flushes()).toHaveLength(1)
+    say({ kind: 'flushed', part: { file: '0', rows: 1, bytes: 9, crc: 0, minutes: null }, sessions: [], groups: [] })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(batches).toMatchObject([{ more: true }])
+    end()
+    await vi.advanceTimersByTimeAsync(1500)
+    expect(flushes()).toHaveLength(1)
+    await vi.advanceTimersByTimeAsync(2000)
+    expect(flushes()).toHaveLength(2)
+  } finally {
+    vi.useRealTimers()
+  }
 })
 
 it('lets only the longest of many unfinished records grow, and the next one when that is over', async () => {

@@ -62,7 +62,7 @@ export class ParsePool {
     private readonly shares: Pick<ReadingShares, 'threads' | 'heap' | 'held'>,
     start: (heap: number) => ParseThread,
     /** True if more blobs will follow, so that a batch may wait for them. */
-    private readonly more: () => boolean,
+    readonly more: () => boolean,
   ) {
     this.intake = store.intake
     this.commits = new Commits(store, this)
@@ -244,7 +244,7 @@ export class ParsePool {
   private considerFlush(seat: Seat): void {
     if (seat.flushing || this.failure) return
     if (seat.rows >= this.intake.rows || (seat.ended > 0 && seat.ended === seat.sessions.size && !this.more())) this.flush(seat)
-    else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), this.intake.patience)
+    else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), this.commits.patience)
   }
 
   private flush(seat: Seat): void {

@@ -21,6 +21,8 @@ import { batchesOf, quote, rowsOf } from './values'
 const CHUNK = 2048
 /** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
 const QUIET = 1000
+/** The same while more was to follow. */
+const MORE = 15_000
 /** So often they are put off because questions are under way. */
 const PATIENCE = 20
 /** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
@@ -185,7 +187,7 @@ export class DuckdbStore implements Store {
   }
 
   private async write(batch: Batch): Promise<void> {
-    const groups = await this.fresh(batch.groups)
+    const fresh = await this.fresh(batch.groups)
     const gone = batch.forget.filter((id) => this.states.has(id))
     const written = batch.blobs.map((state) => state.id)
     while (this.isFull() || (gone.length > 0 && this.parts.length > 0)) await this.settleSome()
@@ -213,7 +215,10 @@ export class DuckdbStore implements Store {
         }
         if (minutes.length > 0)
           await this.writer.run(`insert into minutes ${MINUTES_FROM_SPOOL} from read_parquet([${minutes.map(quote).join(', ')}])`)
-        await this.insert(GROUPS, groups)
+        await this.insert(
+          GROUPS,
+          fresh.map(({ group }) => group),
+        )
         await this.insert(BLOBS, batch.blobs)
         await this.insert(READS, batch.pieces)
         await this.insert(REJECTIONS, batch.rejections)
@@ -225,11 +230,11 @@ export class DuckdbStore implements Store {
       for (const file of minutes) rmSync(file, { force: true })
     }
     this.parts.push(...parts)
-    this.settleLater()
+    this.settleLater(batch.more ? MORE : QUIET)
     this.revision++
     for (const id of gone) this.states.delete(id)
     for (const state of batch.blobs) this.states.set(state.id, state)
-    for (const group of groups) this.groups.set(group.id, checkOf(group))
+    for (const { group, check } of fresh) this.groups.set(group.id, check)
   }
 
   private isFull(): boolean {
@@ -279,16 +284,15 @@ export class DuckdbStore implements Store {
     this.quiet.unref()
   }
 
-  /** Groups not stored yet, each once. */
-  private async fresh(groups: readonly FlowGroup[]): Promise<FlowGroup[]> {
-    const fresh = new Map<number, FlowGroup>()
+  /** Groups not stored yet, each once with its check sum. */
+  private async fresh(groups: readonly FlowGroup[]): Promise<{ group: FlowGroup; check: number }[]> {
+    const fresh = new Map<number, { group: FlowGroup; check: number }>()
     for (const [i, group] of groups.entries()) {
       if (i % CHUNK === CHUNK - 1) await setImmediate()
-      const other = fresh.get(group.id)
-      const known = this.groups.get(group.id) ?? (other && checkOf(other))
-      if (known === undefined) fresh.set(group.id, group)
-      else if (known !== checkOf(group))
-        throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
+      const check = checkOf(group)
+      const known = this.groups.get(group.id) ?? fresh.get(group.id)?.check
+      if (known === undefined) fresh.set(group.id, { group, check })
+      else if (known !== check) throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
     }
     return [...fresh.values()]
   }

@@ -13,8 +13,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout } from 'node:timers/promises'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { setImmediate, setTimeout } from 'node:timers/promises'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { formatAddress } from '@/lib/flow/address/address'
 import type { BlobPiece } from '@/lib/flow/reading/piece'
 import { writeSpool } from '@/lib/store/spool/spool'
@@ -41,7 +41,7 @@ function spooled(rows: readonly TestRow[]): SpoolFile {
   return { ...writeSpool(join(store.spool, `test-${files++}.parquet`), columnsOf(rows)), minutes: null }
 }
 
-function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise<void> {
+function add(rows: readonly TestRow[], blob = 1, forget: number[] = [], more = false): Promise<void> {
   return store.append({
     parts: [spooled(rows.map((row) => ({ ...row, blob })))],
     blobs: [stateOf(blob, rows.length)],
@@ -49,6 +49,7 @@ function add(rows: readonly TestRow[], blob = 1, forget: number[] = []): Promise
     groups: [],
     pieces: [],
     rejections: [],
+    more,
   })
 }
 
@@ -158,6 +159,24 @@ describe('settling', () => {
     await add([row])
     while (readdirSync(store.spool).length > 0) await setTimeout(50)
     expect(await count()).toBe(1)
+  })
+
+  it('waits while more is being read, and not longer', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await add([row], 1, [], true)
+      vi.advanceTimersByTime(10_000)
+      await add([row], 2)
+      expect(readdirSync(store.spool)).toHaveLength(2)
+      vi.advanceTimersByTime(1000)
+      while (readdirSync(store.spool).length > 0) {
+        await setImmediate()
+        vi.advanceTimersByTime(1)
+      }
+      expect(await count()).toBe(2)
+    } finally {
+      vi.useRealTimers()
+    }
   })
 })
 
