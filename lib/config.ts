@@ -5,11 +5,12 @@ import { type ClickhouseConfig, clickhouseVariables, readClickhouse } from './co
 import { type Limits, limitVariables, readLimits } from './config/limits'
 import { memoryVariable, readMemory } from './config/memory'
 import { splitPlaces } from './config/places'
-import { type AppRegistration, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
+import { type AppRegistration, authorityOf, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
 
 const text = z.string().trim().min(1).optional()
 const CREDENTIALS = ['user', 'app', 'managed-identity'] as const
 const RIGHTS = ['day', 'strict'] as const
+const INVENTORIES = ['azure'] as const
 
 const amount = z.string().refine((written) => readAmount(written) !== null, { error: 'must be bytes with a unit, such as 5GB or 500 MiB' })
 
@@ -29,6 +30,7 @@ export const environmentSchema = z.object({
   FLOWLENS_RIGHTS: z.enum(RIGHTS, { error: `must be one of ${RIGHTS.join(', ')}` }).optional(),
   FLOWLENS_METRICS_TOKEN: text,
   FLOWLENS_CONTEXT: text,
+  FLOWLENS_INVENTORY: z.enum(INVENTORIES, { error: 'must be azure, or not set' }).optional(),
   FLOWLENS_DATA_DIR: text,
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_MEMORY: memoryVariable,
@@ -50,6 +52,8 @@ export interface Config {
   places: string[]
   /** Files and folders in FLOWLENS_CONTEXT, absolute. */
   context: string[]
+  /** Where the inventory is asked from, besides these files; null where it is not. */
+  inventory: (typeof INVENTORIES)[number] | null
   /** May contain an account key. */
   connectionString: string | null
   /** Absolute. */
@@ -65,6 +69,8 @@ export interface Config {
   /** Check a person's rights to one blob of each log and day, or to every blob. */
   rights: (typeof RIGHTS)[number]
   app: AppRegistration | null
+  /** Origin of the cloud's sign-in service. */
+  authority: string
   /** Id of the app, or of the machine's identity if it has several. */
   clientId: string | null
   /** Null when sign-in is off. */
@@ -109,10 +115,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   if (credential === 'user' && signIn === null) mistakes.push('FLOWLENS_CREDENTIAL: user needs sign-in, and so FLOWLENS_SESSION_SECRET')
   if (credential === 'app' && app === null)
     mistakes.push('FLOWLENS_CREDENTIAL: app needs AZURE_TENANT_ID, AZURE_CLIENT_ID and a secret, a certificate or a federated token file')
+  const inventory = parsed.data?.FLOWLENS_INVENTORY ?? null
+  if (inventory !== null && credential !== 'app' && credential !== 'managed-identity')
+    mistakes.push(
+      'FLOWLENS_INVENTORY: azure is asked with the right of this server, and so needs FLOWLENS_CREDENTIAL=app or managed-identity',
+    )
   if (mistakes.length > 0) throw new Error(`Environment is invalid: ${mistakes.join('; ')}`)
   return {
     places,
     context,
+    inventory,
     connectionString: parsed.data?.AZURE_STORAGE_CONNECTION_STRING ?? null,
     dataDir: absolute(parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
     dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
@@ -121,6 +133,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     credential,
     rights: parsed.data?.FLOWLENS_RIGHTS ?? 'day',
     app,
+    authority: authorityOf(parsed.data),
     clientId: parsed.data?.AZURE_CLIENT_ID ?? null,
     signIn,
     publicUrl: parsed.data?.FLOWLENS_PUBLIC_URL ?? null,

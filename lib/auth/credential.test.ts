@@ -147,6 +147,17 @@ describe('a credential of the app', () => {
     expect(standIn.asked.map((form) => form.get('scope'))).toEqual([expect.stringContaining(STORAGE)])
   })
 
+  it('asks for another resource where that is what it is for', async () => {
+    const standIn = await StandIn.make(AUTHORITY, [], [CLIENT])
+    const network = new Network({ fetch: (input, init) => standIn.answer(new Request(input, init)), wait: async () => undefined })
+    const proof = { kind: 'secret', secret: CLIENT.secret! } as const
+    const resource = 'https://management.azure.com'
+    await appCredential({ tenant: HOME_TENANT, client: CLIENT.id, proof, authority: AUTHORITY }, { resource, network })
+      .getToken('x')
+      .catch(() => null)
+    expect(standIn.asked.map((form) => form.get('scope'))).toEqual([expect.stringContaining(`${resource}/.default`)])
+  })
+
   it('proves itself with a certificate, by PS256 and its SHA-256', async () => {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const certificate = selfSigned(pair, ['flowlens'])

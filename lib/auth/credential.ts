@@ -12,6 +12,7 @@ import { personToken } from './person-token'
 import { access } from './sign-in'
 import { type Token, TokenMemo } from './token-memo'
 
+/** What tokens are for. */
 const STORAGE = 'https://storage.azure.com'
 const NO_IDENTITY =
   'assign one to the machine, or to its pod, name it in AZURE_CLIENT_ID where there are several, and let this server reach its identity endpoint (169.254.169.254)'
@@ -28,30 +29,36 @@ export function credentialFor(identity: Identity): TokenCredential {
   return tokenCredential(tenant, (claims) => signIn.memo.get(session, claims, () => personToken(signIn, session, claims)))
 }
 
-/** Credential that reads storage with the server's rights, whoever asks; undefined when each person reads with their own rights, or with a SAS only. */
-export function serverCredential({
-  credential,
-  app,
-  clientId,
-}: Pick<Config, 'credential' | 'app' | 'clientId'>): TokenCredential | undefined {
-  if (credential === 'app' && app !== null) return appCredential(app)
-  return credential === 'managed-identity' ? managedIdentityCredential(clientId) : undefined
+/**
+ * Credential that reads storage, or another resource, with the server's rights, whoever asks; undefined when each person reads with their own rights, or
+ * with a SAS only.
+ */
+export function serverCredential(
+  { credential, app, clientId }: Pick<Config, 'credential' | 'app' | 'clientId'>,
+  resource = STORAGE,
+): TokenCredential | undefined {
+  if (credential === 'app' && app !== null) return appCredential(app, { resource })
+  return credential === 'managed-identity' ? managedIdentityCredential(clientId, { resource }) : undefined
 }
 
 interface AppSurroundings {
+  resource?: string
   network?: Network
   now?: () => number
 }
 
-/** Credential that reads storage as the app registration. */
-export function appCredential(app: AppRegistration, { network = new Network(), now = Date.now }: AppSurroundings = {}): TokenCredential {
+/** Credential that reads storage, or another resource, as the app registration. */
+export function appCredential(
+  app: AppRegistration,
+  { resource = STORAGE, network = new Network(), now = Date.now }: AppSurroundings = {},
+): TokenCredential {
   const memo = new TokenMemo(now)
   const acquire = async (claims: string | undefined) => {
     const call = network.forCall()
     const client = await clientApp(app, app.tenant, { network: call })
     return asToken(
       await client
-        .acquireTokenByClientCredential({ scopes: [`${STORAGE}/.default`], ...(claims === undefined ? {} : { claims }) })
+        .acquireTokenByClientCredential({ scopes: [`${resource}/.default`], ...(claims === undefined ? {} : { claims }) })
         .catch((error: unknown) => {
           throw appProblem(error, call.problem)
         }),
@@ -60,10 +67,10 @@ export function appCredential(app: AppRegistration, { network = new Network(), n
   return tokenCredential(app.tenant, (claims) => memo.get('app', claims, () => acquire(claims)))
 }
 
-/** Credential that reads storage as the machine's own identity, or as the identity that `client` names. */
+/** Credential that reads storage, or another resource, as the machine's own identity, or as the identity that `client` names. */
 export function managedIdentityCredential(
   client: string | null,
-  { network = new Network(), now = Date.now }: AppSurroundings = {},
+  { resource = STORAGE, network = new Network(), now = Date.now }: AppSurroundings = {},
 ): TokenCredential {
   const memo = new TokenMemo(now)
   const acquire = async (claims: string | undefined) => {
@@ -71,7 +78,7 @@ export function managedIdentityCredential(
       ...(client === null ? {} : { managedIdentityIdParams: { userAssignedClientId: client } }),
       system: { networkClient: network.forCall() },
     })
-    const request = { resource: STORAGE, ...(claims === undefined ? {} : { claims }) }
+    const request = { resource, ...(claims === undefined ? {} : { claims }) }
     return asToken(
       await app.acquireToken(request).catch((cause: unknown) => {
         throw new Problem('source', `Managed identity of this machine returned no token: ${NO_IDENTITY}`, { cause })

@@ -71,6 +71,20 @@ describe('credentials', () => {
     [{ FLOWLENS_CREDENTIAL: 'app', AZURE_TENANT_ID: TENANT }, 'app needs AZURE_TENANT_ID'],
   ])('refuses %j', (environment, said) => expect(() => readConfig(environment)).toThrow(new RegExp(`FLOWLENS_CREDENTIAL: ${said}`)))
 
+  it.each([{}, { FLOWLENS_CREDENTIAL: 'user', ...whole }])('refuses the inventory of Azure with %j', (environment) => {
+    expect(() => readConfig({ ...environment, FLOWLENS_INVENTORY: 'azure' })).toThrow(/FLOWLENS_INVENTORY: .*app or managed-identity/)
+  })
+
+  it('takes the inventory of Azure with a right of the server, in its cloud', () => {
+    const environment = { FLOWLENS_CREDENTIAL: 'managed-identity', FLOWLENS_INVENTORY: 'azure' }
+    expect(readConfig(environment)).toMatchObject({ inventory: 'azure', authority: 'https://login.microsoftonline.com' })
+    expect(readConfig({ ...environment, FLOWLENS_AUTHORITY: 'https://login.microsoftonline.us' }).authority).toBe(
+      'https://login.microsoftonline.us',
+    )
+    expect(readConfig({}).inventory).toBeNull()
+    expect(() => readConfig({ FLOWLENS_INVENTORY: 'aws' })).toThrow(/FLOWLENS_INVENTORY: must be azure/)
+  })
+
   it('takes a managed identity as it is', () => {
     expect(readConfig({ FLOWLENS_CREDENTIAL: 'managed-identity' })).toMatchObject({ credential: 'managed-identity', app: null })
   })

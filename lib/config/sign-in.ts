@@ -81,7 +81,10 @@ export interface SignInConfig extends AppRegistration {
   tokenFolder: string | null
 }
 
-const AUTHORITY = 'https://login.microsoftonline.com'
+/** Origin of the sign-in service: Azure's public cloud where none is named. */
+export function authorityOf(env: Pick<Environment, 'FLOWLENS_AUTHORITY'> | undefined): string {
+  return env?.FLOWLENS_AUTHORITY ?? 'https://login.microsoftonline.com'
+}
 
 function proofOf(env: Environment): AppProof | null {
   if (env.AZURE_CLIENT_SECRET !== undefined) return { kind: 'secret', secret: env.AZURE_CLIENT_SECRET }
@@ -94,9 +97,7 @@ function proofOf(env: Environment): AppProof | null {
 export function readApp(env: Environment): AppRegistration | null {
   const { AZURE_TENANT_ID: tenant, AZURE_CLIENT_ID: client } = env
   const proof = proofOf(env)
-  return tenant !== undefined && client !== undefined && proof !== null
-    ? { tenant, client, proof, authority: env.FLOWLENS_AUTHORITY ?? AUTHORITY }
-    : null
+  return tenant !== undefined && client !== undefined && proof !== null ? { tenant, client, proof, authority: authorityOf(env) } : null
 }
 
 /** A session secret turns sign-in on. Settings that are then missing are added to `mistakes`, so an incomplete configuration never leaves the server open. */

@@ -13,7 +13,7 @@ const warnings: string[] = []
 const open: ContextFiles[] = []
 const at = (name: string) => join(folder, name)
 const files = (...places: string[]) => {
-  const made = new ContextFiles(places, readHere, (message) => warnings.push(message), 20)
+  const made = new ContextFiles(places, readHere, (message) => warnings.push(message), null, 20)
   open.push(made)
   return made
 }
@@ -56,6 +56,32 @@ it('names a place that cannot be read, and reads the others', async () => {
     ].sort(([a], [b]) => (a! < b! ? -1 : 1)),
   )
   expect(warnings).toEqual([`Context file ${at('missing')} was not read: it cannot be opened (ENOENT)`])
+  rmSync(dir, { recursive: true })
+})
+
+it('takes a file that something else writes, and shows why it could not', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
+  const written = { path: join(dir, 'azure.json'), failure: null as string | null, close: vi.fn() }
+  const context = new ContextFiles([], readHere, (message) => warnings.push(message), written, 20)
+  expect(await context.all()).toEqual([])
+  const nic = { macAddress: '00-22-48-00-00-01', id: '/n', ipConfigurations: [{ privateIPAddress: '10.0.0.4' }] }
+  writeFileSync(written.path, JSON.stringify({ data: [{ ...nic, type: 'microsoft.network/networkinterfaces' }] }))
+  await vi.waitFor(async () => expect((await context.known()).nics).toBe(1), { timeout: 60_000 })
+  written.failure = 'refused'
+  const shown = async () => (await context.all()).map(({ path, failure }) => [path, failure?.reason ?? null])
+  await vi.waitFor(
+    async () =>
+      expect(await shown()).toEqual([
+        [join(dir, 'azure (last query)'), 'refused'],
+        [written.path, null],
+      ]),
+    { timeout: 60_000 },
+  )
+  expect((await context.known()).nics).toBe(1)
+  written.failure = null
+  await vi.waitFor(async () => expect(await shown()).toEqual([[written.path, null]]), { timeout: 60_000 })
+  context.close()
+  expect(written.close).toHaveBeenCalled()
   rmSync(dir, { recursive: true })
 })
 

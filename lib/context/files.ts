@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { basename, dirname, extname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Known } from './known'
 import type { FoundSet } from './read/found'
@@ -37,6 +37,13 @@ interface Unseen {
   reason: string
 }
 
+/** A file that something else writes again and again, and why that failed the last time. */
+export interface WrittenFile {
+  readonly path: string
+  readonly failure: string | null
+  close(): void
+}
+
 /** Digest of what the files hold, whatever they are called, but for lists, whose names count. */
 function digestOf(files: readonly ContextFile[]): string {
   const lines = files.flatMap(({ sha256, sets }) => sets.map(({ kind, name }) => `${kind} ${sha256} ${kind === 'list' ? name : ''}`))
@@ -55,10 +62,11 @@ export class ContextFiles {
     private readonly places: readonly string[],
     private readonly start: () => ReaderThread,
     private readonly warn: (message: string) => void,
+    private readonly written: WrittenFile | null = null,
     private readonly every = EVERY,
   ) {
     this.first = this.look()
-    if (places.length > 0) void this.follow()
+    if (places.length > 0 || written !== null) void this.follow()
   }
 
   /** What they tell so far. */
@@ -80,6 +88,7 @@ export class ContextFiles {
 
   close(): void {
     this.closed.abort()
+    this.written?.close()
   }
 
   private async follow(): Promise<void> {
@@ -144,6 +153,17 @@ export class ContextFiles {
       }
     }
     for (const place of this.places) await visit(place, 0)
+    if (this.written !== null) await this.visitWritten(this.written, visit, unseen)
     return { seen: [...seen.values()], unseen }
+  }
+
+  /** It may not be there yet. What it held before is shown beside the reason why it could not be written anew. */
+  private async visitWritten(
+    { path, failure }: WrittenFile,
+    visit: (path: string, depth: number) => Promise<void>,
+    unseen: Unseen[],
+  ): Promise<void> {
+    if (await stat(path).catch(() => null)) await visit(path, 0)
+    if (failure !== null) unseen.push({ path: join(dirname(path), `${basename(path, extname(path))} (last query)`), reason: failure })
   }
 }

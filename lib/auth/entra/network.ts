@@ -1,8 +1,8 @@
 import type { INetworkModule, NetworkRequestOptions, NetworkResponse } from '@azure/msal-node'
 import { Problem } from '@/lib/flow/problem'
 import { parseRetryAfter } from '@/lib/net/retry-after'
+import { send } from '@/lib/net/send'
 import { readWhole } from './read-whole'
-import { send } from './send'
 import { inPlace, networkProblem } from './unreached'
 
 interface NetworkOptions {

@@ -16,6 +16,7 @@ import { openPersonalRoads, openRoad } from '@/lib/ingest/road/open'
 import type { PersonalRoads } from '@/lib/ingest/road/personal'
 import type { Road } from '@/lib/ingest/road/road'
 import { warnOfExpiry } from './expiring'
+import { keptInventory } from './inventory'
 import { AnswerMemo } from './memo'
 import { ReadingPace } from './pace'
 import { settings } from './settings'
@@ -62,7 +63,8 @@ async function start(): Promise<Server> {
   await clearStaging(config.dataDir)
   const { askAbove, dataDir } = config
   const personal = openPersonalRoads(config, road)
-  const contextFiles = new ContextFiles(config.context, startReader, (message) => log().warn(message))
+  const warn = (message: string) => log().warn(message)
+  const contextFiles = new ContextFiles(config.context, startReader, warn, keptInventory(config, warn))
   return { road, personal, contextFiles, memo: new AnswerMemo(), pace: new ReadingPace(), askAbove, dataDir, ...openFolders(dataDir) }
 }
 
@@ -80,8 +82,9 @@ function open(): Promise<Server> {
 }
 
 /** Closes what is broken, and opens it anew, empty: everything is read again from the sources. */
-async function heal({ road, dataDir }: Server): Promise<void> {
+async function heal({ road, contextFiles, dataDir }: Server): Promise<void> {
   log().error({ dataDir }, 'data directory damaged or emptied: opening it anew, everything is read again')
+  contextFiles.close()
   try {
     await road.close()
   } catch (error) {
