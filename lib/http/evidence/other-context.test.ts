@@ -10,7 +10,7 @@ import { startHere } from '@/lib/ingest/test/here'
 import { MemorySource } from '@/lib/ingest/test/memory-source'
 import { blobOf, MAC, record, SCOPE } from '@/lib/ingest/test/records'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
-import { get, send, serve } from '../test/serve'
+import { contextOf, get, send, serve } from '../test/serve'
 import { evidence, prove } from './evidence'
 
 const FIRST = Date.UTC(2026, 7, 12, 0)
@@ -23,7 +23,7 @@ let road: Road
 function startWith(...lists: string[]): void {
   const folder = mkdtempSync(join(dir, 'context-'))
   for (const [i, list] of lists.entries()) writeFileSync(join(folder, `list-${i}.txt`), list)
-  serve(road, undefined, join(dir, 'data'), [folder])
+  serve(road, undefined, join(dir, 'data'), contextOf([folder]))
 }
 
 async function proved(q: string): Promise<Record<string, string>> {

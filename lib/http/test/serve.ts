@@ -10,18 +10,23 @@ import type { Road } from '@/lib/ingest/road/road'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
+/** What these files and folders tell, read in this process. */
+export function contextOf(places: readonly string[]): ContextFiles {
+  return new ContextFiles(places, readHere, () => {})
+}
+
 /** Makes this the server's road. `askAbove` is in bytes. */
 export function serve(
   road: Road,
   askAbove = Number.MAX_SAFE_INTEGER,
   dataDir = join(tmpdir(), `flowlens-kept-${randomUUID()}`),
-  context: readonly string[] = [],
+  contextFiles = contextOf([]),
 ): void {
   const home = globalThis as { [key: symbol]: Promise<Server> }
   home[Symbol.for('flowlens.server')] = Promise.resolve({
     road,
     personal: null,
-    contextFiles: new ContextFiles(context, readHere, () => {}),
+    contextFiles,
     memo: new AnswerMemo(),
     pace: new ReadingPace(),
     askAbove,

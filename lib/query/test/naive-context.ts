@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Known } from '@/lib/context/known'
 import { readFound } from '@/lib/context/read/read-file'
 import { type AddressRange, parseAddress, parseCidr } from '@/lib/flow/address/address'
@@ -108,6 +110,14 @@ export const KNOWN = Known.of(
   FILES.flatMap(([path, content]) => readFound(path, Buffer.from(content)).sets),
   'a digest',
 )
+
+/** Puts them into a folder of this directory, for a server to read. */
+export function writeContextFiles(dir: string): string {
+  const folder = join(dir, 'context')
+  mkdirSync(folder)
+  for (const [path, content] of FILES) writeFileSync(join(folder, path), content)
+  return folder
+}
 
 const size = ({ first, last }: AddressRange) => last - first
 const holds = (cidr: string, address: bigint) => parseCidr(cidr)!.first <= address && address <= parseCidr(cidr)!.last

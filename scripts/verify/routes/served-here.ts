@@ -2,11 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
-import { serve } from '@/lib/http/test/serve'
+import type { ContextFiles } from '@/lib/context/files'
+import { contextOf, serve } from '@/lib/http/test/serve'
 import { settle } from '@/lib/http/test/settle'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import type { MemorySource } from '@/lib/ingest/test/memory-source'
+import { writeContextFiles } from '@/lib/query/test/naive-context'
 import { type Engine, openStore } from '@/lib/store/test/engines'
 
 const LOG = Symbol.for('flowlens.log')
@@ -17,18 +19,21 @@ export class ServedHere {
     readonly engine: Engine,
     private readonly road: Road,
     private readonly dir: string,
+    /** What the naive readers know of addresses. */
+    private readonly context: ContextFiles,
   ) {}
 
   static async open(engine: Engine, source: MemorySource): Promise<ServedHere> {
     const dir = mkdtempSync(join(tmpdir(), 'flowlens-routes-'))
-    return new ServedHere(engine, new Road(await openStore(engine, dir), [source], { threads: 1, start: startHere }), dir)
+    const road = new Road(await openStore(engine, dir), [source], { threads: 1, start: startHere })
+    return new ServedHere(engine, road, dir, contextOf([writeContextFiles(dir)]))
   }
 
   /** The requests that follow are answered by this one. */
   use(): void {
     settle()
     ;(globalThis as { [LOG]?: unknown })[LOG] = pino({ level: 'silent' })
-    serve(this.road, Number.MAX_SAFE_INTEGER, this.dir)
+    serve(this.road, Number.MAX_SAFE_INTEGER, this.dir, this.context)
   }
 
   /** Learns of new blobs at once. */
@@ -37,6 +42,7 @@ export class ServedHere {
   }
 
   async close(): Promise<void> {
+    this.context.close()
     await this.road.close()
     rmSync(this.dir, { recursive: true, force: true })
   }
