@@ -39,10 +39,10 @@ import { values } from './values'
 import { Scope } from './where/scope'
 
 /** Questions in all: `npm run verify -- engines` asks more. */
-const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 1000)
+const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 400)
 const SEED = seedOfRun()
 /** Questions about the same rows. */
-const ROUND = 250
+const ROUND = 200
 const FACTS = 1500
 /** Questions under way, and how many of their parts an engine is asked at once, as the server has it. */
 const WIDTH = 6

@@ -103,7 +103,7 @@ export const tears: Proof = {
   test: 'Blobs of all formats are torn once, anywhere: cut, overwritten, repeated, rubbish in between. Every row of a record that was not touched is read, both readers agree on all, and what was skipped is counted in bytes.',
   unit: 'tears',
   seed: 1,
-  ordinary: 20_000,
+  ordinary: 10_000,
   full: 1_000_000,
   run,
 }

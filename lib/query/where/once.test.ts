@@ -35,7 +35,7 @@ import { scopeOf } from '../test/scope-of'
 import { randomTwins } from '../test/twins'
 
 const FACTS = 1600
-const VIEWS = 48
+const VIEWS = 20
 const SEED = 20_261_123
 
 let facts: Fact[]
