@@ -1,6 +1,7 @@
 import { BlobServiceClient } from '@azure/storage-blob'
 import { test as base } from '@playwright/test'
 import { startFaultProxy } from '../lib/source/test/fault-proxy'
+import { writeContext } from '../scripts/demo/context'
 import { writeFolder } from '../scripts/demo/write-folder'
 import { sharedByRun } from '../scripts/tests/shared'
 import { type App, startApp, temporaryFolder } from './server'
@@ -19,6 +20,8 @@ interface Apps {
   down: SharedApp
   /** No source at all. */
   bare: SharedApp
+  /** The demo's data in a folder, and files that say who its addresses are in another. */
+  known: SharedApp & { folder: string }
 }
 
 interface FreshApps {
@@ -78,6 +81,19 @@ export const test = base.extend<FreshApps, Apps>({
   down: [async ({}, use) => use(await shared('down')), START],
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
   bare: [async ({}, use) => use(await shared('bare')), START],
+  known: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
+    async ({}, use) => {
+      const [logs, context] = [await temporaryFolder(), await temporaryFolder()]
+      await writeFolder(logs.folder, SPEC)
+      await writeContext(context.folder)
+      const app = await startApp({ FLOWLENS_SOURCES: logs.folder, FLOWLENS_CONTEXT: context.folder })
+      await use({ url: app.url, folder: context.folder })
+      await app.stop()
+      for (const { remove } of [logs, context]) await remove()
+    },
+    START,
+  ],
 })
 
 export { expect } from '@playwright/test'

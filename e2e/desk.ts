@@ -5,7 +5,7 @@ export function filterInput(page: Page): Locator {
   return page.getByRole('combobox', { name: 'Filter' })
 }
 
-export function panel(page: Page, name: 'Totals' | 'Timeline' | 'Talkers' | 'Rules'): Locator {
+export function panel(page: Page, name: 'Totals' | 'Timeline' | 'Talkers' | 'Rules' | 'On lists'): Locator {
   return page.getByRole('region', { name, exact: true })
 }
 

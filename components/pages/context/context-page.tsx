@@ -5,6 +5,7 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
+import { classNames } from '@/components/ui/class-names'
 import { CodeLine } from '@/components/ui/code-line'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
@@ -46,41 +47,66 @@ function Refused({ refused }: Pick<ContextSet, 'refused'>) {
   )
 }
 
-function Row({ set }: { set: ContextSet }) {
+/** What shape the file has, and what of it was refused, or why it was not read. */
+function About({ set: { kind, about, refused } }: { set: ContextSet }) {
+  if (kind === null) return <p className="text-deny">{refused[0]?.reason}</p>
+  return (
+    <>
+      {about}
+      <Refused refused={refused} />
+    </>
+  )
+}
+
+function Written({ set: { modified, sha256 } }: { set: ContextSet }) {
   const { zone } = useView()
-  const { file, kind, name, entries, refused, modified, sha256, about } = set
+  return (
+    <>
+      {modified === null ? null : <time dateTime={modified}>{formatInstant(modified, zone)}</time>}
+      {sha256 === '' ? null : (
+        <span className="block text-faint" title={`SHA-256 ${sha256}`}>
+          {sha256.slice(0, 12)}
+        </span>
+      )}
+    </>
+  )
+}
+
+function Row({ set }: { set: ContextSet }) {
+  const { file, kind, name, entries } = set
   return (
     <tr className="border-b border-line/60 align-top last:border-0 hover:bg-hover">
       <th scope="row" className="px-3 py-2 text-left font-medium wrap-anywhere">
         {file}
         {name === '' || file.startsWith(name) ? null : <span className="block text-label font-normal text-muted">{name}</span>}
+        <div className="text-label font-normal text-muted md:hidden">
+          <About set={set} />
+          <span className="data block">
+            <Written set={set} />
+          </span>
+        </div>
       </th>
       <td className="px-3 py-2">{kind === null ? <Badge tone="deny">not read</Badge> : KINDS[kind].name}</td>
       <td className="data px-3 py-2 text-right whitespace-nowrap">
         {kind === null ? null : formatPlural(entries, KINDS[kind].entries, KINDS[kind].many)}
       </td>
-      <td className="px-3 py-2 text-muted wrap-anywhere">
-        {kind === null ? <p className="text-deny">{refused[0]?.reason}</p> : about}
-        {kind === null ? null : <Refused refused={refused} />}
+      <td className="px-3 py-2 text-muted wrap-anywhere max-md:hidden">
+        <About set={set} />
       </td>
-      <td className="data px-3 py-2 text-label whitespace-nowrap text-muted">
-        {modified === null ? null : <time dateTime={modified}>{formatInstant(modified, zone)}</time>}
-        {sha256 === '' ? null : (
-          <span className="block text-faint" title={`SHA-256 ${sha256}`}>
-            {sha256.slice(0, 12)}
-          </span>
-        )}
+      <td className="data px-3 py-2 text-label whitespace-nowrap text-muted max-md:hidden">
+        <Written set={set} />
       </td>
     </tr>
   )
 }
 
-const HEADS: readonly { name: string; right?: true }[] = [
+/** Columns that narrow screens show below the file are `wide`. */
+const HEADS: readonly { name: string; right?: true; wide?: true }[] = [
   { name: 'File' },
   { name: 'Tells' },
   { name: 'Entries', right: true },
-  { name: 'What it is' },
-  { name: 'Written' },
+  { name: 'What it is', wide: true },
+  { name: 'Written', wide: true },
 ]
 
 function Sets({ sets }: { sets: readonly ContextSet[] }) {
@@ -97,11 +123,15 @@ function Sets({ sets }: { sets: readonly ContextSet[] }) {
   }
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-160 border-collapse">
+      <table className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line text-label text-muted">
-            {HEADS.map(({ name, right }) => (
-              <th key={name} scope="col" className={`px-3 py-1.5 font-medium ${right ? 'text-right' : 'text-left'}`}>
+            {HEADS.map(({ name, right, wide }) => (
+              <th
+                key={name}
+                scope="col"
+                className={classNames('px-3 py-1.5 font-medium', right ? 'text-right' : 'text-left', wide && 'max-md:hidden')}
+              >
                 {name}
               </th>
             ))}

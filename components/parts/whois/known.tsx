@@ -23,7 +23,8 @@ export function Known({ found, short, loud }: { found: AddressContext; short: bo
   const { country, list } = found
   const known = nameOf(found)
   return (
-    <span className={classNames('inline-flex min-w-0 items-center gap-1.5 text-label', !loud && 'text-muted')} title={inWords(found)}>
+    // Where there is little room, the name gives way, then the address.
+    <span className={classNames('inline-flex shrink-[999] items-center gap-1.5 text-label', !loud && 'text-muted')} title={inWords(found)}>
       <ListMark lists={list} short={short} />
       {short || known === null ? null : <span className="truncate">{known}</span>}
       {country === null ? null : (
