@@ -11,7 +11,7 @@ test.describe('context', () => {
     const letIn = panel(page, 'Totals').getByRole('status')
     await expect(letIn).toContainText(INCIDENT.intruder)
     await expect(letIn).toContainText('Quiet Harbour Hosting, Ltd.')
-    await expect(letIn.getByTitle('Panama')).toBeVisible()
+    await expect(letIn.getByTitle('Panama', { exact: true })).toBeVisible()
     const listed = panel(page, 'On lists')
     await expect(listed).toContainText(INCIDENT.beacon)
     await expect(listed).toContainText('command-and-control')

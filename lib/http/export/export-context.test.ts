@@ -10,7 +10,7 @@ import { startHere } from '@/lib/ingest/test/here'
 import { MAC, record } from '@/lib/ingest/test/records'
 import { FolderSource } from '@/lib/source/folder/folder'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
-import { get, serve } from '../test/serve'
+import { contextOf, get, serve } from '../test/serve'
 import { exportRows } from './export'
 
 const START = Date.UTC(2026, 7, 12, 10)
@@ -46,7 +46,7 @@ beforeAll(async () => {
   for (const [name, text] of Object.entries(FILES)) writeFileSync(join(dir, 'context', name), text)
   writeFileSync(join(dir, 'evidence', 'PT1H.json'), `{"records":[${record(START, 20)}]}`)
   road = new Road(await openDuckdb(join(dir, 'data')), [new FolderSource(join(dir, 'evidence'))], { threads: 1, start: startHere })
-  serve(road, undefined, join(dir, 'data'), [join(dir, 'context')])
+  serve(road, undefined, join(dir, 'data'), contextOf([join(dir, 'context')]))
 })
 
 afterAll(async () => {
@@ -160,6 +160,6 @@ describe('context=1', () => {
     const { 'src.net': net, 'dst.net': other, ...rest } = contextOf(row!)
     expect([net, other]).toEqual(['private', 'public'])
     for (const value of Object.values(rest)) expect([null, 0]).toContain(Array.isArray(value) ? value.length : value)
-    serve(road, undefined, join(dir, 'data'), [join(dir, 'context')])
+    serve(road, undefined, join(dir, 'data'), contextOf([join(dir, 'context')]))
   })
 })
