@@ -99,21 +99,21 @@ function told(i: number): Row {
 
 const flat = (value: unknown) => (Array.isArray(value) ? value.join('; ') || null : value)
 const lastOf = (row: Row) => Number(String(row.dst).split('.')[3])
-const contextOf = (row: Row) => Object.fromEntries(END_CONTEXT_FIELDS.map((field) => [field, row[field]]))
+const cellsOf = (row: Row) => Object.fromEntries(END_CONTEXT_FIELDS.map((field) => [field, row[field]]))
 
 describe('context=1', () => {
   it('is in NDJSON', async () => {
     const rows = await lines({ context: '1' })
     expect(rows).toHaveLength(20)
     expect(Object.keys(rows[0]!)).toEqual([...EXPORT_COLUMNS])
-    for (const row of rows) expect(contextOf(row)).toEqual(told(lastOf(row)))
+    for (const row of rows) expect(cellsOf(row)).toEqual(told(lastOf(row)))
   })
 
   it('is in CSV, lists joined', async () => {
     const rows = parseCsv(await (await ask({ context: '1', format: 'csv' })).text(), { columns: true }) as Row[]
     expect(Object.keys(rows[0]!)).toEqual([...EXPORT_COLUMNS])
     for (const row of rows)
-      expect(contextOf(row)).toEqual(
+      expect(cellsOf(row)).toEqual(
         Object.fromEntries(Object.entries(told(lastOf(row))).map(([field, value]) => [field, String(flat(value) ?? '')])),
       )
   })
@@ -128,7 +128,7 @@ describe('context=1', () => {
     connection.closeSync()
     expect(rows).toHaveLength(20)
     for (const row of rows)
-      expect(contextOf(row)).toEqual(Object.fromEntries(Object.entries(told(lastOf(row))).map(([field, value]) => [field, flat(value)])))
+      expect(cellsOf(row)).toEqual(Object.fromEntries(Object.entries(told(lastOf(row))).map(([field, value]) => [field, flat(value)])))
   })
 
   it.each([
@@ -157,7 +157,7 @@ describe('context=1', () => {
   it('is null where there are no files', async () => {
     serve(road, undefined, join(dir, 'data'))
     const [row] = await lines({ context: '1' })
-    const { 'src.net': net, 'dst.net': other, ...rest } = contextOf(row!)
+    const { 'src.net': net, 'dst.net': other, ...rest } = cellsOf(row!)
     expect([net, other]).toEqual(['private', 'public'])
     for (const value of Object.values(rest)) expect([null, 0]).toContain(Array.isArray(value) ? value.length : value)
     serve(road, undefined, join(dir, 'data'), contextOf([join(dir, 'context')]))
