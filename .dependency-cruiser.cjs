@@ -39,6 +39,7 @@ const rooms = {
     'timeline',
     'rules',
     'talkers',
+    'paths',
     'findings',
     '.',
   ],

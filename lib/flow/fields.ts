@@ -232,6 +232,9 @@ export interface SortBy {
 
 export const METRICS = ['tuples', 'flows', 'bytes', 'packets', 'peers'] as const
 export type Metric = (typeof METRICS)[number]
+/** Those that add up over any parts. */
+export const PATH_METRICS = ['tuples', 'flows', 'bytes'] as const
+export type PathMetric = (typeof PATH_METRICS)[number]
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]

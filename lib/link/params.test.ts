@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { EXPORT_FIELDS, KEY_FIELDS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
+import { EXPORT_FIELDS, KEY_FIELDS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { Problem } from '@/lib/flow/problem'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
@@ -91,6 +91,10 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
 /** Where a view's own key is not what it is elsewhere. */
 const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
   findings: { thresholds: fc.constantFrom('', 'beacon.calls:20', 'let-in.denied:5,exposed.sources:2') },
+  paths: {
+    by: fc.array(fc.constantFrom(...KEY_FIELDS), { minLength: 2, maxLength: 4 }),
+    metric: fc.constantFrom(...PATH_METRICS),
+  },
   export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
   rule: { spark: fc.integer({ min: 1, max: 240 }) },
   rules: {
@@ -194,6 +198,11 @@ describe('readStrict', () => {
     ['talkers', 'by=src,src', 'by', 4, 'twice'],
     ['talkers', 'by=src,dsst', 'by', 4, 'did you mean dst?'],
     ['talkers', 'by=', 'by', 0, 'missing'],
+    ['paths', 'by=src', 'by', 3, 'two to four'],
+    ['paths', 'by=src,dport,dst,rule,acl', 'by', 18, 'two to four'],
+    ['paths', 'by=src,dsst', 'by', 4, 'did you mean dst?'],
+    ['paths', 'metric=peers', 'metric', 0, 'tuples, flows, bytes'],
+    ['paths', 'limit=0', 'limit', 0, '1 to 1000'],
     ['talkers', 'metric=byte', 'metric', 0, 'did you mean bytes?'],
     ['talkers', 'limit=1001', 'limit', 0, '1 to 1000'],
     ['talkers', 'limit=0', 'limit', 0, '1 to 1000'],

@@ -13,6 +13,7 @@ import { load } from './views/load'
 import { manifest } from './views/manifest'
 import { neighbours } from './views/neighbours'
 import { overview } from './views/overview'
+import { paths } from './views/paths'
 import { plan } from './views/plan'
 import type { Route, ViewRecord } from './views/record'
 import { rule } from './views/rule'
@@ -37,6 +38,7 @@ export const VIEWS = {
   findings,
   values,
   talkers,
+  paths,
   rule,
   flow,
   neighbours,

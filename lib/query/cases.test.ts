@@ -7,6 +7,7 @@ import { ENGINES } from '@/lib/store/test/engines'
 import { counters } from './counters/counters'
 import { flips } from './flips'
 import { host } from './host/host'
+import { paths } from './paths/paths'
 import { rule } from './rule/rule'
 import { rulesWithSpark } from './rules/spark'
 import { scans } from './scans'
@@ -35,6 +36,7 @@ type Ask = (store: Store, view: View, options: Scoped & { ip: string; rule: stri
 const ASK = {
   timeline: timelineWithNoise,
   talkers,
+  paths,
   rules: rulesWithSpark,
   rule,
   tuples,

@@ -8,6 +8,7 @@ import { seedOfRun } from '@/scripts/tests/seed'
 import { counters } from './counters/counters'
 import { flips } from './flips'
 import { host } from './host/host'
+import { paths } from './paths/paths'
 import { basis } from './proof/basis'
 import { manifest } from './proof/manifest'
 import { sample } from './proof/sample'
@@ -21,9 +22,11 @@ import {
   Dice,
   randomAddress,
   randomBy,
+  randomColumns,
   randomFacts,
   randomGroup,
   randomMetric,
+  randomPathMetric,
   randomPrefix,
   randomSort,
   randomThresholds,
@@ -71,6 +74,10 @@ const KINDS: Record<string, (dice: Dice, view: View, scope: Scope, facts: readon
       spark: dice.pick([0, 0, 20]),
     }
     return (store) => talkersWithSpark(store, view, options)
+  },
+  paths: (dice, view, scope) => {
+    const options = { scope, by: randomColumns(dice), metric: randomPathMetric(dice), limit: dice.pick([1, 5, 1000]) }
+    return (store) => paths(store, view, options)
   },
   rules: (dice, view, scope) => {
     const options = { scope, per: dice.pick(['acl', 'log'] as const), spark: dice.pick([0, 12]) }

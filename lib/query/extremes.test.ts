@@ -5,6 +5,7 @@ import { ENGINES } from '@/lib/store/test/engines'
 import { counters } from './counters/counters'
 import { flips } from './flips'
 import { host } from './host/host'
+import { paths } from './paths/paths'
 import { rule } from './rule/rule'
 import { rulesWithSpark } from './rules/spark'
 import { scans } from './scans'
@@ -48,6 +49,8 @@ describe.each(ENGINES)('counters of which no integer of the engine holds the sum
       const { rows } = await talkersWithSpark(store, view, { ...SCOPED, metric, spark: 10 })
       expect(rows).toEqual([expect.objectContaining({ ...SUMS, bytesSent: ONE_WAY, bytesReceived: ONE_WAY })])
     }
+    const picture = await paths(store, view, { ...SCOPED, by: ['src', 'dport', 'dst'], metric: 'bytes' })
+    expect([picture.total, ...picture.nodes, ...picture.links].map(({ bytes }) => bytes)).toEqual(Array(6).fill(BOTH))
     expect((await rulesWithSpark(store, view, { ...SCOPED, spark: 10 })).rows).toEqual([expect.objectContaining(SUMS)])
     expect(await rule(store, view, { ...SCOPED, rule: PLAIN.rule, acl: PLAIN.acl })).toMatchObject({ allow: SUMS })
     expect((await host(store, view, { ...SCOPED, ip: PLAIN.src })).total).toMatchObject({ bytesSent: ONE_WAY, bytesReceived: ONE_WAY })

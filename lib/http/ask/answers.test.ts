@@ -9,6 +9,7 @@ import type { FindingsAnswer } from '@/lib/flow/answer/findings'
 import type { FlowAnswer } from '@/lib/flow/answer/flow'
 import type { HostAnswer } from '@/lib/flow/answer/host'
 import type { NeighboursAnswer } from '@/lib/flow/answer/neighbours'
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
 import type { RawAnswer } from '@/lib/flow/answer/raw'
 import type { RuleAnswer } from '@/lib/flow/answer/rule'
 import type { RulesAnswer } from '@/lib/flow/answer/rules'
@@ -38,6 +39,7 @@ import {
   flow,
   host,
   neighbours,
+  paths,
   plan,
   rule,
   rules,
@@ -265,6 +267,18 @@ describe('answers equal a naive reading of the same files', () => {
     }
   })
 
+  it('as paths, of which every column and every pair of neighbours is the whole', async () => {
+    const { nodes, links, total } = await ask<PathsAnswer>(paths, { by: 'src,dport,dst,src.net', metric: 'bytes', limit: '5' })
+    const bytes = all.reduce((sum, row) => sum + bytesOf(row), 0)
+    expect(total).toMatchObject({ tuples: all.length, bytes })
+    for (const column of [0, 1, 2, 3]) {
+      const own = nodes.filter((node) => node.column === column)
+      expect(own.reduce((sum, node) => sum + node.bytes, 0)).toBe(bytes)
+      const leaving = links.filter(({ from }) => own.some(({ id }) => id === from))
+      expect(leaving.reduce((sum, link) => sum + link.tuples, 0)).toBe(column === 3 ? 0 : all.length)
+    }
+  })
+
   it('hour by hour, as over the whole', async () => {
     const day = Date.UTC(2026, 7, 12)
     for (const hour of [day + 13 * HOUR, day + 14 * HOUR, day + 15 * HOUR]) {
@@ -379,6 +393,11 @@ describe('questions that are wrong', () => {
     [tuples, { q: 'a', limit: '0' }, 400, { key: 'limit' }],
     [tuples, { cursor: 'zzz' }, 400, { key: 'cursor' }],
     [talkers, { by: 'color' }, 400, { key: 'by' }],
+    [paths, { by: 'src' }, 400, { key: 'by' }],
+    [paths, { by: 'src,dport,dst,rule,acl' }, 400, { key: 'by' }],
+    [paths, { by: 'src,scanner' }, 400, { key: 'by', at: 4 }],
+    [paths, { by: 'src,dst', limit: '0' }, 400, { key: 'limit' }],
+    [paths, { by: 'src,dst', metric: 'peers' }, 400, { key: 'metric' }],
     [values, { field: 'color' }, 400, { key: 'field' }],
     [rules, { from: 'yesterday' }, 400, { key: 'from' }],
     [scans, { group: '33' }, 400, { key: 'group' }],

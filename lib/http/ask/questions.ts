@@ -2,6 +2,7 @@ import 'server-only'
 import { counters as askCounters } from '@/lib/query/counters/counters'
 import { flips as askFlips } from '@/lib/query/flips'
 import { host as askHost } from '@/lib/query/host/host'
+import { paths as askPaths } from '@/lib/query/paths/paths'
 import { rule as askRule } from '@/lib/query/rule/rule'
 import { rulesWithSpark as askRules } from '@/lib/query/rules/spark'
 import { scans as askScans } from '@/lib/query/scans'
@@ -19,6 +20,8 @@ import { tupleOf } from './tuple-of'
 export const timeline = answering('timeline', remembered('timeline', askTimeline))
 
 export const talkers = answering('talkers', remembered('talkers', askTalkers))
+
+export const paths = answering('paths', remembered('paths', askPaths))
 
 export const values = answering('values', remembered('values', askValues))
 

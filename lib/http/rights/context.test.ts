@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { HOUR } from '@/lib/flow/bucket'
 import { addresses } from '@/lib/http/ask/addresses'
 import { context } from '@/lib/http/ask/context'
-import { talkers, tuples, values } from '@/lib/http/ask/questions'
+import { paths, talkers, tuples, values } from '@/lib/http/ask/questions'
 import { exportRows } from '@/lib/http/export/export'
 import { blobOf } from '@/lib/ingest/test/records'
 import { Dice } from '@/lib/query/test/random'
@@ -85,6 +85,7 @@ const QUESTIONS = [
     handler: talkers,
     keys: { ...range, by, limit: '100' },
   })),
+  ...['src.vm,dst.vm', 'vnet,dport,subnet'].map((by) => ({ route: 'paths', handler: paths, keys: { ...range, by } })),
   ...['vm', 'subnet', 'dst.name'].map((field) => ({ route: 'values', handler: values, keys: { ...range, field } })),
   { route: 'tuples', handler: tuples, keys: { ...range, context: '1', limit: '1000' } },
   ...['csv', 'ndjson'].map((format) => ({ route: 'export', handler: exportRows, keys: { ...range, format, context: '1' } })),

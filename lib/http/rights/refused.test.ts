@@ -162,6 +162,7 @@ describe.each(['ben', 'cem'])('%s, who may not read a log,', (person) => {
     ['newest day', questions.timeline, () => ({})],
     ['talkers', questions.talkers, () => ranged({ by: 'src,dst', limit: '1000', spark: '20' })],
     ['talkers by log', questions.talkers, () => ranged({ by: 'log' })],
+    ['paths', questions.paths, () => ranged({ by: 'log,rule,src,dst', limit: '1000' })],
     ['values of log', questions.values, () => ranged({ field: 'log', prefix: 'nsg' })],
     ['values of rule', questions.values, () => ranged({ field: 'rule' })],
     ['values of acl', questions.values, () => ranged({ field: 'acl', prefix: 'NSG' })],

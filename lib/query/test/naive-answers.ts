@@ -67,7 +67,8 @@ export function naiveTimeline(facts: readonly Fact[], view: View, most: number):
   return { bucketMs: width, buckets }
 }
 
-function textsOf(fact: Fact, field: FilterField): string[] {
+/** What a fact has of a field, for each end that the field is about. */
+export function textsOf(fact: Fact, field: FilterField): string[] {
   const { type } = fieldOf(field)
   if (isContextField(field)) return toldAt(fact, field).map(([first = 'none']) => first)
   if (type === 'address') return addressesOf(fact, field)
@@ -83,7 +84,7 @@ export function compareText(type: string, a: string, b: string): number {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
-function orderType(field: FilterField): string {
+export function orderType(field: FilterField): string {
   const { type } = fieldOf(field)
   return type === 'address' ? 'address' : type === 'port' || type === 'count' ? 'number' : 'text'
 }

@@ -8,6 +8,7 @@ import {
   KEY_FIELDS,
   type KeyField,
   METRICS,
+  PATH_METRICS,
   ROW_FIELDS,
   type SortBy,
 } from '@/lib/flow/fields'
@@ -217,6 +218,14 @@ export function randomBy(dice: Dice): KeyField[] {
   const second = randomKey(dice)
   return dice.chance(0.5) || first === second ? [first] : [first, second]
 }
+
+/** Two to four fields, sometimes the same one again. */
+export function randomColumns(dice: Dice): KeyField[] {
+  const fields = Array.from({ length: 2 + dice.below(3) }, () => randomKey(dice))
+  return dice.chance(0.1) ? [...fields.slice(0, -1), fields[0]!] : fields
+}
+
+export const randomPathMetric = (dice: Dice) => dice.pick(PATH_METRICS)
 
 export function randomSort(dice: Dice): SortBy[] {
   const fields = new Set(Array.from({ length: 1 + dice.below(3) }, () => dice.pick(ROW_FIELDS)))

@@ -12,13 +12,13 @@ import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Scope } from './scope'
 import { inRange, where } from './where'
 
-/** Tuples with a key of one or two fields beside them. */
+/** Tuples with a key of one to four fields beside them. */
 export interface Keyed {
-  /** A subselect with `key0`, `key1`, `other_end` and the columns that measures need. */
+  /** A subselect with `key0`, `key1` …, `other_end` and the columns that measures need. */
   from: Sql
-  /** `key0` or `key0, key1`. */
+  /** `key0`, `key0, key1` … */
   keys: Sql
-  /** For a question that is grouped by the keys: `, … as shown0` or `shown1` for a key that is an ACL, as one of its tuples writes it. */
+  /** For a question that is grouped by the keys: `, … as shown0`, `shown1` … for a key that is an ACL, as one of its tuples writes it. */
   shown: Sql
   types: ColumnType[]
   /** Every tuple comes just once. */
@@ -41,9 +41,10 @@ interface Take {
 }
 
 const OTHER_END = { src: sql`dst`, dst: sql`src` }
-const KEYS = [sql`key0`, sql`key1`]
-const WRITTEN = [sql`written0`, sql`written1`]
-const SHOWN = [sql`, max(written0) as shown0`, sql`, max(written1) as shown1`]
+/** Names of the keys, in their order. */
+export const KEYS = [sql`key0`, sql`key1`, sql`key2`, sql`key3`]
+const WRITTEN = [sql`written0`, sql`written1`, sql`written2`, sql`written3`]
+const SHOWN = [sql`shown0`, sql`shown1`, sql`shown2`, sql`shown3`]
 
 function plain(field: Plain, unless: Sql | null = null): Take {
   return { column: COLUMNS[field], isAcl: field === 'acl', end: field === 'src' || field === 'dst' ? field : null, besides: [], unless }
@@ -120,7 +121,11 @@ function select(taken: readonly Take[], condition: Sql, peer: Sql): Sql {
     from ${from} where ${join(conditions, ' and ')}`
 }
 
-/** Tuples of the view by one field or a pair; a tuple comes once for each distinct key that it has. */
+function writtenOf(by: readonly KeyField[]): Sql {
+  return by.reduce((text, field, i) => (field === 'acl' ? sql`${text}, max(${WRITTEN[i]!}) as ${SHOWN[i]!}` : text), sql``)
+}
+
+/** Tuples of the view by one to four fields; a tuple comes once for each distinct key that it has. */
 export function keyed(view: View, scope: Scope, by: readonly KeyField[]): Keyed {
   const condition = where(view, scope)
   const ways = combinations(by, view, scope)
@@ -135,7 +140,7 @@ export function keyed(view: View, scope: Scope, by: readonly KeyField[]): Keyed 
       ' union all ',
     )}) as keyed`,
     keys: join(KEYS.slice(0, by.length), ', '),
-    shown: by.includes('acl') ? SHOWN[by.indexOf('acl')]! : sql``,
+    shown: writtenOf(by),
     types: ways[0]!.map(({ column }) => column.type),
     peer: branches.every(({ one }) => one) ? sql`other_end` : sql`(src, dst)`,
   }

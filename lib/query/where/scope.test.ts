@@ -6,6 +6,7 @@ import { coverOf } from '@/lib/query/findings/cover'
 import { baselineOf, findingsOf } from '@/lib/query/findings/findings'
 import { flips } from '@/lib/query/flips'
 import { host } from '@/lib/query/host/host'
+import { paths } from '@/lib/query/paths/paths'
 import { basis } from '@/lib/query/proof/basis'
 import { manifest } from '@/lib/query/proof/manifest'
 import { sample } from '@/lib/query/proof/sample'
@@ -33,6 +34,7 @@ const QUESTIONS: Record<string, Question> = {
   timeline: (store, view, scope) => timelineWithNoise(store, view, { scope, noise: true }),
   talkers: (store, view, scope) => talkersWithSpark(store, view, { scope, by: ['ip'], spark: 10 }),
   'talkers by pair': (store, view, scope) => talkersWithSpark(store, view, { scope, by: ['src', 'rule'], metric: 'peers' }),
+  paths: (store, view, scope) => paths(store, view, { scope, by: ['src', 'rule', 'ip'], limit: 3 }),
   rules: (store, view, scope) => rulesWithSpark(store, view, { scope, spark: 10 }),
   rule: (store, view, scope, one) => rule(store, view, { scope, rule: one.rule, acl: one.acl, dir: one.dir }),
   tuples: (store, view, scope) => tuples(store, view, { scope, limit: 20 }),

@@ -4,7 +4,7 @@ const MINUTE = 60_000
 
 /** The demo's small day. */
 export const DAY_END = Date.UTC(2026, 7, 13, 14, 37)
-const PATHS = ['timeline', 'talkers', 'rules', 'tuples', 'scans', 'values', 'holes', 'coverage'] as const
+const PATHS = ['timeline', 'talkers', 'paths', 'rules', 'tuples', 'scans', 'values', 'holes', 'coverage'] as const
 const FILTERS = ['', 'action:deny', 'dport:443', 'src:10.0.0.0/8', 'proto:tcp bytes>1000', 'dir:in action:allow', 'not rule:Default*']
 const WARM = 24
 /** Of all questions, asked for the first time by anybody. */

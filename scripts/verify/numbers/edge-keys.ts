@@ -16,6 +16,7 @@ const NUMBERS: readonly Strange[] = [
   [ask.timeline, 'noise', {}],
   [ask.talkers, 'limit', {}],
   [ask.talkers, 'spark', {}],
+  [ask.paths, 'limit', {}],
   [ask.values, 'limit', { field: 'dport' }],
   [ask.values, 'prefix', { field: 'bytes' }],
   [ask.values, 'prefix', { field: 'port' }],

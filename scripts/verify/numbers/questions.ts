@@ -6,6 +6,7 @@ import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence'
 import type { FindingsAnswer } from '@/lib/flow/answer/findings'
 import type { LogsAnswer } from '@/lib/flow/answer/logs'
 import type { ManifestAnswer } from '@/lib/flow/answer/manifest'
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
 import type { RawAnswer } from '@/lib/flow/answer/raw'
 import type { RuleAnswer } from '@/lib/flow/answer/rule'
 import type { RulesAnswer } from '@/lib/flow/answer/rules'
@@ -13,7 +14,7 @@ import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
 import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
 import type { VerifyAnswer } from '@/lib/flow/answer/verify'
 import { DAY } from '@/lib/flow/bucket'
-import { EXPORT_SCHEMAS, METRICS, ROW_FIELDS } from '@/lib/flow/fields'
+import { EXPORT_SCHEMAS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { parseThresholds } from '@/lib/flow/finding/thresholds'
 import { FLIP_WAYS } from '@/lib/flow/flip'
@@ -38,8 +39,9 @@ import { inOrder, naiveFindings, plainOf } from '@/lib/query/test/naive-findings
 import { naiveFlips } from '@/lib/query/test/naive-flips'
 import { naiveFlow, naiveNeighbours } from '@/lib/query/test/naive-flow'
 import { naiveHost } from '@/lib/query/test/naive-host'
+import { naivePaths } from '@/lib/query/test/naive-paths'
 import { naiveRule } from '@/lib/query/test/naive-rule'
-import { type Dice, randomBy, randomPrefix, randomSort, randomThresholds } from '@/lib/query/test/random'
+import { type Dice, randomBy, randomColumns, randomPrefix, randomSort, randomThresholds } from '@/lib/query/test/random'
 import { answerOf, bytesOf, csvOf, type Keys, lastEvent, linesOf, sent } from '../routes/asked'
 import { exactSum } from './exact-sum'
 
@@ -102,6 +104,15 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
     const { bucketMs: _, ...told } = own(answer) as Record<string, unknown>
     const rows = answer.rows.map(({ spark: __, ...row }) => row)
     assert.deepEqual({ ...told, rows }, naiveTalkers(asked.rows, by, metric, limit))
+  },
+  paths: async (asked) => {
+    const [by, metric, limit] = [randomColumns(asked.dice), asked.dice.pick(PATH_METRICS), asked.dice.pick([1, 1000])]
+    await expects<PathsAnswer>(
+      ask.paths,
+      asked,
+      { by: by.join(','), metric, limit: String(limit) },
+      naivePaths(asked.rows, by, metric, limit),
+    )
   },
   values: async (asked) => {
     const { field, prefix } = randomPrefix(asked.dice)

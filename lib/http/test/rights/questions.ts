@@ -28,6 +28,11 @@ const ROUTES: Readonly<Record<Exclude<RouteView, 'flow' | 'neighbours' | 'eviden
     questions.talkers,
     (dice) => ({ by: dice.pick(['src', 'dst,dport', 'log', 'rule', 'mac']), metric: dice.pick(['tuples', 'bytes', 'peers']) }),
   ],
+  paths: [
+    4,
+    questions.paths,
+    (dice) => ({ by: dice.pick(['src,dport,dst', 'log,rule', 'mac,acl,action,mac', 'src,net']), limit: dice.pick(['2', '1000']) }),
+  ],
   values: [
     6,
     questions.values,

@@ -1,0 +1,1 @@
+export { paths as GET } from '@/lib/http/ask/questions'

@@ -1,0 +1,33 @@
+import { isKeyField, KEY_FIELDS, type KeyField, PATH_METRICS } from '@/lib/flow/fields'
+import { unknownField } from '@/lib/link/keys/field-keys'
+import { integerKey, type Key, readList, wordKey, wrong } from '@/lib/link/keys/key'
+import { waitKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from './record'
+
+const MOST_FIELDS = 4
+
+const columnsKey: Key<KeyField[]> = {
+  about: 'two to four fields with commas, a column each',
+  initial: ['src.subnet', 'dport', 'dst.subnet'],
+  read: (text) => {
+    const fields = readList(text, (name, at) => {
+      if (isKeyField(name)) return name
+      throw unknownField(name, KEY_FIELDS, at)
+    })
+    if (fields.length < 2) throw wrong('Too few fields; expected two to four', text.length)
+    if (fields.length > MOST_FIELDS) throw wrong('Too many fields; expected two to four', fields.slice(0, MOST_FIELDS).join(',').length)
+    return fields
+  },
+  write: (fields) => fields.join(','),
+}
+
+const keys = {
+  by: columnsKey,
+  metric: wordKey('what widths show', PATH_METRICS, 'tuples'),
+  limit: integerKey('largest values of each column, the rest being one more', 20, 1000),
+  wait: waitKey,
+}
+
+export const paths = {
+  route: { path: 'paths', keys, answer: async () => (await import('@/lib/flow/answer/paths')).pathsAnswer },
+} as const satisfies ViewRecord

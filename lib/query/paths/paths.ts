@@ -1,0 +1,136 @@
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import { Problem } from '@/lib/flow/problem'
+import type { View } from '@/lib/flow/view'
+import { oneSpelling } from '@/lib/query/columns/acl'
+import { MEASURES } from '@/lib/query/columns/measures'
+import type { Cell } from '@/lib/query/columns/words'
+import { KEYS, type Keyed, keyed } from '@/lib/query/where/keyed'
+import type { Scoped } from '@/lib/query/where/scope'
+import { join, Rows, Sql, sql } from '@/lib/store/sql'
+import type { Store } from '@/lib/store/store'
+import { type Largest, largest } from './largest'
+
+export interface PathsOptions extends Scoped {
+  /** Two to four fields; the same one may come again. */
+  by?: readonly KeyField[]
+  metric?: PathMetric
+  limit?: number
+}
+
+type Answer = Omit<PathsAnswer, 'view' | 'coverage'>
+type Node = Answer['nodes'][number]
+type Sums = Answer['total']
+
+/** Place of a value that is not among the largest of its column. */
+const OTHER = -1
+/** Links of one answer. */
+const MOST_LINKS = 100_000
+const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes'] as const
+
+const PLACES = ['place0', 'place1', 'place2', 'place3'] as const
+type LinkRow = Sums & Partial<Record<(typeof PLACES)[number], number | null>>
+
+function named(name: string): Sql {
+  return Sql.of([name], [])
+}
+
+/** Joins the place of a column's value among its largest. */
+function placed(column: number, cells: readonly Cell[]): Sql {
+  const [value, place, alias] = [named(`top${column}_value`), named(`top${column}_place`), named(`top${column}`)]
+  const rows = new Rows({ cell: cells as readonly string[], position: cells.map((_, i) => i) })
+  return sql`left join (select cell as ${value}, position as ${place} from ${rows} as bound) as ${alias} on ${value} = ${KEYS[column]!}`
+}
+
+/** Sums of each pair of neighbouring columns, all of them from one reading. */
+function linksSql({ from }: Keyed, columns: readonly Largest[]): Sql {
+  const places = columns.map((_, i) => sql`coalesce(${named(`top${i}_place`)}, ${OTHER}) as ${named(PLACES[i]!)}`)
+  const joins = columns.reduce((text, { cells }, i) => sql`${text} ${placed(i, cells)}`, sql``)
+  const names = columns.map((_, i) => named(PLACES[i]!))
+  const sets = names.slice(1).map((name, i) => sql`(${names[i]!}, ${name})`)
+  const sums = SUMS.map((name) => sql`${MEASURES[name]} as ${named(name)}`)
+  return sql`select ${join([...names, ...sums], ', ')}
+    from (select ${join(places, ', ')}, action, state, bytes_sent, bytes_received from ${from}${joins}) as placed
+    group by grouping sets (${join(sets, ', ')}) limit ${MOST_LINKS + 1}`
+}
+
+const NOTHING: Sums = { tuples: 0, flows: 0, allow: 0, deny: 0, bytes: 0 }
+
+function sumOf(all: readonly Sums[]): Sums {
+  return all.reduce((sum, one) => {
+    const next = { ...sum }
+    for (const name of SUMS) next[name] += one[name]
+    return next
+  }, NOTHING)
+}
+
+function sumsOf(row: Sums): Sums {
+  return { tuples: row.tuples, flows: row.flows, allow: row.allow, deny: row.deny, bytes: row.bytes }
+}
+
+interface Link {
+  /** Of its two columns, the first. */
+  column: number
+  from: number
+  to: number
+  sums: Sums
+}
+
+function linkOf(row: LinkRow, pairs: number): Link {
+  for (let column = 0; column < pairs; column++) {
+    const [from, to] = [row[PLACES[column]!] ?? null, row[PLACES[column + 1]!] ?? null]
+    if (from !== null && to !== null) return { column, from, to, sums: sumsOf(row) }
+  }
+  throw new Problem('store', 'A link has no ends')
+}
+
+/** The nodes of one column, from what its links add up to. */
+function nodesOf(column: number, field: KeyField, { words }: Largest, links: readonly Link[], metric: PathMetric) {
+  const here = column === 0 ? (link: Link) => link.from : (link: Link) => link.to
+  const own = links.filter((link) => link.column === Math.max(0, column - 1))
+  const byPlace = new Map<number, Sums>()
+  for (const link of own) byPlace.set(here(link), sumOf([byPlace.get(here(link)) ?? NOTHING, link.sums]))
+  const spell = field === 'acl' ? oneSpelling(words) : String
+  const nodes = [...byPlace].map(([place, sums]) => ({ place, sums }))
+  nodes.sort((a, b) => Number(a.place === OTHER) - Number(b.place === OTHER) || b.sums[metric] - a.sums[metric] || a.place - b.place)
+  return nodes.map(({ place, sums }): { place: number; node: Node } => {
+    const value = place === OTHER ? 'other' : spell(words[place]!)
+    return { place, node: { id: place === OTHER ? String(column) : `${column}:${value}`, column, value, other: place === OTHER, ...sums } }
+  })
+}
+
+/**
+ * The view as columns of values and what goes between neighbouring columns. Of each column the `limit` largest values by `metric` stand alone, all
+ * others are one node, so that every column and every pair of neighbours holds the whole view. With a field of either end a tuple counts once for each
+ * different value that it has, in all columns. @throws Problem `ask` where there are more links than one answer holds.
+ */
+export async function paths(
+  store: Store,
+  view: View,
+  { scope, by = ['src.subnet', 'dport', 'dst.subnet'], metric = 'tuples', limit = 20 }: PathsOptions,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const source = keyed(view, scope, by)
+  const columns = await largest(store, source, metric, limit, signal)
+  const asked = { by: by.join(','), metric, values: columns.map(({ total }) => total) }
+  if (columns.every(({ cells }) => cells.length === 0)) return { ...asked, total: NOTHING, nodes: [], links: [] }
+  const rows = await store.query<LinkRow>(linksSql(source, columns), signal)
+  if (rows.length > MOST_LINKS)
+    throw new Problem('ask', `Key limit: more than ${MOST_LINKS} links; expected fewer values of each column`, { key: 'limit' })
+  const links = rows.map((row) => linkOf(row, by.length - 1))
+  const nodes = columns.map((column, i) => nodesOf(i, by[i]!, column, links, metric))
+  const ordered = nodes.map((some) => new Map(some.map(({ place, node }, order) => [place, { order, id: node.id }])))
+  const told = links.map(({ column, from, to, sums }) => ({
+    column,
+    from: ordered[column]!.get(from)!,
+    to: ordered[column + 1]!.get(to)!,
+    sums,
+  }))
+  told.sort((a, b) => a.column - b.column || a.from.order - b.from.order || a.to.order - b.to.order)
+  return {
+    ...asked,
+    total: sumOf(links.filter(({ column }) => column === 0).map(({ sums }) => sums)),
+    nodes: nodes.flatMap((some) => some.map(({ node }) => node)),
+    links: told.map(({ from, to, sums }) => ({ from: from.id, to: to.id, ...sums })),
+  }
+}
