@@ -25,7 +25,7 @@ type Sums = Answer['total']
 /** Place of a value that is not among the largest of its column. */
 const OTHER = -1
 /** Links of one answer. */
-const MOST_LINKS = 100_000
+const MOST_LINKS = 250_000
 const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes'] as const
 
 const PLACES = ['place0', 'place1', 'place2', 'place3'] as const
