@@ -13,6 +13,7 @@ const READY: Readonly<Record<PageView, Ready>> = {
   tuples: (page) => expect(row(page, 0)).toBeVisible(),
   rules: (page) => expect(page.getByRole('link', { name: 'DenyAllInBound' }).first()).toBeVisible(),
   scans: (page) => expect(page.getByRole('rowheader').first()).toBeVisible(),
+  paths: (page) => expect(page.getByRole('rowheader').first()).toBeVisible(),
   flips: (page) => expect(page.getByRole('rowheader').first()).toBeVisible(),
   coverage: untilRead,
   host: (page) => expect(page.getByRole('region', { name: 'Denied, then allowed' })).toBeVisible(),

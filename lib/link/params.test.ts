@@ -94,6 +94,7 @@ const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
   paths: {
     by: fc.array(fc.constantFrom(...KEY_FIELDS), { minLength: 2, maxLength: 4 }),
     metric: fc.constantFrom(...PATH_METRICS),
+    show: fc.constantFrom('flow', 'matrix'),
   },
   export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
   rule: { spark: fc.integer({ min: 1, max: 240 }) },

@@ -1,31 +1,20 @@
 'use client'
 
-import { serviceName } from '@/components/parts/format/port'
-import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { valueText } from '@/components/parts/format/value-text'
 import { HostLink } from '@/components/parts/host-link/host-link'
 import type { Ends } from '@/components/parts/value/menu-entries'
 import { Value } from '@/components/parts/value/value'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
 
-function reading(field: FilterField, value: string): string | undefined {
-  if (fieldOf(field).type === 'port') {
-    const service = serviceName(Number(value))
-    return service ? `${value} ${service}` : undefined
-  }
-  if (field === 'rule') return decodeRule(value).name
-  return field === 'acl' || field === 'log' ? shortResource(value) : undefined
-}
-
 /** One part of a talker's key: a value to filter by; for an address also its kind and a link to its page. */
 export function KeyLine({ field, value, ends }: { field: FilterField; value: string; ends: Ends | null }) {
-  const text = reading(field, value) ?? value
   const isAddress = fieldOf(field).type === 'address'
   return (
     <span className="flex h-5 min-w-0 items-center gap-1.5">
       {isAddress ? <ScopeMark address={value} /> : null}
       <Value field={field} value={value} ends={ends}>
-        {text === '' ? 'none named' : text}
+        {valueText(field, value)}
       </Value>
       {isAddress ? <HostLink address={value} className="-my-1 -ml-1" /> : null}
     </span>

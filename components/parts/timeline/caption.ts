@@ -1,21 +1,8 @@
 import { formatCount } from '@/components/parts/format/number'
 import { formatDuration, formatRange, type Zone } from '@/components/parts/format/time'
+import type { Caption } from '@/components/parts/picture/caption'
 import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
 import { type BucketMetric, formatMeasure, sumBuckets, sumNoise } from './metric'
-
-/** The text of a picture of the chart, so that it can be understood on its own. */
-export interface Caption {
-  /** The metric. */
-  title: string
-  /** The range with its zone. */
-  range: string
-  /** The filter and logs. */
-  subject: string
-  /** Each kind of bar with its sum; `look` is the token of its colour. */
-  legend: { look: 'deny' | 'noise' | 'allow'; text: string }[]
-  /** The coverage. */
-  basis: string
-}
 
 export function captionOf({ view, coverage, buckets, bucketMs }: TimelineAnswer, metric: BucketMetric, zone: Zone): Caption {
   const { allow, deny } = sumBuckets(buckets, metric)

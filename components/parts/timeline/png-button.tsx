@@ -23,7 +23,7 @@ export function PngButton({
   async function save() {
     if (!plot.current || !answer) return
     try {
-      const [{ savePng }, { captionOf, pngName }] = await Promise.all([import('./png'), import('./caption')])
+      const [{ savePng }, { captionOf, pngName }] = await Promise.all([import('@/components/parts/picture/png'), import('./caption')])
       const name = pngName(answer)
       await savePng(plot.current, captionOf(answer, metric, zone), name)
       say(`Saved ${name}`)

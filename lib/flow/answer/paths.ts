@@ -7,6 +7,8 @@ const pathSums = {
   allow: count,
   deny: count,
   bytes: count,
+  /** Of denied tuples alone. */
+  denyBytes: count,
 }
 
 export const pathsAnswer = z.object({

@@ -1,7 +1,7 @@
 import { isKeyField, KEY_FIELDS, type KeyField, PATH_METRICS } from '@/lib/flow/fields'
 import { unknownField } from '@/lib/link/keys/field-keys'
 import { integerKey, type Key, readList, wordKey, wrong } from '@/lib/link/keys/key'
-import { waitKey } from '@/lib/link/keys/keys'
+import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
 
 const MOST_FIELDS = 4
@@ -21,6 +21,9 @@ const columnsKey: Key<KeyField[]> = {
   write: (fields) => fields.join(','),
 }
 
+/** Empty where the page chooses, by what context files tell. */
+const chosenKey: Key<KeyField[]> = { ...columnsKey, initial: [] }
+
 const keys = {
   by: columnsKey,
   metric: wordKey('what widths show', PATH_METRICS, 'tuples'),
@@ -30,4 +33,10 @@ const keys = {
 
 export const paths = {
   route: { path: 'paths', keys, answer: async () => (await import('@/lib/flow/answer/paths')).pathsAnswer },
+  page: {
+    path: '/map',
+    title: 'Map',
+    hotkey: 'g m',
+    keys: { ...keys, by: chosenKey, show: wordKey('how it is drawn', ['flow', 'matrix'], 'flow'), ...PAGE_KEYS },
+  },
 } as const satisfies ViewRecord

@@ -11,6 +11,7 @@ export const MEASURES = {
   deny: sql`count(*) filter (where action = ${DENY})`,
   /** Both directions; counters are what was new since the flow's row before, so that sums are totals. Unmeasured counts as 0. */
   bytes: sql`coalesce(sum(${BYTES}), 0)`,
+  denyBytes: sql`coalesce(sum(${BYTES}) filter (where action = ${DENY}), 0)`,
   packets: sql`coalesce(sum(${PACKETS}), 0)`,
   /** From source to destination of the tuple, whichever of them the NIC is. */
   bytesSent: sql`coalesce(sum(coalesce(bytes_sent, 0)), 0)`,

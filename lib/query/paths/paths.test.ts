@@ -12,7 +12,7 @@ import { paths } from './paths'
 const FACTS = 1200
 const VIEWS = 60
 const SEED = 20_270_121
-const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes'] as const
+const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes', 'denyBytes'] as const
 
 const facts: readonly Fact[] = randomTwins(new Dice(SEED), FACTS)
 

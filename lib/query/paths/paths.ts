@@ -26,7 +26,7 @@ type Sums = Answer['total']
 const OTHER = -1
 /** Links of one answer. */
 const MOST_LINKS = 250_000
-const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes'] as const
+const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes', 'denyBytes'] as const
 
 const PLACES = ['place0', 'place1', 'place2', 'place3'] as const
 type LinkRow = Sums & Partial<Record<(typeof PLACES)[number], number | null>>
@@ -48,13 +48,13 @@ function linksSql({ from }: Keyed, columns: readonly Largest[]): Sql {
   const joins = columns.reduce((text, { cells }, i) => sql`${text} ${placed(i, cells)}`, sql``)
   const names = columns.map((_, i) => named(PLACES[i]!))
   const sets = names.slice(1).map((name, i) => sql`(${names[i]!}, ${name})`)
-  const sums = SUMS.map((name) => sql`${MEASURES[name]} as ${named(name)}`)
+  const sums = SUMS.map((name) => sql`${MEASURES[name]} as ${named(`"${name}"`)}`)
   return sql`select ${join([...names, ...sums], ', ')}
     from (select ${join(places, ', ')}, action, state, bytes_sent, bytes_received from ${from}${joins}) as placed
     group by grouping sets (${join(sets, ', ')}) limit ${MOST_LINKS + 1}`
 }
 
-const NOTHING: Sums = { tuples: 0, flows: 0, allow: 0, deny: 0, bytes: 0 }
+const NOTHING: Sums = { tuples: 0, flows: 0, allow: 0, deny: 0, bytes: 0, denyBytes: 0 }
 
 function sumOf(all: readonly Sums[]): Sums {
   return all.reduce((sum, one) => {
@@ -65,7 +65,8 @@ function sumOf(all: readonly Sums[]): Sums {
 }
 
 function sumsOf(row: Sums): Sums {
-  return { tuples: row.tuples, flows: row.flows, allow: row.allow, deny: row.deny, bytes: row.bytes }
+  const { tuples, flows, allow, deny, bytes, denyBytes } = row
+  return { tuples, flows, allow, deny, bytes, denyBytes }
 }
 
 interface Link {

@@ -7,7 +7,7 @@ type Answer = Omit<PathsAnswer, 'view' | 'coverage'>
 
 function counted(facts: readonly Fact[]) {
   const { tuples, flows, allow, deny, bytes } = sums(facts)
-  return { tuples, flows, allow, deny, bytes }
+  return { tuples, flows, allow, deny, bytes, denyBytes: sums(facts.filter(({ action }) => action === 'deny')).bytes }
 }
 
 /** A fact once for each different row of values that it has. */

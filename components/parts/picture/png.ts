@@ -1,35 +1,19 @@
 import { downloadOf } from '@/components/parts/export/sink'
 import type { Caption } from './caption'
+import { inlined } from './inlined'
 
 /** Pixels of the picture for each pixel of the page. */
 const SCALE = 2
 const MARGIN = 16
 const LINE = 20
 const MARK = 10
-/** Style properties that the picture needs, since it has no style sheet. */
-const STYLES = ['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-opacity', 'stroke-dasharray', 'opacity', 'vector-effect'] as const
-
-/** The drawing alone, its styles inlined; text is drawn apart, since a picture cannot load the fonts. */
-function standalone(drawing: SVGSVGElement, width: number, height: number): string {
-  const copy = drawing.cloneNode(true) as SVGSVGElement
-  const originals = drawing.querySelectorAll('*')
-  copy.querySelectorAll('*').forEach((element, i) => {
-    const style = getComputedStyle(originals[i]!)
-    for (const name of STYLES) element.setAttribute(name, style.getPropertyValue(name))
-    element.removeAttribute('class')
-    element.removeAttribute('style')
-  })
-  for (const text of copy.querySelectorAll('text')) text.remove()
-  copy.removeAttribute('style')
-  copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg')
-  copy.setAttribute('width', String(width))
-  copy.setAttribute('height', String(height))
-  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`
-}
-
 function fontOf(element: Element): string {
   const { fontSize, fontFamily, fontWeight } = getComputedStyle(element)
   return `${fontWeight} ${fontSize} ${fontFamily}`
+}
+
+function dataOf(drawing: SVGSVGElement): string {
+  return `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawing))}`
 }
 
 async function drawPlot(canvas: CanvasRenderingContext2D, plot: HTMLElement, left: number, top: number): Promise<void> {
@@ -39,7 +23,7 @@ async function drawPlot(canvas: CanvasRenderingContext2D, plot: HTMLElement, lef
   for (const drawing of drawings.sort((a, b) => behind(a) - behind(b))) {
     const { x, y, width, height } = drawing.getBoundingClientRect()
     const image = new Image()
-    image.src = standalone(drawing, width * SCALE, height * SCALE)
+    image.src = dataOf(inlined(drawing, { width: width * SCALE, height: height * SCALE, texts: false }))
     await image.decode()
     canvas.drawImage(image, left + x - origin.x, top + y - origin.y, width, height)
     for (const text of drawing.querySelectorAll('text')) {
@@ -103,7 +87,7 @@ function placeLegend(canvas: CanvasRenderingContext2D, legend: Caption['legend']
   })
 }
 
-/** Draws the chart under its caption, and saves it as a PNG. @throws Error if the browser cannot make the picture. */
+/** Draws what is in an element under its caption, and saves it as a PNG. @throws Error if the browser cannot make the picture. */
 export async function savePng(plot: HTMLElement, caption: Caption, name: string): Promise<void> {
   const { width, height } = plot.getBoundingClientRect()
   const { color, done } = colorsOf(plot)

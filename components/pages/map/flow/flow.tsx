@@ -1,0 +1,172 @@
+'use client'
+
+import { type MouseEvent, memo, useId, useMemo } from 'react'
+import { valueText } from '@/components/parts/format/value-text'
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
+import { ACTIONS } from '@/lib/flow/tuple'
+import { BAR, type Band, type Layout, layout, type PlacedNode } from './layout'
+import { isMarked, type Mark } from './mark'
+import { type Acts, useActs } from './use-acts'
+
+/** More bands than this are drawn in one go for each pair of columns: they are reached by their nodes, and in the table. */
+const MOST_BANDS = 2500
+/** Width of a letter of a label, pixels. */
+const LETTER = 6.7
+const HEAD = 22
+
+const FILL = { allow: 'fill-allow-fill', deny: '' } as const
+
+function fillOf(action: Band['action'], hatching: string): { className: string; fill?: string } {
+  return action === 'deny' ? { className: FILL.deny, fill: `url(#${hatching})` } : { className: FILL.allow }
+}
+
+/** All bands at rest. */
+const Bands = memo(function Bands({ bands, hatching }: { bands: readonly Band[]; hatching: string }) {
+  if (bands.length <= MOST_BANDS)
+    return bands.map(({ link, action, path }, i) => (
+      <path key={`${link.from} ${link.to} ${action}`} d={path} data-band={i} fillOpacity={0.5} {...fillOf(action, hatching)} />
+    ))
+  return ACTIONS.map((action) => (
+    <path
+      key={action}
+      d={bands
+        .filter((band) => band.action === action)
+        .map(({ path }) => path)
+        .join('')}
+      fillOpacity={0.35}
+      {...fillOf(action, hatching)}
+    />
+  ))
+})
+
+function fitted(text: string, room: number): string {
+  const most = Math.max(3, Math.floor(room / LETTER))
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}
+
+function labelOf({ node }: PlacedNode, field: KeyField, rest: number): string {
+  return node.other ? `other (${rest.toLocaleString('en-US')})` : valueText(field, node.value)
+}
+
+/** The bars with their labels, each a link to its tuples. */
+const Bars = memo(function Bars({
+  placed: { nodes, width },
+  fields,
+  rest,
+  actsOf,
+}: {
+  placed: Layout
+  fields: readonly KeyField[]
+  /** How many values `other` stands for, column by column. */
+  rest: readonly number[]
+  actsOf: (nodes: readonly PlacedNode['node'][]) => Acts
+}) {
+  const step = fields.length > 1 ? width / (fields.length - 1) : width
+  return nodes.map((placed) => {
+    const { node, x, y, height, labelled } = placed
+    const isLast = node.column === fields.length - 1
+    const text = labelOf(placed, fields[node.column]!, rest[node.column]!)
+    const allowed = node.tuples === 0 ? 0 : (node.allow / node.tuples) * height
+    const { href, onClick } = actsOf([node])
+    return (
+      <a key={node.id} href={href} onClick={onClick} tabIndex={-1} data-node={node.id} className={href ? 'cursor-pointer' : ''}>
+        <rect x={x} y={y} width={BAR} height={Math.max(0, allowed)} className="fill-allow" />
+        <rect x={x} y={y + allowed} width={BAR} height={Math.max(0, height - allowed)} className="fill-deny" />
+        <rect x={isLast ? x - 60 : x} y={y - 3} width={70} height={height + 6} className="fill-transparent" />
+        {labelled ? (
+          <text
+            x={isLast ? x - 5 : x + BAR + 5}
+            y={y + height / 2}
+            dy="0.35em"
+            textAnchor={isLast ? 'end' : 'start'}
+            fontSize={11}
+            strokeWidth={3}
+            className="data fill-ink stroke-surface [paint-order:stroke]"
+          >
+            {fitted(text, step / 2 - BAR)}
+          </text>
+        ) : null}
+      </a>
+    )
+  })
+})
+
+/**
+ * Columns of values and what goes from each to the next: bands end in a tip, denied ones are hatched. The table beside it says the same to those who do not
+ * see it, and takes the keys.
+ */
+export function Flow({
+  data,
+  metric,
+  width,
+  mark,
+  onMark,
+}: {
+  data: PathsAnswer
+  metric: PathMetric
+  width: number
+  mark: Mark | null
+  onMark: (mark: Mark | null) => void
+}) {
+  const hatching = useId()
+  const fields = useMemo(() => data.by.split(',') as KeyField[], [data.by])
+  const placed = useMemo(() => layout(data, metric, width), [data, metric, width])
+  const byId = useMemo(() => new Map(data.nodes.map((node) => [node.id, node])), [data.nodes])
+  const rest = data.values.map((total, i) => total - data.nodes.filter(({ column, other }) => column === i && !other).length)
+  const actsOf = useActs(data)
+  const bandAt = (target: EventTarget): Band | undefined =>
+    target instanceof SVGElement && target.dataset.band !== undefined ? placed.bands[Number(target.dataset.band)] : undefined
+  function point({ target }: MouseEvent) {
+    const band = bandAt(target)
+    const node = target instanceof Element ? target.closest<SVGElement>('[data-node]')?.dataset.node : undefined
+    if (band) onMark({ from: band.link.from, to: band.link.to })
+    else onMark(node === undefined ? null : { node })
+  }
+  function click(event: MouseEvent) {
+    const band = bandAt(event.target)
+    if (band) actsOf([byId.get(band.link.from)!, byId.get(band.link.to)!]).onClick(event)
+  }
+  const lit = placed.bands.filter(({ link }) => isMarked(mark, link))
+  return (
+    <svg
+      aria-hidden="true"
+      width={width}
+      height={placed.height + HEAD + 4}
+      viewBox={`0 ${-HEAD} ${width} ${placed.height + HEAD + 4}`}
+      onMouseOver={point}
+      onFocus={() => {}}
+      onMouseLeave={() => onMark(null)}
+      onClick={click}
+      className="block"
+    >
+      <defs>
+        <pattern id={hatching} width={5} height={5} patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width={5} height={5} className="fill-deny-fill" />
+          <rect width={2} height={5} className="fill-deny-soft" />
+        </pattern>
+      </defs>
+      {fields.map((field, i) => (
+        <text
+          key={`${i} ${field}`}
+          x={i === 0 ? 0 : i === fields.length - 1 ? width : (i * (width - BAR)) / (fields.length - 1) + BAR / 2}
+          y={-8}
+          fontSize={11}
+          textAnchor={i === 0 ? 'start' : i === fields.length - 1 ? 'end' : 'middle'}
+          className="fill-muted"
+        >
+          {i === 0 ? fieldOf(field).label : `→ ${fieldOf(field).label}`}
+        </text>
+      ))}
+      <g className={mark === null ? '' : 'opacity-30'}>
+        <Bands bands={placed.bands} hatching={hatching} />
+      </g>
+      <g className="pointer-events-none">
+        {lit.map(({ link, action, path }) => (
+          <path key={`${link.from} ${link.to} ${action}`} d={path} fillOpacity={0.9} {...fillOf(action, hatching)} />
+        ))}
+      </g>
+      <Bars placed={placed} fields={fields} rest={rest} actsOf={actsOf} />
+    </svg>
+  )
+}

@@ -1,0 +1,16 @@
+import { formatBytes, formatCount } from '@/components/parts/format/number'
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathMetric } from '@/lib/flow/fields'
+
+export type Sums = PathsAnswer['total']
+
+/** A figure by the metric, allowed and denied apart; every denied tuple is a flow. */
+export function split(sums: Sums, metric: PathMetric): { allow: number; deny: number } {
+  if (metric === 'bytes') return { allow: sums.bytes - sums.denyBytes, deny: sums.denyBytes }
+  return { allow: sums[metric] - sums.deny, deny: sums.deny }
+}
+
+/** A figure with its unit. */
+export function measured(n: number, metric: PathMetric): string {
+  return metric === 'bytes' ? formatBytes(n) : `${formatCount(n)} ${metric}`
+}

@@ -1,0 +1,199 @@
+'use client'
+
+import { type ReactNode, useRef, useState } from 'react'
+import { formatCount, formatShare } from '@/components/parts/format/number'
+import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { KeyLine } from '@/components/parts/talkers/key-line'
+import { Button } from '@/components/ui/button'
+import { SplitBar } from '@/components/ui/marks/split-bar'
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
+import type { Mark } from './mark'
+import { measured, split } from './measure'
+import { type Acts, useActs } from './use-acts'
+
+type Node = PathsAnswer['nodes'][number]
+type Link = PathsAnswer['links'][number]
+
+/** Rows at first; all of them are one press away. */
+const FEW = 30
+
+function End({ node, field, acts }: { node: Node; field: KeyField; acts: Acts }) {
+  if (!node.other) return <KeyLine field={field} value={node.value} ends={null} />
+  return acts.href === undefined ? (
+    <span className="text-muted">other</span>
+  ) : (
+    <a href={acts.href} onClick={acts.onClick} className="rounded-sm text-muted hover:text-accent hover:underline">
+      other
+    </a>
+  )
+}
+
+/** One table of the picture, the largest first. */
+function Rows<Row extends Node | Link>({
+  caption,
+  heads,
+  rows,
+  metric,
+  data,
+  markOf,
+  onMark,
+  children,
+}: {
+  caption: string
+  heads: readonly string[]
+  rows: readonly Row[]
+  metric: PathMetric
+  data: PathsAnswer
+  markOf: (row: Row) => Mark
+  onMark: (mark: Mark | null) => void
+  children: (row: Row) => ReactNode
+}) {
+  const [all, setAll] = useState(false)
+  const sorted = rows.toSorted((a, b) => b[metric] - a[metric] || b.tuples - a.tuples)
+  const full = Math.max(0, ...rows.map(({ tuples }) => tuples))
+  return (
+    <div className="@container">
+      <table className="w-full">
+        <caption className="border-t border-line px-3 pt-2 pb-1 text-left text-label font-medium text-muted">{caption}</caption>
+        <thead>
+          <tr className="h-7 border-b border-line text-label text-muted">
+            {heads.map((head) => (
+              <th key={head} scope="col" className="px-3 text-left font-normal">
+                {head}
+              </th>
+            ))}
+            <th scope="col" className="px-2 text-right font-normal">
+              {metric}
+            </th>
+            <th scope="col" className="px-2 text-right font-normal">
+              share
+            </th>
+            <th scope="col" className="w-16 px-2 text-left font-normal @max-xs:hidden">
+              <span className="sr-only">allowed and denied as a bar</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(all ? sorted : sorted.slice(0, FEW)).map((row) => {
+            const mark = markOf(row)
+            const { allow, deny } = split(row, metric)
+            return (
+              <tr
+                key={JSON.stringify(mark)}
+                onMouseEnter={() => onMark(mark)}
+                onMouseLeave={() => onMark(null)}
+                onFocus={() => onMark(mark)}
+                onBlur={() => onMark(null)}
+                className="h-7 border-b border-line/60 last:border-0 hover:bg-hover"
+              >
+                {children(row)}
+                <td
+                  className="data px-2 text-right whitespace-nowrap"
+                  title={`${measured(allow, metric)} allowed, ${measured(deny, metric)} denied`}
+                >
+                  {metric === 'bytes' ? measured(row.bytes, metric) : formatCount(row[metric])}
+                </td>
+                <td className="data px-2 text-right whitespace-nowrap text-muted">{formatShare(row[metric], data.total[metric])}</td>
+                <td className="px-2 @max-xs:hidden">
+                  <SplitBar
+                    allow={row.allow}
+                    deny={row.deny}
+                    full={full}
+                    label={`${formatCount(row.allow)} tuples allowed, ${formatCount(row.deny)} denied`}
+                  />
+                </td>
+              </tr>
+            )
+          })}
+        </tbody>
+      </table>
+      {!all && rows.length > FEW ? (
+        <p className="px-3 py-1.5">
+          <Button look="ghost" onClick={() => setAll(true)}>
+            Show all {formatCount(rows.length)}
+          </Button>
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+/** Every node and every link of the picture with its figures: what is drawn, for eyes, keys and screen readers. */
+export function PathTable({ data, metric, onMark }: { data: PathsAnswer; metric: PathMetric; onMark: (mark: Mark | null) => void }) {
+  const tables = useRef<HTMLDivElement>(null)
+  useRowKeys(tables)
+  const fields = data.by.split(',') as KeyField[]
+  const actsOf = useActs(data)
+  const byId = new Map(data.nodes.map((node) => [node.id, node]))
+  const label = (i: number) => fieldOf(fields[i]!).label
+  const short = (i: number) => label(i).toLowerCase()
+  const end = (id: string, row: boolean) => {
+    const node = byId.get(id)!
+    const inner = <End node={node} field={fields[node.column]!} acts={actsOf([node])} />
+    return row ? (
+      <th scope="row" className="max-w-0 px-3 text-left font-normal">
+        {inner}
+      </th>
+    ) : (
+      <td className="max-w-0 px-3">{inner}</td>
+    )
+  }
+  return (
+    <div ref={tables}>
+      {fields.slice(1).map((_, i) => (
+        <Rows
+          key={`links ${i}`}
+          caption={`${label(i)} → ${short(i + 1)}`}
+          heads={[short(i), `→ ${short(i + 1)}`]}
+          rows={data.links.filter(({ from }) => byId.get(from)?.column === i)}
+          metric={metric}
+          data={data}
+          markOf={({ from, to }) => ({ from, to })}
+          onMark={onMark}
+        >
+          {({ from, to }) => (
+            <>
+              {end(from, true)}
+              {end(to, false)}
+            </>
+          )}
+        </Rows>
+      ))}
+      {fields.map((_, i) => (
+        <Rows
+          key={`nodes ${i}`}
+          caption={label(i)}
+          heads={[short(i)]}
+          rows={data.nodes.filter(({ column }) => column === i)}
+          metric={metric}
+          data={data}
+          markOf={({ id }) => ({ node: id })}
+          onMark={onMark}
+        >
+          {(node) => {
+            const { open } = actsOf([node])
+            return (
+              <th scope="row" className="max-w-0 px-3 text-left font-normal">
+                <span className="flex min-w-0 items-center gap-1">
+                  <End node={node} field={fields[i]!} acts={actsOf([node])} />
+                  {open === null ? null : (
+                    <button
+                      type="button"
+                      onClick={open}
+                      aria-label={`Open ${node.value}`}
+                      title="what is inside"
+                      className="ml-auto flex h-7 shrink-0 items-center rounded-sm px-1.5 text-label text-muted hover:bg-raised hover:text-ink"
+                    >
+                      open
+                    </button>
+                  )}
+                </span>
+              </th>
+            )
+          }}
+        </Rows>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,60 @@
+import { compactCount, formatBytes } from '@/components/parts/format/number'
+import { valueText } from '@/components/parts/format/value-text'
+import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import { cellsOf, type Node, SHADES } from './cells'
+
+const SVG = 'http://www.w3.org/2000/svg'
+const CELL = { width: 76, height: 34 }
+const HEAD = { width: 190, height: 120 }
+const LONGEST = 28
+
+function make(name: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {
+  const element = document.createElementNS(SVG, name)
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
+  if (text !== undefined) element.textContent = text
+  return element
+}
+
+function nameOf(node: Node, field: KeyField): string {
+  const text = node.other ? 'other' : valueText(field, node.value)
+  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+}
+
+/** The whole matrix as a drawing, put into the page out of sight until `done`: the table holds only what is in sight. */
+export function matrixDrawing(data: PathsAnswer, metric: PathMetric, within: HTMLElement): { element: HTMLElement; done: () => void } {
+  const { rows, columns, at } = cellsOf(data, metric)
+  const [down, across] = data.by.split(',') as [KeyField, KeyField]
+  const width = HEAD.width + columns.length * CELL.width
+  const height = HEAD.height + rows.length * CELL.height
+  const drawing = make('svg', { width, height, viewBox: `0 0 ${width} ${height}` })
+  const ink = { 'font-size': 11, style: 'fill: var(--color-ink)' }
+  columns.forEach((node, i) => {
+    const x = HEAD.width + i * CELL.width + CELL.width / 2
+    drawing.append(make('text', { ...ink, x, y: HEAD.height - 8, transform: `rotate(-35 ${x} ${HEAD.height - 8})` }, nameOf(node, across)))
+  })
+  rows.forEach((row, r) => {
+    const y = HEAD.height + r * CELL.height
+    drawing.append(make('text', { ...ink, x: 0, y: y + CELL.height / 2 + 4 }, nameOf(row, down)))
+    columns.forEach((_, c) => {
+      const cell = at(r, c)
+      const x = HEAD.width + c * CELL.width
+      drawing.append(make('rect', { x, y, width: CELL.width, height: CELL.height, style: 'fill: none; stroke: var(--color-line)' }))
+      if (cell === null) return
+      const parts = (['allow', 'deny'] as const).filter((action) => cell[action].shade > 0)
+      parts.forEach((action, i) => {
+        const { value, shade } = cell[action]
+        const tall = CELL.height / parts.length
+        const style = `fill: var(--color-${action}-fill); fill-opacity: ${(shade * 0.46) / SHADES}`
+        const text = `${action === 'allow' ? 'A' : 'D'} ${metric === 'bytes' ? formatBytes(value) : compactCount(value)}`
+        drawing.append(make('rect', { x, y: y + i * tall, width: CELL.width, height: tall, style }))
+        drawing.append(make('text', { ...ink, x: x + 4, y: y + i * tall + tall / 2 + 4 }, text))
+      })
+    })
+  })
+  const element = document.createElement('div')
+  element.style.cssText = 'position: absolute; left: -100000px; top: 0; width: max-content'
+  element.append(drawing)
+  within.append(element)
+  return { element, done: () => element.remove() }
+}
