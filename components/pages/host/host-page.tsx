@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { Configured } from '@/components/parts/configured/configured'
@@ -17,6 +18,10 @@ import { Nics } from './nics'
 import { NothingSeen } from './nothing-seen'
 import { RolePanel } from './role-panel'
 import { WhoisPanel } from './whois-panel'
+
+const NeighbourhoodPanel = dynamic(() => import('./neighbourhood/neighbourhood-panel').then((part) => part.NeighbourhoodPanel), {
+  ssr: false,
+})
 
 /** One column each: traffic to the address, and traffic from it. */
 const ENDS = ['dst', 'src'] as const
@@ -44,6 +49,7 @@ function Findings({ address, answered }: { address: string; answered: Answered<H
     <>
       <Timeline term={terms({ ip: address })} />
       {data && data.letIn.total > 0 ? <DeniedThenAllowed address={address} letIn={data.letIn} stale={answered.stale} /> : null}
+      <NeighbourhoodPanel address={address} />
       <div className="grid gap-3 lg:grid-cols-2 *:min-w-0">
         {ENDS.map((end) => (
           <div key={end} className="flex flex-col gap-3">

@@ -1,0 +1,173 @@
+'use client'
+
+import Link from 'next/link'
+import { useId } from 'react'
+import { formatCount } from '@/components/parts/format/number'
+import { hostHref } from '@/components/parts/host-link/host-href'
+import { useView } from '@/components/parts/view/use-view'
+import type { PathMetric } from '@/lib/flow/fields'
+import type { Group, Peer } from './peers'
+import { heightFor, type PlacedPeer, radial } from './radial'
+
+const LETTER = 6.7
+const CORE = 34
+
+/** Width of a line by its share of the largest. */
+function widthOf(peer: Peer, metric: PathMetric, most: number): number {
+  return most === 0 ? 1 : 1 + 6 * Math.sqrt(peer[metric] / most)
+}
+
+function fitted(text: string, room: number): string {
+  const most = Math.max(4, Math.floor(room / LETTER))
+  return text.length <= most ? text : `${text.slice(0, most - 1)}…`
+}
+
+/** A line from the middle to a peer, with a tip where traffic goes: allowed whole, denied broken. */
+function Line({
+  placed: { peer, x, y },
+  way,
+  middle,
+  width,
+  tips,
+}: {
+  placed: PlacedPeer
+  way: -1 | 1
+  middle: { x: number; y: number }
+  width: number
+  tips: Readonly<Record<'allow' | 'deny', string>>
+}) {
+  const near = { x: middle.x + way * CORE, y: middle.y }
+  const far = { x: x - way * 4, y }
+  const bend = (near.x + far.x) / 2
+  const parts = (['allow', 'deny'] as const).filter((action) => peer[action] > 0)
+  return parts.map((action, i) => {
+    const off = parts.length > 1 ? (i === 0 ? -2 : 2) : 0
+    const [from, to] = way === 1 ? [near, far] : [far, near]
+    const end = `${to.x} ${to.y + off}`
+    return (
+      <path
+        key={action}
+        d={`M${from.x} ${from.y + off}C${bend} ${from.y + off} ${bend} ${to.y + off} ${end}`}
+        fill="none"
+        strokeWidth={parts.length > 1 ? width / 2 : width}
+        strokeDasharray={action === 'deny' ? '5 4' : undefined}
+        strokeOpacity={0.65}
+        markerEnd={`url(#${tips[action]})`}
+        className={action === 'allow' ? 'stroke-allow-fill' : 'stroke-deny-fill'}
+      />
+    )
+  })
+}
+
+function PeerLabel({ placed: { peer, x, y }, way, room }: { placed: PlacedPeer; way: -1 | 1; room: number }) {
+  const { href } = useView()
+  const figures = `${formatCount(peer.allow)} tuples allowed, ${formatCount(peer.deny)} denied`
+  const target = peer.address === null ? null : hostHref(peer.address, { href })
+  const text = (
+    <text
+      x={x + way * 4}
+      y={y}
+      dy="0.35em"
+      textAnchor={way === 1 ? 'start' : 'end'}
+      fontSize={11}
+      className={target === null ? 'data fill-muted' : 'data fill-ink group-hover:fill-accent'}
+    >
+      <title>{figures}</title>
+      {fitted(peer.address ?? 'all others', room)}
+    </text>
+  )
+  if (target === null) return text
+  return (
+    <Link
+      href={target}
+      prefetch={false}
+      aria-label={`${peer.address}, ${way === 1 ? 'out to it' : 'in from it'}: ${figures}`}
+      className="group"
+    >
+      {text}
+    </Link>
+  )
+}
+
+/** The host in the middle, who came to it on the left and whom it went to on the right. It stands still. */
+export function Neighbourhood({
+  address,
+  inbound,
+  outbound,
+  metric,
+  width,
+}: {
+  address: string
+  inbound: readonly Group[]
+  outbound: readonly Group[]
+  metric: PathMetric
+  width: number
+}) {
+  const id = useId()
+  const tips = { allow: `${id}a`, deny: `${id}d` }
+  const height = heightFor([inbound, outbound])
+  const middle = { x: width / 2, y: height / 2 }
+  const most = Math.max(0, ...[...inbound, ...outbound].flatMap(({ peers }) => peers.map((peer) => peer[metric])))
+  const sides = [
+    { way: -1 as const, ...radial(inbound, { width, height, way: -1 }) },
+    { way: 1 as const, ...radial(outbound, { width, height, way: 1 }) },
+  ]
+  const room = width / 4 - 12
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a drawing with links in it
+    <svg role="group" aria-label={`Neighbourhood of ${address}`} width={width} height={height} className="block">
+      <defs>
+        {(['allow', 'deny'] as const).map((action) => (
+          <marker
+            key={action}
+            id={tips[action]}
+            viewBox="0 0 8 8"
+            refX={7}
+            refY={4}
+            markerUnits="userSpaceOnUse"
+            markerWidth={9}
+            markerHeight={9}
+            orient="auto"
+          >
+            <path d="M0 0L8 4L0 8Z" className={action === 'allow' ? 'fill-allow' : 'fill-deny'} />
+          </marker>
+        ))}
+      </defs>
+      {sides.map(({ way, peers, labels }) => (
+        <g key={way}>
+          {peers.map((placed) => (
+            <Line
+              key={placed.peer.address ?? ''}
+              placed={placed}
+              way={way}
+              middle={middle}
+              width={widthOf(placed.peer, metric, most)}
+              tips={tips}
+            />
+          ))}
+          {labels.map(({ name, x, y }) => (
+            <text
+              key={name}
+              x={x + way * 4}
+              y={y}
+              dy="0.35em"
+              fontSize={11}
+              fontWeight={600}
+              textAnchor={way === 1 ? 'start' : 'end'}
+              className="fill-muted"
+            >
+              {fitted(name, room)}
+            </text>
+          ))}
+          {peers.map((placed) => (
+            <PeerLabel key={placed.peer.address ?? ''} placed={placed} way={way} room={room} />
+          ))}
+        </g>
+      ))}
+      <rect x={middle.x - 62} y={middle.y - 14} width={124} height={28} rx={14} strokeWidth={1.5} className="fill-raised stroke-accent" />
+      <text x={middle.x} y={middle.y} dy="0.35em" textAnchor="middle" fontSize={11} className="data fill-ink">
+        {fitted(address, 116)}
+      </text>
+    </svg>
+  )
+}

@@ -1,0 +1,40 @@
+import type { Group, Peer } from './peers'
+
+export interface PlacedPeer {
+  peer: Peer
+  x: number
+  y: number
+}
+
+export interface Side {
+  peers: PlacedPeer[]
+  labels: { name: string; x: number; y: number }[]
+}
+
+/** Between two lines of text. Pixels. */
+const SLOT = 17
+const LEAST = 260
+
+export function heightFor(sides: readonly (readonly Group[])[]): number {
+  return Math.max(LEAST, ...sides.map((groups) => (groups.reduce((sum, { peers }) => sum + peers.length + 1, 0) + 1) * SLOT))
+}
+
+/**
+ * One side of the circle, from top to bottom: each group under its name, each line as high as every other, so that no text overlaps. `way` is -1 to the
+ * left and 1 to the right.
+ */
+export function radial(groups: readonly Group[], { width, height, way }: { width: number; height: number; way: -1 | 1 }): Side {
+  const lines = groups.flatMap(({ name, peers }) => [{ name, peer: null }, ...peers.map((peer) => ({ name, peer }))])
+  const step = Math.min(2 * SLOT, height / (lines.length + 1))
+  const reach = width / 4
+  const top = (height - step * (lines.length - 1)) / 2
+  const side: Side = { peers: [], labels: [] }
+  lines.forEach(({ name, peer }, i) => {
+    const y = top + i * step
+    const off = (y - height / 2) / (height / 2 + SLOT)
+    const x = width / 2 + way * reach * Math.sqrt(Math.max(0.15, 1 - off * off))
+    if (peer) side.peers.push({ peer, x, y })
+    else side.labels.push({ name, x, y })
+  })
+  return side
+}
