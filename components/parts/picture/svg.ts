@@ -30,7 +30,7 @@ export async function saveSvg(plot: HTMLElement, caption: Caption, name: string)
     height: tall,
     viewBox: `0 0 ${full} ${tall}`,
     'font-family': fontFamily,
-    style: `color:${color}`,
+    color,
   }))
     picture.setAttribute(key, String(value))
   const ground = document.createElementNS(SVG, 'rect')

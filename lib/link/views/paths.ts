@@ -7,7 +7,7 @@ import type { ViewRecord } from './record'
 const MOST_FIELDS = 4
 
 const columnsKey: Key<KeyField[]> = {
-  about: 'two to four fields with commas, a column each',
+  about: 'two to four fields with commas',
   initial: ['src.subnet', 'dport', 'dst.subnet'],
   read: (text) => {
     const fields = readList(text, (name, at) => {
@@ -26,8 +26,8 @@ const chosenKey: Key<KeyField[]> = { ...columnsKey, initial: [] }
 
 const keys = {
   by: columnsKey,
-  metric: wordKey('what widths show', PATH_METRICS, 'tuples'),
-  limit: integerKey('largest values of each column, the rest being one more', 20, 1000),
+  metric: wordKey('what to rank by', PATH_METRICS, 'tuples'),
+  limit: integerKey('values of each column', 20, 1000),
   wait: waitKey,
 }
 
@@ -37,6 +37,6 @@ export const paths = {
     path: '/map',
     title: 'Map',
     hotkey: 'g m',
-    keys: { ...keys, by: chosenKey, show: wordKey('how it is drawn', ['flow', 'matrix'], 'flow'), ...PAGE_KEYS },
+    keys: { ...keys, by: chosenKey, show: wordKey('flow or matrix', ['flow', 'matrix'], 'flow'), ...PAGE_KEYS },
   },
 } as const satisfies ViewRecord

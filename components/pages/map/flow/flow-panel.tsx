@@ -30,7 +30,7 @@ export function FlowPanel({
   const width = useWidth(frame)
   const columns = data.values.length
   return (
-    <div className="grid xl:grid-cols-[minmax(0,1fr)_460px] lg:grid-cols-[minmax(0,1fr)_400px] *:min-w-0">
+    <div className="grid xl:grid-cols-[minmax(0,1fr)_620px] lg:grid-cols-[minmax(0,1fr)_480px] *:min-w-0">
       <div>
         <Readout data={data} metric={metric} mark={mark} />
         <div ref={frame} className="mx-3 overflow-x-auto pb-2">

@@ -8,9 +8,12 @@ const SVG = 'http://www.w3.org/2000/svg'
 const CELL = { width: 76, height: 34 }
 const HEAD = { width: 190, height: 120 }
 const LONGEST = 28
+const FILL = { allow: 'fill-allow-fill', deny: 'fill-deny-fill' } as const
 
-function make(name: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {
+/** `classes` rather than styles, which the page's policy refuses in attributes. */
+function make(name: string, classes: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {
   const element = document.createElementNS(SVG, name)
+  element.setAttribute('class', classes)
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
   if (text !== undefined) element.textContent = text
   return element
@@ -27,28 +30,35 @@ export function matrixDrawing(data: PathsAnswer, metric: PathMetric, within: HTM
   const [down, across] = data.by.split(',') as [KeyField, KeyField]
   const width = HEAD.width + columns.length * CELL.width
   const height = HEAD.height + rows.length * CELL.height
-  const drawing = make('svg', { width, height, viewBox: `0 0 ${width} ${height}` })
-  const ink = { 'font-size': 11, style: 'fill: var(--color-ink)' }
+  const drawing = make('svg', '', { width, height, viewBox: `0 0 ${width} ${height}` })
   columns.forEach((node, i) => {
     const x = HEAD.width + i * CELL.width + CELL.width / 2
-    drawing.append(make('text', { ...ink, x, y: HEAD.height - 8, transform: `rotate(-35 ${x} ${HEAD.height - 8})` }, nameOf(node, across)))
+    drawing.append(
+      make(
+        'text',
+        'fill-ink',
+        { 'font-size': 11, x, y: HEAD.height - 8, transform: `rotate(-35 ${x} ${HEAD.height - 8})` },
+        nameOf(node, across),
+      ),
+    )
   })
   rows.forEach((row, r) => {
     const y = HEAD.height + r * CELL.height
-    drawing.append(make('text', { ...ink, x: 0, y: y + CELL.height / 2 + 4 }, nameOf(row, down)))
+    drawing.append(make('text', 'fill-ink', { 'font-size': 11, x: 0, y: y + CELL.height / 2 + 4 }, nameOf(row, down)))
     columns.forEach((_, c) => {
       const cell = at(r, c)
       const x = HEAD.width + c * CELL.width
-      drawing.append(make('rect', { x, y, width: CELL.width, height: CELL.height, style: 'fill: none; stroke: var(--color-line)' }))
+      drawing.append(make('rect', 'fill-transparent stroke-line', { x, y, width: CELL.width, height: CELL.height }))
       if (cell === null) return
       const parts = (['allow', 'deny'] as const).filter((action) => cell[action].shade > 0)
       parts.forEach((action, i) => {
         const { value, shade } = cell[action]
         const tall = CELL.height / parts.length
-        const style = `fill: var(--color-${action}-fill); fill-opacity: ${(shade * 0.46) / SHADES}`
         const text = `${action === 'allow' ? 'A' : 'D'} ${metric === 'bytes' ? formatBytes(value) : compactCount(value)}`
-        drawing.append(make('rect', { x, y: y + i * tall, width: CELL.width, height: tall, style }))
-        drawing.append(make('text', { ...ink, x: x + 4, y: y + i * tall + tall / 2 + 4 }, text))
+        drawing.append(
+          make('rect', FILL[action], { x, y: y + i * tall, width: CELL.width, height: tall, 'fill-opacity': (shade * 0.46) / SHADES }),
+        )
+        drawing.append(make('text', 'fill-ink', { 'font-size': 11, x: x + 4, y: y + i * tall + tall / 2 + 4 }, text))
       })
     })
   })
