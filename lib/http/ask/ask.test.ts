@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { LogsAnswer } from '@/lib/flow/answer/logs'
 import type { Plan, PlanAnswer } from '@/lib/flow/answer/plan'
 import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
@@ -112,6 +112,18 @@ describe('loose files, whose times are not known before they are read', () => {
     expect(names).toEqual(['view', 'done'])
     expect(data.view).toMatchObject({ to: new Date(H + (40 * 24 + 1) * HOUR).toISOString() })
     expect(source.opens).toEqual(['loose.json'])
+  })
+
+  it('lead to the newest day where another asker reads them between two looks', async () => {
+    source.put('loose.json', blobOf([record(H + 10 * HOUR + 30 * MINUTE, 5)]))
+    const { survey } = road
+    vi.spyOn(road, 'survey').mockImplementationOnce(async (view, signal) => {
+      await road.newest(signal, true)
+      return survey.call(road, view, signal)
+    })
+    const { names, data } = await events({ ask: '1' })
+    expect(names).toEqual(['view', 'done'])
+    expect(data.view).toMatchObject({ to: new Date(H + 11 * HOUR).toISOString() })
   })
 
   it('refuse a wait that is none', async () => {

@@ -28,12 +28,6 @@ function estimator(now: () => number = Date.now): (progress: Progress) => Progre
   }
 }
 
-/** Whether files that lie in no hour have yet to be read: they may be newer than anything that is known. */
-function hasUnreadFiles({ road }: Context, { needs }: Survey): boolean {
-  const { blobs, blobsRead } = road.progress({ needs: needs.filter(({ blob }) => blob.hour === null) })
-  return blobsRead < blobs
-}
-
 /** The range and what it needs. */
 async function lookUp(context: Context, asked: Asked, wait: boolean): Promise<{ view: View; survey: Survey }> {
   const view = await resolve(context, asked, wait)
@@ -44,8 +38,9 @@ async function lookUp(context: Context, asked: Asked, wait: boolean): Promise<{ 
 async function agreed(context: Context, asked: Asked, ask: boolean, send: Send): Promise<Survey | null> {
   const first = await lookUp(context, asked, !ask)
   const plan = ask ? await planToAgree(context, first.survey) : null
-  // Files that were never read may be newer than what paths tell; the day that they lead to needs no more than this one.
-  const again = ask && plan === null && asked.range.kind === 'newest' && hasUnreadFiles(context, first.survey)
+  // Files that lie in no hour may be newer than what paths tell, and others may have read them since; the day that they lead to needs no more than this one.
+  const isLed = first.survey.needs.some(({ blob }) => blob.hour === null)
+  const again = ask && plan === null && asked.range.kind === 'newest' && isLed
   const { view, survey } = again ? await lookUp(context, asked, true) : first
   send('view', describeView(view))
   if (plan === null) return survey
