@@ -83,13 +83,13 @@ function readUnknown(params: URLSearchParams, known: readonly string[], report: 
   }
 }
 
-function read<K extends Keys>(keys: K, params: URLSearchParams, strict: boolean, report: Report): Link<K> {
+function read<K extends Keys>(keys: K, params: URLSearchParams, strict: boolean, report: Report, readFilter = parseFilter): Link<K> {
   readUnknown(params, [...COMMON, ...Object.keys(keys)], report)
   for (const [key, { about, required }] of Object.entries(keys))
     if (strict && required && !params.has(key)) report(new Problem('ask', `Key ${key} is missing; expected ${about}`, { key, at: 0 }))
   const options: Record<string, unknown> = {}
   for (const [key, codec] of Object.entries(keys)) options[key] = readOne(params, key, codec.read, codec.initial, report)
-  const filter = readOne(params, 'q', parseFilter, null, report)
+  const filter = readOne(params, 'q', readFilter, null, report)
   const asked: Asked = {
     range: readRange(params, report),
     q: params.get('q') ?? '',
@@ -102,10 +102,11 @@ function read<K extends Keys>(keys: K, params: URLSearchParams, strict: boolean,
 }
 
 /** The API's reader. @throws Problem `ask` for the first mistake, with its key and the position inside the value; page keys are unknown here. */
-export function readStrict<V extends RouteView>(view: V, params: URLSearchParams): Link<RouteKeys<V>> {
-  return read(routeKeys(view), params, true, (problem) => {
+export function readStrict<V extends RouteView>(view: V, params: URLSearchParams, readFilter = parseFilter): Link<RouteKeys<V>> {
+  const refuse = (problem: Problem) => {
     throw problem
-  })
+  }
+  return read(routeKeys(view), params, true, refuse, readFilter)
 }
 
 /** The page's reader: mistakes are ignored and reported. A filter that cannot be parsed is reported separately, so that no wider query is run. */

@@ -13,6 +13,7 @@ import { type Answer, type AnsweredView, type RouteOptions, type RouteView, VIEW
 import type { Scoped } from '@/lib/query/where/scope'
 import { isByContext } from './by-context'
 import { fetchRange } from './fetch-range'
+import { keptFilter } from './kept-filter'
 import { describeView, resolve } from './resolve'
 
 export interface Asking<V extends RouteView> extends Context {
@@ -30,7 +31,7 @@ export async function prepare<V extends RouteView>(
   context: Context,
   check?: (options: RouteOptions<V>) => void,
 ): Promise<Asking<V>> {
-  const { asked, options } = readStrict(name, context.params)
+  const { asked, options } = readStrict(name, context.params, keptFilter)
   check?.(options)
   if ('limit' in options) beyond('rows', Number(options.limit), 'Answer', { unit: 'rows', key: 'limit' })
   const wait = 'wait' in options && options.wait !== false

@@ -6,6 +6,7 @@ import { type Context, handle } from '@/lib/http/door/handle'
 import type { Survey } from '@/lib/ingest/road/road'
 import { readStrict } from '@/lib/link/params'
 import { fetchRange } from './fetch-range'
+import { keptFilter } from './kept-filter'
 import { planToAgree } from './plan'
 import { describeView, resolve } from './resolve'
 
@@ -70,7 +71,7 @@ async function read(context: Context, survey: Survey, send: Send): Promise<void>
 export const load = handle(
   'load',
   async (given) => {
-    const { asked, options } = readStrict('load', given.params)
+    const { asked, options } = readStrict('load', given.params, keptFilter)
     return respondEvents(given, async (context, send) => {
       const survey = await agreed(context, asked, options.ask, send)
       if (survey !== null) await read(context, survey, send)

@@ -101,10 +101,15 @@ function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }
 
+function distinctNames(names: Names): Names {
+  const whole = new Map(names.filter((parts) => parts.length === 1).map((parts) => [parts[0]!, parts]))
+  return [...whole.values(), ...distinct(names.filter((parts) => parts.length > 1))]
+}
+
 function joinedNames(op: Several, some: readonly Named[]): Formula[] {
   const { field, not } = some[0]!
   if (!isAlternative(op, not)) return distinct(some)
-  return [{ op: 'named', field, not, names: distinct(some.flatMap(({ names }) => names)) }]
+  return [{ op: 'named', field, not, names: distinctNames(some.flatMap(({ names }) => names)) }]
 }
 
 function joinedScanners(op: Several, some: readonly OfScanner[]): Formula[] {

@@ -20,6 +20,10 @@ export function parted(formula: Formula): Parted {
   const parts: Formula[] = []
   const numbers = new Map<string, number>()
   const apart = (of: Formula): Formula => {
+    // Most filters have one such part, which may hold thousands of names.
+    const [first] = parts
+    if (first === undefined) return { op: 'group', part: parts.push(of) - 1 }
+    if (numbers.size === 0) numbers.set(keyOf(first), 0)
     const key = keyOf(of)
     const part = numbers.get(key) ?? parts.push(of) - 1
     numbers.set(key, part)

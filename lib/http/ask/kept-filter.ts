@@ -1,0 +1,24 @@
+import 'server-only'
+import type { Filter } from '@/lib/flow/filter'
+import { parseFilter } from '@/lib/link/language/parse'
+
+/** Characters of all filters together: two of the longest. */
+const ROOM = 524_288
+
+const kept = new Map<string, Filter | null>()
+let held = 0
+
+/** `parseFilter`, once for all questions of a page: a long list takes longer to read and to prepare for the engines than many a question. */
+export function keptFilter(text: string): Filter | null {
+  const known = kept.get(text)
+  if (known !== undefined) return known
+  const filter = parseFilter(text)
+  kept.set(text, filter)
+  held += text.length
+  for (const oldest of kept.keys()) {
+    if (held <= ROOM) break
+    kept.delete(oldest)
+    held -= oldest.length
+  }
+  return filter
+}
