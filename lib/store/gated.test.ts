@@ -7,7 +7,8 @@ import type { Store } from './store'
 function slow() {
   const waiting: (() => void)[] = []
   const query = () => new Promise<never[]>((resolve) => waiting.push(() => resolve([])))
-  return { waiting, store: gated({ query } as unknown as Store, 2) }
+  const clock = { now: 0 }
+  return { waiting, clock, store: gated({ query } as unknown as Store, 2, () => clock.now) }
 }
 
 const soon = () => new Promise(setImmediate)
@@ -45,4 +46,37 @@ it('refuses when too many wait', async () => {
   const { store } = slow()
   for (let i = 0; i < 2 + 1000; i++) void store.query(sql`select ${i}`)
   await expect(store.query(sql`select 1`)).rejects.toMatchObject({ kind: 'limit', retryAfter: 2 })
+})
+
+it('lets the newest go first once the line stands, so that an ordinary question is not held up by all that were asked before', async () => {
+  const { waiting, clock, store } = slow()
+  const over: string[] = []
+  for (let i = 0; i < 20; i++) void store.query(sql`select ${i}`).then(() => over.push(String(i)))
+  clock.now = 2000
+  void store.query(sql`select 20`).then(() => over.push('ordinary'))
+  await soon()
+  for (let turn = 0; turn < 4; turn++) {
+    waiting.shift()!()
+    await soon()
+  }
+  expect(over).toEqual(['0', '1', 'ordinary', '19'])
+})
+
+it('tells who has waited long among many to come back, and keeps who waits among few', async () => {
+  const { waiting, clock, store } = slow()
+  const refused: number[] = []
+  for (let i = 0; i < 2 + 40; i++)
+    store.query(sql`select ${i}`).catch((problem: unknown) => {
+      expect(problem).toMatchObject({ kind: 'busy', retryAfter: 5 })
+      refused.push(i)
+    })
+  clock.now = 29_999
+  await soon()
+  waiting.shift()!()
+  await soon()
+  expect(refused).toEqual([])
+  clock.now = 30_000
+  waiting.shift()!()
+  await soon()
+  expect(refused).toEqual([2, 3, 4, 5, 6, 7, 8])
 })

@@ -4,17 +4,32 @@ import type { Store } from './store'
 
 /** Questions that may wait for each one that is being answered. */
 const LINE = 500
+/** Who has waited so long lets the newest go first: an ordinary question is not held up by all that somebody asked before it. Milliseconds. */
+const STANDING = 2000
+/** While more than so many wait, who has waited so long is told to come back. */
+const CROWDED = 32
+const PATIENCE = 30_000
 
 function cancelled(): Problem {
   return new Problem('cancelled', 'Question was cancelled')
 }
 
-/** Lets `width` of them in at once, the others in the order in which they came. */
+interface Waiting {
+  since: number
+  enter(): void
+  refuse(problem: Problem): void
+}
+
+/** Lets `width` of them in at once, the others in the order in which they came, or the newest first once the line stands. */
 class Turnstile {
   private inside = 0
-  private readonly line: (() => void)[] = []
+  /** The oldest first. */
+  private readonly line: Waiting[] = []
 
-  constructor(private readonly width: number) {}
+  constructor(
+    private readonly width: number,
+    private readonly now: () => number,
+  ) {}
 
   async enter(signal?: AbortSignal): Promise<void> {
     if (signal?.aborted) throw cancelled()
@@ -25,29 +40,48 @@ class Turnstile {
     if (this.line.length >= this.width * LINE)
       throw new Problem('limit', `Engine is asked too much at once: ${this.line.length} questions wait`, { retryAfter: 2 })
     await new Promise<void>((resolve, reject) => {
-      const turn = () => {
-        signal?.removeEventListener('abort', left)
-        resolve()
-      }
       const left = () => {
-        this.line.splice(this.line.indexOf(turn), 1)
+        this.line.splice(this.line.indexOf(waiting), 1)
         reject(cancelled())
       }
+      const out = () => signal?.removeEventListener('abort', left)
+      const waiting: Waiting = {
+        since: this.now(),
+        enter: () => {
+          out()
+          resolve()
+        },
+        refuse: (problem) => {
+          out()
+          reject(problem)
+        },
+      }
       signal?.addEventListener('abort', left, { once: true })
-      this.line.push(turn)
+      this.line.push(waiting)
     })
   }
 
+  private waited(): number {
+    return this.line.length === 0 ? 0 : this.now() - this.line[0]!.since
+  }
+
   leave(): void {
-    const next = this.line.shift()
-    if (next) next()
+    while (this.line.length > CROWDED && this.waited() >= PATIENCE)
+      this.line
+        .shift()!
+        .refuse(new Problem('busy', `Engine is asked too much at once: ${this.line.length} questions wait`, { retryAfter: 5 }))
+    const next = this.waited() >= STANDING ? this.line.pop() : this.line.shift()
+    if (next) next.enter()
     else this.inside--
   }
 }
 
-/** The same store, asked at most `width` questions at once; streams, which wait for their readers, do not count. @throws Problem `limit` when too many wait. */
-export function gated(store: Store, width: number): Store {
-  const turnstile = new Turnstile(width)
+/**
+ * The same store, asked at most `width` questions at once; streams, which wait for their readers, do not count. `now` is in milliseconds.
+ * @throws Problem `limit` when too many wait, `busy` when this one has waited too long among many.
+ */
+export function gated(store: Store, width: number, now: () => number = () => performance.now()): Store {
+  const turnstile = new Turnstile(width, now)
   return {
     engine: store.engine,
     spool: store.spool,

@@ -1,4 +1,5 @@
 import { answers } from './answers'
+import { attacks } from './attacks'
 import { bombs } from './bombs'
 import { context } from './context'
 import { crash } from './crash'
@@ -39,5 +40,6 @@ export const PROOFS: readonly Proof[] = [
   context,
   stays,
   overload,
+  attacks,
   upgrade,
 ]

@@ -1,0 +1,4 @@
+import { attacks } from './attacks'
+import { ordinary } from './command/ordinary'
+
+ordinary(attacks)

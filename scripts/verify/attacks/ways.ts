@@ -1,0 +1,110 @@
+import { request } from 'node:http'
+import { connect } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Random } from '@/lib/parse/test/random'
+import { longFilter } from '@/lib/query/test/long-filters'
+import { Dice } from '@/lib/query/test/random'
+import { coldQuestion, heavyQuestion } from '../load/questions'
+
+/** Whom it attacks, until when, and by what dice. */
+interface Attack {
+  url: string
+  random: Random
+  stop: AbortSignal
+}
+
+/** Holds its server under attack until it is told to stop; what it is answered is of no interest. */
+type Way = (attack: Attack) => Promise<void>
+
+/** Fewer than one person may ask at once, so that whoever asks beside them is not refused for that. */
+const ASKERS = 24
+/** More than the server takes in hand. */
+const FLOOD = 400
+
+function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Promise<void> {
+  const again = async () => {
+    while (!stop.aborted) {
+      try {
+        await one()
+      } catch {
+        // Refused, cut or stopped.
+      }
+      await sleep(1)
+    }
+  }
+  return Promise.all(Array.from({ length: count }, again)).then(() => {})
+}
+
+/** Asks and reads the answer to its end. A signal that lives long must not gather what listens to it. */
+async function asks({ url, stop }: Attack, path: string, patience?: number): Promise<void> {
+  const own = new AbortController()
+  const leave = () => own.abort()
+  const timer = patience === undefined ? undefined : setTimeout(leave, patience)
+  stop.addEventListener('abort', leave, { once: true })
+  try {
+    const response = await fetch(url + path, { signal: own.signal })
+    for await (const _ of response.body ?? []);
+  } finally {
+    clearTimeout(timer)
+    stop.removeEventListener('abort', leave)
+  }
+}
+
+function filtered({ random }: Attack): string {
+  const [path = '', keys = ''] = coldQuestion(random).split('?')
+  const question = new URLSearchParams(keys)
+  question.set('q', longFilter(new Dice(random.below(2 ** 31))))
+  if (random.chance(0.3)) question.set('once', '1')
+  return `${path}?${question}`
+}
+
+/** Opens a connection, says the beginning, and goes on with `more` for as long as it lasts. */
+function drips({ url, stop }: Attack, beginning: string, more: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname, () => socket.write(beginning))
+    const timer = setInterval(() => socket.write(more), 100)
+    const leave = () => socket.destroy()
+    stop.addEventListener('abort', leave, { once: true })
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      clearInterval(timer)
+      stop.removeEventListener('abort', leave)
+      resolve()
+    })
+    socket.resume()
+  })
+}
+
+/** Begins an answer and never reads on. */
+function stalls({ url, stop }: Attack, path: string): Promise<void> {
+  return new Promise((resolve) => {
+    const asked = request(url + path, (response) => response.pause())
+    const leave = () => asked.destroy()
+    const timer = setTimeout(leave, 1500)
+    stop.addEventListener('abort', leave, { once: true })
+    asked.on('error', () => {})
+    asked.on('close', () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', leave)
+      resolve()
+    })
+    asked.end()
+  })
+}
+
+const BODY = 'POST /api/evidence HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n'
+
+export const WAYS: Readonly<Record<string, Way>> = {
+  filters: (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack))),
+  'wide questions': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, heavyQuestion(attack.random))),
+  flood: (attack) => crowd(FLOOD, attack.stop, () => asks(attack, coldQuestion(attack.random))),
+  'odd paths': (attack) => crowd(FLOOD, attack.stop, () => asks(attack, '/api/health/%2e%2e/%2e%2e/explorer')),
+  'who leaves': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack), attack.random.below(300))),
+  'event streams': (attack) =>
+    crowd(ASKERS, attack.stop, () => asks(attack, coldQuestion(attack.random).replace(/\/api\/\w+/, '/api/load'))),
+  'exports that nobody reads': (attack) => crowd(ASKERS, attack.stop, () => stalls(attack, '/api/export?format=ndjson')),
+  'bodies without end': (attack) =>
+    crowd(ASKERS, attack.stop, () => drips(attack, `${BODY}Transfer-Encoding: chunked\r\n\r\n`, `10000\r\n${'{'.repeat(65_536)}\r\n`)),
+  'heads without end': (attack) => crowd(FLOOD, attack.stop, () => drips(attack, 'GET / HTTP/1.1\r\n', `X-${'a'.repeat(64)}: a\r\n`)),
+}
