@@ -83,7 +83,7 @@ function ofFamily({ column, held, ranges, sizes }: Family, range: Sql | null): W
   }
   const direct = listed({ ...held, value: column }, ranges, sizes)
   if (direct === null) return null
-  if (range === null || direct.lists + direct.comparisons === 1)
+  if (process.env.FL_DIRECT || range === null || direct.lists + direct.comparisons === 1)
     return { ...direct, condition: all([sql`${column} is not null`, direct.condition]) }
   const met = sql`(select distinct ${column} as address from tuples where ${range} and ${column} is not null) as met`
   const { condition } = listed({ ...held, value: sql`address` }, ranges, sizes)!
