@@ -23,9 +23,26 @@ const prefix = (i: number) =>
     : `${i % 200}.${(i * 7) % 256}.${(i * 13) % 256}.0/${LENGTHS.ipv4[i % 6]}`
 const mixed = many(5000, (i) => (i % 2 === 0 ? indicator(i) : prefix(i)), ',')
 
+const RULE_PART = 'rule'
+
 /** Each once took an engine from seconds to minutes, or was refused. */
 const FILTERS = {
   '900 words': many(900, (i) => `w${i}`, ' or ').concat(' or web'),
+  '900 words that all stand in a name': many(
+    900,
+    (i) => RULE_PART.slice(i % RULE_PART.length, (i % RULE_PART.length) + 1 + (i % 3)) || RULE_PART,
+  ),
+  '900 words that no name holds, and some that not all are in one': `${many(900, (i) => `-w${i}`)} not (${many(40, (i) => (i % 2 === 0 ? 'e' : 'zz'))})`,
+  '400 pairs of a port and an address': many(
+    400,
+    (i) => `(${FACTS[i % FACTS.length]!.dport} ${FACTS[(i * (i % 3)) % FACTS.length]!.src})`,
+    ' or ',
+  ),
+  '400 pairs of ports, and triples, among other terms': `(${many(400, (i) => `(sport:${FACTS[i]!.sport} dport:${FACTS[i]!.dport})`, ' or ')} or ${many(
+    100,
+    (i) => `(dir:in dport:${FACTS[i]!.dport} dst:${FACTS[i]!.dst})`,
+    ' or ',
+  )} or bytes>1000) -src:${FACTS[0]!.src}`,
   '5,000 addresses': `src:${many(5000, indicator, ',')}`,
   '5,000 addresses and prefixes of both families': `ip:${mixed}`,
   '5,000 addresses and prefixes that neither end is of': `-ip:${mixed}`,

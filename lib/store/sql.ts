@@ -17,6 +17,16 @@ export class Pending {
   constructor(readonly ask: (query: <Row>(question: Sql) => Promise<Row[]>, kept: Kept) => Promise<Sql>) {}
 }
 
+/** Whether a text in lower case holds any, or every one, of many words: told by one expression, since engines plan many of them for seconds. */
+export class Holding {
+  constructor(
+    readonly text: Sql,
+    /** ASCII in lower case. */
+    readonly words: readonly string[],
+    readonly how: 'any' | 'every',
+  ) {}
+}
+
 /** Most things that are kept. */
 const KEPT = 32
 
@@ -53,7 +63,7 @@ export class Kept {
 }
 
 /** A value that a statement takes, a part that stands in it several times, or one that is not known yet. */
-export type Inserted = SqlValue | Shared | Rows | Pending
+export type Inserted = SqlValue | Shared | Rows | Holding | Pending
 
 /** SQL text with its values apart: a value can only be bound, never become text. Made by `sql`, joined with the engine's own placeholders. */
 export class Sql {

@@ -3,7 +3,7 @@ import { type ContextName, NONE } from '@/lib/flow/context'
 import { Problem } from '@/lib/flow/problem'
 import { IN, OUT } from '@/lib/flow/tuple'
 import { rangesOf } from '@/lib/query/filter/ranges'
-import { type Inserted, type Kept, Pending, Rows, Sql, sql } from '@/lib/store/sql'
+import { Holding, type Inserted, type Kept, Pending, Rows, Sql, sql } from '@/lib/store/sql'
 import { Cost } from './cost'
 import { all, either } from './logic'
 import { inRanges } from './within'
@@ -24,6 +24,7 @@ function keyOf(of: Sql): string {
   const written = (value: Inserted): string => {
     if (value instanceof Rows) return JSON.stringify(Object.values(value.columns).map(String))
     if (value instanceof Pending) return '?'
+    if (value instanceof Holding) return `${keyOf(value.text)} ${value.how} ${value.words.join()}`
     if (typeof value === 'object' && 'rows' in value) return keyOf(value.rows)
     return typeof value === 'object' ? `[${value.join()}]` : `${typeof value} ${value}`
   }

@@ -3,6 +3,7 @@ import { coverOf } from '@/lib/query/filter/blocks'
 import { DOMAINS } from '@/lib/query/filter/formula'
 import { complement, intersection, type Ranges } from '@/lib/query/filter/ranges'
 import { Shared, Sql, type SqlList, sql } from '@/lib/store/sql'
+import type { Cost } from './cost'
 import { all, either } from './logic'
 import { type Held, ranged } from './ranged'
 
@@ -72,10 +73,12 @@ interface Family {
   held: Held
   ranges: Ranges
   sizes: number
+  /** Whether each row may be looked up in several lists. */
+  affords: (direct: Written) => boolean
 }
 
-/** Whether a value is of this family and in these ranges. What takes several lists is told of each different address once rather than of each row. */
-function ofFamily({ column, held, ranges, sizes }: Family, range: Sql | null): Written | null {
+/** Whether a value is of this family and in these ranges. Where a row may not be looked up in several lists, each different address is, once. */
+function ofFamily({ column, held, ranges, sizes, affords }: Family, range: Sql | null): Written | null {
   if (ranges.length === 0) return { condition: either([]), comparisons: 0, lists: 0 }
   if (ranges.length <= FEW) {
     const condition = all([sql`${column} is not null`, ranged({ ...held, value: column }, ranges)])
@@ -83,7 +86,7 @@ function ofFamily({ column, held, ranges, sizes }: Family, range: Sql | null): W
   }
   const direct = listed({ ...held, value: column }, ranges, sizes)
   if (direct === null) return null
-  if (process.env.FL_DIRECT || range === null || direct.lists + direct.comparisons === 1)
+  if (range === null || direct.lists + direct.comparisons === 1 || affords(direct))
     return { ...direct, condition: all([sql`${column} is not null`, direct.condition]) }
   const met = sql`(select distinct ${column} as address from tuples where ${range} and ${column} is not null) as met`
   const { condition } = listed({ ...held, value: sql`address` }, ranges, sizes)!
@@ -93,9 +96,10 @@ function ofFamily({ column, held, ranges, sizes }: Family, range: Sql | null): W
 
 /**
  * The same for an end of a tuple, each family by itself: engines look up an IPv4 address, which has 32 bits, in a third of the time of one of 128. An
- * address is of one family, so no row is looked up in the lists of both. `range` as for `matching`.
+ * address is of one family, so no row is looked up in the lists of both. Finding the different addresses first takes as long as three to four look-ups of
+ * each row, so that it pays for IPv6 alone, of which there are few rows. `range` as for `matching`.
  */
-export function listedAddresses(end: 'src' | 'dst', ranges: Ranges, range: Sql | null): Written | null {
+export function listedAddresses(end: 'src' | 'dst', ranges: Ranges, range: Sql | null, cost: Cost): Written | null {
   const column = (family: 'ipv4' | 'ipv6') => Sql.of([`${end}_${family}`], [])
   const own = byFamily(ranges)
   const ipv4: Family = {
@@ -103,12 +107,14 @@ export function listedAddresses(end: 'src' | 'dst', ranges: Ranges, range: Sql |
     held: { value: column('ipv4'), domain: { first: 0n, last: IPV4_LAST - IPV4_BASE }, wide: false },
     ranges: own.ipv4,
     sizes: SIZES.ipv4,
+    affords: (direct) => cost.affords(direct),
   }
   const ipv6: Family = {
     column: column('ipv6'),
     held: { value: column('ipv6'), domain: DOMAINS[end], wide: true },
     ranges: own.ipv6,
     sizes: SIZES.ipv6,
+    affords: () => false,
   }
   const found = [ofFamily(ipv4, range), ofFamily(ipv6, range)]
   const [first, second] = found

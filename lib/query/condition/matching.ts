@@ -6,6 +6,7 @@ import { type Parted, parted } from '@/lib/query/filter/parts'
 import { formulaOf } from '@/lib/query/filter/read'
 import { Pending, type Sql, sql } from '@/lib/store/sql'
 import { byClass, type ClassRow, classesSql } from './classes'
+import { inCombinations } from './combined'
 import { Cost } from './cost'
 import { isKnown } from './known'
 import { all, either } from './logic'
@@ -50,9 +51,7 @@ function conditionOf(formula: Formula, { range, context }: Asked, cost: Cost, pa
   const write = (of: Formula): Sql => {
     if (typeof of === 'boolean') return of ? all([]) : either([])
     if (of.op === 'and') return all(of.of.map(write))
-    // DuckDB compares all alternatives with each other, unless they stand where it does not look.
-    if (of.op === 'or')
-      return of.of.some(isSeveral) ? sql`case when ${either(of.of.map(write))} then true else false end` : either(of.of.map(write))
+    if (of.op === 'or') return alternatives(of.of)
     if (of.op === 'within') return inRanges(of.column, of.ranges, cost, range)
     if (of.op === 'group') return part(of.part)
     if (of.op === 'named') throw new Error('Names are told by groups')
@@ -63,6 +62,15 @@ function conditionOf(formula: Formula, { range, context }: Asked, cost: Cost, pa
     cost.add({ lists: 2 })
     const condition = fromScanners(of.scanners, range)
     return of.not ? sql`not ${condition}` : condition
+  }
+  const alternatives = (of: readonly Formula[]): Sql => {
+    const { written, rest } = inCombinations(of)
+    const listed = written !== null && cost.affords(written) ? written : null
+    if (listed) cost.add(listed)
+    const left = listed ? rest : of
+    const condition = either([...(listed ? [listed.condition] : []), ...left.map(write)])
+    // DuckDB compares all alternatives with each other, unless they stand where it does not look.
+    return left.some(isSeveral) ? sql`case when ${condition} then true else false end` : condition
   }
   return write(formula)
 }

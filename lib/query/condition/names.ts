@@ -1,12 +1,12 @@
 import { SPELLINGS } from '@/lib/query/columns/columns'
 import { type Formula, type GroupField, joined, type Names } from '@/lib/query/filter/formula'
-import { join, Shared, Sql, sql } from '@/lib/store/sql'
+import { Holding, join, Shared, Sql, sql } from '@/lib/store/sql'
 import { all, either } from './logic'
 
 /** Characters that `like` reads as more than themselves, and stand-ins that no name holds: engines do not agree on how to escape them. */
 const SPECIAL = '%_\\'
 const STAND_INS = '\u0001\u0002\u0003'
-/** More names than this are looked up in a list. */
+/** More names than this are looked up in a list, and more words told together. */
 const FEW = 4
 
 /** A condition over `groups` as one over `tuples`; neither is ever null. */
@@ -24,7 +24,7 @@ function columnsOf(field: GroupField): { plain: Sql; safe: Sql; select: Sql }[] 
 
 /** A text in lower case. What is not ASCII is left to the engine, which has the names in its own lower case. */
 function lower(text: string): Sql {
-  return /^[\0-\x7f]*$/.test(text) ? sql`${text.toLowerCase()}` : sql`lower(${text})`
+  return isAscii(text) ? sql`${text.toLowerCase()}` : sql`lower(${text})`
 }
 
 function like(column: Sql, parts: readonly string[]): Sql {
@@ -32,22 +32,65 @@ function like(column: Sql, parts: readonly string[]): Sql {
   return sql`${column} like ${lower(pattern)}`
 }
 
+function isAscii(text: string): boolean {
+  return /^[\0-\x7f]*$/.test(text)
+}
+
+/** The word of `*word*` in lower case, where it is ASCII; else null. */
+function wordOf(parts: Names[number]): string | null {
+  const [before, word, after] = parts
+  return parts.length === 3 && before === '' && after === '' && isAscii(word!) ? word!.toLowerCase() : null
+}
+
 function named(field: GroupField, names: Names): Sql {
   const exact = names.filter((parts) => parts.length === 1).map(([name]) => name!)
-  const patterns = names.filter((parts) => parts.length > 1)
+  const words = names.flatMap((parts) => wordOf(parts) ?? [])
+  const together = words.length > FEW
+  const patterns = names.filter((parts) => parts.length > 1 && !(together && wordOf(parts) !== null))
   return either(
     columnsOf(field).flatMap(({ plain, safe }) => [
       ...(exact.length > FEW ? [sql`${plain} in ${exact}`] : exact.map((name) => sql`${plain} = ${lower(name)}`)),
+      ...(together ? [sql`${new Holding(plain, words, 'any')}`] : []),
       ...patterns.map((parts) => like(safe, parts)),
     ]),
   )
 }
 
+type Named = Extract<Formula, { op: 'named' }>
+
+/** What is left of parts beside each other, and the words of a field that is spelled one way, each of which one of the parts asks for by itself. */
+function wordsApart(of: readonly Formula[], not: boolean): { rest: readonly Formula[]; words: ReadonlyMap<GroupField, readonly string[]> } {
+  const isWord = (part: Formula): part is Named =>
+    typeof part === 'object' &&
+    part.op === 'named' &&
+    part.not === not &&
+    part.names.length === 1 &&
+    SPELLINGS[part.field].length === 1 &&
+    wordOf(part.names[0]!) !== null
+  const words = new Map<GroupField, string[]>()
+  for (const { field, names } of of.filter(isWord)) {
+    const word = wordOf(names[0]!)!
+    const same = words.get(field)
+    if (same) same.push(word)
+    else words.set(field, [word])
+  }
+  for (const [field, some] of words) if (some.length <= FEW) words.delete(field)
+  return { words, rest: of.filter((part) => !(isWord(part) && words.has(part.field))) }
+}
+
+/** Parts beside each other, of which words that have to be there all, or not all, are told together. */
+function beside({ op, of }: Extract<Formula, { op: 'and' | 'or' }>): Sql[] {
+  const not = op === 'or'
+  const { words, rest } = wordsApart(of, not)
+  const told = [...words].map(([field, some]) => sql`${new Holding(columnsOf(field)[0]!.plain, some, 'every')}`)
+  return [...told.map((every) => (not ? sql`not ${every}` : every)), ...rest.map(ofGroup)]
+}
+
 /** What is told by a group alone as a condition over `spelled` that is never null. */
 export function ofGroup(formula: Formula): Sql {
   if (typeof formula === 'boolean') return formula ? all([]) : either([])
-  if (formula.op === 'and') return all(formula.of.map(ofGroup))
-  if (formula.op === 'or') return either(formula.of.map(ofGroup))
+  if (formula.op === 'and') return all(beside(formula))
+  if (formula.op === 'or') return either(beside(formula))
   if (formula.op !== 'named') throw new Error(`${formula.op} is not told by a group alone`)
   const condition = named(formula.field, formula.names)
   return formula.not ? sql`not ${condition}` : condition

@@ -29,8 +29,8 @@ interface Ways {
   listed: Written | null
 }
 
-function inLists(column: Column, held: Held, ranges: Ranges, range: Sql | null): Written | null {
-  if (column === 'src' || column === 'dst') return ranges.length > QUICK ? listedAddresses(column, ranges, range) : null
+function inLists(column: Column, held: Held, ranges: Ranges, range: Sql | null, cost: Cost): Written | null {
+  if (column === 'src' || column === 'dst') return ranges.length > QUICK ? listedAddresses(column, ranges, range, cost) : null
   return ranges.length > MOST ? listed(held, ranges) : null
 }
 
@@ -43,7 +43,7 @@ function othersOf(ranges: Ranges, column: Column): Ranges {
   return others
 }
 
-function waysOf(column: Column, ranges: Ranges, range: Sql | null): Ways {
+function waysOf(column: Column, ranges: Ranges, range: Sql | null, cost: Cost): Ways {
   const held = { value: readOf(column), domain: DOMAINS[column], wide: column === 'src' || column === 'dst' }
   const others = ranges.length > QUICK ? othersOf(ranges, column) : ranges
   const outside = sizeOf(others) < sizeOf(ranges)
@@ -51,13 +51,13 @@ function waysOf(column: Column, ranges: Ranges, range: Sql | null): Ways {
   return {
     outside,
     halved: some.length > MOST ? null : { condition: ranged(held, some), comparisons: some.length, lists: 0 },
-    listed: inLists(column, held, some, range),
+    listed: inLists(column, held, some, range, cost),
   }
 }
 
 /** Rows whose value of a column lies in these ranges, as a condition that is never null. With a `range`, as for `matching`, its addresses may be told first. @throws Problem `ask` where that costs too much */
 export function inRanges(column: Column, ranges: Ranges, cost: Cost, range: Sql | null = null): Sql {
-  const { outside, halved, listed } = waysOf(column, ranges, range)
+  const { outside, halved, listed } = waysOf(column, ranges, range, cost)
   const way = listed && (halved === null || cost.affords(listed)) ? listed : halved
   if (way === null) throw cost.tooMany('ranges that are no prefixes')
   cost.add(way)

@@ -12,8 +12,9 @@ export interface Cover {
   ranges: Ranges
 }
 
-/** How many blocks there may be. */
+/** How many blocks there may be, and up to how many a size less is worth more than fewer of them. */
 const MOST = 65_536
+const ENOUGH = 16_384
 /** So many ranges are as good as blocks. */
 const FEW = 3
 
@@ -36,8 +37,16 @@ function cut({ first, last }: Range, into: Map<number, bigint[]>): number {
   return found
 }
 
-/** Which sizes to keep, the smallest first, so that there are the fewest blocks. */
+/** Which sizes to keep, the smallest first: few of them, and then those that make the fewest blocks. */
 function sizesFor(sizes: readonly number[], counts: readonly number[], most: number): { kept: number[]; blocks: number } {
+  for (let few = 1; few < most; few++) {
+    const found = fewest(sizes, counts, few)
+    if (found.blocks <= ENOUGH) return found
+  }
+  return fewest(sizes, counts, most)
+}
+
+function fewest(sizes: readonly number[], counts: readonly number[], most: number): { kept: number[]; blocks: number } {
   const best = (from: number, left: number): { kept: number[]; blocks: number } => {
     let found = { kept: [] as number[], blocks: Number.POSITIVE_INFINITY }
     let own = 0

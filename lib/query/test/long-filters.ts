@@ -94,7 +94,13 @@ const SHAPES: readonly ((dice: Dice) => string)[] = [
   (dice) => several(dice, 150, () => `not (rule:${name(dice, RULES)} ${dice.pick(['src', 'ip'])}:${address(dice)})`).join(' '),
   (dice) => several(dice, 150, () => `(rule:${name(dice, RULES)} dport:${dice.pick(PORTS)})`).join(' or '),
   (dice) => several(dice, 100, () => `(${word(dice)} or (src:${address(dice)} ${dice.pick(PORTS)}))`).join(' '),
-  (dice) => several(dice, 200, () => `(${dice.pick(PORTS)} ${address(dice)})`).join(' or '),
+  (dice) => several(dice, 400, () => `(${dice.pick(PORTS)} ${address(dice)})`).join(' or '),
+  (dice) =>
+    several(
+      dice,
+      300,
+      () => `(dport:${dice.pick(PORTS)} ${dice.pick(['src', 'src', 'dst'])}:${address(dice)} dir:${dice.pick(['in', 'out'])})`,
+    ).join(' or '),
   (dice) =>
     several(
       dice,

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os'
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client'
 import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
 import { Problem } from '@/lib/flow/problem'
-import { Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
+import { Holding, Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
 
 /** Where ClickHouse is. */
 export interface ClickhousePlace {
@@ -85,6 +85,10 @@ export function bind(question: Sql): { query: string; query_params: Record<strin
       if (value instanceof Pending) throw new Error('A statement is written once everything in it is known')
       if (value instanceof Shared) return `(${write(value.rows)})`
       if (value instanceof Rows) return table(value)
+      if (value instanceof Holding) {
+        const test = `word -> position(${write(value.text)}, unhex(word)) > 0`
+        return `${value.how === 'any' ? 'arrayExists' : 'arrayAll'}(${test}, ${parameter(value.words)})`
+      }
       return isTexts(value) ? `arrayMap(text -> lower(unhex(text)), ${parameter(value)})` : parameter(value)
     })
   const written = write(question)

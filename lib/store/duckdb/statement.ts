@@ -1,5 +1,5 @@
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api'
-import { Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
+import { Holding, Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
 import { bind } from './values'
 
 /** A question as DuckDB takes it. */
@@ -45,6 +45,10 @@ export function statementOf(question: Sql): Statement {
       if (value instanceof Shared) {
         const rows = write(value.rows)
         return named(rows, () => rows)
+      }
+      if (value instanceof Holding) {
+        const held = `len(list_filter(${parameter(value.words)}, lambda word: contains(${write(value.text)}, word)))`
+        return value.how === 'any' ? `(${held} > 0)` : `(${held} = ${parameter(value.words.length)})`
       }
       if (value instanceof Rows) {
         const columns = () => Object.entries(value.columns).map(([name, list]) => `${unnested(list, parameter)} as ${name}`)
