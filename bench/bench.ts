@@ -7,6 +7,7 @@ import { alive } from './parts/alive'
 import { cold } from './parts/cold'
 import { far } from './parts/far'
 import { growth } from './parts/growth'
+import { lists } from './parts/lists'
 import { memory } from './parts/memory'
 import { month } from './parts/month'
 import { quiet } from './parts/quiet'
@@ -27,6 +28,7 @@ const RUN: Readonly<Record<PartName, Part>> = {
   month,
   storage,
   warm,
+  lists,
   refresh,
   alive,
   memory,

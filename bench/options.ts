@@ -9,6 +9,7 @@ export const PARTS = [
   'month',
   'storage',
   'warm',
+  'lists',
   'refresh',
   'alive',
   'memory',
