@@ -109,7 +109,10 @@ function fail(response, error) {
 /** Statements can be part of the URL. Bytes. */
 const LONGEST_HEADER = 1_048_576
 
-const server = createServer({ maxHeaderSize: LONGEST_HEADER }, (request, response) => {
+/** Milliseconds. A client lets go of an idle connection long before, however late its timers are. */
+const KEEP_ALIVE = 60_000
+
+const server = createServer({ maxHeaderSize: LONGEST_HEADER, keepAliveTimeout: KEEP_ALIVE }, (request, response) => {
   answer(request, response).catch((error) => fail(response, error))
 })
 

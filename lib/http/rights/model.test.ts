@@ -189,6 +189,8 @@ function change(): void {
 }
 
 beforeAll(async () => {
+  // A range that nothing gives an end to ends now, and what is expected is remembered.
+  vi.useFakeTimers({ toFake: ['Date'], now })
   for (const person of PEOPLE) {
     account.rights.set(person, (name) => rights.get(person)!.now[unitOf(name)]!)
     rights.set(person, { now: randomRights(), before: [], changed: Number.NEGATIVE_INFINITY })
@@ -218,6 +220,7 @@ beforeAll(async () => {
 })
 
 afterAll(async () => {
+  vi.useRealTimers()
   for (const server of [shared, ...lone.values()]) await server.close()
 })
 
