@@ -5,6 +5,7 @@ import { type Options, type PartName, readOptions, USAGE } from './options'
 import type { Bench, Part, Result } from './part'
 import { alive } from './parts/alive'
 import { cold } from './parts/cold'
+import { context } from './parts/context'
 import { far } from './parts/far'
 import { growth } from './parts/growth'
 import { lists } from './parts/lists'
@@ -29,6 +30,7 @@ const RUN: Readonly<Record<PartName, Part>> = {
   storage,
   warm,
   lists,
+  context,
   refresh,
   alive,
   memory,

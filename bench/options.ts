@@ -10,6 +10,7 @@ export const PARTS = [
   'storage',
   'warm',
   'lists',
+  'context',
   'refresh',
   'alive',
   'memory',
