@@ -16,6 +16,9 @@ import { FolderListing } from './listing'
 import { FolderReading } from './reading'
 import { type Found, folderProblem, isInside, type Walk, Walker } from './walk'
 
+/** Words that are remembered. */
+const MOST_WORDS = 16_384
+
 export interface FolderOptions {
   /** Most directory entries to look at. */
   limit?: number
@@ -31,6 +34,8 @@ export class FolderSource implements Source {
   private readonly keep: number
   private readonly walker: Walker
   private readonly listings = new Memo<FolderListing>()
+  /** Scopes and network interfaces of its blobs, each once: what is cut out of a path would hold the whole path. */
+  private readonly words = new Map<string, string>()
   private last: FolderListing | null = null
 
   constructor(folder: string, { limit = 200_000, keep = 2000 }: FolderOptions = {}) {
@@ -114,10 +119,20 @@ export class FolderSource implements Source {
       etag,
       length,
       modified,
-      scope,
+      scope: this.shared(scope),
       hour: path?.hour ?? null,
-      mac: path?.mac ?? null,
+      mac: this.shared(path?.mac ?? null),
     }
+  }
+
+  private shared(word: string | null): string | null {
+    if (word === null) return null
+    const known = this.words.get(word)
+    if (known !== undefined) return known
+    if (this.words.size >= MOST_WORDS) this.words.clear()
+    const copy = Buffer.from(word).toString()
+    this.words.set(copy, copy)
+    return copy
   }
 }
 

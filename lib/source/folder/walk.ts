@@ -34,6 +34,11 @@ interface Folder {
   others: string[]
 }
 
+/** Most of tens of thousands of directories hold one entry, and share what they have none of. */
+const NO_FOLDERS: Folder['folders'] = new Map()
+const NO_FILES: Folder['files'] = new Map()
+const NO_NAMES: string[] = []
+
 /** A directory whose last change was so shortly before it was read may have changed again within one tick of the file system's clock. Milliseconds. */
 const TICK = 2000
 /** A directory of so few bytes, some hundred entries, is read in one call. */
@@ -145,7 +150,7 @@ export class Walker {
       this.count(known.folders.size + known.files.size + known.links.length + known.others.length)
       return known
     }
-    const folder: Folder = { changed, read: Date.now(), folders: new Map(), files: new Map(), links: [], others: [] }
+    const folder: Folder = { changed, read: Date.now(), folders: NO_FOLDERS, files: NO_FILES, links: NO_NAMES, others: NO_NAMES }
     if (size <= ONE_CALL) {
       const entries = readdirSync(path, { withFileTypes: true })
       this.count(entries.length)
@@ -203,8 +208,17 @@ export class Walker {
 
 function sort(entry: Dirent, folder: Folder, known: Folder | null): void {
   const { name } = entry
-  if (entry.isDirectory()) folder.folders.set(name, known?.folders.get(name) ?? null)
-  else if (entry.isSymbolicLink()) folder.links.push(name)
-  else if (entry.isFile()) folder.files.set(name, known?.files.get(name) ?? null)
-  else folder.others.push(name)
+  if (entry.isDirectory()) {
+    if (folder.folders === NO_FOLDERS) folder.folders = new Map()
+    folder.folders.set(name, known?.folders.get(name) ?? null)
+  } else if (entry.isFile()) {
+    if (folder.files === NO_FILES) folder.files = new Map()
+    folder.files.set(name, known?.files.get(name) ?? null)
+  } else if (entry.isSymbolicLink()) {
+    if (folder.links === NO_NAMES) folder.links = []
+    folder.links.push(name)
+  } else {
+    if (folder.others === NO_NAMES) folder.others = []
+    folder.others.push(name)
+  }
 }
