@@ -9,7 +9,7 @@ import type { Store } from '@/lib/store/store'
 import { Asking } from './asking'
 import { Heads } from './heads'
 import { Line } from './line'
-import { bytesHere, bytesOf, isMet, mayGrow, type Need, SMALL } from './plan'
+import { bytesHere, bytesOf, isMet, mayGrow, type Need, SMALL, WHOLE } from './plan'
 import type { Reader } from './reader'
 import { Run } from './run'
 import { type Parsed, startOf, Versions } from './version'
@@ -18,9 +18,7 @@ import { type Parsed, startOf, Versions } from './version'
 const REOPENS = 5
 /** A failed blob is not requested again before this time has passed. Milliseconds. */
 const RETRY_AFTER = 5000
-/** Small blobs have up to so many bytes. Their files are read whole, … */
-const WHOLE = 1024 * 1024
-/** … so many files and bytes at once. */
+/** Files and bytes that a parse thread has at once. */
 const BATCH = 256
 const BATCH_BYTES = 4 * 1024 * 1024
 

@@ -8,6 +8,8 @@ export const CLOSES_AFTER = 10 * 60_000
 const DENSITY = 1.5
 /** A blob of up to this many bytes is read completely even if only its head is needed: another request for the rest would cost more. */
 export const SMALL = 256 * 1024
+/** A blob of up to this many bytes goes to a parse thread in one piece. */
+export const WHOLE = 1024 * 1024
 /** If a head turns out to be longer, reading continues in ranges of this many bytes. */
 export const HEAD_STEP = 4 * 1024 * 1024
 

@@ -3,8 +3,9 @@ import type { Blob, BlobState } from '@/lib/flow/reading/blob'
 import type { ParsePool } from '@/lib/ingest/threads/pool'
 import type { Reading } from '@/lib/source/model/source'
 import type { Store } from '@/lib/store/store'
+import { gathered } from './gathered'
 import type { Heads } from './heads'
-import { estimateHead, HEAD_STEP, mayGrow, type Need } from './plan'
+import { estimateHead, HEAD_STEP, mayGrow, type Need, WHOLE } from './plan'
 import type { Run } from './run'
 
 /** A version that has been read and parsed; `done` resolves when it is stored. */
@@ -40,18 +41,26 @@ export class Versions {
     const version = versionOf(blob, reading.etag, length)
     const from = base?.resume ?? 0
     const pool = this.pool()
+    const first = Math.max(from, this.endOf(run.need, reading))
+    let stream: AsyncIterable<Uint8Array<ArrayBuffer>> | null = null
+    if (known === undefined && !growing && reading.length <= WHOLE && first >= reading.length) {
+      const found = await gathered(reading.read(0, Number.POSITIVE_INFINITY, signal), Math.min(WHOLE, this.largest))
+      if ('whole' in found) return this.take(run, { origin: originOf(blob, 0), version }, found.whole)
+      stream = found.stream
+    }
     const session = pool.open(originOf(blob, from), version, base, known !== undefined && base === null)
     let complete = false
     try {
       run.bytes = from
       run.tuples = base?.tuples ?? 0
-      for (let end = Math.max(from, this.endOf(run.need, reading)); ; end = Math.min(reading.length, end + HEAD_STEP)) {
-        for await (const chunk of reading.read(run.bytes, end, signal)) {
+      for (let end = first; ; end = Math.min(reading.length, end + HEAD_STEP)) {
+        for await (const chunk of stream ?? reading.read(run.bytes, end, signal)) {
           run.bytes += chunk.length
           if (run.bytes > this.largest) throw this.tooLarge(blob, `more than ${this.largest} bytes unpacked`)
           await pool.push(session, chunk)
           run.tuples = (base?.tuples ?? 0) + session.state.tuples
         }
+        stream = null
         complete = end >= reading.length
         const { through } = await pool.drained(session)
         if (complete || (until !== null && through !== null && through >= until)) break
@@ -63,6 +72,15 @@ export class Versions {
       if (!pool.failed && session.outcome === null) await pool.end(session, { complete: false, mark: null })
       throw error
     }
+  }
+
+  /** Stores a small blob, whose bytes are one message to a parse thread. */
+  private async take(run: Run, start: ReturnType<typeof startOf>, bytes: Uint8Array<ArrayBuffer>): Promise<Parsed> {
+    const { length } = bytes
+    const { session, tuples } = await this.pool().take(start, bytes)
+    run.bytes = length
+    run.tuples = tuples
+    return { etag: start.version.etag, done: session.committed }
   }
 
   private tooLarge({ name }: Blob, size: string): Problem {

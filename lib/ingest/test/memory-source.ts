@@ -35,9 +35,10 @@ export class MemorySource implements Source {
     return this.id
   }
 
-  put(name: string, text: string, place: { hour?: number; mac?: string; scope?: string } = {}): void {
+  put(name: string, content: string | Uint8Array, place: { hour?: number; mac?: string; scope?: string } = {}): void {
     const { hour = null, mac = null, scope = null } = place
-    this.held.set(name, { bytes: new TextEncoder().encode(text), etag: this.version++, hour, mac, scope })
+    const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
+    this.held.set(name, { bytes, etag: this.version++, hour, mac, scope })
   }
 
   private blobs(): Blob[] {

@@ -8,7 +8,7 @@ import { parsed } from './tally'
 
 /** Most batches that wait for the store, of all threads together. */
 const WAITING_BATCHES = 4
-/** A transaction may take this share of the time: where it takes long, rows wait longer for company. */
+/** Transactions may take this share of the time: where they take long, rows wait longer for company. */
 const SHARE = 1 / 4
 /** No more bytes are taken while so many groups wait for it: a log may have one for each row, and they are objects of this thread's heap. */
 const WAITING_GROUPS = 16_384
@@ -32,12 +32,18 @@ export class Commits {
   /** `failure`: why nothing may be stored any more, or null; `more`: whether more blobs will follow. */
   constructor(
     private readonly store: Store,
-    private readonly pool: { readonly failure: Problem | null; readonly more: () => boolean; fail(problem: Problem): void; wake(): void },
+    private readonly pool: {
+      readonly failure: Problem | null
+      readonly more: () => boolean
+      fail(problem: Problem): void
+      wake(): void
+    },
+    private readonly threads: number,
   ) {}
 
   /** How long the last row of a finished blob may wait for company while more is being read. Milliseconds. */
   get patience(): number {
-    return Math.max(this.store.intake.patience, this.took * (1 / SHARE - 1))
+    return Math.max(this.store.intake.patience, this.took * (this.threads / SHARE - 1))
   }
 
   /** True while threads may go on filling batches. */

@@ -12,6 +12,8 @@ export type ToParser =
   | { kind: 'bytes'; session: number; bytes: Uint8Array<ArrayBuffer> }
   /** Read small files, one after the other, whole: each is a session that opens and ends with it. */
   | { kind: 'files'; files: FileToRead[] }
+  /** A session that opens and ends with this: all bytes of a small blob. */
+  | { kind: 'whole'; session: number; origin: ScanOrigin; bytes: Uint8Array<ArrayBuffer> }
   /** `whole`: the blob's end was reached, so the remaining bytes are parsed as they are; otherwise they wait for the next reading. */
   | { kind: 'end'; session: number; whole: boolean }
   /** Write all rows gathered so far to `file`, and their roll-up to `minutes`. */
@@ -24,7 +26,7 @@ export type FromParser =
   /** `rows` is the weight of the next flush: its rows, and some for each new group. `held`: bytes kept of an unfinished record. */
   | { kind: 'parsed'; session: number; size: number; rows: number; held: number; state: ScanState }
   | { kind: 'ended'; session: number; rows: number; state: ScanState }
-  /** Answers `files`: tuples found so far in each of its sessions, or null where the thread could not read a file by itself; then there is no session. */
+  /** Answers `files` and `whole`, in their order: tuples found so far in each of its sessions, or null where the thread could not read a file by itself; then there is no session. */
   | { kind: 'filed'; tuples: (number | null)[]; rows: number }
   /** `part` is null when there were no rows. */
   | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[] }

@@ -24,8 +24,8 @@ export interface SmallFile {
   file: FileVersion
 }
 
-/** Files on their way to and from a parse thread. */
-interface FileBatch {
+/** Small blobs on their way to and from a parse thread. */
+interface SmallBatch {
   sessions: ParseSession[]
   bytes: number
   /** Its answer. */
@@ -37,7 +37,7 @@ interface Seat {
   sessions: Map<number, ParseSession>
   waiting: number
   /** Oldest first: they are answered in their order. */
-  files: FileBatch[]
+  small: SmallBatch[]
   /** Rows parsed and not yet flushed. */
   rows: number
   ended: number
@@ -65,19 +65,19 @@ export class ParsePool {
     readonly more: () => boolean,
   ) {
     this.intake = store.intake
-    this.commits = new Commits(store, this)
+    this.commits = new Commits(store, this, shares.threads)
     this.seats = Array.from({ length: shares.threads }, () => {
       const seat: Seat = {
         thread: start(shares.heap),
         sessions: new Map(),
         waiting: 0,
-        files: [],
+        small: [],
         rows: 0,
         ended: 0,
         flushing: false,
         timer: null,
       }
-      seat.thread.on('message', (message) => this.take(seat, message))
+      seat.thread.on('message', (message) => this.hear(seat, message))
       seat.thread.on('error', (error) => this.fail(new Problem('store', `Parse thread stopped: ${error.message}`, { cause: error })))
       seat.thread.unref()
       return seat
@@ -100,24 +100,43 @@ export class ParsePool {
   async readFiles(files: readonly SmallFile[]): Promise<({ session: ParseSession; tuples: number } | null)[]> {
     if (this.failure) throw this.failure
     const seat = this.freest()
-    const sessions = files.map(({ origin, version }) => {
+    const bytes = files.reduce((sum, { file }) => sum + file.length, 0)
+    const batch = this.begin(seat, files, bytes)
+    seat.thread.postMessage({
+      kind: 'files',
+      files: files.map(({ origin, file }, i) => ({ session: batch.sessions[i]!.id, origin, file })),
+    })
+    const tuples = await this.answered(batch)
+    return batch.sessions.map((session, i) => (tuples[i] == null ? null : { session, tuples: tuples[i] }))
+  }
+
+  /** Transfers all bytes of a small blob to a parse thread; otherwise like `readFiles`. */
+  async take(blob: Omit<SmallFile, 'file'>, bytes: Uint8Array<ArrayBuffer>): Promise<{ session: ParseSession; tuples: number }> {
+    if (this.failure) throw this.failure
+    const seat = this.freest()
+    const batch = this.begin(seat, [blob], bytes.length)
+    const [session] = batch.sessions as [ParseSession]
+    seat.thread.postMessage({ kind: 'whole', session: session.id, origin: blob.origin, bytes }, [bytes.buffer])
+    const [tuples] = await this.answered(batch)
+    return { session, tuples: tuples! }
+  }
+
+  private begin(seat: Seat, blobs: readonly Omit<SmallFile, 'file'>[], bytes: number): SmallBatch {
+    const sessions = blobs.map(({ origin, version }) => {
       const session = new ParseSession(this.nextSession++, origin, version, null, false)
       session.outcome = { complete: true, mark: null }
       seat.sessions.set(session.id, session)
       return session
     })
-    const batch: FileBatch = { sessions, bytes: files.reduce((sum, { file }) => sum + file.length, 0), tuples: null }
-    seat.waiting += batch.bytes
-    seat.files.push(batch)
-    seat.thread.postMessage({
-      kind: 'files',
-      files: files.map(({ origin, file }, i) => ({ session: sessions[i]!.id, origin, file })),
-    })
+    const batch: SmallBatch = { sessions, bytes, tuples: null }
+    seat.waiting += bytes
+    seat.small.push(batch)
+    return batch
+  }
+
+  private async answered(batch: SmallBatch): Promise<readonly (number | null)[]> {
     await this.until(() => batch.tuples !== null && this.commits.mayStore)
-    return sessions.map((session, i) => {
-      const tuples = batch.tuples![i] ?? null
-      return tuples === null ? null : { session, tuples }
-    })
+    return batch.tuples!
   }
 
   private freest(): Seat {
@@ -202,7 +221,7 @@ export class ParsePool {
     for (const listener of waiting) listener()
   }
 
-  private take(seat: Seat, message: FromParser): void {
+  private hear(seat: Seat, message: FromParser): void {
     if (message.kind === 'broken') this.fail(brokenProblem(message))
     else if (message.kind === 'flushed') {
       // This flush contains everything that the thread had parsed until now.
@@ -231,7 +250,7 @@ export class ParsePool {
   }
 
   private filed(seat: Seat, { tuples, rows }: Extract<FromParser, { kind: 'filed' }>): void {
-    const batch = seat.files.shift()!
+    const batch = seat.small.shift()!
     batch.tuples = tuples
     seat.waiting -= batch.bytes
     seat.rows = rows

@@ -9,7 +9,7 @@ import { fingerprint } from './fingerprint'
 import { KnownGroups } from './known-groups'
 import type { FlushedSession, FromParser, Port, ToParser } from './messages'
 import { PieceHash } from './piece-hash'
-import { SmallFiles } from './small-files'
+import { SmallBlobs } from './small-blobs'
 import { markStrays } from './strays'
 import { warmUp } from './warm-up'
 
@@ -44,7 +44,7 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   const groups = new KnownGroups()
   const sessions = new Map<number, ScanSession>()
   const touched = new Set<number>()
-  const files = new SmallFiles(columns, groups)
+  const small = new SmallBlobs(columns, groups)
 
   /** Weight of the next flush. */
   const rows = () => columns.length + groups.weight
@@ -64,7 +64,7 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       const { scanner, hash, ended } = session
       return { session: id, state: { ...scanner.state }, piece: hash.piece(), rejections: news(session), ended }
     })
-    port.postMessage({ kind: 'flushed', part, sessions: [...flushed, ...files.take()], groups: groups.take() })
+    port.postMessage({ kind: 'flushed', part, sessions: [...flushed, ...small.take()], groups: groups.take() })
     columns.length = 0
     touched.clear()
   }
@@ -79,11 +79,15 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       return
     }
     if (message.kind === 'files') {
-      const tuples = message.files.map((file) => files.read(file))
+      const tuples = message.files.map((file) => small.read(file))
       port.postMessage({ kind: 'filed', tuples, rows: rows() })
       return
     }
-    touched.add(message.session)
+    if (message.kind === 'whole') {
+      const tuples = small.scan(message.session, message.origin, message.bytes)
+      port.postMessage({ kind: 'filed', tuples: [tuples], rows: rows() })
+      return
+    }
     if (message.kind === 'open') {
       const { session, origin } = message
       const hash = new PieceHash(origin.offset)
@@ -96,6 +100,7 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       })
       return
     }
+    touched.add(message.session)
     const session = sessions.get(message.session)!
     const before = columns.length
     if (message.kind === 'bytes') {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import type { Columns } from '@/lib/flow/columns'
-import { Scanner } from '@/lib/parse/scanner'
+import { Scanner, type ScanOrigin } from '@/lib/parse/scanner'
 import { PACKING_BYTES, packingOf } from '@/lib/source/decode/packing'
 import { readWhole } from '@/lib/source/folder/whole-file'
 import type { KnownGroups } from './known-groups'
@@ -9,8 +9,8 @@ import { markStrays } from './strays'
 
 const ROOM = 256 * 1024
 
-/** Reads small files of this machine whole into the columns of a parse thread. */
-export class SmallFiles {
+/** Takes small blobs whole into the columns of a parse thread: files of this machine, which it reads by itself, and bytes that came from elsewhere. */
+export class SmallBlobs {
   /** Every file is read into the same bytes. */
   private room = new Uint8Array(ROOM)
   private ended: FlushedSession[] = []
@@ -22,11 +22,16 @@ export class SmallFiles {
 
   /** Tuples that the file holds, or null, and nothing of it, where it is to be read in the ordinary way: it is packed, or `readWhole` gives up. */
   read({ session, origin, file }: FileToRead): number | null {
-    const { columns } = this
     if (this.room.length < file.length) this.room = new Uint8Array(file.length * 2)
     if (!readWhole(file, this.room)) return null
     const bytes = this.room.subarray(0, file.length)
     if (packingOf(bytes.subarray(0, PACKING_BYTES)) !== null) return null
+    return this.scan(session, origin, bytes)
+  }
+
+  /** Tuples that a blob holds, of which these are all the bytes. */
+  scan(session: number, origin: ScanOrigin, bytes: Uint8Array): number {
+    const { columns } = this
     const from = columns.length
     const scanner = new Scanner(origin, columns, this.groups, 0, this.groups.vocabularyOf(origin.source))
     scanner.push(bytes)
@@ -38,7 +43,7 @@ export class SmallFiles {
     return state.tuples
   }
 
-  /** The sessions of files read since the last call. */
+  /** The sessions of blobs taken since the last call. */
   take(): FlushedSession[] {
     const { ended } = this
     this.ended = []
