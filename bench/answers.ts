@@ -44,18 +44,31 @@ export function factsOf({ timeline, talkers, rules, tuples }: OurAnswers): FourA
         { t, action: 'deny', ...deny },
       ].filter((side) => side.tuples > 0),
     ),
-    talkers: talkers.rows.map(({ key, first, last, spark: _, ...row }) => ({
+    talkers: talkers.rows.map(({ key, first, last, spark: _, rhythm: __, ...row }) => ({
       key: String(key),
       ...row,
       first: Date.parse(first),
       last: Date.parse(last),
     })),
     everybody,
-    rules: rules.rows.map(({ kind: _, log: __, spark: ___, first, last, ...row }) => ({
-      ...row,
-      first: Date.parse(first),
-      last: Date.parse(last),
-    })),
+    rules: rules.rows.map(
+      ({
+        kind: _,
+        log: __,
+        spark: ___,
+        publicSources: _p,
+        publicDestinations: _q,
+        sourceCover: _s,
+        destinationCover: _d,
+        first,
+        last,
+        ...row
+      }) => ({
+        ...row,
+        first: Date.parse(first),
+        last: Date.parse(last),
+      }),
+    ),
     tuples: (tuples.rows as TupleRow[]).map(({ id: _, log: __, format: ___, enc: ____, time, recordTime, ...row }) => ({
       ...row,
       time: Date.parse(time),

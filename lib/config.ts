@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { readAmount } from './config/amount'
 import { type ClickhouseConfig, clickhouseVariables, readClickhouse } from './config/clickhouse'
 import { type Limits, limitVariables, readLimits } from './config/limits'
+import { type Lookup, readLookups } from './config/lookups'
 import { memoryVariable, readMemory } from './config/memory'
 import { splitPlaces } from './config/places'
 import { type AppRegistration, authorityOf, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
@@ -35,6 +36,7 @@ export const environmentSchema = z.object({
   FLOWLENS_DATA_LIMIT: amount.optional(),
   FLOWLENS_MEMORY: memoryVariable,
   FLOWLENS_ASK_ABOVE: amount.optional(),
+  FLOWLENS_LOOKUPS: text,
   ...limitVariables,
   ...clickhouseVariables,
   PORT: z
@@ -64,6 +66,8 @@ export interface Config {
   memory: number
   /** The page asks before it reads more than this. Bytes. */
   askAbove: number
+  /** Pages about an address, with `{ip}` in their address. */
+  lookups: readonly Lookup[]
   /** Credential for accounts without a SAS; null when there is none. */
   credential: Credential | null
   /** Check a person's rights to one blob of each log and day, or to every blob. */
@@ -109,6 +113,8 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     /^https?:\/\//i.test(place) ? place : absolute(place),
   )
   const context = readPlaces('FLOWLENS_CONTEXT', set.FLOWLENS_CONTEXT ?? '', mistakes).map(absolute)
+  const lookups = readLookups(set.FLOWLENS_LOOKUPS ?? '')
+  mistakes.push(...lookups.mistakes)
   const signIn = parsed.success ? readSignIn(parsed.data, mistakes) : null
   const app = parsed.success ? readApp(parsed.data) : null
   const credential = parsed.data?.FLOWLENS_CREDENTIAL ?? null
@@ -129,6 +135,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     dataDir: absolute(parsed.data?.FLOWLENS_DATA_DIR ?? '.flowlens'),
     dataLimit: readAmount(parsed.data?.FLOWLENS_DATA_LIMIT ?? '20GB')!,
     memory: readMemory(parsed.data?.FLOWLENS_MEMORY),
+    lookups: lookups.found,
     askAbove: readAmount(parsed.data?.FLOWLENS_ASK_ABOVE ?? '5GB')!,
     credential,
     rights: parsed.data?.FLOWLENS_RIGHTS ?? 'day',

@@ -16,6 +16,7 @@ const health: HealthAnswer = {
     { id: 'b', name: 'logs', kind: 'folder', problem: null, expires: null },
   ],
   newest: null,
+  lookups: [],
 }
 
 it('shows what a refused source has to have changed', async () => {

@@ -1,3 +1,4 @@
+import type { BlockSize } from './address/block'
 import { NET_WORDS } from './address/scope'
 import { CONTEXT_NAMES, type ContextName } from './context'
 import { SCANNER_WORDS } from './scan'
@@ -24,9 +25,51 @@ export interface Field {
   origin?: true
   words?: readonly string[]
   unit?: 'bytes' | 'packets'
+  /** The network of an end. */
+  block?: { end: 'src' | 'dst'; size: BlockSize }
   /** What is told of an end of a tuple by the context files, rather than by the tuple. */
   context?: { name: ContextName; end: 'src' | 'dst' | null }
 }
+
+/** The network of one end, as /24 of IPv4 or /64 of IPv6, or /16 and /48. */
+const BLOCKS = [
+  {
+    name: 'src24',
+    label: 'Source /24, /64',
+    type: 'address',
+    about: 'network of the source',
+    filter: true,
+    row: false,
+    block: { end: 'src', size: '24' },
+  },
+  {
+    name: 'dst24',
+    label: 'Destination /24, /64',
+    type: 'address',
+    about: 'network of the destination',
+    filter: true,
+    row: false,
+    block: { end: 'dst', size: '24' },
+  },
+  {
+    name: 'src16',
+    label: 'Source /16, /48',
+    type: 'address',
+    about: 'wider network of the source',
+    filter: true,
+    row: false,
+    block: { end: 'src', size: '16' },
+  },
+  {
+    name: 'dst16',
+    label: 'Destination /16, /48',
+    type: 'address',
+    about: 'wider network of the destination',
+    filter: true,
+    row: false,
+    block: { end: 'dst', size: '16' },
+  },
+] as const satisfies readonly Field[]
 
 /** Every field, once: the filter language, completion, labels, table columns and exports derive from this list, in this order. */
 const FIELDS = [
@@ -103,6 +146,7 @@ const FIELDS = [
     row: false,
     words: SCANNER_WORDS,
   },
+  ...BLOCKS,
   { name: 'id', label: 'Id', type: 'id', about: 'blob and offset of the tuple', filter: false, row: true },
   {
     name: 'blob',
@@ -168,6 +212,7 @@ export type FilterField = StoredField | ContextField
 /** Fields to group by; `scanner` depends on other tuples. */
 export type KeyField = Exclude<FilterField, 'scanner'>
 export type RowField = Extract<Entry, { row: true }>['name']
+export type BlockField = Extract<Entry, { block: object }>['name']
 type OriginField = Extract<Entry, { origin: true }>['name']
 /** A column of the explorer: a field of the row, or what context tells of one of its ends. */
 export type ColumnField = RowField | EndContextField

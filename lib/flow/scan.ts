@@ -1,5 +1,8 @@
-export const SCAN_GROUPS = ['ip', '24', '16', '64', '48'] as const
-/** Grouping of sources: by address, or by IPv4 (24, 16) or IPv6 (64, 48) prefix length; the other family is then grouped by address. */
+export const SCAN_GROUPS = ['ip', '24', '16', '64', '48', '24-64', '16-48'] as const
+/**
+ * Grouping of sources: by address; by IPv4 (24, 16) or IPv6 (64, 48) prefix length, the other family then by address; or by the prefix lengths of both (24-64,
+ * 16-48).
+ */
 export type ScanGroup = (typeof SCAN_GROUPS)[number]
 
 export const SCAN_KINDS = ['horizontal', 'vertical', 'sweep', 'brute', 'probe'] as const

@@ -83,11 +83,14 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   widths: fc.dictionary(fc.constantFrom(...ROW_FIELDS), fc.integer({ min: 32, max: 1200 }), { noNullPrototype: true }),
   density: fc.constantFrom('s', 'm', 'l'),
   facets: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS)),
+  rhythm: fc.boolean(),
+  flat: fc.boolean(),
   sort: fc.uniqueArray(fc.record({ field: fc.constantFrom(...ROW_FIELDS), descending: fc.boolean() }), {
     minLength: 1,
     selector: ({ field }) => field,
   }),
 }
+const orderOf = (...columns: string[]) => ({ sort: fc.record({ column: fc.constantFrom(...columns), descending: fc.boolean() }) })
 /** Where a view's own key is not what it is elsewhere. */
 const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
   findings: { thresholds: fc.constantFrom('', 'beacon.calls:20', 'let-in.denied:5,exposed.sources:2') },
@@ -97,10 +100,12 @@ const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
     show: fc.constantFrom('flow', 'matrix'),
   },
   export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
+  overview: orderOf('metric', 'key', 'bytes', 'last'),
+  talkers: orderOf('metric', 'key', 'interval'),
+  scans: orderOf('allowed', 'first'),
+  flips: orderOf('at', 'src'),
   rule: { spark: fc.integer({ min: 1, max: 240 }) },
-  rules: {
-    sort: fc.record({ column: fc.constantFrom('tuples', 'rule', 'deny', 'last'), descending: fc.boolean() }),
-  },
+  rules: orderOf('tuples', 'rule', 'deny', 'last'),
 }
 const routes = Object.keys(VIEWS).filter((view) => 'route' in VIEWS[view as keyof typeof VIEWS]) as RouteView[]
 const pages = Object.keys(VIEWS).filter((view) => 'page' in VIEWS[view as keyof typeof VIEWS]) as PageView[]
@@ -257,7 +262,15 @@ describe('readStrict', () => {
         asof: null,
         once: false,
       },
-      options: { by: ['dst'], metric: 'tuples', limit: 1000, spark: 0, wait: false },
+      options: {
+        by: ['dst'],
+        metric: 'tuples',
+        limit: 1000,
+        spark: 0,
+        wait: false,
+        rhythm: false,
+        sort: { column: 'metric', descending: true },
+      },
     })
     expect(readStrict('host', new URLSearchParams('ip=[2001:DB8:0::1]')).options.ip).toBe('2001:db8::1')
   })

@@ -1,6 +1,8 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import type { FlipsAnswer } from '@/lib/flow/answer/flips'
 import type { FlipWay } from '@/lib/flow/flip'
+import type { Order } from '@/lib/flow/order'
+import type { FlipOrder } from '@/lib/flow/orders'
 import { ALLOW, DENY, DIRECTIONS, IN, tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { type Sql, sql } from '@/lib/store/sql'
@@ -13,6 +15,7 @@ import { inRange, where } from './where/where'
 export interface FlipsOptions extends Scoped {
   /** Only keys that flipped this way; `all` for either. */
   way?: FlipWay
+  sort?: Order<FlipOrder>
   limit?: number
 }
 
@@ -73,8 +76,25 @@ const WAYS: Readonly<Record<FlipWay, Sql>> = {
   closed: sql`"closedAt" < ${NEVER}`,
 }
 
-/** Keys whose way in was opened before those out, before those that were only closed; the newest of their flips first. */
-function order(way: FlipWay): Sql {
+const EARLIER = sql`case when "openedAt" < "closedAt" then "openedAt" else "closedAt" end`
+
+const ORDERS: Readonly<Record<FlipOrder, Sql>> = {
+  at: EARLIER,
+  src: sql`src`,
+  dst: sql`dst`,
+  dport: sql`dport`,
+  deny: sql`deny`,
+  allow: sql`allow`,
+  first: sql`"keyFirst"`,
+  last: sql`"keyLast"`,
+  flips: sql`flips`,
+}
+
+const NEWEST_FIRST: Order<FlipOrder> = { column: 'at', descending: true }
+
+/** In the order of a column; by default keys whose way in was opened before those out, before those that were only closed; the newest of their flips first. */
+function order(way: FlipWay, { column, descending }: Order<FlipOrder>): Sql {
+  if (column !== 'at' || !descending) return sql`${ORDERS[column]} ${descending ? sql`desc` : sql`asc`}, ${KEY}`
   const inbound = sql`case when way = ${IN} then 0 else 1 end`
   if (way === 'closed') return sql`${inbound}, "closedAt" desc, ${KEY}`
   return sql`case when "openedAt" < ${NEVER} then ${inbound} else 2 end,
@@ -132,7 +152,7 @@ function toFlip(step: Step): Flip {
 export async function flips(
   store: Store,
   view: View,
-  { scope, way = 'all', limit = LIMIT }: FlipsOptions,
+  { scope, way = 'all', sort = NEWEST_FIRST, limit = LIMIT }: FlipsOptions,
   signal?: AbortSignal,
 ): Promise<Pick<FlipsAnswer, 'total' | 'rows'>> {
   const found = await store.query<Step>(
@@ -140,7 +160,7 @@ export async function flips(
         group_rule as rule, group_acl as acl, "tuplesBefore", "oldestBefore", "newestBefore", "ruleBefore", "aclBefore"
       from (
         select *, max(place) over () as total from (
-          select *, dense_rank() over (order by ${order(way)}) as place from (${steps(view, scope)}) as steps
+          select *, dense_rank() over (order by ${order(way, sort)}) as place from (${steps(view, scope)}) as steps
           where asked = 1 and ${WAYS[way]} and (run = "openedRun" or run = "closedRun")
         ) as placed
       ) as shown

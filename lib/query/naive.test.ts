@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { SCAN_ORDERS, TALKER_ORDERS } from '@/lib/flow/orders'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
 import { rules } from './rules/rules'
@@ -13,6 +14,7 @@ import {
   randomFacts,
   randomGroup,
   randomMetric,
+  randomOrder,
   randomPrefix,
   randomSort,
   randomThresholds,
@@ -52,18 +54,19 @@ describe.each(ENGINES)('every question answers as a plain reading of the rows do
     const rows = naiveRows(facts, view, sources)
     const [buckets, limit] = [own.pick([1, 7, 240]), own.pick([1, 5, 1000])]
     const [by, metric, sort] = [randomBy(own), randomMetric(own), randomSort(own)]
-    const asked = { group: randomGroup(own), thresholds: randomThresholds(own), limit }
+    const order = randomOrder(own, TALKER_ORDERS)
+    const asked = { group: randomGroup(own), thresholds: randomThresholds(own), limit, sort: randomOrder(own, SCAN_ORDERS) }
     const { field, prefix } = randomPrefix(own)
     const [time, talk, rule, page, scan, value] = await Promise.all([
       timeline(store, view, { scope: scopeOf(sources), buckets }),
-      talkers(store, view, { scope: scopeOf(sources), by, metric, limit }),
+      talkers(store, view, { scope: scopeOf(sources), by, metric, limit, sort: order }),
       rules(store, view, { scope: scopeOf(sources) }),
       tuples(store, view, { scope: scopeOf(sources), sort, limit: 50 }),
       scans(store, view, { scope: scopeOf(sources), ...asked }),
       values(store, view, { scope: scopeOf(sources), field, prefix, limit }),
     ])
     expect(time).toEqual(naiveTimeline(rows, view, buckets))
-    expect(talk).toEqual(naiveTalkers(rows, by, metric, limit))
+    expect(talk).toEqual(naiveTalkers(rows, by, metric, limit, order))
     expect(rule.rows).toEqual(naiveRules(rows))
     expect({ total: page.total, rows: page.rows }).toEqual({ total: rows.length, rows: naiveTuples(rows, sort).slice(0, 50) })
     expect(value).toEqual(naiveValues(rows, facts, field, prefix, limit))

@@ -1,5 +1,7 @@
 import type { ScansAnswer } from '@/lib/flow/answer/scans'
 import { MINUTE } from '@/lib/flow/bucket'
+import type { Order } from '@/lib/flow/order'
+import type { ScanOrder } from '@/lib/flow/orders'
 import { type ScanGroup, type ScanThresholds, USUAL } from '@/lib/flow/scan'
 import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -16,6 +18,7 @@ export interface ScansOptions extends Scoped {
   /** `ip`, or the prefix length by which sources of one family are put together; the other family goes by address. */
   group?: ScanGroup
   thresholds?: ScanThresholds
+  sort?: Order<ScanOrder>
   limit?: number
 }
 
@@ -63,15 +66,33 @@ function knocks(view: View, { scope, group = 'ip' }: ScansOptions): Knocks {
   }
 }
 
-/** The origins to show: those that were also let in first, then the most attempts, equal ones by address. */
-function shownSql({ denied, passed }: Knocks, limit: number): Sql {
+const LET_IN_FIRST: Order<ScanOrder> = { column: 'allowed', descending: true }
+
+const RATE = sql`attempts / cast(case when newest - oldest > ${MINUTE} then newest - oldest else ${MINUTE} end as double)`
+
+/** What origins are ordered by, before their attempts and addresses. */
+const ORDERS: Readonly<Record<ScanOrder, Sql>> = {
+  allowed: sql`coalesce(inside, 0)`,
+  source: sql`member`,
+  attempts: sql`attempts`,
+  targets: sql`targets`,
+  ports: sql`ports`,
+  rate: RATE,
+  first: sql`oldest`,
+  last: sql`newest`,
+}
+
+/** The origins to show in their order, by default those that were also let in first, then the most attempts, equal ones by address. */
+function shownSql({ denied, passed }: Knocks, { column, descending }: Order<ScanOrder>, limit: number): Sql {
+  // Exact distinct counts cost many times a sum: they are made for all origins only where they decide which are shown.
+  const counts = column === 'targets' || column === 'ports' ? sql`, count(distinct dst) as targets, count(distinct port) as ports` : sql``
   return sql`select block, lone, member, attempts, oldest, newest, count(*) over () as total from (
-      select ${ORIGIN}, min(src) as member, count(*) as attempts, min(time) as oldest, max(time) as newest
+      select ${ORIGIN}, min(src) as member, count(*) as attempts, min(time) as oldest, max(time) as newest${counts}
       from ${denied} group by ${ORIGIN}
     ) as origins left join (
       select block as inner_block, lone as inner_lone, 1 as inside from ${passed} group by inner_block, inner_lone
     ) as inner_origins on inner_block = block and inner_lone = lone
-    order by coalesce(inside, 0) desc, attempts desc, member limit ${limit}`
+    order by ${ORDERS[column]} ${descending ? sql`desc` : sql`asc`}, attempts desc, member limit ${limit}`
 }
 
 /** Rows of the shown origins, and perhaps of some more. */
@@ -138,9 +159,9 @@ export async function scans(
   options: ScansOptions,
   signal?: AbortSignal,
 ): Promise<Pick<ScansAnswer, 'group' | 'total' | 'rows'>> {
-  const { group = 'ip', thresholds = USUAL, limit = LIMIT } = options
+  const { group = 'ip', thresholds = USUAL, sort = LET_IN_FIRST, limit = LIMIT } = options
   const knocked = knocks(view, options)
-  const found = await store.query<Found>(shownSql(knocked, limit), signal)
+  const found = await store.query<Found>(shownSql(knocked, sort, limit), signal)
   if (found.length === 0) return { group, total: 0, rows: [] }
   const [tries, ports, allowed] = await Promise.all([
     triesOf(store, knocked, found, signal),

@@ -37,7 +37,7 @@ function begins(text: string, prefix: string): boolean {
 function inKey(type: ColumnType, prefix: string): Sql {
   if (type === 'text' || prefix === '') return sql`1 = 1`
   const ranges: readonly (NumberRange | { first: bigint; last: bigint })[] =
-    type === 'address' ? addressesBeginning(prefix) : numbersBeginning(prefix, Number.MAX_SAFE_INTEGER)
+    type !== 'number' ? addressesBeginning(prefix) : numbersBeginning(prefix, Number.MAX_SAFE_INTEGER)
   if (ranges.length === 0) return sql`1 = 0`
   return join(
     ranges.map(({ first, last }) => sql`key0 between ${first} and ${last}`),

@@ -9,6 +9,7 @@ import { HoleMark } from '@/components/parts/holes/hole-mark'
 import { timesOf } from '@/components/parts/holes/marks'
 import { useHoles } from '@/components/parts/holes/use-holes'
 import { NotLogged } from '@/components/parts/not-logged/not-logged'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { Empty } from '@/components/ui/empty'
@@ -75,6 +76,8 @@ function Hours({ cells, coverage }: CoverageAnswer) {
 /** The data behind the figures: every hour of every log and NIC, and everything that could not be read. */
 export function CoveragePage() {
   const answered = useAnswer('coverage')
+  const cells = answered.data?.cells ?? []
+  const problems = answered.data?.coverage.problems ?? []
   return (
     <Configured>
       <h1 className="sr-only">Coverage</h1>
@@ -83,13 +86,28 @@ export function CoveragePage() {
           title="Hours"
           answered={answered}
           mark={<HoleMark />}
-          actions={<HoleSwitch />}
+          actions={
+            <>
+              <HoleSwitch />
+              <ExportTable sheets={[{ name: 'hours', total: cells.length, load: () => cells }]} />
+            </>
+          }
           isEmpty={({ cells }) => cells.length === 0}
           skeleton={<RowsSkeleton rows={14} height={34} head />}
         >
           {(data) => <Hours {...data} />}
         </AnswerPanel>
-        <AnswerPanel title="Problems" answered={answered} actions={<NotLogged />} skeleton={<RowsSkeleton rows={3} height={34} head />}>
+        <AnswerPanel
+          title="Problems"
+          answered={answered}
+          actions={
+            <>
+              <NotLogged />
+              <ExportTable sheets={[{ name: 'problems', total: problems.length, load: () => problems }]} />
+            </>
+          }
+          skeleton={<RowsSkeleton rows={3} height={34} head />}
+        >
           {(data) => (
             <>
               <ProblemTable problems={data.coverage.problems} />

@@ -1,4 +1,8 @@
+'use client'
+
 import { formatCount } from '@/components/parts/format/number'
+import { SortHead } from '@/components/parts/table/sort-head'
+import { useOrdered } from '@/components/parts/table/use-ordered'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Empty } from '@/components/ui/empty'
 import { Badge, type Tone } from '@/components/ui/marks/badge'
@@ -39,28 +43,35 @@ function Sample({ text }: { text: string }) {
   )
 }
 
+type Column = 'kind' | 'message' | 'count' | 'where' | 'offset' | 'sample'
+
+const HEADS: readonly [Column, name: string, look: string][] = [
+  ['kind', 'what', ''],
+  ['message', 'reason', ''],
+  ['count', 'count', 'text-right'],
+  ['where', 'where', ''],
+  ['offset', 'first at byte', 'text-right'],
+  ['sample', 'sample', ''],
+]
+
 /** Everything that was rejected or could not be read, by reason, with the position of the first case. */
 export function ProblemTable({ problems }: { problems: readonly CoverageProblem[] }) {
+  const { rows, sorting } = useOrdered<CoverageProblem, Column>(problems, (problem, column) =>
+    column === 'where' ? (problem.blob ?? problem.source ?? '') : (problem[column] ?? ''),
+  )
   if (problems.length === 0) return <Empty title="Nothing was rejected">Every record and tuple of the blobs read was parsed.</Empty>
   return (
     <div className="overflow-x-auto">
       <table className="w-full min-w-180">
         <thead>
           <tr className="h-8 border-b border-line text-left text-label text-muted *:px-2 *:font-normal *:first:pl-3">
-            <th scope="col">what</th>
-            <th scope="col">reason</th>
-            <th scope="col" className="text-right">
-              count
-            </th>
-            <th scope="col">where</th>
-            <th scope="col" className="text-right">
-              first at byte
-            </th>
-            <th scope="col">sample</th>
+            {HEADS.map(([column, name, look]) => (
+              <SortHead key={column} column={column} name={name} ascending={look === ''} className={look} sorting={sorting} />
+            ))}
           </tr>
         </thead>
         <tbody>
-          {problems.map((problem) => (
+          {rows.map((problem) => (
             <tr
               key={`${problem.kind} ${problem.source} ${problem.message}`}
               className="border-b border-line/60 align-top last:border-0 *:px-2 *:py-2 *:first:pl-3"

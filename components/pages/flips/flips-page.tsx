@@ -1,16 +1,19 @@
 'use client'
 
-import { useRef } from 'react'
+import { Fragment, useRef } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { AS_IT_IS } from '@/components/parts/answer/load/load-state'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
+import { useAsk } from '@/components/parts/answer/use-ask'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, zoneName } from '@/components/parts/format/time'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
 import { describeGap, describeReach } from '@/components/parts/later/later-text'
 import { useLater } from '@/components/parts/later/use-later'
+import { ExportTable } from '@/components/parts/table/export-table'
+import { ariaSort, type Sorting, SortName } from '@/components/parts/table/sort-head'
 import { rangePatch } from '@/components/parts/time-range/range-math'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
@@ -20,6 +23,8 @@ import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { type Choice, Segmented } from '@/components/ui/segmented'
 import type { FlipsAnswer } from '@/lib/flow/answer/flips'
 import type { FlipWay } from '@/lib/flow/flip'
+import type { FlipOrder } from '@/lib/flow/orders'
+import { sortText } from '@/lib/link/keys/order'
 import { COLUMN } from './columns'
 import { FlipRow } from './flip-row'
 
@@ -34,22 +39,41 @@ function FlipTable({ data }: { data: FlipsAnswer }) {
   const { zone } = useView()
   const table = useRef<HTMLTableElement>(null)
   useRowKeys(table)
-  const heads: readonly [keyof typeof COLUMN, string, string?][] = [
-    ['at', `changed, ${zoneName(Date.parse(data.view.from), zone)}`, 'time of the first tuple after the change'],
-    ['flow', 'source, destination and port'],
-    ['before', 'before', 'last rule before the change, and its run of tuples'],
-    ['after', 'after', 'first rule after the change, and its run of tuples'],
-    ['counts', 'denied, allowed', 'tuples of the whole range'],
-    ['seen', 'first, last', 'in the whole range'],
+  const { options, patch } = useOptions('flips')
+  const sorting: Sorting<FlipOrder> = { order: options.sort, patchTo: (next) => patch({ sort: next }) }
+  const zoned = zoneName(Date.parse(data.view.from), zone)
+  const heads: readonly (readonly [keyof typeof COLUMN, string, ...(readonly [FlipOrder, string])[]])[] = [
+    ['at', 'time of the first tuple after the change', ['at', `changed, ${zoned}`]],
+    ['flow', '', ['src', 'source'], ['dst', 'destination'], ['dport', 'port'], ['flips', 'changes']],
+    ['before', 'last rule before the change, and its run of tuples', ['deny', 'before']],
+    ['after', 'first rule after the change, and its run of tuples', ['allow', 'after']],
+    ['counts', 'tuples of the whole range', ['deny', 'denied'], ['allow', 'allowed']],
+    ['seen', 'in the whole range', ['first', 'first'], ['last', 'last']],
   ]
   return (
     <div className="@container overflow-x-auto">
       <table ref={table} className="w-full">
         <thead>
           <tr className="h-8 border-b border-line text-label text-muted">
-            {heads.map(([column, name, about]) => (
-              <th key={column} scope="col" title={about} className={`${COLUMN[column]} font-sans font-normal`}>
-                {name}
+            {heads.map(([column, about, ...names]) => (
+              <th
+                key={column}
+                scope="col"
+                aria-sort={ariaSort(sorting, ...names.map(([order]) => order))}
+                className={`${COLUMN[column]} font-sans font-normal`}
+              >
+                {names.map(([order, name], i) => (
+                  <Fragment key={name}>
+                    {i > 0 ? ', ' : null}
+                    <SortName
+                      column={order}
+                      name={name}
+                      about={about}
+                      ascending={['src', 'dst', 'dport'].includes(order)}
+                      sorting={sorting}
+                    />
+                  </Fragment>
+                ))}
               </th>
             ))}
           </tr>
@@ -116,18 +140,30 @@ function Flips() {
   const { go } = useView()
   const { phase } = useLoad()
   const { options, patch } = useOptions('flips')
-  const { way, limit } = options
-  const answered = useAnswer('flips', {
+  const { way, limit, sort } = options
+  const ask = useAsk()
+  const extra = {
     ...(way === 'all' ? {} : { way }),
-    ...(limit === STEPS[0] ? {} : { limit: String(limit) }),
-  })
+    ...(sort.column === 'at' && sort.descending ? {} : { sort: sortText(sort) }),
+  }
+  const answered = useAnswer('flips', { ...extra, ...(limit === STEPS[0] ? {} : { limit: String(limit) }) })
+  const sheet = {
+    name: 'verdict changes',
+    total: answered.data?.total ?? 0,
+    load: async () => (await ask('flips', { ...extra, limit: String(STEPS[2]) })).rows,
+  }
   return (
     <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
       <h1 className="sr-only">Verdict changes</h1>
       <AnswerPanel
         title="Denied and then allowed, or the reverse"
         answered={answered}
-        actions={<Segmented label="Change" choices={WAYS} value={way} onChange={(next) => go(patch({ way: next }))} />}
+        actions={
+          <>
+            <Segmented label="Change" choices={WAYS} value={way} onChange={(next) => go(patch({ way: next }))} />
+            <ExportTable sheets={[sheet]} />
+          </>
+        }
         isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || AS_IT_IS.includes(phase))}
         skeleton={<RowsSkeleton rows={6} height={57} head />}
       >

@@ -4,7 +4,6 @@ import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { useState } from 'react'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant } from '@/components/parts/format/time'
 import { hostHref } from '@/components/parts/host-link/host-href'
@@ -15,6 +14,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { HostAnswer } from '@/lib/flow/answer/host'
+import { serviceName } from '@/lib/flow/services'
 
 type Row = HostAnswer['letIn']['rows'][number]
 

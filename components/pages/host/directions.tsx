@@ -3,6 +3,7 @@
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { compactCount, formatBytes, formatPlural } from '@/components/parts/format/number'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { describeWay, terms } from '@/components/parts/value/address-terms'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
@@ -18,16 +19,16 @@ const COLUMN = {
   sent: `${FIGURE} @max-lg:hidden`,
   received: `${FIGURE} pr-3 @max-lg:hidden`,
 } as const
-const HEADS: readonly Head[] = [
-  ['direction', COLUMN.way],
-  ['allowed, denied', COLUMN.bar],
-  ['allowed', COLUMN.allow, 'allowed tuples'],
-  ['denied', COLUMN.deny, 'denied tuples'],
-  ['sent', COLUMN.sent, 'bytes that the address itself sent'],
-  ['received', COLUMN.received, 'bytes that the address itself received'],
-]
-
 type Direction = HostAnswer['directions'][number]
+
+const HEADS: readonly Head<Direction>[] = [
+  ['direction', COLUMN.way, undefined, ({ end, dir }) => describeWay(end, dir).name],
+  ['tuples', COLUMN.bar, 'allowed and denied', ({ tuples }) => tuples],
+  ['allowed', COLUMN.allow, 'allowed tuples', ({ allow }) => allow],
+  ['denied', COLUMN.deny, 'denied tuples', ({ deny }) => deny],
+  ['sent', COLUMN.sent, 'bytes that the address itself sent', ({ bytesSent }) => bytesSent],
+  ['received', COLUMN.received, 'bytes that the address itself received', ({ bytesReceived }) => bytesReceived],
+]
 
 function DirectionRow({ address, row, full }: { address: string; row: Direction; full: number }) {
   const { name, about } = describeWay(row.end, row.dir)
@@ -68,18 +69,24 @@ function DirectionRow({ address, row, full }: { address: string; row: Direction;
 
 /** Totals by end and direction as seen by the NIC. */
 export function Directions({ address, answered }: { address: string; answered: Answered<HostAnswer> }) {
+  const rows = answered.data?.directions ?? []
   return (
-    <AnswerPanel title="Directions" answered={answered} skeleton={<RowsSkeleton rows={3} height={34} head />}>
+    <AnswerPanel
+      title="Directions"
+      answered={answered}
+      actions={<ExportTable sheets={[{ name: 'directions', total: rows.length, load: () => rows }]} />}
+      skeleton={<RowsSkeleton rows={3} height={34} head />}
+    >
       {({ directions }) => {
         const full = Math.max(0, ...directions.map(({ tuples }) => tuples))
         const twice = (['src', 'dst'] as const).some((end) => directions.filter((row) => row.end === end).length > 1)
         return (
           <>
-            <HostTable heads={HEADS}>
-              {directions.map((row) => (
-                <DirectionRow key={`${row.end} ${row.dir}`} address={address} row={row} full={full} />
-              ))}
-            </HostTable>
+            <HostTable
+              heads={HEADS}
+              rows={directions}
+              draw={(row) => <DirectionRow key={`${row.end} ${row.dir}`} address={address} row={row} full={full} />}
+            />
             {twice ? (
               <p className="border-t border-line px-3 py-1.5 text-label text-muted">
                 A flow counts in both directions if the NICs of both ends are logged.

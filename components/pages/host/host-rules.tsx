@@ -5,6 +5,7 @@ import type { Answered } from '@/components/parts/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import { zoneName } from '@/components/parts/format/time'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { describeWay, otherEnd, terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
@@ -91,25 +92,31 @@ function RuleRow({ address, row, full }: { address: string; row: HostAnswer['rul
 /** Rules that allowed or denied traffic of the address. */
 export function HostRules({ address, answered }: { address: string; answered: Answered<HostAnswer> }) {
   const { zone } = useView()
+  const rows = answered.data?.rules ?? []
   return (
-    <AnswerPanel title="Rules hit" answered={answered} skeleton={<RowsSkeleton rows={5} height={42} head />}>
+    <AnswerPanel
+      title="Rules hit"
+      answered={answered}
+      actions={<ExportTable sheets={[{ name: 'rules hit', total: rows.length, load: () => rows }]} />}
+      skeleton={<RowsSkeleton rows={5} height={42} head />}
+    >
       {({ rules, view }) => {
         const full = Math.max(0, ...rules.map(({ tuples }) => tuples))
-        const heads: readonly Head[] = [
-          [formatPlural(rules.length, 'rule'), COLUMN.rule],
-          ['allowed, denied', COLUMN.bar],
-          ['allowed', COLUMN.allow, 'allowed tuples'],
-          ['denied', COLUMN.deny, 'denied tuples'],
-          ['peers', COLUMN.peers, 'distinct addresses at the other end'],
-          ['ports', COLUMN.ports, 'distinct destination ports'],
-          [`first, last ${zoneName(Date.parse(view.from), zone)}`, COLUMN.seen],
+        const heads: readonly Head<HostAnswer['rules'][number]>[] = [
+          [formatPlural(rules.length, 'rule'), COLUMN.rule, undefined, ({ rule }) => decodeRule(rule).name.toLowerCase()],
+          ['tuples', COLUMN.bar, 'allowed and denied', ({ tuples }) => tuples],
+          ['allowed', COLUMN.allow, 'allowed tuples', ({ allow }) => allow],
+          ['denied', COLUMN.deny, 'denied tuples', ({ deny }) => deny],
+          ['peers', COLUMN.peers, 'distinct addresses at the other end', ({ peers }) => peers],
+          ['ports', COLUMN.ports, 'distinct destination ports', ({ ports }) => ports],
+          [`first, last ${zoneName(Date.parse(view.from), zone)}`, COLUMN.seen, 'in this range; sorts by the last', ({ last }) => last],
         ]
         return (
-          <HostTable heads={heads}>
-            {rules.map((row) => (
-              <RuleRow key={JSON.stringify([row.rule, row.acl, row.end, row.dir])} address={address} row={row} full={full} />
-            ))}
-          </HostTable>
+          <HostTable
+            heads={heads}
+            rows={rules}
+            draw={(row) => <RuleRow key={JSON.stringify([row.rule, row.acl, row.end, row.dir])} address={address} row={row} full={full} />}
+          />
         )
       }}
     </AnswerPanel>

@@ -1,28 +1,38 @@
 import type { ReactNode } from 'react'
 import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { SortHead } from '@/components/parts/table/sort-head'
+import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
 import { useView } from '@/components/parts/view/use-view'
 
 /** Class of a column of figures. */
 export const FIGURE = 'data w-px px-2 text-right whitespace-nowrap'
 
-/** Name of a column, the class of its cells, and what it holds where the name does not say it. */
-export type Head = readonly [name: string, className: string, about?: string]
+/** Name of a column, the class of its cells, what it holds where the name does not say it, and what to sort it by. */
+export type Head<Row> = readonly [name: string, className: string, about: string | undefined, sort: (row: Row) => SortValue]
 
-/** A table of the page of an address; its rows are the children. */
-export function HostTable({ heads, children }: { heads: readonly Head[]; children: ReactNode }) {
+/** A table of the page of an address, sorted by any column; `draw` makes a row. */
+export function HostTable<Row>({
+  heads,
+  rows,
+  draw,
+}: {
+  heads: readonly Head<Row>[]
+  rows: readonly Row[]
+  draw: (row: Row) => ReactNode
+}) {
+  const sorts = new Map(heads.map(([name, , , sort]) => [name, sort]))
+  const { rows: sorted, sorting } = useOrdered<Row, string>(rows, (row, name) => sorts.get(name)?.(row) ?? 0)
   return (
     <div className="@container overflow-x-auto">
       <table className="w-full">
         <thead>
           <tr className="h-8 border-b border-line text-label text-muted">
-            {heads.map(([name, className, about]) => (
-              <th key={name} scope="col" title={about} className={`${className} font-sans font-normal`}>
-                {name}
-              </th>
+            {heads.map(([name, className, about], i) => (
+              <SortHead key={name} column={name} name={name} about={about} ascending={i === 0} className={className} sorting={sorting} />
             ))}
           </tr>
         </thead>
-        <tbody>{children}</tbody>
+        <tbody>{sorted.map(draw)}</tbody>
       </table>
     </div>
   )

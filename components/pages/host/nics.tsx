@@ -4,6 +4,7 @@ import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { useLogNames } from '@/components/parts/answer/use-log-names'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { FigureLink } from '@/components/parts/view/figure-link'
@@ -47,20 +48,26 @@ function NicRow({ address, nic, name }: { address: string; nic: HostAnswer['card
 /** The NICs that logged the address, by flow log. */
 export function Nics({ address, answered }: { address: string; answered: Answered<HostAnswer> }) {
   const names = useLogNames()
+  const rows = answered.data?.cards ?? []
   return (
-    <AnswerPanel title="NICs and flow logs" answered={answered} skeleton={<RowsSkeleton rows={3} height={42} head />}>
+    <AnswerPanel
+      title="NICs and flow logs"
+      answered={answered}
+      actions={<ExportTable sheets={[{ name: 'NICs', total: rows.length, load: () => rows }]} />}
+      skeleton={<RowsSkeleton rows={3} height={42} head />}
+    >
       {({ cards: nics }) => (
         <HostTable
           heads={[
-            [formatPlural(nics.length, 'NIC'), COLUMN.nic],
-            ['tuples', COLUMN.tuples],
-            ['first, last', COLUMN.seen],
+            [formatPlural(nics.length, 'NIC'), COLUMN.nic, undefined, ({ mac }) => mac],
+            ['tuples', COLUMN.tuples, undefined, ({ tuples }) => tuples],
+            ['first, last', COLUMN.seen, 'in this range; sorts by the last', ({ last }) => last],
           ]}
-        >
-          {nics.map((nic) => (
+          rows={nics}
+          draw={(nic) => (
             <NicRow key={`${nic.log} ${nic.mac} ${nic.format}`} address={address} nic={nic} name={names.get(nic.log) ?? nic.log} />
-          ))}
-        </HostTable>
+          )}
+        />
       )}
     </AnswerPanel>
   )

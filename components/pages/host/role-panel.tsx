@@ -2,9 +2,12 @@
 
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import type { Answered } from '@/components/parts/answer/use-answer'
+import { useAsk } from '@/components/parts/answer/use-ask'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { SCAN_NAMES } from '@/components/parts/format/scan-names'
 import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { ExportTable } from '@/components/parts/table/export-table'
+import type { Sheet } from '@/components/parts/table/sheet'
 import { type End, otherEnd, terms } from '@/components/parts/value/address-terms'
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
@@ -20,6 +23,8 @@ type Role = HostAnswer['roles'][number]
 
 /** The most rows of each of a role's two lists. */
 const ROWS = 8
+/** Rows of a list that an export has at most. */
+const LONGEST = '100'
 
 const WORDS: Readonly<Record<End, Readonly<Record<Action, { title: string; about: string; none: string }>>>> = {
   dst: {
@@ -92,6 +97,17 @@ export function RolePanel({
 }) {
   const { title, about, none } = WORDS[end][action]
   const filter = terms({ [end]: address, action })
+  const ask = useAsk()
+  const role = answered.data?.roles.find((one) => one.end === end && one.action === action)
+  /** One of its lists, as long as the server gives it. */
+  const list = (name: 'ports' | 'peers'): Sheet => ({
+    name: `${title.toLowerCase()} ${name}`,
+    total: role?.[name].total ?? 0,
+    load: async () => {
+      const { roles } = await ask('host', { ip: address, limit: LONGEST })
+      return roles.find((one) => one.end === end && one.action === action)?.[name].rows ?? []
+    },
+  })
   const scan = end === 'src' && action === 'deny' ? answered.data?.scan : null
   return (
     <AnswerPanel
@@ -106,12 +122,12 @@ export function RolePanel({
           ) : null}
           <ActionMark action={action} />
           {about}
+          <ExportTable sheets={[list('ports'), list('peers')]} />
         </span>
       }
       skeleton={<RowsSkeleton rows={ROWS} height={28} head />}
     >
-      {({ roles }) => {
-        const role = roles.find((one) => one.end === end && one.action === action)
+      {() => {
         if (!role) return <Empty title={none} />
         return (
           <div className="@container flex h-full flex-col">

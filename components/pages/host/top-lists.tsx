@@ -1,11 +1,11 @@
 'use client'
 
-import { serviceName } from '@/components/parts/format/port'
 import { HostLink } from '@/components/parts/host-link/host-link'
 import { otherEnd, terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
 import type { HostAnswer } from '@/lib/flow/answer/host'
+import { serviceName } from '@/lib/flow/services'
 import { TopTable } from './top-table'
 
 type Role = HostAnswer['roles'][number]

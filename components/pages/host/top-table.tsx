@@ -3,6 +3,8 @@
 import type { ReactNode } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { SortHead } from '@/components/parts/table/sort-head'
+import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
@@ -22,7 +24,7 @@ export interface TopRow {
 }
 
 /** Name, classes and meaning of a column. */
-type Head = [string, string, string?]
+type Head = [name: string, className: string, about: string | undefined, sort: (row: TopRow) => SortValue]
 
 const figure = 'data w-px px-1.5 text-right whitespace-nowrap'
 const narrow = `${figure} @min-[430px]:hidden pr-3`
@@ -66,31 +68,31 @@ export function TopTable({
 }) {
   const { zone } = useView()
   const heads: readonly Head[] = [
-    [name, 'max-w-0 w-full pl-3 pr-1 text-left'],
-    [others, figure, `distinct ${others}`],
-    ['tuples', classNames(figure, !measured && '@max-[430px]:pr-3')],
+    [name, 'max-w-0 w-full pl-3 pr-1 text-left', undefined, ({ id }) => (/^\d+ /.test(id) ? Number.parseInt(id, 10) : id)],
+    [others, figure, `distinct ${others}`, (row) => row.others],
+    ['tuples', classNames(figure, !measured && '@max-[430px]:pr-3'), undefined, ({ tuples }) => tuples],
     ...(measured
       ? ([
-          ['bytes', narrow, 'both directions'],
-          ['sent', wide, 'bytes that the address itself sent'],
-          ['received', wide, 'bytes that the address itself received'],
+          ['bytes', narrow, 'both directions', ({ bytesSent, bytesReceived }) => bytesSent + bytesReceived],
+          ['sent', wide, 'bytes that the address itself sent', ({ bytesSent }) => bytesSent],
+          ['received', wide, 'bytes that the address itself received', ({ bytesReceived }) => bytesReceived],
         ] satisfies Head[])
-      : ([['last', wide, 'last attempt in this range']] satisfies Head[])),
+      : ([['last', wide, 'last attempt in this range', ({ last }) => last]] satisfies Head[])),
   ]
+  const sorts = new Map(heads.map(([head, , , sort]) => [head, sort]))
+  const { rows: sorted, sorting } = useOrdered<TopRow, string>(rows, (row, head) => sorts.get(head)?.(row) ?? 0)
   return (
     <div className="@container">
       <table className="w-full">
         <thead>
           <tr className="h-7 text-label text-muted">
-            {heads.map(([head, look, about]) => (
-              <th key={head} scope="col" title={about} className={`${look} font-sans font-normal`}>
-                {head}
-              </th>
+            {heads.map(([head, look, about], i) => (
+              <SortHead key={head} column={head} name={head} about={about} ascending={i === 0} className={look} sorting={sorting} />
             ))}
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {sorted.map((row) => (
             <tr key={row.id} className="h-7 hover:bg-hover">
               <th scope="row" className="max-w-0 py-0 pr-1 pl-3 text-left font-normal">
                 <span className="flex h-7 min-w-0 items-center gap-1.5">{row.name}</span>

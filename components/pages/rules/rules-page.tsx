@@ -8,6 +8,7 @@ import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
@@ -17,12 +18,18 @@ import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { RuleDetails } from './details/rule-details'
 import { ListHead } from './list-head'
 import { ListSection } from './list-section'
-import { kindsOf, sectionsOf } from './sections'
+import { Ranking } from './ranking'
+import { flatOf, kindsOf, sectionsOf } from './sections'
 import { type RuleName, useOpenRule } from './use-open-rule'
 import { WhichAcl } from './which-acl'
 
 /** Buckets of a rule's sparkline. */
 const SPARK = '48'
+
+const SHAPES = [
+  { value: 'by-acl', label: 'by ACL', about: 'under each flow log and ACL' },
+  { value: 'flat', label: 'ranking', about: 'all rules in one order, with bytes, internet addresses and what they cover' },
+] as const
 
 /** A choice of rule kinds: those that occur, and the one in the link. */
 function KindSwitch({ rows }: { rows: RulesAnswer['rows'] }) {
@@ -48,7 +55,8 @@ function RuleList({ data }: { data: RulesAnswer }) {
   useRowKeys(table)
   const names = useLogNames()
   const sections = sectionsOf(data.rows, options.kind, options.sort)
-  const shown = sections.reduce((sum, { rows }) => sum + rows.length, 0)
+  const flat = flatOf(data.rows, options.kind, options.sort)
+  const shown = options.flat ? flat.length : sections.reduce((sum, { rows }) => sum + rows.length, 0)
   const acls = formatPlural(new Set(sections.map(({ acl }) => acl)).size, 'ACL')
   const logs = formatPlural(new Set(sections.map(({ log }) => log)).size, 'flow log')
   return (
@@ -61,6 +69,8 @@ function RuleList({ data }: { data: RulesAnswer }) {
       </p>
       {shown === 0 ? (
         <p className="border-t border-line px-3 py-6 text-center text-muted">No {options.kind} rule has hits in this view.</p>
+      ) : options.flat ? (
+        <Ranking rows={flat} from={data.view.from} />
       ) : (
         <table ref={table} className="w-full">
           <ListHead from={data.view.from} />
@@ -82,8 +92,9 @@ function named(rows: RulesAnswer['rows'], rule: string): RuleName[] {
 function RulesAndDetails() {
   const { go } = useView()
   const { open, patchTo } = useOpenRule()
-  const { options } = useOptions('rules')
-  const answered = useAnswer('rules', { per: 'log', spark: SPARK })
+  const { options, patch } = useOptions('rules')
+  const answered = useAnswer('rules', options.flat ? {} : { per: 'log', spark: SPARK })
+  const listed = flatOf(answered.data?.rows ?? [], options.kind, options.sort)
   const unnamed = options.rule !== null && options.acl === null
   const found = unnamed ? named(answered.data?.rows ?? [], options.rule!) : []
   const shown = open ?? (found.length === 1 ? found[0]! : null)
@@ -92,10 +103,21 @@ function RulesAndDetails() {
       <h1 className="sr-only">Rules</h1>
       <div className="min-w-0 flex-1 overflow-y-auto p-3 sm:px-4">
         <AnswerPanel
-          title="Rules by flow log and ACL"
+          title={options.flat ? 'All rules' : 'Rules by flow log and ACL'}
           answered={answered}
           mark={<HoleMark brief />}
-          actions={<KindSwitch rows={answered.data?.rows ?? []} />}
+          actions={
+            <>
+              <Segmented
+                label="Rules as"
+                choices={SHAPES}
+                value={options.flat ? 'flat' : 'by-acl'}
+                onChange={(shape) => go(patch({ flat: shape === 'flat' }))}
+              />
+              <KindSwitch rows={answered.data?.rows ?? []} />
+              <ExportTable sheets={[{ name: 'rules', total: listed.length, load: () => listed }]} />
+            </>
+          }
           isEmpty={({ rows }) => rows.length === 0}
           skeleton={<RowsSkeleton rows={14} height={43} head />}
         >

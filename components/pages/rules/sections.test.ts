@@ -3,7 +3,18 @@ import { RULE_KINDS, ruleKind } from '@/lib/flow/rule-kind'
 import { kindsOf, type Rule, sectionsOf } from './sections'
 
 function rule(name: string, acl: string, log: string, allow: number, deny = 0): Rule {
-  const sums = { flows: 0, bytes: 0, packets: 0, sources: 1, destinations: 1, ports: deny }
+  const sums = {
+    flows: 0,
+    bytes: 0,
+    packets: 0,
+    sources: 1,
+    destinations: 1,
+    ports: deny,
+    publicSources: 0,
+    publicDestinations: 0,
+    sourceCover: [],
+    destinationCover: [],
+  }
   const seen = { first: `2024-08-12T${String(10 + allow).padStart(2, '0')}:00:00.000Z`, last: '2024-08-12T20:00:00.000Z' }
   return { rule: name, acl, log, kind: ruleKind(name), dir: 'in', tuples: allow + deny, allow, deny, ...sums, ...seen }
 }

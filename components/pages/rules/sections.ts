@@ -1,5 +1,6 @@
 import { aclName, decodeRule } from '@/components/parts/format/rule'
 import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { Order } from '@/lib/flow/order'
 import type { RuleKind } from '@/lib/flow/rule-kind'
 import type { RuleOrder } from '@/lib/link/views/rules'
 
@@ -14,17 +15,37 @@ export interface RuleSection {
   deny: number
 }
 
-export interface RuleSort {
-  column: RuleOrder
-  descending: boolean
-}
+export type RuleSort = Order<RuleOrder>
 
 function sortValue(row: Rule, column: RuleOrder): string | number {
-  return column === 'rule' ? decodeRule(row.rule).name.toLowerCase() : row[column]
+  if (column === 'rule') return decodeRule(row.rule).name.toLowerCase()
+  if (column === 'acl') return aclName(row.acl).toLowerCase()
+  return column === 'width' ? widthOf(row) : row[column]
 }
 
 function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Share of all addresses of its family that a prefix leaves open, as a share of its length: 0 for one address, 1 for all. */
+function openness(prefix: string): number {
+  const [address = '', length] = prefix.split('/')
+  const whole = address.includes(':') ? 128 : 32
+  return length === undefined ? 0 : (whole - Number(length)) / whole
+}
+
+/** How wide a rule was used: the widest prefix over its sources, then over its destinations, then its ports. */
+export function widthOf({ sourceCover, destinationCover, ports }: Pick<Rule, 'sourceCover' | 'destinationCover' | 'ports'>): number {
+  const widest = (prefixes: readonly string[]) => Math.max(0, ...prefixes.map(openness))
+  return widest(sourceCover) * 1e6 + widest(destinationCover) * 1e3 + ports / 65_536
+}
+
+/** All rules of one kind, or of every kind, in one order. */
+export function flatOf(rules: readonly Rule[], kind: RuleKind | 'all', sort: RuleSort): Rule[] {
+  return sorted(
+    rules.filter((rule) => kind === 'all' || rule.kind === kind),
+    sort,
+  )
 }
 
 function sorted(rows: readonly Rule[], { column, descending }: RuleSort): Rule[] {

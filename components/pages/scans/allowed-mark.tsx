@@ -3,12 +3,12 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, formatMoment } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import { serviceName } from '@/lib/flow/services'
 
 /** Inbound traffic that was allowed from a source, as a link to it: quiet if there is none, highlighted if there is. */
 export function AllowedMark({ scan }: { scan: ScansAnswer['rows'][number] }) {

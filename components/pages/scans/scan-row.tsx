@@ -1,7 +1,6 @@
 'use client'
 
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { SCAN_NAMES } from '@/components/parts/format/scan-names'
 import { formatInstant, formatMoment } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
@@ -10,6 +9,7 @@ import { Badge } from '@/components/ui/marks/badge'
 import { SplitBar } from '@/components/ui/marks/split-bar'
 import type { ScansAnswer } from '@/lib/flow/answer/scans'
 import { type ScanGroup, type ScanThresholds, writeScanner } from '@/lib/flow/scan'
+import { serviceName } from '@/lib/flow/services'
 import { AllowedMark } from './allowed-mark'
 import { COLUMN } from './columns'
 

@@ -60,9 +60,9 @@ it('puts sources together by prefix', async () => {
   const { user } = page()
   await row('203.0.113.7')
   expect(screen.getByRole('radio', { name: 'address' })).toBeChecked()
-  await user.click(screen.getByRole('radio', { name: '/24' }))
-  expect(linkKey('group')).toBe('24')
-  await waitFor(() => expect(asked.some((one) => one.startsWith('scans?') && one.includes('group=24'))).toBe(true))
+  await user.click(screen.getByRole('radio', { name: '/24, /64' }))
+  expect(linkKey('group')).toBe('24-64')
+  await waitFor(() => expect(asked.some((one) => one.startsWith('scans?') && one.includes('group=24-64'))).toBe(true))
 })
 
 it('tells scans apart by thresholds that the link keeps, presets or numbers of one’s own', async () => {

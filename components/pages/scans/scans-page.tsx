@@ -4,8 +4,10 @@ import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { AS_IT_IS } from '@/components/parts/answer/load/load-state'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
+import { useAsk } from '@/components/parts/answer/use-ask'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
@@ -14,12 +16,18 @@ import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { type Choice, Segmented } from '@/components/ui/segmented'
 import type { ScansAnswer } from '@/lib/flow/answer/scans'
 import { type ScanGroup, USUAL, writeThresholds } from '@/lib/flow/scan'
+import { sortText } from '@/lib/link/keys/order'
 import { NarrowLinks } from './narrow-links'
 import { ScanTable } from './scan-table'
 import { ThresholdsForm } from './thresholds-form'
 
 const GROUPS: readonly Choice<ScanGroup>[] = [
   { value: 'ip', label: 'address', about: 'each address separately' },
+  { value: '24-64', label: '/24, /64', about: 'IPv4 networks of 256 addresses, IPv6 networks of one link' },
+  { value: '16-48', label: '/16, /48', about: 'IPv4 networks of 65,536 addresses, IPv6 networks of one site' },
+]
+/** Groupings of one family, which only links name. */
+const OTHERS: readonly Choice<ScanGroup>[] = [
   { value: '24', label: '/24', about: 'IPv4 networks of 256 addresses; IPv6 by address' },
   { value: '16', label: '/16', about: 'IPv4 networks of 65,536 addresses; IPv6 by address' },
   { value: '64', label: '/64', about: 'IPv6 networks of one link; IPv4 by address' },
@@ -66,12 +74,19 @@ function Scans() {
   const { go } = useView()
   const { phase } = useLoad()
   const { options, patch } = useOptions('scans')
-  const { group, thresholds, limit } = options
-  const answered = useAnswer('scans', {
+  const { group, thresholds, limit, sort } = options
+  const ask = useAsk()
+  const extra = {
     ...(group === 'ip' ? {} : { group }),
     ...(writeThresholds(thresholds) === writeThresholds(USUAL) ? {} : { thresholds: writeThresholds(thresholds) }),
-    ...(limit === STEPS[0] ? {} : { limit: String(limit) }),
-  })
+    ...(sort.column === 'allowed' && sort.descending ? {} : { sort: sortText(sort) }),
+  }
+  const answered = useAnswer('scans', { ...extra, ...(limit === STEPS[0] ? {} : { limit: String(limit) }) })
+  const sheet = {
+    name: 'denied sources',
+    total: answered.data?.total ?? 0,
+    load: async () => (await ask('scans', { ...extra, limit: String(STEPS[2]) })).rows,
+  }
   return (
     <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
       <h1 className="sr-only">Scans</h1>
@@ -81,8 +96,14 @@ function Scans() {
         actions={
           <>
             <ThresholdsForm />
-            <Segmented label="Sources by" choices={GROUPS} value={group} onChange={(next) => go(patch({ group: next }))} />
+            <Segmented
+              label="Sources by"
+              choices={[...GROUPS, ...OTHERS.filter(({ value }) => value === group)]}
+              value={group}
+              onChange={(next) => go(patch({ group: next }))}
+            />
             <NarrowLinks group={group} thresholds={thresholds} />
+            <ExportTable sheets={[sheet]} />
           </>
         }
         isEmpty={({ total, coverage }) => total === 0 && (coverage.tuples === 0 || AS_IT_IS.includes(phase))}

@@ -19,7 +19,7 @@ const SIDE = 'flex w-7 shrink-0 items-center justify-center border-l border-line
 
 function TermText({ term }: { term: Term }) {
   const { chip } = term
-  const bare = chip.negated ? chip.text.replace(/^(not\s+|-)/i, '') : chip.text
+  const bare = chip.negated ? chip.text.replace(/^(not\s+|[-!])/i, '').replace(/^([\w.]+)!=/, '$1:') : chip.text
   const colon = chip.field === null ? -1 : bare.indexOf(':')
   return (
     <span className={classNames('truncate', !term.on && 'line-through')}>

@@ -21,10 +21,12 @@ const EvidenceNote = dynamic(() => import('@/components/parts/evidence/evidence-
   loading: () => <div className="h-9" />,
 })
 
+const Corrections = dynamic(() => import('./corrections').then((part) => part.Corrections), { ssr: false })
+
 /** The question and its basis, on every page. The first line is always visible. */
 export function FilterBar() {
   const input = useRef<HTMLInputElement>(null)
-  const { proof } = useView()
+  const { proof, q } = useView()
   const path = usePathname()
   if (useUnconfigured() || viewOfPath(path) === null) return null
   return (
@@ -45,6 +47,7 @@ export function FilterBar() {
         <StatusLine />
         <LiveStatus />
       </div>
+      {q === '' ? null : <Corrections />}
       {proof === '' ? null : <EvidenceNote />}
       <Notices />
     </section>

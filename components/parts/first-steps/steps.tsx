@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, type Zone } from '@/components/parts/format/time'
 import type { Patch } from '@/components/parts/view/patch'
+import { serviceName } from '@/lib/flow/services'
 import type { Incident } from './incident'
 
 /** One question, its answer in words, and the page that shows it. */

@@ -1,5 +1,5 @@
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import { serviceName } from './port'
+import { serviceName } from '@/lib/flow/services'
 import { decodeRule, shortResource } from './rule'
 
 function reading(field: FilterField, value: string): string | undefined {

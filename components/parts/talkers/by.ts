@@ -13,6 +13,7 @@ export interface Grouping {
 
 const GROUPINGS: readonly Grouping[] = [
   { value: 'src', label: 'source', about: 'by source address', one: 'source', many: 'sources' },
+  { value: 'src24', label: 'network', about: 'by /24 or /64 of the source', one: 'network', many: 'networks' },
   { value: 'dst', label: 'destination', about: 'by destination address', one: 'destination', many: 'destinations' },
   { value: 'dport', label: 'port', about: 'by destination port', one: 'port', many: 'ports' },
   { value: 'src,dst', label: 'pair', about: 'by source and destination', one: 'pair', many: 'pairs' },

@@ -11,6 +11,7 @@ const COLUMN = {
   peers: `${figure} @max-lg:hidden`,
   ports: `${figure} @max-lg:hidden`,
   bytes: `${figure} @max-2xl:hidden`,
+  interval: `${figure} @max-lg:hidden`,
   seen: `${figure} pr-3 @max-3xl:hidden`,
 } as const
 

@@ -1,7 +1,7 @@
 'use client'
 
 import { formatBytes, formatCount, formatShare } from '@/components/parts/format/number'
-import { formatInstant, formatMoment, type Zone } from '@/components/parts/format/time'
+import { formatDuration, formatInstant, formatMoment, type Zone } from '@/components/parts/format/time'
 import { SparkHoles } from '@/components/parts/holes/spark-holes'
 import { SplitBar } from '@/components/ui/marks/split-bar'
 import { SplitSpark } from '@/components/ui/marks/split-spark'
@@ -10,6 +10,10 @@ import { columnClass } from './columns'
 import { describeCourse } from './course'
 import { KeyLine } from './key-line'
 import { showMeasure, type Talker } from './measure'
+
+function describeRhythm({ gaps, gap, jitter }: NonNullable<Talker['rhythm']>): string {
+  return `half of ${formatCount(gaps)} gaps between new flows are within ${formatDuration(jitter)} of ${formatDuration(gap)}`
+}
 
 /** One talker: key, times, verdicts, and counts of peers and ports. */
 export function TalkerRow({
@@ -20,6 +24,7 @@ export function TalkerRow({
   from,
   width,
   zone,
+  paired,
 }: {
   talker: Talker
   by: readonly FilterField[]
@@ -30,6 +35,8 @@ export function TalkerRow({
   from: number
   width: number
   zone: Zone
+  /** With the column of intervals. */
+  paired: boolean
 }) {
   const keys = [talker.key].flat()
   const [src, dst] = [keys[by.indexOf('src')], keys[by.indexOf('dst')]]
@@ -69,6 +76,18 @@ export function TalkerRow({
       >
         {formatBytes(talker.bytes)}
       </td>
+      {paired ? (
+        <td className={columnClass('interval', metric)} title={talker.rhythm ? describeRhythm(talker.rhythm) : 'too few flows to tell'}>
+          {talker.rhythm ? (
+            <>
+              {formatDuration(talker.rhythm.gap)}
+              <span className="text-muted"> ±{formatDuration(talker.rhythm.jitter)}</span>
+            </>
+          ) : (
+            <span className="text-faint">–</span>
+          )}
+        </td>
+      ) : null}
       <td className={`${columnClass('seen', metric)} text-label leading-4`}>
         {[talker.first, talker.last].map((time, i) => (
           <time key={i === 0 ? 'first' : 'last'} dateTime={time} title={formatInstant(time, zone)} className="block">

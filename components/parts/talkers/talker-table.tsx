@@ -1,35 +1,65 @@
 'use client'
 
+import { Fragment } from 'react'
 import { formatBytes, formatCount, formatShare } from '@/components/parts/format/number'
 import { zoneName } from '@/components/parts/format/time'
+import { ariaSort, type Sorting, SortName } from '@/components/parts/table/sort-head'
 import { useView } from '@/components/parts/view/use-view'
 import { SplitBar } from '@/components/ui/marks/split-bar'
 import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
 import { fieldOf, type Metric } from '@/lib/flow/fields'
+import type { TalkerOrder } from '@/lib/flow/orders'
 import { type Grouping, groupingOf } from './by'
 import { type Column, columnClass } from './columns'
 import { showMeasure } from './measure'
 import { TalkerRow } from './talker-row'
 
-function Head({ by, metric, zone }: { by: string; metric: Metric; zone: string }) {
+type Name = readonly [order: TalkerOrder, name: string, about?: string]
+
+function Head({
+  by,
+  metric,
+  zone,
+  paired,
+  sorting,
+}: {
+  by: string
+  metric: Metric
+  zone: string
+  paired: boolean
+  sorting: Sorting<TalkerOrder>
+}) {
   const { fields, grouping } = groupingOf(by)
-  const heads: readonly [Column, string, string?][] = [
-    ['key', fields.map((field) => fieldOf(field).label.toLowerCase()).join(' → '), grouping.about],
-    ['spark', 'D↑ A↓', 'tuples over the range: denied above the line, allowed below'],
-    ['bar', 'allowed, denied', 'the share of each among the tuples'],
-    ['measure', metric],
-    ['denied', 'denied', 'denied share of the tuples'],
-    ['peers', 'peers', 'distinct addresses at the other end'],
-    ['ports', 'ports', 'distinct destination ports'],
-    ['bytes', 'bytes', 'both directions'],
-    ['seen', `first, last ${zone}`, 'when it was first and last seen in the range'],
+  const heads: readonly (readonly [Column, ...Name[]])[] = [
+    ['key', ['key', fields.map((field) => fieldOf(field).label.toLowerCase()).join(' → '), grouping.about]],
+    ['spark', ['tuples', 'D↑ A↓', 'tuples over the range: denied above the line, allowed below; sorts by tuples']],
+    ['bar', ['allow', 'allowed', 'allowed tuples'], ['deny', 'denied', 'denied tuples']],
+    ['measure', ['metric', metric]],
+    ['denied', ['denied', 'denied', 'denied share of the tuples']],
+    ['peers', ['peers', 'peers', 'distinct addresses at the other end']],
+    ['ports', ['ports', 'ports', 'distinct destination ports']],
+    ['bytes', ['bytes', 'bytes', 'both directions']],
+    ...(paired
+      ? [['interval', ['interval', 'interval', 'median time between new flows, ± its jitter; the most regular first']] as const]
+      : []),
+    ['seen', ['first', 'first', 'first in the range'], ['last', `last ${zone}`, 'last in the range']],
   ]
   return (
     <thead>
       <tr className="h-8 border-b border-line text-label text-muted">
-        {heads.map(([column, name, about]) => (
-          <th key={column} scope="col" title={about} className={`${columnClass(column, metric)} font-sans font-normal`}>
-            {name}
+        {heads.map(([column, ...names]) => (
+          <th
+            key={column}
+            scope="col"
+            aria-sort={ariaSort(sorting, ...names.map(([order]) => order))}
+            className={`${columnClass(column, metric)} font-sans font-normal`}
+          >
+            {names.map(([order, name, about], i) => (
+              <Fragment key={order}>
+                {i > 0 ? ', ' : null}
+                <SortName column={order} name={name} about={about} ascending={order === 'key' || order === 'interval'} sorting={sorting} />
+              </Fragment>
+            ))}
           </th>
         ))}
       </tr>
@@ -38,7 +68,19 @@ function Head({ by, metric, zone }: { by: string; metric: Metric; zone: string }
 }
 
 /** Everything below the top of the list, as one row. */
-function Rest({ data, metric, grouping, full }: { data: TalkersAnswer; metric: Metric; grouping: Grouping; full: number }) {
+function Rest({
+  data,
+  metric,
+  grouping,
+  full,
+  paired,
+}: {
+  data: TalkersAnswer
+  metric: Metric
+  grouping: Grouping
+  full: number
+  paired: boolean
+}) {
   const { rows, other, total } = data
   const rest = total - rows.length
   const measure = metric === 'peers' ? null : other[metric]
@@ -71,23 +113,25 @@ function Rest({ data, metric, grouping, full }: { data: TalkersAnswer; metric: M
       <td className={columnClass('peers', metric)} />
       <td className={columnClass('ports', metric)} />
       <td className={columnClass('bytes', metric)}>{formatBytes(other.bytes)}</td>
+      {paired ? <td className={columnClass('interval', metric)} /> : null}
       <td className={columnClass('seen', metric)} />
     </tr>
   )
 }
 
 /** The top of the list, and the sum of the rest. */
-export function TalkerTable({ data }: { data: TalkersAnswer }) {
+export function TalkerTable({ data, sorting }: { data: TalkersAnswer; sorting: Sorting<TalkerOrder> }) {
   const { zone } = useView()
   const { fields, grouping } = groupingOf(data.by)
   const metric = data.metric as Metric
   const { rows, total, bucketMs = 1 } = data
   const full = Math.max(0, ...rows.map((row) => row[metric]))
   const from = Date.parse(data.view.from)
+  const paired = rows.some(({ rhythm }) => rhythm !== undefined)
   return (
     <div className="@container overflow-x-auto">
       <table className="w-full">
-        <Head by={data.by} metric={metric} zone={zoneName(from, zone)} />
+        <Head by={data.by} metric={metric} zone={zoneName(from, zone)} paired={paired} sorting={sorting} />
         <tbody>
           {rows.map((row) => (
             <TalkerRow
@@ -99,12 +143,13 @@ export function TalkerTable({ data }: { data: TalkersAnswer }) {
               from={from}
               width={bucketMs}
               zone={zone}
+              paired={paired}
             />
           ))}
         </tbody>
         {total > rows.length ? (
           <tfoot>
-            <Rest data={data} metric={metric} grouping={grouping} full={full} />
+            <Rest data={data} metric={metric} grouping={grouping} full={full} paired={paired} />
           </tfoot>
         ) : null}
       </table>

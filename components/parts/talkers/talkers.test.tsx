@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from '@testing-library/react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { BASIS, talkerRow } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
@@ -78,4 +78,42 @@ it('show as many as asked for', async () => {
 it('say why there are none', async () => {
   talkers({ total: 0, rows: [] })
   expect(await panel().findByText('Nothing in this range')).toBeVisible()
+})
+
+it('are sorted by any column, which the server does before it cuts the list', async () => {
+  const { user } = talkers()
+  await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  await user.click(panel().getByRole('link', { name: 'ports' }))
+  expect(linkKey('sort')).toBe('-ports')
+  await hasAsked('sort=-ports')
+  expect(await panel().findByRole('columnheader', { name: 'ports' })).toHaveAttribute('aria-sort', 'descending')
+  await user.click(panel().getByRole('link', { name: 'first' }))
+  expect(linkKey('sort')).toBe('-first')
+})
+
+it('of pairs tell how regular their flows are, and rank by it', async () => {
+  const rhythm = { gaps: 288, gap: 300_000, jitter: 2000 }
+  const rows = [talkerRow({ key: ['10.0.4.5', '203.0.113.7'], rhythm }), talkerRow({ key: ['10.0.4.6', '203.0.113.7'], rhythm: null })]
+  const { user } = talkers({ by: 'src,dst', total: 2, rows }, '/?by=src,dst')
+  const row = await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  expect(within(row).getByTitle('half of 288 gaps between new flows are within 2 s of 5 m')).toHaveTextContent('5 m ±2 s')
+  await hasAsked('rhythm=1')
+  await user.click(panel().getByRole('link', { name: 'interval' }))
+  expect(linkKey('sort')).toBe('interval')
+})
+
+it('are grouped by network, of both families at once', async () => {
+  const { user } = talkers({ by: 'src24', total: 1, rows: [talkerRow({ key: '45.155.205.0/24' })] }, '/?by=src24')
+  const row = await panel().findByRole('row', { name: /45\.155\.205\.0\/24/ })
+  await user.click(within(row).getByRole('link', { name: '45.155.205.0/24' }))
+  expect(linkKey('q')).toBe('src24:45.155.205.0/24')
+})
+
+it('are exported with the fields that they are grouped by', async () => {
+  const { user } = talkers({ by: 'src,dport', total: 1, rows: [talkerRow({ key: ['10.0.4.5', '3389'] })] }, '/?by=src,dport')
+  await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+  await user.click(panel().getByRole('button', { name: 'Export talkers' }))
+  await user.click(await screen.findByRole('button', { name: 'Copy as CSV' }))
+  await waitFor(() => expect(write).toHaveBeenCalledWith(expect.stringMatching(/^src,dport,tuples,.*\r\n10\.0\.4\.5,3389,900,/)))
 })

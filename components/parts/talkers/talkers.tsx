@@ -1,20 +1,32 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
+import { useAsk } from '@/components/parts/answer/use-ask'
 import { WhatCounts } from '@/components/parts/counters/what-counts'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { ExportTable } from '@/components/parts/table/export-table'
+import type { Sheet } from '@/components/parts/table/sheet'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import { type KeyField, METRICS } from '@/lib/flow/fields'
+import { sortText } from '@/lib/link/keys/order'
 import { groupings } from './by'
 import { ByPicker } from './by-picker'
 import { Shown } from './shown'
-import { TalkerTable } from './talker-table'
 
+const TalkerTable = dynamic(() => import('./talker-table').then((part) => part.TalkerTable), { ssr: false, loading: () => <Rows /> })
+
+function Rows() {
+  return <RowsSkeleton rows={useOptions('overview').options.limit + 1} height={42} head />
+}
+
+/** Rows that an export has at most. */
+const MOST = '1000'
 /** The default limit, which links do not write. */
 const FEW = 10
 /** Bars of each row's sparkline. */
@@ -25,14 +37,24 @@ const MEASURES = METRICS.map((value) => ({ value, label: value }))
 export function Talkers() {
   const { go } = useView()
   const { options, patch } = useOptions('overview')
-  const { by, metric, limit } = options
+  const { by, metric, limit, sort } = options
   const value = by.join(',')
-  const answered = useAnswer('talkers', {
+  const ask = useAsk()
+  const extra = {
     ...(value === 'src' ? {} : { by: value }),
     ...(metric === 'tuples' ? {} : { metric }),
-    ...(limit === FEW ? {} : { limit: String(limit) }),
-    spark: SPARK,
-  })
+    ...(sort.column === 'metric' && sort.descending ? {} : { sort: sortText(sort) }),
+    ...(by.length > 1 ? { rhythm: '1' } : {}),
+  }
+  const answered = useAnswer('talkers', { ...extra, ...(limit === FEW ? {} : { limit: String(limit) }), spark: SPARK })
+  const sheet: Sheet = {
+    name: 'talkers',
+    total: answered.data?.total ?? 0,
+    load: async () => {
+      const { rows } = await ask('talkers', { ...extra, limit: MOST })
+      return rows.map(({ key, ...row }) => ({ ...Object.fromEntries([key].flat().map((part, i) => [by[i], part])), ...row }))
+    },
+  }
   const choices = groupings(by, useContextNames())
   const group = (next: KeyField[]) => go(patch({ by: next }))
   return (
@@ -49,8 +71,14 @@ export function Talkers() {
             <ByPicker by={by} onChange={group} />
           </div>
           <div className="flex items-center">
-            <Segmented label="Measure of the talkers" choices={MEASURES} value={metric} onChange={(next) => go(patch({ metric: next }))} />
+            <Segmented
+              label="Measure of the talkers"
+              choices={MEASURES}
+              value={metric}
+              onChange={(next) => go(patch({ metric: next, sort: { column: 'metric', descending: true } }))}
+            />
             <WhatCounts of="measures of the talkers" />
+            <ExportTable sheets={[sheet]} />
           </div>
         </>
       }
@@ -63,7 +91,7 @@ export function Talkers() {
     >
       {(data) => (
         <>
-          <TalkerTable data={data} />
+          <TalkerTable data={data} sorting={{ order: sort, patchTo: (next) => patch({ sort: next }) }} />
           <Shown data={data} limit={limit} onLimit={(next) => go(patch({ limit: next }))} />
         </>
       )}

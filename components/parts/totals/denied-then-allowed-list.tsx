@@ -2,7 +2,6 @@
 
 import Link from 'next/link'
 import { formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant } from '@/components/parts/format/time'
 import { hostHref } from '@/components/parts/host-link/host-href'
@@ -10,6 +9,7 @@ import { ruleHref } from '@/components/parts/rules/rule-href'
 import { Value } from '@/components/parts/value/value'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
+import { serviceName } from '@/lib/flow/services'
 import type { DeniedThenAllowedScan } from './denied-then-allowed-scan'
 
 const LINK = 'data rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current'

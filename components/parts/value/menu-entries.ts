@@ -3,7 +3,7 @@ import type { AddressContext } from '@/lib/flow/answer/context'
 import { AMBIGUOUS, type ContextName } from '@/lib/flow/context'
 import type { FilterField } from '@/lib/flow/fields'
 import { addTerm } from '@/lib/link/language/edit'
-import { endsOf, moveEnd, replyTo } from '@/lib/link/language/ends'
+import { endsOf, moveEnd, replyTo, swapEnds } from '@/lib/link/language/ends'
 
 /** Tags or lists that a menu offers, the narrowest ones. */
 const MOST_TOLD = 3
@@ -41,6 +41,7 @@ function wayEntries(q: string, { field, value, ends }: Subject): Entry[] {
   if (endsOf(field) !== null && network !== null)
     entries.push({ label: `Filter to ${network.slice(network.lastIndexOf('/'))}`, q: addTerm(q, field, network) })
   if (endsOf(field) !== null && ends !== null) entries.push({ label: 'Swap ends', q: replyTo(q, ends) })
+  else if (swapEnds(q) !== q) entries.push({ label: 'Swap ends of the filter', q: swapEnds(q) })
   return entries
 }
 

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { DropdownMenu } from 'radix-ui'
 import { Fragment } from 'react'
+import { useAnswer } from '@/components/parts/answer/use-answer'
 import { hostHref } from '@/components/parts/host-link/host-href'
 import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
@@ -24,6 +25,7 @@ function Entries({ subject }: { subject: Subject }) {
   const groups = [...menuEntries(q, subject), ...(found === null ? [] : [toldEntries(q, subject, found)])].filter(
     (group) => group.length > 0,
   )
+  const lookups = useAnswer('health').data?.lookups ?? []
   const say = useToast()
   async function copy() {
     try {
@@ -54,6 +56,15 @@ function Entries({ subject }: { subject: Subject }) {
           </Link>
         </DropdownMenu.Item>
       )}
+      {about === null
+        ? null
+        : lookups.map(({ name, url }) => (
+            <DropdownMenu.Item key={name} asChild>
+              <a href={url.replaceAll('{ip}', encodeURIComponent(subject.value))} target="_blank" rel="noreferrer" className={ITEM}>
+                Look up at {name}
+              </a>
+            </DropdownMenu.Item>
+          ))}
       <DropdownMenu.Item className={ITEM} onSelect={copy}>
         Copy
       </DropdownMenu.Item>

@@ -33,6 +33,7 @@ it('has a menu that leads everywhere from the keyboard', async () => {
     'As destination',
     'Either end',
     'Filter to /24',
+    'Swap ends of the filter',
     `All about ${INTRUDER}`,
     'Copy',
     'Open in a new tab',

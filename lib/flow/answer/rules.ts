@@ -23,6 +23,12 @@ export const rulesAnswer = z.object({
       sources: count,
       destinations: count,
       ports: count,
+      /** Of the sources and the destinations, those with an address of the internet. */
+      publicSources: count,
+      publicDestinations: count,
+      /** The smallest prefix that covers all sources, and all destinations, of each family: `10.0.0.0/8`. */
+      sourceCover: z.array(z.string()),
+      destinationCover: z.array(z.string()),
       first: instant,
       last: instant,
       spark: sparkSchema.optional(),

@@ -31,6 +31,11 @@ export const talkersAnswer = z.object({
       ports: count,
       first: instant,
       last: instant,
+      /**
+       * Where it was asked for: the median time between the beginnings of its flows, and the median distance from that, in milliseconds; null where there are
+       * too few of them.
+       */
+      rhythm: z.object({ gaps: count, gap: count, jitter: count }).nullable().optional(),
       spark: sparkSchema.optional(),
     }),
   ),

@@ -5,6 +5,7 @@ import type { Extent } from '@/lib/flow/reading/blob'
 import type { Context } from '@/lib/http/door/handle'
 import { handle } from '@/lib/http/door/handle'
 import { respondJson } from '@/lib/http/report/respond'
+import { settings } from '@/lib/http/server/settings'
 import { version } from '@/lib/http/server/version'
 import type { Road, Survey } from '@/lib/ingest/road/road'
 
@@ -40,6 +41,7 @@ export const health = handle('health', async (context) => {
     engine: road.store.engine,
     sources,
     newest: newest === null ? null : new Date(newest).toISOString(),
+    lookups: [...settings().lookups],
   }
   return respondJson(healthAnswer.parse(answer), requestId)
 })

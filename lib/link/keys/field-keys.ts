@@ -10,14 +10,18 @@ import {
   ROW_FIELDS,
   type SortBy,
 } from '@/lib/flow/fields'
+import { TALKER_ORDERS } from '@/lib/flow/orders'
 import type { Problem } from '@/lib/flow/problem'
 import { didYouMean } from '@/lib/link/language/did-you-mean'
 import { type Key, readList, wordKey, wrong } from './key'
+import { orderKey } from './order'
 
 export function unknownField(name: string, fields: readonly string[], at: number): Problem {
   if (name === '') return wrong(`A field is missing; expected ${fields.join(', ')}`, at)
   return wrong(`There is no field ${name} here; ${didYouMean(name, fields)}`, at)
 }
+
+export const talkerOrderKey = orderKey('column to sort talkers by', TALKER_ORDERS, { column: 'metric', descending: true })
 
 export const metricKey = wordKey('what to rank by', METRICS, 'tuples')
 

@@ -37,19 +37,19 @@ describe('completeTerm', () => {
   })
 
   test.each([
-    ['s|', ['src:', 'sport:', 'state:', 'scanner:']],
-    ['S|', ['src:', 'sport:', 'state:', 'scanner:']],
+    ['s|', ['src:', 'sport:', 'state:', 'scanner:', 'src24:', 'src16:']],
+    ['S|', ['src:', 'sport:', 'state:', 'scanner:', 'src24:', 'src16:']],
     ['sp|', ['sport:']],
-    ['dest|', ['dst:', 'dport:']],
+    ['dest|', ['dst:', 'dport:', 'dst24:', 'dst16:']],
     ['prot|', ['proto:']],
     ['a an|', ['and ']],
     ['an|', []],
     ['no|', ['not ']],
-    ['src|', ['src:']],
-    ['ip|', ['ip:']],
-    ['port|', ['port:', 'port>', 'port>=', 'port<', 'port<=', 'sport:', 'dport:']],
-    ['bytes|', ['bytes:', 'bytes>', 'bytes>=', 'bytes<', 'bytes<=']],
-    ['s|:1', ['src', 'sport', 'state', 'scanner']],
+    ['src|', ['src:', 'src!=', 'src24:', 'src16:']],
+    ['ip|', ['ip:', 'ip!=']],
+    ['port|', ['port:', 'port!=', 'port>', 'port>=', 'port<', 'port<=', 'sport:', 'dport:']],
+    ['bytes|', ['bytes:', 'bytes!=', 'bytes>', 'bytes>=', 'bytes<', 'bytes<=']],
+    ['s|:1', ['src', 'sport', 'state', 'scanner', 'src24', 'src16']],
     ['xyz|', []],
   ])('continues %j', (marked, expected) => expect(texts(terms(marked))).toEqual(expected))
 

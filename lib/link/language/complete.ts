@@ -32,6 +32,7 @@ const WORDS: readonly { word: string; about: string; when: (term: ExpectedTerm) 
 
 const OPERATORS: readonly { operator: Operator; about: string }[] = [
   { operator: ':', about: 'is, or one of a list, or a range such as 1..9' },
+  { operator: '!=', about: 'is not' },
   { operator: '>', about: 'more than' },
   { operator: '>=', about: 'at least' },
   { operator: '<', about: 'less than' },
@@ -61,7 +62,7 @@ function fieldCompletion(name: FilterField, operated: boolean): Completion {
 }
 
 function operatorCompletions(name: FilterField): Completion[] {
-  return OPERATORS.filter(({ operator }) => operator === ':' || isOrdered(name)).map(({ operator, about }) => ({
+  return OPERATORS.filter(({ operator }) => operator === ':' || operator === '!=' || isOrdered(name)).map(({ operator, about }) => ({
     kind: 'operator',
     label: `${name}${operator}`,
     text: `${name}${operator}`,
@@ -92,7 +93,7 @@ export function valuesAsked(expected: Expected): { field: KeyField; prefix: stri
   if (typed.includes('*')) return null
   if (expected.kind === 'value') {
     const { field, operator } = expected
-    return operator === ':' && isKeyField(field) ? { field, prefix: typed } : null
+    return [':', '=', '==', '!='].includes(operator) && isKeyField(field) ? { field, prefix: typed } : null
   }
   if (typed === '' || expected.operated) return null
   if (/^\d+$/.test(typed)) return { field: 'port', prefix: typed }

@@ -17,7 +17,7 @@ function beside(filter: Filter, place: number): Filter[] {
  */
 export function contextOf(text: string, word: Span): string | null {
   const before = text.slice(0, word.at)
-  const head = before.endsWith('-') ? before : `${before} `
+  const head = /[-!]$/.test(before) ? before : `${before} `
   const whole = `${head}${STAND_IN} ${text.slice(word.end)}`
   const closed = whole + ')'.repeat(openAt(cut(whole), whole.length))
   try {

@@ -3,7 +3,7 @@ import type { Filter, Span, Test } from '@/lib/flow/filter'
 import { covers } from './covers'
 import { lex, type Token } from './lex'
 import { parseFilter } from './parse'
-import { printMatch, printValue } from './print'
+import { printFilter, printMatch, printValue } from './print'
 
 type Match = Extract<Filter, { op: 'match' }>
 
@@ -87,9 +87,9 @@ export function moveTerm(from: string, to: string, span: Span): [from: string, t
 export function negateTerm(text: string, span: Span): string {
   const term = terms(text).find(({ at, end }) => at === span.at && end === span.end)
   if (!term) return text
-  if (term.op === 'not') return replaceTerm(text, span, text.slice(term.of.at, term.of.end))
+  if (term.op === 'not') return replaceTerm(text, span, term.of.at === term.at ? printFilter(term.of) : text.slice(term.of.at, term.of.end))
   const typed = text.slice(span.at, span.end)
-  return replaceTerm(text, span, term.op === 'or' && !isBracketed(text, term) ? `not (${typed})` : `not ${typed}`)
+  return replaceTerm(text, span, term.op !== 'match' && !isBracketed(text, term) ? `not (${typed})` : `not ${typed}`)
 }
 
 const SEVERAL: readonly FilterField[] = ['ip', 'port']

@@ -9,7 +9,18 @@ import { parseFilter } from './parse'
 import { printFilter } from './print'
 
 it('knows which fields are about an end', () => {
-  expect(FILTER_FIELDS.filter((field) => endsOf(field) !== null)).toEqual(['src', 'sport', 'dst', 'dport', 'ip', 'port'])
+  expect(FILTER_FIELDS.filter((field) => endsOf(field) !== null)).toEqual([
+    'src',
+    'sport',
+    'dst',
+    'dport',
+    'ip',
+    'port',
+    'src24',
+    'dst24',
+    'src16',
+    'dst16',
+  ])
   expect(endsOf('ip')).toEqual(['src', 'dst', 'ip'])
   expect(endsOf('sport')).toEqual(['sport', 'dport', 'port'])
 })
@@ -50,7 +61,16 @@ describe('swapEnds', () => {
     const other = (filter: Filter): Filter => {
       if (filter.op === 'not') return { ...filter, of: other(filter.of) }
       if (filter.op !== 'match') return { ...filter, of: filter.of.map(other) }
-      const swapped = { src: 'dst', dst: 'src', sport: 'dport', dport: 'sport' } as const
+      const swapped = {
+        src: 'dst',
+        dst: 'src',
+        sport: 'dport',
+        dport: 'sport',
+        src24: 'dst24',
+        dst24: 'src24',
+        src16: 'dst16',
+        dst16: 'src16',
+      } as const
       return { ...filter, field: swapped[filter.field as 'src'] ?? filter.field }
     }
     fc.assert(

@@ -16,7 +16,16 @@ export function endsOf(field: FilterField): readonly [source: EndField, destinat
   return type === 'address' || type === 'port' ? ENDS[type] : null
 }
 
-const OTHER_END: Partial<Record<FilterField, FilterField>> = { src: 'dst', dst: 'src', sport: 'dport', dport: 'sport' }
+const OTHER_END: Partial<Record<FilterField, FilterField>> = {
+  src: 'dst',
+  dst: 'src',
+  src24: 'dst24',
+  dst24: 'src24',
+  src16: 'dst16',
+  dst16: 'src16',
+  sport: 'dport',
+  dport: 'sport',
+}
 
 /** Adds `field:value` in place of terms with the same value at another end. @throws what parseFilter throws */
 export function moveEnd(text: string, field: EndField, value: string): string {

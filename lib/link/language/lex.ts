@@ -3,7 +3,7 @@ import type { Span } from '@/lib/flow/filter'
 import { didYouMean } from './did-you-mean'
 import { filterProblem } from './problem'
 
-export const OPERATORS = [':', '>', '>=', '<', '<='] as const
+export const OPERATORS = [':', '=', '==', '!=', '>', '>=', '<', '<='] as const
 export type Operator = (typeof OPERATORS)[number]
 
 /** A part of a value: as typed, or the content of quotes without escapes. */
@@ -28,7 +28,7 @@ export interface Term extends Span {
 export type Token = Term | ({ kind: '(' | ')' | 'and' | 'or' | 'not' | 'end' } & Span)
 
 const SPACE = /\s*/y
-const FIELD = /((?:[A-Za-z]+\.)?[A-Za-z][A-Za-z0-9_]*)(:|>=|<=|>|<)/y
+const FIELD = /((?:[A-Za-z]+\.)?[A-Za-z][A-Za-z0-9_]*)(:|!=|==|=|>=|<=|>|<)/y
 const RUN = /[^\s()",]+/y
 const WORD = /[^\s()"]+/y
 export const KEYWORD = /^(and|or|not)$/i
@@ -122,8 +122,8 @@ export function lex(text: string): Token[] {
     let token: Token
     if (character === undefined) token = { kind: 'end', at, end: at }
     else if (character === '(' || character === ')') token = { kind: character, at, end: at + 1 }
-    else if (character === '-' && /\S/.test(text[at + 1] ?? '')) token = { kind: 'not', at, end: at + 1 }
-    else if (character === '-') throw filterProblem('- stands alone; expected a term right after it', at)
+    else if ((character === '-' || character === '!') && /[^\s=]/.test(text[at + 1] ?? '')) token = { kind: 'not', at, end: at + 1 }
+    else if (character === '-' || character === '!') throw filterProblem(`${character} stands alone; expected a term right after it`, at)
     else token = readTerm(text, at)
     tokens.push(token)
     if (token.kind === 'end') return tokens

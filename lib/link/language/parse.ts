@@ -1,4 +1,5 @@
 import type { Filter } from '@/lib/flow/filter'
+import { endpoint } from './endpoint'
 import { lex, type Term, type Token } from './lex'
 import { filterProblem } from './problem'
 import { readTerm } from './values'
@@ -67,7 +68,9 @@ class Parser {
   private term(token: Term): Filter {
     this.values += token.items.length
     if (this.values > FILTER_VALUES) throw filterProblem(`too many values; expected at most ${FILTER_VALUES}`, token.at)
-    return { op: 'match', ...readTerm(token), at: token.at, end: token.end }
+    const span = { at: token.at, end: token.end }
+    const term = endpoint(token) ?? { op: 'match', ...readTerm(token), ...span }
+    return token.match?.operator === '!=' ? { op: 'not', of: term, ...span } : term
   }
 
   private negated(token: Token): Filter {

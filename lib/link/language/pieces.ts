@@ -2,7 +2,7 @@ import type { Span } from '@/lib/flow/filter'
 
 /** A part of a filter that is being typed: a parenthesis, a leading minus, or everything up to the next space or parenthesis. */
 export interface Piece extends Span {
-  kind: '(' | ')' | '-' | 'word'
+  kind: '(' | ')' | '-' | '!' | 'word'
 }
 
 const SPACE = /\s*/y
@@ -19,7 +19,7 @@ export function cut(text: string): Piece[] {
   const pieces: Piece[] = []
   for (let at = after(SPACE, text, 0); at < text.length; ) {
     const character = text[at]!
-    const kind = character === '(' || character === ')' || character === '-' ? character : 'word'
+    const kind = character === '(' || character === ')' || character === '-' || character === '!' ? character : 'word'
     const end = kind === 'word' ? after(WORD, text, at) : at + 1
     pieces.push({ kind, at, end })
     at = after(SPACE, text, end)

@@ -1,8 +1,10 @@
 import { ADDRESS_LAST, type AddressRange, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address/address'
+import { NET_WORDS, scopeRanges } from '@/lib/flow/address/scope'
 import { NONE } from '@/lib/flow/context'
 import { type Field, type FieldType, type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
 import { readScanner } from '@/lib/flow/scan'
+import { portsOf } from '@/lib/flow/services'
 import { nearest } from './did-you-mean'
 import type { Item, Operator, Term } from './lex'
 import { filterProblem } from './problem'
@@ -15,8 +17,8 @@ const COUNT_LAST = Number.MAX_SAFE_INTEGER
 
 const EXPECTED: Record<FieldType, string> = {
   address: 'an address, a CIDR or a range such as 10.0.0.1..10.0.0.9',
-  port: `a port from 0 to ${PORT_LAST}`,
-  count: 'a whole number',
+  port: `a port from 0 to ${PORT_LAST}, or a service such as rdp`,
+  count: 'a whole number, or one such as 10k, 5M or 2GiB',
   proto: `tcp, udp, icmp, icmpv6 or a number from 0 to ${PROTO_LAST}`,
   word: 'a word',
   name: 'a name',
@@ -77,8 +79,16 @@ function readAddresses(item: Item): Test {
   throw filterProblem(`${text} is no address; expected ${EXPECTED.address}`, item.at)
 }
 
+/** `10k`, `1.5M` and `2G` by thousands, `1KiB` and the like by 1,024; NaN for any other text. */
+function scaled(text: string): number {
+  const found = /^(\d{1,12}(?:\.\d{1,6})?)([kmgt])(i?)b?$/i.exec(text)
+  if (!found) return Number.NaN
+  const power = 'kmgt'.indexOf(found[2]!.toLowerCase()) + 1
+  return Math.round(Number(found[1]) * (found[3] === '' ? 1000 : 1024) ** power)
+}
+
 function readNumber(text: string, field: Field, at: number): number {
-  const value = /^\d{1,16}$/.test(text) ? Number(text) : Number.NaN
+  const value = /^\d{1,16}$/.test(text) ? Number(text) : field.type === 'count' ? scaled(text) : Number.NaN
   if (value <= lastOf(field.type)) return value
   throw filterProblem(`${text === '' ? 'a number is missing' : `${text} is out of place`}; expected ${EXPECTED[field.type]}`, at)
 }
@@ -161,6 +171,19 @@ function readAsn(item: Item, field: Field): Test {
   return readNumbers({ ...item, segments: bare }, field)
 }
 
+/** Words for several values: a service for its ports, the kind of an address for its ranges. */
+function readWords(item: Item, field: Field): Test[] {
+  const word = isQuoted(item) ? '' : plain(item).toLowerCase()
+  if (field.type === 'port') return portsOf(word).map((port) => ({ kind: 'numbers', first: port, last: port }))
+  const scope = field.type === 'address' && !field.block ? NET_WORDS.find((known) => known === word) : undefined
+  return scope === undefined ? [] : scopeRanges(scope).map((range) => ({ kind: 'addresses', ...range }))
+}
+
+function readTests(item: Item, field: Field): Test[] {
+  const words = readWords(item, field)
+  return words.length > 0 ? words : [readItem(item, field)]
+}
+
 function readItem(item: Item, field: Field): Test {
   if (field.type === 'asn') return readAsn(item, field)
   if (field.type === 'address') return readAddresses(item)
@@ -197,7 +220,7 @@ export function readTerm(term: Term): { field: FilterField; tests: Test[] } {
   if (!term.match) return readBare(term.items)
   const { field: name, operator, at } = term.match
   const field = fieldOf(name)
-  if (operator === ':') return { field: name, tests: term.items.map((item) => readItem(item, field)) }
+  if ([':', '=', '==', '!='].includes(operator)) return { field: name, tests: term.items.flatMap((item) => readTests(item, field)) }
   if (field.type !== 'port' && field.type !== 'count')
     throw filterProblem(`${name} has no order; expected : and ${EXPECTED[field.type]}`, at)
   if (term.items.length > 1) throw filterProblem(`${operator} takes one number; expected no list here`, term.items[0]!.end)

@@ -1,10 +1,13 @@
 import { FLIP_WAYS } from '@/lib/flow/flip'
+import { FLIP_ORDERS } from '@/lib/flow/orders'
 import { integerKey, wordKey } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
+import { orderKey } from '@/lib/link/keys/order'
 import type { ViewRecord } from './record'
 
 const keys = {
   way: wordKey('changes to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all'),
+  sort: orderKey('column to sort flows by', FLIP_ORDERS, { column: 'at', descending: true }),
   limit: integerKey('rows in the answer', 50, 1000),
   wait: waitKey,
 }

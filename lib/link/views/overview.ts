@@ -1,4 +1,4 @@
-import { byKey, metricKey } from '@/lib/link/keys/field-keys'
+import { byKey, metricKey, talkerOrderKey } from '@/lib/link/keys/field-keys'
 import { integerKey } from '@/lib/link/keys/key'
 import { PAGE_KEYS, previousKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
@@ -9,6 +9,13 @@ export const overview = {
     path: '/',
     title: 'Overview',
     hotkey: 'g o',
-    keys: { by: byKey, metric: metricKey, limit: integerKey('talkers to show', 10, 1000), prev: previousKey, ...PAGE_KEYS },
+    keys: {
+      by: byKey,
+      metric: metricKey,
+      sort: talkerOrderKey,
+      limit: integerKey('talkers to show', 10, 1000),
+      prev: previousKey,
+      ...PAGE_KEYS,
+    },
   },
 } as const satisfies ViewRecord

@@ -1,24 +1,16 @@
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
-import { integerKey, type Key, wordKey, wrong } from '@/lib/link/keys/key'
+import { flagKey, integerKey, wordKey } from '@/lib/link/keys/key'
 import { aclKey, dirKey, PAGE_KEYS, ruleKey, waitKey } from '@/lib/link/keys/keys'
-import { didYouMean } from '@/lib/link/language/did-you-mean'
+import { orderKey } from '@/lib/link/keys/order'
 import type { ViewRecord } from './record'
 
-const RULE_ORDERS = ['tuples', 'rule', 'allow', 'deny', 'sources', 'destinations', 'ports', 'first', 'last'] as const
+const RULE_ORDERS = [
+  ...(['tuples', 'rule', 'acl', 'allow', 'deny', 'bytes', 'sources', 'publicSources', 'destinations', 'publicDestinations'] as const),
+  ...(['ports', 'width', 'first', 'last'] as const),
+] as const
 export type RuleOrder = (typeof RULE_ORDERS)[number]
 
-const sortKey: Key<{ column: RuleOrder; descending: boolean }> = {
-  about: 'column to sort rules by, with a leading - for descending',
-  initial: { column: 'tuples', descending: true },
-  read: (text) => {
-    const descending = text.startsWith('-')
-    const name = descending ? text.slice(1) : text
-    const column = RULE_ORDERS.find((known) => known === name)
-    if (column !== undefined) return { column, descending }
-    throw wrong(`${name || 'Nothing'} is no column here; ${didYouMean(name, RULE_ORDERS)}`, descending ? 1 : 0)
-  },
-  write: ({ column, descending }) => (descending ? `-${column}` : column),
-}
+const sortKey = orderKey('column to sort rules by', RULE_ORDERS, { column: 'tuples', descending: true })
 
 const keys = {
   per: wordKey('one row for each rule of an ACL, or one in each flow log', ['acl', 'log'], 'acl'),
@@ -35,6 +27,7 @@ export const rules = {
     keys: {
       ...keys,
       kind: wordKey('kind of rules to show', ['all', ...RULE_KINDS], 'all'),
+      flat: flagKey('1 for one ranking of all rules, across ACLs and flow logs'),
       sort: sortKey,
       rule: ruleKey,
       acl: aclKey,

@@ -1,6 +1,8 @@
+import { SCAN_ORDERS } from '@/lib/flow/orders'
 import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
 import { integerKey, type Key, wordKey, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, rowKey, waitKey } from '@/lib/link/keys/keys'
+import { orderKey } from '@/lib/link/keys/order'
 import type { ViewRecord } from './record'
 
 const thresholdsKey: Key<ScanThresholds> = {
@@ -17,6 +19,7 @@ const thresholdsKey: Key<ScanThresholds> = {
 const keys = {
   group: wordKey('how sources are grouped: address, or IPv4 or IPv6 prefix length', SCAN_GROUPS, 'ip'),
   thresholds: thresholdsKey,
+  sort: orderKey('column to sort sources by', SCAN_ORDERS, { column: 'allowed', descending: true }),
   limit: integerKey('rows in the answer', 50, 1000),
   wait: waitKey,
 }

@@ -1,5 +1,5 @@
-import { byKey, metricKey } from '@/lib/link/keys/field-keys'
-import { integerKey } from '@/lib/link/keys/key'
+import { byKey, metricKey, talkerOrderKey } from '@/lib/link/keys/field-keys'
+import { flagKey, integerKey } from '@/lib/link/keys/key'
 import { waitKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
 
@@ -9,6 +9,8 @@ export const talkers = {
     keys: {
       by: byKey,
       metric: metricKey,
+      sort: talkerOrderKey,
+      rhythm: flagKey('1 for the median time between the flows of each row, and its jitter'),
       limit: integerKey('rows in the answer', 10, 1000),
       spark: integerKey('most buckets in the sparkline of each row', 0, 240),
       wait: waitKey,

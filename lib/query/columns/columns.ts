@@ -1,3 +1,5 @@
+import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
+import { BLOCK_COUNTS, type BlockSize } from '@/lib/flow/address/block'
 import { TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/columns'
 import type { ContextField, KeyField, RowField } from '@/lib/flow/fields'
 import type { GroupField } from '@/lib/query/filter/formula'
@@ -18,7 +20,7 @@ export const NAMES = sql`(select id as group_id, ${Sql.of([FACTS], [])} from gro
 export const NAMED_TUPLES = sql`tuples join ${NAMES} on group_id = grp`
 
 /** How a value of a column comes out of the engine, and goes back in. */
-export type ColumnType = 'number' | 'address' | 'text'
+export type ColumnType = 'number' | 'address' | 'text' | BlockSize
 
 export interface Column {
   type: ColumnType
@@ -46,6 +48,15 @@ function ofGroup(name: (typeof GROUP_FACTS)[number]): Column {
   return { type: 'text', value: nullable ? sql`coalesce(${value}, 'none')` : value, named: true }
 }
 
+/** The first address of the block of an end. A difference of 128-bit addresses is signed on some engines, hence the cast. */
+function blocked(end: 'src' | 'dst', size: BlockSize): Column {
+  const address = Sql.of([end], [])
+  const { ipv4, ipv6 } = BLOCK_COUNTS[size]
+  const first = (count: bigint) => sql`cast(${address} - ${address} % ${count} as uhugeint)`
+  const value = sql`case when ${address} between ${IPV4_BASE} and ${IPV4_LAST} then ${first(ipv4)} else ${first(ipv6)} end`
+  return { type: size, value, named: false }
+}
+
 /**
  * The one place where a field of the catalogue becomes SQL: what is stored under its name, or what is derived. Fields of either end are in keyed.ts, what context tells is in known.ts, `id` is
  * blob and offset, `scanner` is in scanner.ts.
@@ -54,6 +65,10 @@ export const COLUMNS = {
   ...(Object.fromEntries(GROUP_FACTS.map((name) => [name, ofGroup(name)])) as Record<(typeof GROUP_FACTS)[number], Column>),
   ...(Object.fromEntries(TUPLE_COLUMNS.map((column) => [column.name, stored(column)])) as Record<TupleColumn['name'], Column>),
   packets: number(PACKETS),
+  src24: blocked('src', '24'),
+  dst24: blocked('dst', '24'),
+  src16: blocked('src', '16'),
+  dst16: blocked('dst', '16'),
   bytes: number(BYTES),
 } satisfies Record<Exclude<KeyField | RowField, 'ip' | 'port' | 'id' | ContextField>, Column>
 

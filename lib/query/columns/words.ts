@@ -1,4 +1,5 @@
 import { formatAddress } from '@/lib/flow/address/address'
+import { blockText } from '@/lib/flow/address/block'
 import type { ColumnType } from './columns'
 
 /** A value of a column, as the engine gives it. */
@@ -11,5 +12,6 @@ export function instant(t: number): string {
 
 /** Text of a cell as the API writes it. */
 export function wordOf(type: ColumnType, cell: Cell): string {
-  return type === 'address' ? formatAddress(BigInt(cell)) : String(cell)
+  if (type === 'address') return formatAddress(BigInt(cell))
+  return type === '24' || type === '16' ? blockText(BigInt(cell), type) : String(cell)
 }

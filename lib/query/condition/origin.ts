@@ -22,6 +22,8 @@ const SIZES: Readonly<Record<ScanGroup, BlockSizes>> = {
   '16': { ipv4: 1n << 16n, ipv6: 1n },
   '64': { ipv4: 1n, ipv6: 1n << 64n },
   '48': { ipv4: 1n, ipv6: 1n << 80n },
+  '24-64': { ipv4: 1n << 8n, ipv6: 1n << 64n },
+  '16-48': { ipv4: 1n << 16n, ipv6: 1n << 80n },
 }
 
 /**
@@ -54,6 +56,7 @@ export const ORIGIN = sql`block, lone`
 
 /** `45.155.205.0/24`, or the address where the group does not put its family together. */
 export function originText(member: bigint, group: ScanGroup): string {
-  const size = isIPv4(member) ? SIZES[group].ipv4 : SIZES[group].ipv6
-  return size === 1n ? formatAddress(member) : `${formatAddress(member - (member % size))}/${group}`
+  const old = isIPv4(member)
+  const size = old ? SIZES[group].ipv4 : SIZES[group].ipv6
+  return size === 1n ? formatAddress(member) : `${formatAddress(member - (member % size))}/${group.split('-')[old ? 0 : 1] ?? group}`
 }

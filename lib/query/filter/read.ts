@@ -4,6 +4,7 @@ import { fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { ACTIONS, DIRECTIONS, FORMATS, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import { type Column, type Formula, type GroupField, joined, type Names, within } from './formula'
+import { networksOver } from './networks'
 import { rangesOf } from './ranges'
 
 type Match = Extract<Filter, { op: 'match' }>
@@ -74,11 +75,12 @@ function ofContext({ name, end }: NonNullable<ReturnType<typeof fieldOf>['contex
 }
 
 function ofMatch({ field, tests }: Match): Formula {
-  const { context } = fieldOf(field)
+  const { context, block } = fieldOf(field)
   if (context) return ofContext(context, tests)
   const spans = [...ofKind(tests, 'addresses'), ...ofKind(tests, 'numbers')]
-  const ranges = rangesOf(spans.map(({ first, last }) => ({ first: BigInt(first), last: BigInt(last) })))
-  const columns = ENDS[field] ?? [field as Column]
+  const asked = spans.map(({ first, last }) => ({ first: BigInt(first), last: BigInt(last) }))
+  const ranges = rangesOf(block ? asked.flatMap((range) => networksOver(range, block.size)) : asked)
+  const columns = block ? [block.end] : (ENDS[field] ?? [field as Column])
   const words = ofKind(tests, 'word').map(({ word }) => word)
   const formats = FORMATS.filter((format) => words.some((word) => format === word || format.startsWith(`${word}-`)))
   const parts: Formula[] = [

@@ -4,7 +4,7 @@ import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
 import { isSameAcl, naiveTimeline } from '../test/naive-answers'
 import { toldAt } from '../test/naive-context'
-import { addressesOf, naiveRows, numbersOf } from '../test/naive-filter'
+import { addressesOf, naiveRows, networkOf, numbersOf } from '../test/naive-filter'
 import { Dice, randomBy, randomFacts, randomMetric, randomView } from '../test/random'
 import { scopeOf } from '../test/scope-of'
 import { talkersWithSpark } from './spark'
@@ -27,6 +27,8 @@ afterAll(() => close())
 
 function has(fact: Fact, field: FilterField, word: string): boolean {
   if (isContextField(field)) return toldAt(fact, field).some(([first = 'none']) => first === word)
+  const network = networkOf(fact, field)
+  if (network) return network.text === word
   const { type } = fieldOf(field)
   if (type === 'address') return addressesOf(fact, field).includes(word)
   if (type === 'port' || type === 'count') return numbersOf(fact, field).map(String).includes(word)

@@ -1,4 +1,4 @@
-import { parseAddress } from '@/lib/flow/address/address'
+import { parseAddress, parseCidr } from '@/lib/flow/address/address'
 import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
 import { bucketWidth, floorTo } from '@/lib/flow/bucket'
 import type { KeyField } from '@/lib/flow/fields'
@@ -24,6 +24,7 @@ const KEYS = [sql`key0`, sql`key1`]
 
 function cellOf(type: ColumnType, word: string): Cell {
   if (type === 'address') return parseAddress(word)!
+  if (type === '24' || type === '16') return parseCidr(word)!.first
   return type === 'number' ? Number(word) : word
 }
 

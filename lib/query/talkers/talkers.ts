@@ -1,5 +1,7 @@
 import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
 import type { KeyField, Metric } from '@/lib/flow/fields'
+import type { Order } from '@/lib/flow/order'
+import type { TalkerOrder } from '@/lib/flow/orders'
 import type { View } from '@/lib/flow/view'
 import { oneSpelling } from '@/lib/query/columns/acl'
 import { MEASURES } from '@/lib/query/columns/measures'
@@ -9,11 +11,16 @@ import { type Keyed, keyed } from '@/lib/query/where/keyed'
 import type { Scoped } from '@/lib/query/where/scope'
 import { join, Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
+import { type Rhythm, rhythms } from './rhythm'
 
 export interface TalkersOptions extends Scoped {
   /** One field or two different ones. */
   by?: readonly KeyField[]
   metric?: Metric
+  /** The column to rank by; `metric` by default. */
+  sort?: Order<TalkerOrder>
+  /** With the rhythm of each row. */
+  rhythm?: boolean
   limit?: number
 }
 
@@ -50,11 +57,57 @@ function sumsSql(measures: Record<(typeof SUMS)[number], Sql>): Sql {
   )
 }
 
+const BY_METRIC: Order<TalkerOrder> = { column: 'metric', descending: true }
+
+/** What a key is ranked by, over its tuples; null for the key itself. */
+function rankOf(column: Exclude<TalkerOrder, 'interval'>, metric: Metric, { peer }: Keyed): Sql | null {
+  const named = column === 'metric' ? metric : column
+  if (named === 'key') return null
+  if (named === 'peers') return sql`count(distinct ${peer})`
+  if (named === 'ports') return sql`count(distinct dport)`
+  if (named === 'first') return sql`min(time)`
+  if (named === 'last') return sql`max(time)`
+  return named === 'denied' ? sql`cast(${MEASURES.deny} as double) / count(*)` : MEASURES[named]
+}
+
+/** The most regular first, those without a rhythm last. */
+function regularSql(source: Keyed, descending: boolean, limit: number): Sql {
+  const { from, keys } = source
+  const on = join(
+    source.types.map((_, i) => (i === 0 ? sql`key0 = own0` : sql`key1 = own1`)),
+    ' and ',
+  )
+  const owns = source.types.length === 1 ? sql`key0 as own0` : sql`key0 as own0, key1 as own1`
+  const all = sql`(select ${keys} from ${from} group by ${keys}) as all_keys`
+  const found = sql`(select ${owns}, gap, jitter, 1 as has from ${rhythms(source, sql`1 = 1`)}) as found`
+  const irregular = sql`case when coalesce(has, 0) = 0 then 0 when gap > 0 then jitter * 1000000 / gap else 1000000 end`
+  return sql`select *, count(*) over () as total from (
+      select ${keys}, coalesce(has, 0) as rhythmic, ${irregular} as rank, coalesce(gap, 0) as between_flows from ${all} left join ${found} on ${on}
+    ) as ranks order by rhythmic desc, rank ${descending ? sql`desc` : sql`asc`}, between_flows, ${keys} limit ${limit}`
+}
+
 /** The keys to show, by one figure alone: the others are made for these keys only. */
-function rankedSql({ from, keys, peer }: Keyed, metric: Metric, limit: number): Sql {
-  const rank = metric === 'peers' ? sql`count(distinct ${peer})` : MEASURES[metric]
-  return sql`select *, count(*) over () as total from (select ${keys}, ${rank} as rank from ${from} group by ${keys}) as ranks
-    order by rank desc, ${keys} limit ${limit}`
+function rankedSql(source: Keyed, metric: Metric, { column, descending }: Order<TalkerOrder>, limit: number): Sql {
+  const { from, keys, types } = source
+  if (column === 'interval') return regularSql(source, descending, limit)
+  const way = descending ? sql`desc` : sql`asc`
+  const rank = rankOf(column, metric, source)
+  const order =
+    rank === null
+      ? join(
+          types.map((_, i) => sql`${i === 0 ? sql`key0` : sql`key1`} ${way}`),
+          ', ',
+        )
+      : sql`rank ${way}, ${keys}`
+  return sql`select *, count(*) over () as total from (select ${keys}, ${rank ?? sql`0`} as rank from ${from} group by ${keys}) as ranks
+    order by ${order} limit ${limit}`
+}
+
+/** The rhythm of each of these keys that has one. */
+async function rhythmsOf(store: Store, source: Keyed, shown: readonly Ranked[], signal?: AbortSignal): Promise<Map<string, Rhythm>> {
+  if (shown.length === 0) return new Map()
+  const rows = await store.query<KeyCells & Rhythm>(sql`select * from ${rhythms(source, among(source, shown))}`, signal)
+  return new Map(rows.map(({ gaps, gap, jitter, ...key }) => [keyText(key), { gaps, gap, jitter }]))
 }
 
 function anyOf(key: Sql, cells: readonly Cell[]): Sql {
@@ -66,19 +119,25 @@ function keyText({ key0, key1 }: KeyCells): string {
   return JSON.stringify([String(key0), String(key1)])
 }
 
-/** Exact distinct counts cost many times a sum, so they are made for the shown keys alone. */
-async function figuresOf(store: Store, { from, keys, shown: written, peer, types }: Keyed, shown: readonly Ranked[], signal?: AbortSignal) {
-  if (shown.length === 0) return new Map<string, Figures>()
+/** Rows of these keys, and perhaps of some more. */
+function among({ types }: Keyed, shown: readonly Ranked[]): Sql {
   const conditions = [sql`key0`, sql`key1`].slice(0, types.length).map((key, i) =>
     anyOf(
       key,
       shown.map(({ key0, key1 }) => (i === 0 ? key0 : key1!)),
     ),
   )
+  return join(conditions, ' and ')
+}
+
+/** Exact distinct counts cost many times a sum, so they are made for the shown keys alone. */
+async function figuresOf(store: Store, source: Keyed, shown: readonly Ranked[], signal?: AbortSignal) {
+  const { from, keys, shown: written, peer } = source
+  if (shown.length === 0) return new Map<string, Figures>()
   const rows = await store.query<Figures>(
     sql`select ${keys}, ${sumsSql(MEASURES)}, min(time) as "firstTime", max(time) as "lastTime",
         count(distinct ${peer}) as peers, count(distinct dport) as ports${written}
-      from ${from} where ${join(conditions, ' and ')} group by ${keys}`,
+      from ${from} where ${among(source, shown)} group by ${keys}`,
     signal,
   )
   return new Map(rows.map((row) => [keyText(row), row]))
@@ -103,15 +162,18 @@ function sumsOf(read: (name: (typeof SUMS)[number]) => number): Sums {
 export async function talkers(
   store: Store,
   view: View,
-  { scope, by = ['src'], metric = 'tuples', limit = 10 }: TalkersOptions,
+  { scope, by = ['src'], metric = 'tuples', sort = BY_METRIC, rhythm = false, limit = 10 }: TalkersOptions,
   signal?: AbortSignal,
 ): Promise<Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'>> {
   const source = keyed(view, scope, by)
   const { revision } = store
   const all = everybody(store, view, { scope }, source, signal)
   all.catch(() => {})
-  const ranked = await store.query<Ranked>(rankedSql(source, metric, limit), signal)
-  const figures = await figuresOf(store, source, ranked, signal)
+  const ranked = await store.query<Ranked>(rankedSql(source, metric, sort, limit), signal)
+  const [figures, courses] = await Promise.all([
+    figuresOf(store, source, ranked, signal),
+    rhythm ? rhythmsOf(store, source, ranked, signal) : null,
+  ])
   // Rows that came between the questions would be shown and not be in the sums: those are made again, after them.
   const sums = store.revision === revision ? await all : await everybody(store, view, { scope }, source, signal)
   const acls = [...figures.values()].flatMap(({ shown0, shown1 }) => shown0 ?? shown1 ?? [])
@@ -129,6 +191,7 @@ export async function talkers(
       ports: row.ports,
       first: instant(row.firstTime),
       last: instant(row.lastTime),
+      ...(courses ? { rhythm: courses.get(keyText(key)) ?? null } : {}),
     }
   })
   const shown = (name: (typeof SUMS)[number]) => rows.reduce((sum, row) => sum + row[name], 0)

@@ -1,4 +1,5 @@
-import { parseAddress } from '@/lib/flow/address/address'
+import { formatAddress, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address/address'
+import { addressScope } from '@/lib/flow/address/scope'
 import type { RulesAnswer } from '@/lib/flow/answer/rules'
 import type { ScansAnswer } from '@/lib/flow/answer/scans'
 import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
@@ -7,6 +8,8 @@ import type { TupleRow } from '@/lib/flow/answer/tuples'
 import type { ValuesAnswer } from '@/lib/flow/answer/values'
 import { bucketWidth } from '@/lib/flow/bucket'
 import { type FilterField, fieldOf, isContextField, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
+import type { Order } from '@/lib/flow/order'
+import type { ScanOrder, TalkerOrder } from '@/lib/flow/orders'
 import { ruleKind } from '@/lib/flow/rule-kind'
 import type { ScanGroup, ScanThresholds } from '@/lib/flow/scan'
 import { tupleId } from '@/lib/flow/tuple'
@@ -14,7 +17,7 @@ import type { View } from '@/lib/flow/view'
 import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 import { toldAt } from './naive-context'
-import { addressesOf, inRange, numbersOf } from './naive-filter'
+import { addressesOf, inRange, networkOf, numbersOf } from './naive-filter'
 import { originOf } from './naive-scanner'
 
 /** The answers made plainly, from facts that have passed the filter. */
@@ -71,6 +74,8 @@ export function naiveTimeline(facts: readonly Fact[], view: View, most: number):
 export function textsOf(fact: Fact, field: FilterField): string[] {
   const { type } = fieldOf(field)
   if (isContextField(field)) return toldAt(fact, field).map(([first = 'none']) => first)
+  const network = networkOf(fact, field)
+  if (network) return [network.text]
   if (type === 'address') return addressesOf(fact, field)
   if (type === 'port' || type === 'count') return numbersOf(fact, field).map(String)
   if (field === 'acl') return [fact.acl.toLowerCase()]
@@ -80,7 +85,8 @@ export function textsOf(fact: Fact, field: FilterField): string[] {
 
 export function compareText(type: string, a: string, b: string): number {
   if (type === 'number') return Number(a) - Number(b)
-  const [x, y] = type === 'address' ? [parseAddress(a)!, parseAddress(b)!] : [a, b]
+  const firstOf = (text: string) => parseCidr(text)!.first
+  const [x, y] = type === 'address' ? [firstOf(a), firstOf(b)] : [a, b]
   return x < y ? -1 : x > y ? 1 : 0
 }
 
@@ -100,11 +106,39 @@ export function naiveSpelling(acl: string, met: readonly Fact[]): string {
   return alike.sort().at(-1)!
 }
 
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1]!
+}
+
+/** The gaps between new flows, each observer by itself, their median and the median distance from it. */
+function naiveRhythm(facts: readonly Fact[]): { gaps: number; gap: number; jitter: number } | null {
+  const observerOf = ({ source, log, logName, mac, format, acl, rule, enc, proto, state, dir }: Fact) =>
+    JSON.stringify([source, log, logName, mac, format, acl, rule, enc, groupedToken(proto, 'proto'), groupedToken(state, 'state'), dir])
+  const gaps = [...groupBy(facts.filter(isNew), observerOf).values()].flatMap((own) => {
+    const times = own.map(({ time }) => Date.parse(time)).sort((a, b) => a - b)
+    return times.slice(1).map((time, i) => time - times[i]!)
+  })
+  if (gaps.length < 5) return null
+  const gap = median(gaps)
+  return { gaps: gaps.length, gap, jitter: median(gaps.map((one) => Math.abs(one - gap))) }
+}
+
+/** Tokens that Azure does not document are kept in the group, and so tell observers apart. */
+function groupedToken(token: string | null, kind: 'proto' | 'state'): string | null {
+  const known = kind === 'proto' ? /^(tcp|udp|\d{1,2}|1\d\d|2[0-4]\d|25[0-4])$/ : /^(begin|continue|end|deny)$/
+  return token === null || known.test(token) ? null : token
+}
+
+function regularity({ gap, jitter }: { gap: number; jitter: number }): number {
+  return gap > 0 ? (jitter * 1_000_000) / gap : 1_000_000
+}
+
 export function naiveTalkers(
   facts: readonly Fact[],
   by: readonly KeyField[],
   metric: Metric,
   limit: number,
+  { column, descending }: Order<TalkerOrder> = { column: 'metric', descending: true },
 ): Pick<TalkersAnswer, 'by' | 'metric' | 'total' | 'rows' | 'other'> {
   const ends = by.filter((field) => fieldOf(field).type === 'address' || isContextField(field))
   const groups = new Map<string, { key: string[]; facts: Fact[]; peers: Set<string> }>()
@@ -122,8 +156,8 @@ export function naiveTalkers(
         const { context } = fieldOf(end)
         const isSource = context
           ? context.end === 'src' || (context.end === null && textsOf(fact, end)[0] === own)
-          : end === 'src' || own === fact.src
-        group.peers.add(end === 'dst' || !isSource ? fact.src : fact.dst)
+          : end.startsWith('src') || (end === 'ip' && own === fact.src)
+        group.peers.add(isSource ? fact.dst : fact.src)
       }
     }
   }
@@ -133,11 +167,22 @@ export function naiveTalkers(
     ...sums(own),
     peers: peers.size,
     ports: distinct(own, (fact) => fact.dport),
+    rhythm: naiveRhythm(own),
     ...span(own),
   }))
   const part = (key: string | string[], i: number) => (typeof key === 'string' ? key : key[i]!)
   all.sort((a, b) => {
-    const steps = [b[metric] - a[metric], ...by.map((field, i) => compareText(orderType(field), part(a.key, i), part(b.key, i)))]
+    const way = descending ? -1 : 1
+    const keys = by.map((field, i) => compareText(orderType(field), part(a.key, i), part(b.key, i)))
+    const figure = (row: typeof a): number => {
+      if (column === 'first' || column === 'last') return Date.parse(row[column])
+      if (column === 'denied') return row.deny / row.tuples
+      if (column === 'interval') return row.rhythm === null ? 0 : regularity(row.rhythm)
+      return column === 'key' ? 0 : row[column === 'metric' ? metric : column]
+    }
+    const without = column === 'interval' ? Number(a.rhythm === null) - Number(b.rhythm === null) : 0
+    const between = column === 'interval' && a.rhythm && b.rhythm ? a.rhythm.gap - b.rhythm.gap : 0
+    const steps = column === 'key' ? keys.map((step) => way * step) : [without, way * (figure(a) - figure(b)), between, ...keys]
     return steps.find((step) => step !== 0) ?? 0
   })
   const rest = all.slice(limit)
@@ -146,7 +191,10 @@ export function naiveTalkers(
   const shown = all.slice(0, limit)
   const met = shown.flatMap(({ own }) => own)
   const spelled = (word: string, i: number) => (by[i] === 'acl' ? naiveSpelling(word, met) : word)
-  const rows = shown.map(({ own: _, key, ...row }) => ({ ...row, key: typeof key === 'string' ? spelled(key, 0) : key.map(spelled) }))
+  const rows = shown.map(({ own: _, rhythm: _rhythm, key, ...row }) => ({
+    ...row,
+    key: typeof key === 'string' ? spelled(key, 0) : key.map(spelled),
+  }))
   return { by: by.join(','), metric, total: all.length, rows, other: other as TalkersAnswer['other'] }
 }
 
@@ -186,6 +234,29 @@ export function naiveValues(
   return { field, total: rows.length, rows: rows.slice(0, limit) }
 }
 
+function isPublic(text: string): boolean {
+  return addressScope(parseAddress(text)!) === 'public'
+}
+
+/** For each family the longest prefix that all addresses begin with, found by trying one length after another. */
+function coverOf(texts: readonly string[]): string[] {
+  const families = [true, false].map((old) => texts.map((text) => parseAddress(text)!).filter((address) => isIPv4(address) === old))
+  return families.flatMap((addresses, i) => {
+    const whole = i === 0 ? 32 : 128
+    for (let length = whole; addresses.length > 0; length--) {
+      const prefix = parseCidr(`${formatAddress(addresses[0]!)}/${length}`) ?? networkAt(addresses[0]!, whole - length)
+      if (addresses.every((address) => prefix.first <= address && address <= prefix.last))
+        return [formatAddress(prefix.first) + (length === whole ? '' : `/${length}`)]
+    }
+    return []
+  })
+}
+
+function networkAt(address: bigint, bits: number): { first: bigint; last: bigint } {
+  const first = (address >> BigInt(bits)) << BigInt(bits)
+  return { first, last: first + (1n << BigInt(bits)) - 1n }
+}
+
 export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): RulesAnswer['rows'] {
   const keyOf = ({ rule, acl, dir, log }: Fact) => JSON.stringify([rule, acl.toLowerCase(), dir, ...(per === 'log' ? [log] : [])])
   const rows = [...groupBy(facts, keyOf).values()].map((own) => {
@@ -201,6 +272,10 @@ export function naiveRules(facts: readonly Fact[], per: 'acl' | 'log' = 'acl'): 
       sources: distinct(own, (fact) => fact.src),
       destinations: distinct(own, (fact) => fact.dst),
       ports: distinct(own, (fact) => fact.dport),
+      publicSources: new Set(own.map(({ src }) => src).filter(isPublic)).size,
+      publicDestinations: new Set(own.map(({ dst }) => dst).filter(isPublic)).size,
+      sourceCover: coverOf(own.map(({ src }) => src)),
+      destinationCover: coverOf(own.map(({ dst }) => dst)),
       ...span(own),
     }
   })
@@ -237,7 +312,12 @@ export function naiveScans(
   everything: readonly Fact[],
   view: View,
   sources: readonly string[] | null,
-  { group, thresholds, limit }: { group: ScanGroup; thresholds: ScanThresholds; limit: number },
+  {
+    group,
+    thresholds,
+    limit,
+    sort = { column: 'allowed', descending: true },
+  }: { group: ScanGroup; thresholds: ScanThresholds; limit: number; sort?: Order<ScanOrder> },
 ): Pick<ScansAnswer, 'group' | 'total' | 'rows'> {
   const denied = facts.filter((fact) => fact.action === 'deny' && fact.dir === 'in')
   const passed = everything.filter((fact) => inRange(fact, view, sources) && fact.action === 'allow' && fact.dir === 'in')
@@ -259,8 +339,24 @@ export function naiveScans(
       allowed: first ? { tuples: letIn.length, first: first.time, rule: first.rule, dport: first.dport } : null,
     }
   })
-  const address = (source: string) => parseAddress(source.split('/')[0]!)!
+  const lowest = new Map<string, bigint>()
+  for (const { src } of denied) {
+    const [origin, address] = [originOf(src, group), parseAddress(src)!]
+    const known = lowest.get(origin)
+    if (known === undefined || address < known) lowest.set(origin, address)
+  }
   const kept = ({ allowed }: (typeof rows)[number]) => (allowed === null ? 1 : 0)
-  rows.sort((a, b) => kept(a) - kept(b) || b.attempts - a.attempts || (address(a.source) < address(b.source) ? -1 : 1))
+  const way = sort.descending ? -1 : 1
+  const minutesOf = ({ first, last }: (typeof rows)[number]) => Math.max(60_000, Date.parse(last) - Date.parse(first))
+  const figure = (row: (typeof rows)[number]): number | bigint => {
+    if (sort.column === 'allowed') return -kept(row)
+    if (sort.column === 'source') return lowest.get(row.source)!
+    if (sort.column === 'rate') return row.attempts / minutesOf(row)
+    return sort.column === 'first' || sort.column === 'last' ? Date.parse(row[sort.column]) : row[sort.column]
+  }
+  const compare = (x: number | bigint, y: number | bigint) => (x < y ? -1 : x > y ? 1 : 0)
+  rows.sort(
+    (a, b) => way * compare(figure(a), figure(b)) || b.attempts - a.attempts || compare(lowest.get(a.source)!, lowest.get(b.source)!),
+  )
   return { group, total: rows.length, rows: rows.slice(0, limit) }
 }

@@ -1,4 +1,4 @@
-import { parseAddress } from '@/lib/flow/address/address'
+import { type AddressRange, formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
 import { type FilterField, isContextField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
@@ -24,6 +24,18 @@ export function numbersOf(fact: Fact, field: FilterField): number[] {
 export function addressesOf(fact: Fact, field: FilterField): string[] {
   if (field === 'ip') return [fact.src, fact.dst]
   return field === 'src' || field === 'dst' ? [fact[field]] : []
+}
+
+/** The network of an end that a field is about, or null: the bits beyond its length are cleared. */
+export function networkOf(fact: Fact, field: FilterField): { text: string; first: bigint; last: bigint } | null {
+  const found = /^(src|dst)(24|16)$/.exec(field)
+  if (!found) return null
+  const address = addressOf(fact[found[1] as 'src' | 'dst'])
+  const old = isIPv4(address)
+  const length = found[2] === '24' ? (old ? 24 : 64) : old ? 16 : 48
+  const bits = BigInt((old ? 32 : 128) - length)
+  const first = (address >> bits) << bits
+  return { text: `${formatAddress(first)}/${length}`, first, last: first + (1n << bits) - 1n }
 }
 
 function textsOf(fact: Fact, field: FilterField): string[] {
@@ -71,12 +83,26 @@ function isTold(fact: Fact, field: FilterField, test: Test): boolean {
   })
 }
 
+/** IPv4 addresses stand among those of IPv6, whose networks hold none of them. */
+function isOverlapping(network: AddressRange, asked: AddressRange): boolean {
+  const [v4, last4] = [addressOf('0.0.0.0'), addressOf('255.255.255.255')]
+  const pieces = isIPv4(network.first)
+    ? [network]
+    : [
+        { first: network.first, last: network.last < v4 || network.first > last4 ? network.last : v4 - 1n },
+        { first: network.last < v4 || network.first > last4 ? network.first : last4 + 1n, last: network.last },
+      ]
+  return pieces.some(({ first, last }) => asked.first <= last && first <= asked.last)
+}
+
 function passes(fact: Fact, field: FilterField, test: Test, isScanner: ScannerReader): boolean {
   if (isContextField(field)) return isTold(fact, field, test)
   if (test.kind === 'numbers') return numbersOf(fact, field).some((value) => test.first <= value && value <= test.last)
   if (test.kind === 'word') return wordsOf(fact, field).includes((field === 'proto' && PROTO_WORDS[test.word]) || test.word)
   if (test.kind === 'name') return textsOf(fact, field).some((text) => like(test.parts, text))
   if (test.kind === 'scanner') return isScanner(fact.src, test.scanner)
+  const network = networkOf(fact, field)
+  if (network && test.kind === 'addresses') return isOverlapping(network, test)
   return addressesOf(fact, field).some((text) => {
     const address = addressOf(text)
     return test.first <= address && address <= test.last

@@ -6,9 +6,10 @@ import type { Fact } from './facts'
 /** Where a source belongs when sources are put together like this. */
 export function originOf(src: string, group: ScanGroup): string {
   const address = parseAddress(src)!
-  const bits = group === 'ip' ? null : (isIPv4(address) ? 32 : 128) - Number(group)
-  if (bits === null || isIPv4(address) !== (group === '24' || group === '16')) return src
-  return `${formatAddress((address >> BigInt(bits)) << BigInt(bits))}/${group}`
+  const lengths = { ip: [32, 128], '24': [24, 128], '16': [16, 128], '64': [32, 64], '48': [32, 48], '24-64': [24, 64], '16-48': [16, 48] }
+  const [length, whole] = isIPv4(address) ? [lengths[group][0]!, 32] : [lengths[group][1]!, 128]
+  const bits = BigInt(whole - length)
+  return length === whole ? src : `${formatAddress((address >> bits) << bits)}/${length}`
 }
 
 function isScanner(inbound: readonly Fact[], { word, thresholds }: Scanner): boolean {

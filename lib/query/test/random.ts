@@ -177,8 +177,9 @@ function randomKey(dice: Dice): KeyField {
 }
 
 function typeOf(field: FilterField): string {
-  const { context } = fieldOf(field)
+  const { context, block } = fieldOf(field)
   if (context) return `context ${context.name}`
+  if (block) return 'address'
   if (['src', 'dst', 'ip'].includes(field)) return 'address'
   if (['sport', 'dport', 'port'].includes(field)) return 'port'
   return ['bytes', 'packets'].includes(field) ? 'count' : field
@@ -254,3 +255,7 @@ export const randomMetric = (dice: Dice) => dice.pick(METRICS)
 export const randomGroup = (dice: Dice) => dice.pick(SCAN_GROUPS)
 export const randomThresholds = (dice: Dice): ScanThresholds =>
   dice.pick([...Object.values(SCAN_PRESETS), { targets: 4, ports: 3, attempts: 2 }, { targets: 9, ports: 5, attempts: 1 }])
+export const randomOrder = <Column extends string>(dice: Dice, columns: readonly Column[]) => ({
+  column: dice.pick(columns),
+  descending: dice.chance(0.5),
+})

@@ -47,7 +47,13 @@ const WRITTEN = [sql`written0`, sql`written1`, sql`written2`, sql`written3`]
 const SHOWN = [sql`shown0`, sql`shown1`, sql`shown2`, sql`shown3`]
 
 function plain(field: Plain, unless: Sql | null = null): Take {
-  return { column: COLUMNS[field], isAcl: field === 'acl', end: field === 'src' || field === 'dst' ? field : null, besides: [], unless }
+  return {
+    column: COLUMNS[field],
+    isAcl: field === 'acl',
+    end: field === 'src' || field === 'dst' ? field : (fieldOf(field).block?.end ?? null),
+    besides: [],
+    unless,
+  }
 }
 
 const NETS = NET_WORDS.filter((word) => word !== 'public')
@@ -116,7 +122,7 @@ function select(taken: readonly Take[], condition: Sql, peer: Sql): Sql {
     ...besides.flatMap((one) => one.condition ?? []),
     ...taken.flatMap(({ unless }) => (unless ? [sql`not (${unless})`] : [])),
   ]
-  return sql`select ${join(keys, ', ')}, ${peer} as other_end, src, dst, dport, time, action, state,
+  return sql`select ${join(keys, ', ')}, ${peer} as other_end, src, dst, dport, time, action, state, grp, dir, blob, pos,
       packets_sent, bytes_sent, packets_received, bytes_received
     from ${from} where ${join(conditions, ' and ')}`
 }

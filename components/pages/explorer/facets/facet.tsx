@@ -4,7 +4,6 @@ import { ChevronRight, ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
 import { useId, useState } from 'react'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import { Value } from '@/components/parts/value/value'
 import { Button } from '@/components/ui/button'
@@ -12,6 +11,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { ValuesAnswer } from '@/lib/flow/answer/values'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { serviceName } from '@/lib/flow/services'
 
 /** Number of values listed for a field, at first and after "More". */
 const FEW = 8

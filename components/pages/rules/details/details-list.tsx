@@ -2,12 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { formatInstant, formatMoment } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { DrawerSection } from '@/components/ui/drawer-section'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
+import { serviceName } from '@/lib/flow/services'
 import type { RuleSide } from './cover-text'
 
 interface Entry {

@@ -8,7 +8,7 @@ describe('completionSections', () => {
   it('parts operators, fields, values and words', () => {
     const sections = completionSections(at('a port'), 'rule', { total: 1, rows: [{ value: 'UserRule_Port', tuples: 7 }] })
     expect(sections.map(({ title, choices }) => [title, choices.length])).toEqual([
-      ['Operators', 5],
+      ['Operators', 6],
       ['Fields', 2],
       ['Rule', 1],
     ])

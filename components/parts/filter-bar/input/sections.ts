@@ -1,8 +1,8 @@
 import { formatCount } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import type { ValuesAnswer } from '@/lib/flow/answer/values'
 import type { ContextName } from '@/lib/flow/context'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { serviceName } from '@/lib/flow/services'
 import { type Completion, completeTerm, completeValues } from '@/lib/link/language/complete'
 import type { Expected } from '@/lib/link/language/expected'
 

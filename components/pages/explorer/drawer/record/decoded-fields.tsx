@@ -2,13 +2,13 @@
 
 import { FieldValue } from '@/components/pages/explorer/value/field-value'
 import { formatCount } from '@/components/parts/format/number'
-import { serviceName } from '@/components/parts/format/port'
 import { shortResource } from '@/components/parts/format/rule'
 import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import type { TupleRow } from '@/lib/flow/answer/tuples'
 import { fieldOf, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
+import { serviceName } from '@/lib/flow/services'
 
 const WORDS = { allow: 'allowed', deny: 'denied' } as const
 

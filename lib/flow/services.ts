@@ -52,3 +52,9 @@ const SERVICES: Readonly<Record<number, string>> = {
 export function serviceName(port: number): string | null {
   return SERVICES[port] ?? null
 }
+
+/** The ports that a service has by that name; none for any other word. */
+export function portsOf(name: string): number[] {
+  const wanted = name.toLowerCase()
+  return Object.entries(SERVICES).flatMap(([port, service]) => (service === wanted ? [Number(port)] : []))
+}

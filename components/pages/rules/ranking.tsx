@@ -1,0 +1,140 @@
+'use client'
+
+import { useRef } from 'react'
+import { compactCount, formatBytes, formatCount } from '@/components/parts/format/number'
+import { aclName, decodeRule } from '@/components/parts/format/rule'
+import { formatInstant, formatMoment, zoneName } from '@/components/parts/format/time'
+import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { SortHead, type Sorting } from '@/components/parts/table/sort-head'
+import { Value } from '@/components/parts/value/value'
+import { PatchLink } from '@/components/parts/view/patch-link'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+import { Badge } from '@/components/ui/marks/badge'
+import { DirectionMark } from '@/components/ui/marks/direction-mark'
+import type { RuleOrder } from '@/lib/link/views/rules'
+import type { Rule } from './sections'
+import { sameRule, useOpenRule } from './use-open-rule'
+
+const figure = 'data w-px px-2 text-right whitespace-nowrap'
+
+const LOOKS = {
+  rule: 'max-w-0 w-[30%] pl-3 pr-2 text-left font-normal',
+  allow: figure,
+  deny: figure,
+  bytes: `${figure} @max-2xl:hidden`,
+  publicSources: `${figure} @max-lg:hidden`,
+  publicDestinations: `${figure} @max-4xl:hidden`,
+  ports: `${figure} @max-2xl:hidden`,
+  width: 'data px-2 text-left whitespace-nowrap @max-5xl:hidden',
+  last: `${figure} pr-3 @max-xl:hidden`,
+} as const
+
+function Covers({ row }: { row: Rule }) {
+  const text = (prefixes: readonly string[]) => (prefixes.length === 0 ? '–' : prefixes.join(', '))
+  return (
+    <>
+      {text(row.sourceCover)} <span className="text-faint">→</span> {text(row.destinationCover)}
+    </>
+  )
+}
+
+function Row({ row }: { row: Rule }) {
+  const { zone } = useView()
+  const { open, patchTo } = useOpenRule()
+  const isOpen = sameRule(open, row)
+  const { name } = decodeRule(row.rule)
+  return (
+    <tr className={`h-10.5 border-t border-line/60 ${isOpen ? 'bg-accent-soft' : 'hover:bg-hover'}`}>
+      <th scope="row" className={LOOKS.rule}>
+        <span className="flex items-center gap-1.5">
+          <PatchLink
+            patch={patchTo(row)}
+            aria-current={isOpen}
+            title={`Details of ${name} of ${aclName(row.acl)}`}
+            className="data -my-1 truncate rounded-sm py-1 underline decoration-line-strong underline-offset-3 hover:text-accent"
+          >
+            {name}
+          </PatchLink>
+          <Badge>{row.kind}</Badge>
+        </span>
+        <span className="flex items-center gap-1.5 text-label text-faint">
+          <DirectionMark dir={row.dir} />
+          <Value field="acl" value={row.acl} title={row.acl}>
+            {aclName(row.acl)}
+          </Value>
+        </span>
+      </th>
+      <td className={`${LOOKS.allow} ${row.allow > 0 ? 'text-allow' : 'text-faint'}`}>{compactCount(row.allow)}</td>
+      <td className={`${LOOKS.deny} ${row.deny > 0 ? 'text-deny' : 'text-faint'}`}>{compactCount(row.deny)}</td>
+      <td className={LOOKS.bytes}>{formatBytes(row.bytes)}</td>
+      <td
+        className={LOOKS.publicSources}
+        title={`${formatCount(row.publicSources)} of ${formatCount(row.sources)} sources are on the internet`}
+      >
+        {formatCount(row.publicSources)}
+        <span className="text-faint"> / {formatCount(row.sources)}</span>
+      </td>
+      <td
+        className={LOOKS.publicDestinations}
+        title={`${formatCount(row.publicDestinations)} of ${formatCount(row.destinations)} destinations are on the internet`}
+      >
+        {formatCount(row.publicDestinations)}
+        <span className="text-faint"> / {formatCount(row.destinations)}</span>
+      </td>
+      <td className={LOOKS.ports}>{formatCount(row.ports)}</td>
+      <td className={LOOKS.width}>
+        <Covers row={row} />
+      </td>
+      <td className={LOOKS.last}>
+        <time dateTime={row.last} title={formatInstant(row.last, zone)}>
+          {formatMoment(row.last, zone)}
+        </time>
+      </td>
+    </tr>
+  )
+}
+
+/** All rules in one order, whatever their ACL: what each moved, how much of it to and from the internet, and how wide it was used. */
+export function Ranking({ rows, from }: { rows: readonly Rule[]; from: string }) {
+  const { zone } = useView()
+  const table = useRef<HTMLTableElement>(null)
+  useRowKeys(table)
+  const { options, patch } = useOptions('rules')
+  const sorting: Sorting<RuleOrder> = { order: options.sort, patchTo: (next) => patch({ sort: next }) }
+  const heads: readonly [keyof typeof LOOKS, string, string][] = [
+    ['rule', 'rule', 'its name'],
+    ['allow', 'allowed', 'allowed tuples'],
+    ['deny', 'denied', 'denied tuples'],
+    ['bytes', 'bytes', 'both directions'],
+    ['publicSources', 'internet sources', 'distinct public sources, of all'],
+    ['publicDestinations', 'internet targets', 'distinct public destinations, of all'],
+    ['ports', 'ports', 'distinct destination ports'],
+    ['width', 'covers', 'smallest prefix over the sources and over the destinations of each family; sorts by how wide they are'],
+    ['last', `last hit, ${zoneName(Date.parse(from), zone)}`, 'in this range'],
+  ]
+  return (
+    <table ref={table} aria-label="All rules" className="w-full">
+      <thead className="sticky top-0 z-2 bg-surface shadow-[0_1px_0_var(--color-line)]">
+        <tr className="h-8 text-label text-muted">
+          {heads.map(([column, name, about]) => (
+            <SortHead
+              key={column}
+              column={column}
+              name={name}
+              about={about}
+              ascending={column === 'rule'}
+              className={LOOKS[column]}
+              sorting={sorting}
+            />
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={`${row.rule} ${row.acl} ${row.dir}`} row={row} />
+        ))}
+      </tbody>
+    </table>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { Patch } from '@/components/parts/view/patch'
+import { PatchLink } from '@/components/parts/view/patch-link'
+import { classNames } from '@/components/ui/class-names'
+import type { Order } from '@/lib/flow/order'
+
+/** How a table is sorted, and how to sort it otherwise: by the link, or in place. */
+export interface Sorting<Column extends string> {
+  order: Order<Column>
+  patchTo?: (order: Order<Column>) => Patch
+  onOrder?: (order: Order<Column>) => void
+}
+
+/** One name in the head of a column; `ascending` columns begin with the least. */
+export function SortName<Column extends string>({
+  column,
+  name,
+  about,
+  ascending = false,
+  sorting,
+}: {
+  column: Column
+  name: ReactNode
+  about?: string
+  ascending?: boolean
+  sorting: Sorting<Column>
+}) {
+  const { order, patchTo, onOrder } = sorting
+  const sorted = order.column === column
+  const next = { column, descending: sorted ? !order.descending : !ascending }
+  const Sign = order.descending ? ArrowDown : ArrowUp
+  const look = {
+    title: `${about ?? ''}${about ? '\n' : ''}click: sort`,
+    className: classNames('inline-flex h-8 items-center gap-0.5 whitespace-nowrap hover:text-ink', sorted && 'font-medium text-ink'),
+  }
+  const text = (
+    <>
+      {name}
+      {sorted ? <Sign aria-hidden="true" size={12} className="shrink-0 text-accent" /> : null}
+    </>
+  )
+  return patchTo ? (
+    <PatchLink patch={patchTo(next)} {...look}>
+      {text}
+    </PatchLink>
+  ) : (
+    <button type="button" onClick={() => onOrder?.(next)} {...look}>
+      {text}
+    </button>
+  )
+}
+
+export function ariaSort<Column extends string>({ order }: Sorting<Column>, ...columns: readonly Column[]) {
+  if (!columns.includes(order.column)) return 'none'
+  return order.descending ? 'descending' : 'ascending'
+}
+
+/** The head of a column that sorts by it. */
+export function SortHead<Column extends string>({
+  className,
+  ...of
+}: {
+  className: string
+  column: Column
+  name: ReactNode
+  about?: string
+  ascending?: boolean
+  sorting: Sorting<Column>
+}) {
+  return (
+    <th scope="col" aria-sort={ariaSort(of.sorting, of.column)} className={`${className} font-sans font-normal`}>
+      <SortName {...of} />
+    </th>
+  )
+}

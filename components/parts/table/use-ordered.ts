@@ -1,0 +1,22 @@
+'use client'
+
+import { useState } from 'react'
+import type { Order } from '@/lib/flow/order'
+import type { Sorting } from './sort-head'
+
+export type SortValue = string | number
+
+function compare(a: SortValue, b: SortValue): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** The rows in the order of a column, equal ones as they came; without an order as they came. */
+export function useOrdered<Row, Column extends string>(
+  rows: readonly Row[],
+  read: (row: Row, column: Column) => SortValue,
+): { rows: readonly Row[]; sorting: Sorting<Column | ''> } {
+  const [order, setOrder] = useState<Order<Column | ''>>({ column: '', descending: true })
+  const { column, descending } = order
+  const sorted = column === '' ? rows : rows.toSorted((a, b) => (descending ? -1 : 1) * compare(read(a, column), read(b, column)))
+  return { rows: sorted, sorting: { order, onOrder: setOrder } }
+}

@@ -1,0 +1,33 @@
+import { type AddressRange, formatAddress, isIPv4 } from './address'
+
+/** Networks by the prefix length of IPv4, and the one of IPv6 that goes with it: /24 with /64, one link; /16 with /48, one site. */
+export const BLOCK_SIZES = ['24', '16'] as const
+export type BlockSize = (typeof BLOCK_SIZES)[number]
+
+/** Addresses of a block, for each family. */
+export const BLOCK_COUNTS: Readonly<Record<BlockSize, { ipv4: bigint; ipv6: bigint }>> = {
+  '24': { ipv4: 1n << 8n, ipv6: 1n << 64n },
+  '16': { ipv4: 1n << 16n, ipv6: 1n << 80n },
+}
+
+const IPV6_LENGTH: Readonly<Record<BlockSize, number>> = { '24': 64, '16': 48 }
+
+/** The block that an address lies in. */
+export function blockOf(address: bigint, size: BlockSize): AddressRange {
+  const count = BLOCK_COUNTS[size][isIPv4(address) ? 'ipv4' : 'ipv6']
+  const first = address - (address % count)
+  return { first, last: first + count - 1n }
+}
+
+/** `45.155.205.0/24`, `2001:db8::/64`: the block of an address. */
+export function blockText(address: bigint, size: BlockSize): string {
+  return `${formatAddress(blockOf(address, size).first)}/${isIPv4(address) ? size : IPV6_LENGTH[size]}`
+}
+
+/** The smallest prefix that holds both of two addresses of one family, and all between them. */
+export function prefixOver(low: bigint, high: bigint): AddressRange {
+  let bits = 0n
+  while (low >> bits !== high >> bits) bits++
+  const first = (low >> bits) << bits
+  return { first, last: first + (1n << bits) - 1n }
+}
