@@ -94,7 +94,8 @@ test.describe('evidence', () => {
       if (label === 'SSH attempts') await title.fill('Brute force')
       await dialog.getByRole('textbox', { name: 'Label of the link' }).fill(label)
       await dialog.getByRole('button', { name: 'Add' }).click()
-      await page.getByRole('dialog', { name: 'Added to investigation' }).getByRole('button', { name: 'Close', exact: true }).click()
+      await expect(dialog).toBeHidden()
+      await expect(page.getByRole('status').getByRole('link', { name: 'Brute force' })).toBeVisible()
     }
 
     await page.keyboard.press('g')

@@ -4,6 +4,7 @@ import { FirstStepsWhenAsked } from '@/components/parts/first-steps/when-asked'
 import { Gate, SessionOverNotice } from '@/components/shell/sign-in/sign-in'
 import { Connection } from './connection/connection'
 import { Header } from './header'
+import { PrintMargins } from './print/print-margins'
 
 /** The frame of every page. */
 export function Shell({ children }: { children: ReactNode }) {
@@ -13,6 +14,7 @@ export function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <Header />
+      <PrintMargins />
       <SessionOverNotice />
       <Connection />
       <FilterBar />

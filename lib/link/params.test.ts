@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { BASELINES } from '@/lib/flow/baseline'
 import { EXPORT_FIELDS, KEY_FIELDS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { Problem } from '@/lib/flow/problem'
@@ -85,6 +86,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   facets: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS)),
   rhythm: fc.boolean(),
   flat: fc.boolean(),
+  base: fc.constantFrom(...BASELINES),
   sort: fc.uniqueArray(fc.record({ field: fc.constantFrom(...ROW_FIELDS), descending: fc.boolean() }), {
     minLength: 1,
     selector: ({ field }) => field,

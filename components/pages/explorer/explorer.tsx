@@ -38,7 +38,16 @@ function TuplePane({
   return (
     <>
       <Toolbar answer={answer} names={names} table={table} picked={picked} faceted={faceted} />
-      <TupleTable answer={answer} table={table} looks={looks} names={names} picked={picked} scroller={scroller} onOpen={onOpen} />
+      <TupleTable
+        answer={answer}
+        table={table}
+        looks={looks}
+        names={names}
+        picked={picked}
+        scroller={scroller}
+        room={room}
+        onOpen={onOpen}
+      />
     </>
   )
 }

@@ -3,7 +3,7 @@
 import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
@@ -43,7 +43,7 @@ function FlipMoment({ row, flip, way }: { row: Row; flip: Flip; way: keyof typeo
       <ArrowRight aria-hidden="true" size={12} />
       <ActionMark action={to} />
       <time dateTime={flip.at} className="data font-semibold">
-        {formatMoment(flip.at, zone)}
+        {formatSecond(flip.at, zone)}
       </time>
     </Link>
   )
@@ -117,7 +117,7 @@ export function FlipRow({ row }: { row: Row }) {
             {i === 0
               ? [row.first, row.last].map((time, at) => (
                   <time key={at === 0 ? 'first' : 'last'} dateTime={time} title={formatInstant(time, zone)} className="block">
-                    {formatMoment(time, zone)}
+                    {formatSecond(time, zone)}
                   </time>
                 ))
               : null}

@@ -3,9 +3,12 @@
 import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
+import { WhatIsNew } from '@/components/parts/baseline/what-is-new'
 import { Configured } from '@/components/parts/configured/configured'
 import { Timeline } from '@/components/parts/timeline/timeline'
 import { terms } from '@/components/parts/value/address-terms'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { Panel } from '@/components/ui/panel'
@@ -25,6 +28,19 @@ const NeighbourhoodPanel = dynamic(() => import('./neighbourhood/neighbourhood-p
 
 /** One column each: traffic to the address, and traffic from it. */
 const ENDS = ['dst', 'src'] as const
+
+const FIELDS = [
+  ['src', 'Sources'],
+  ['dst', 'Destinations'],
+  ['dport', 'Ports'],
+  ['rule', 'Rules'],
+] as const
+
+function New({ address }: { address: string }) {
+  const { go } = useView()
+  const { options, patch } = useOptions('host')
+  return <WhatIsNew term={terms({ ip: address })} fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
+}
 
 /** The results, or one panel that says why there are none. */
 function Findings({ address, answered }: { address: string; answered: Answered<HostAnswer> }) {
@@ -50,6 +66,7 @@ function Findings({ address, answered }: { address: string; answered: Answered<H
       <Timeline term={terms({ ip: address })} />
       {data && data.letIn.total > 0 ? <DeniedThenAllowed address={address} letIn={data.letIn} stale={answered.stale} /> : null}
       <NeighbourhoodPanel address={address} />
+      <New address={address} />
       <div className="grid gap-3 lg:grid-cols-2 *:min-w-0">
         {ENDS.map((end) => (
           <div key={end} className="flex flex-col gap-3">

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { SortHead } from '@/components/parts/table/sort-head'
 import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
 import { useView } from '@/components/parts/view/use-view'
@@ -45,7 +45,7 @@ export function SeenCell({ first, last, className }: { first: string; last: stri
     <td className={`${className} text-label leading-4`}>
       {[first, last].map((time, i) => (
         <time key={i === 0 ? 'first' : 'last'} dateTime={time} title={formatInstant(time, zone)} className="block">
-          {formatMoment(time, zone)}
+          {formatSecond(time, zone)}
         </time>
       ))}
     </td>

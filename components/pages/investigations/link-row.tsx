@@ -21,7 +21,15 @@ function Rename({ label, onRename, onEnd }: { label: string; onRename: (label: s
   }
   return (
     <form onSubmit={rename} className="flex min-w-0 flex-1 gap-2">
-      <TextInput aria-label="Label" autoFocus required maxLength={300} value={text} onChange={(event) => setText(event.target.value)} />
+      <TextInput
+        aria-label="Label"
+        autoFocus
+        required
+        maxLength={300}
+        value={text}
+        onFocus={(event) => event.target.select()}
+        onChange={(event) => setText(event.target.value)}
+      />
       <Button type="submit" look="primary">
         <Check aria-hidden="true" size={13} />
         Rename

@@ -29,7 +29,8 @@ export function NoteForm({ investigation }: { investigation: Investigation }) {
   }
   return (
     <Panel title="Title and note">
-      <form onSubmit={save} className="flex flex-col gap-3 p-3">
+      <p className="hidden p-3 wrap-anywhere whitespace-pre-wrap print:block">{note === '' ? 'There is no note.' : note}</p>
+      <form onSubmit={save} className="flex flex-col gap-3 p-3 print:hidden">
         <Field label="Title">
           <TextInput required maxLength={200} value={title} onChange={(event) => setTitle(event.target.value)} />
         </Field>

@@ -1,11 +1,29 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { Configured } from '@/components/parts/configured/configured'
 import { Listed } from '@/components/parts/listed/listed'
 import { Rules } from '@/components/parts/rules/rules'
 import { Talkers } from '@/components/parts/talkers/talkers'
 import { Timeline } from '@/components/parts/timeline/timeline'
 import { Totals } from '@/components/parts/totals/totals'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
+
+const WhatIsNew = dynamic(() => import('@/components/parts/baseline/what-is-new').then((part) => part.WhatIsNew), { ssr: false })
+
+const FIELDS = [
+  ['src', 'Sources'],
+  ['dst', 'Destinations'],
+  ['dport', 'Ports'],
+  ['rule', 'Rules'],
+] as const
+
+function New() {
+  const { go } = useView()
+  const { options, patch } = useOptions('overview')
+  return <WhatIsNew fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
+}
 
 /** The first page: totals, timeline, talkers and rules. */
 export function Overview() {
@@ -14,12 +32,17 @@ export function Overview() {
       <h1 className="sr-only">Overview</h1>
       <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
         <Totals />
+        <p className="text-label text-muted">
+          Flowlens reads the flow logs of Azure. A tuple is one row of them: a flow that begins, goes on or ends, or a denial. A flow is one
+          connection from its begin to its end.
+        </p>
         <Listed />
         <Timeline />
         <div className="grid gap-3 lg:grid-cols-[7fr_5fr] *:min-w-0">
           <Talkers />
           <Rules />
         </div>
+        <New />
       </div>
     </Configured>
   )

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useLogNames } from '@/components/parts/answer/use-log-names'
+import { WhatIsNew } from '@/components/parts/baseline/what-is-new'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
@@ -89,6 +90,13 @@ function named(rows: RulesAnswer['rows'], rule: string): RuleName[] {
   return [...new Map(own.map((one) => [`${one.acl.toLowerCase()} ${one.dir}`, one])).values()]
 }
 
+const FIELDS = [
+  ['rule', 'Rules'],
+  ['acl', 'ACLs'],
+  ['dport', 'Ports'],
+  ['src', 'Sources'],
+] as const
+
 function RulesAndDetails() {
   const { go } = useView()
   const { open, patchTo } = useOpenRule()
@@ -128,6 +136,9 @@ function RulesAndDetails() {
             </>
           )}
         </AnswerPanel>
+        <div className="mt-3">
+          <WhatIsNew fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
+        </div>
       </div>
       {shown ? <RuleDetails name={shown} onClose={() => go(patchTo(null))} /> : null}
     </div>

@@ -4,7 +4,7 @@ import { ArrowRight } from 'lucide-react'
 import Link from 'next/link'
 import { formatPlural } from '@/components/parts/format/number'
 import { decodeRule } from '@/components/parts/format/rule'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { ScansAnswer } from '@/lib/flow/answer/scans'
@@ -28,7 +28,7 @@ export function AllowedMark({ scan }: { scan: ScansAnswer['rows'][number] }) {
       <ArrowRight aria-hidden="true" size={12} />
       <ActionMark action="allow" />
       <span className="font-semibold">allowed</span>
-      <span className="data">{formatMoment(allowed.first, zone)}</span>
+      <span className="data">{formatSecond(allowed.first, zone)}</span>
       <span>
         by <span className="data font-semibold">{rule}</span> on <span className="data">{door}</span>
       </span>

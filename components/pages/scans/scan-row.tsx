@@ -2,7 +2,7 @@
 
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
 import { SCAN_NAMES } from '@/components/parts/format/scan-names'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { Badge } from '@/components/ui/marks/badge'
@@ -71,6 +71,12 @@ export function ScanRow({
             <AllowedMark scan={scan} />
           </span>
         )}
+        <span className="hidden pb-1 text-label font-normal text-muted @max-lg:block">
+          {formatPlural(targets, 'target')}, {formatPlural(ports, 'port')}
+          <span className="data block">
+            {formatSecond(first, zone)} – {formatSecond(last, zone)}
+          </span>
+        </span>
       </th>
       <td className={COLUMN.allowed}>
         <AllowedMark scan={scan} />
@@ -90,10 +96,10 @@ export function ScanRow({
         {perMinute < 100 ? perMinute.toFixed(perMinute < 10 ? 2 : 1) : formatCount(perMinute)}
       </td>
       <td className={COLUMN.first} title={formatInstant(first, zone)}>
-        {formatMoment(first, zone)}
+        {formatSecond(first, zone)}
       </td>
       <td className={COLUMN.last} title={formatInstant(last, zone)}>
-        {formatMoment(last, zone)}
+        {formatSecond(last, zone)}
       </td>
     </tr>
   )

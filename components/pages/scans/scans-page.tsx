@@ -71,7 +71,7 @@ function Shown({ data, limit }: { data: ScansAnswer; limit: number }) {
 }
 
 function Scans() {
-  const { go } = useView()
+  const { q, go } = useView()
   const { phase } = useLoad()
   const { options, patch } = useOptions('scans')
   const { group, thresholds, limit, sort } = options
@@ -114,6 +114,12 @@ function Scans() {
             <NoDeniedSources />
           ) : (
             <>
+              {q.trim() === '' ? null : (
+                <p className="px-3 py-1.5 text-label text-muted">
+                  Kinds are told by the attempts that the filter leaves, and may differ from those of the whole range; <code>scanner:</code>{' '}
+                  in a filter asks the whole range.
+                </p>
+              )}
               <ScanTable data={data} group={group} thresholds={thresholds} />
               <Shown data={data} limit={limit} />
             </>

@@ -60,6 +60,12 @@ export function formatMoment(time: string | number, zone: Zone, year?: number): 
   return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}${written} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${seconds}`
 }
 
+/** `12 Aug 16:57:00`: a moment of a table, where a minute without seconds would read as a rounded one. */
+export function formatSecond(time: string | number, zone: Zone): string {
+  const text = formatMoment(time, zone)
+  return /:\d\d:\d\d$/.test(text) ? text : `${text}:00`
+}
+
 /** `12 Aug 2024 00:00 – 13 Aug 00:00 UTC`; the day is written once if both ends share it, and the zone twice if its clock changes in between. */
 export function formatRange(from: string | number, to: string | number, zone: Zone): string {
   const [a, b] = [epoch(from), epoch(to)]

@@ -1,7 +1,6 @@
 'use client'
 
 import { useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { usePinLink } from '@/components/parts/evidence/pin-link'
@@ -9,7 +8,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextInput } from '@/components/ui/field'
-import type { Investigation } from '@/lib/flow/answer/investigation'
+import { useToast } from '@/components/ui/toaster'
 import { labelOf } from './subject'
 import { useAppend, useCreate, useInvestigations } from './use-investigations'
 
@@ -26,12 +25,12 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
   const { data, error: unlisted } = useInvestigations()
   const create = useCreate()
   const append = useAppend()
+  const say = useToast()
   const [chosen, setChosen] = useState<string | null>(null)
   const [title, setTitle] = useState('')
   const [label, setLabel] = useState(() => labelOf(client, path, params).slice(0, LABEL))
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const [done, setDone] = useState<{ into: Investigation; unproved: string | null } | null>(null)
   const listing = data === undefined && unlisted === null
   const known = data?.investigations.filter(({ mine }) => mine !== false) ?? []
   const id = chosen ?? known[0]?.id ?? NEW
@@ -45,7 +44,11 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
       if (pinned === null) throw new Error('There is no answer to link to yet')
       const link = { label, href: pinned.href }
       const into = id === NEW ? await create.mutateAsync({ title, links: [link] }) : await append.mutateAsync({ id, link })
-      setDone({ into, unproved: pinned.unproved })
+      say({
+        text: pinned.unproved === null ? 'Added to' : `Added without a fingerprint (${pinned.unproved}) to`,
+        link: { href: `/i/${into.id}`, label: into.title },
+      })
+      onClose()
     } catch (error) {
       setTrouble(error instanceof Error ? error.message : String(error))
     } finally {
@@ -53,24 +56,6 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
     }
   }
 
-  if (done !== null) {
-    return (
-      <Dialog title="Added to investigation" onClose={onClose}>
-        <p>
-          <Link href={`/i/${done.into.id}`} className="text-accent underline underline-offset-3">
-            {done.into.title}
-          </Link>{' '}
-          holds this view now.
-        </p>
-        {done.unproved === null ? null : <p className="mt-1 text-caution">It has no fingerprint: {done.unproved}.</p>}
-        <div className="mt-3 flex justify-end">
-          <Button look="primary" onClick={onClose}>
-            Close
-          </Button>
-        </div>
-      </Dialog>
-    )
-  }
   return (
     <Dialog title="Add to investigation" onClose={onClose}>
       <form onSubmit={add} className="flex flex-col gap-3">

@@ -2,7 +2,7 @@
 
 import { compactCount, formatCount } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
-import { formatInstant, formatMoment, type Zone } from '@/components/parts/format/time'
+import { formatInstant, formatSecond, type Zone } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { Badge } from '@/components/ui/marks/badge'
 import { DirectionMark } from '@/components/ui/marks/direction-mark'
@@ -41,7 +41,7 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
       <td className={COLUMN.sources}>{formatCount(row.sources)}</td>
       <td className={COLUMN.ports}>{formatCount(row.ports)}</td>
       <td className={COLUMN.last} title={formatInstant(row.last, zone)}>
-        {formatMoment(row.last, zone)}
+        {formatSecond(row.last, zone)}
       </td>
     </tr>
   )

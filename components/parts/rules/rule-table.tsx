@@ -29,7 +29,7 @@ export function RuleTable({ data }: { data: RulesAnswer }) {
     column === 'rule' ? decodeRule(row.rule).name.toLowerCase() : row[column],
   )
   return (
-    <div className="@container overflow-auto max-lg:max-h-120 lg:absolute lg:inset-0">
+    <div className="@container overflow-auto max-lg:max-h-120 lg:absolute lg:inset-0 print:static">
       <table className="w-full">
         <thead className="sticky top-0 z-1 bg-surface shadow-[0_1px_0_var(--color-line)]">
           <tr className="h-8 text-label text-muted">

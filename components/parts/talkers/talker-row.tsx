@@ -1,7 +1,7 @@
 'use client'
 
 import { formatBytes, formatCount, formatShare } from '@/components/parts/format/number'
-import { formatDuration, formatInstant, formatMoment, type Zone } from '@/components/parts/format/time'
+import { formatDuration, formatInstant, formatSecond, type Zone } from '@/components/parts/format/time'
 import { SparkHoles } from '@/components/parts/holes/spark-holes'
 import { SplitBar } from '@/components/ui/marks/split-bar'
 import { SplitSpark } from '@/components/ui/marks/split-spark'
@@ -91,7 +91,7 @@ export function TalkerRow({
       <td className={`${columnClass('seen', metric)} text-label leading-4`}>
         {[talker.first, talker.last].map((time, i) => (
           <time key={i === 0 ? 'first' : 'last'} dateTime={time} title={formatInstant(time, zone)} className="block">
-            {formatMoment(time, zone)}
+            {formatSecond(time, zone)}
           </time>
         ))}
       </td>

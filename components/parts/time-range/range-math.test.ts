@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Zone } from '@/components/parts/format/time'
-import { askedPatch, bucketRange, rangePatch, shiftRange, zoomRange } from './range-math'
+import { askedPatch, bucketRange, rangePatch, shiftRange, untilNow, zoomRange } from './range-math'
 
 const from = Date.parse('2024-08-12T10:00:00Z')
 const to = Date.parse('2024-08-12T11:00:00Z')
@@ -69,4 +69,12 @@ it('writes the link keys of a range', () => {
   expect(askedPatch({ kind: 'fixed', from, to: null })).toEqual({ from: '2024-08-12T10:00:00Z', to: null, last: null })
   expect(askedPatch({ kind: 'last', ms: 900_000 })).toEqual({ from: null, to: null, last: '15m' })
   expect(askedPatch({ kind: 'newest' })).toEqual({ from: null, to: null, last: null })
+})
+
+it('ends no range in time to come, unless all of it is', () => {
+  const now = Date.UTC(2024, 7, 12, 10, 0, 30)
+  const at = (hour: number, minute = 0) => Date.UTC(2024, 7, 12, hour, minute)
+  expect(untilNow({ from: at(8), to: at(12) }, now)).toEqual({ from: at(8), to: at(10, 1) })
+  expect(untilNow({ from: at(8), to: at(9) }, now)).toEqual({ from: at(8), to: at(9) })
+  expect(untilNow({ from: at(11), to: at(12) }, now)).toEqual({ from: at(11), to: at(12) })
 })

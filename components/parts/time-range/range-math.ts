@@ -1,5 +1,6 @@
 import type { Zone } from '@/components/parts/format/time'
 import type { Patch } from '@/components/parts/view/patch'
+import { MINUTE } from '@/lib/flow/bucket'
 import type { AskedRange } from '@/lib/flow/view'
 import { writeDuration, writeInstant } from '@/lib/link/keys/instant'
 import { addDays, addMonths, daysBetween, monthsBetween } from './calendar'
@@ -28,6 +29,12 @@ export function zoomRange({ from, to }: Range, factor: number): Range {
   const half = Math.max(((to - from) * factor) / 2, 500)
   const start = Math.floor((middle - half) / 1000) * 1000
   return { from: start, to: Math.max(Math.ceil((middle + half) / 1000) * 1000, start + 1000) }
+}
+
+/** The range without the minutes that are still to come, which no log tells of. */
+export function untilNow({ from, to }: Range, now: number): Range {
+  const end = Math.ceil(now / MINUTE) * MINUTE
+  return { from, to: from < now && to > end ? end : to }
 }
 
 /** The time of the buckets between two indexes, in either order, both included. `t` are the buckets' starts. */

@@ -11,7 +11,7 @@ import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Popover } from '@/components/ui/popover'
 import { presetName } from './presets'
 import { RangeForm } from './range-form'
-import { type Range, rangePatch, shiftRange, zoomRange } from './range-math'
+import { type Range, rangePatch, shiftRange, untilNow, zoomRange } from './range-math'
 import { useRange } from './use-range'
 
 /** The range of the question, with buttons to shift, zoom and choose another. */
@@ -22,7 +22,7 @@ export function TimeRange() {
   const move = (to: (range: Range) => Range) => () => {
     const { range: now } = askedNow()
     const from = now.kind === 'fixed' && now.to !== null ? { from: now.from, to: now.to } : range
-    if (from) go(rangePatch(to(from)))
+    if (from) go(rangePatch(untilNow(to(from), Date.now())))
   }
   const back = move((now) => shiftRange(now, -1, zone))
   const on = move((now) => shiftRange(now, 1, zone))

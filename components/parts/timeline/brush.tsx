@@ -8,7 +8,7 @@ import type { Key } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
 import { bucketRange, type Range } from '@/components/parts/time-range/range-math'
 import type { ChartSize } from '@/components/ui/plot-size'
-import { type Bucket, type BucketMetric, formatMeasure } from './metric'
+import { type Bucket, type BucketMetric, formatMeasure, spanOf } from './metric'
 
 const Readout = dynamic(() => import('./readout').then((module) => module.Readout), { ssr: false })
 
@@ -57,7 +57,8 @@ export function Brush({
   useListedKeys(KEYS)
   const clamp = (index: number) => Math.max(0, Math.min(count - 1, index))
   const at = cursor === null ? null : clamp(cursor)
-  const bucket = at === null ? undefined : buckets[at]
+  const [first, last] = mark ? [Math.min(mark.anchor, mark.head), Math.max(mark.anchor, mark.head)] : at === null ? [0, -1] : [at, at]
+  const bucket = at === null ? undefined : spanOf(buckets, first, last)
 
   function indexAt(event: PointerEvent<HTMLElement>): number {
     const box = event.currentTarget.getBoundingClientRect()
@@ -100,12 +101,12 @@ export function Brush({
     event.preventDefault()
   }
 
-  const [first, last] = mark ? [Math.min(mark.anchor, mark.head), Math.max(mark.anchor, mark.head)] : [0, -1]
-  const then = at === null ? undefined : before?.[at]
+  const then = at === null ? undefined : before?.slice(first, last + 1).reduce((sum, value) => sum + value, 0)
+  const span = width * (last - first + 1)
   const percent = (index: number) => `${(index / Math.max(1, count)) * 100}%`
-  const notes = bucket ? notesOf(bucket.t) : []
+  const notes = bucket ? [...new Set(buckets.slice(first, last + 1).flatMap(({ t }) => notesOf(t)))] : []
   const reading = bucket
-    ? `${formatRange(bucket.t, bucket.t + width, zone)}: ${formatMeasure(bucket.allow[metric], metric)} allowed, ${formatMeasure(bucket.deny[metric], metric)} denied${then === undefined ? '' : `, ${formatMeasure(then, metric)} in the previous period`}${notes.map((note) => `; ${note}`).join('')}`
+    ? `${formatRange(bucket.t, bucket.t + span, zone)}: ${formatMeasure(bucket.allow[metric], metric)} allowed, ${formatMeasure(bucket.deny[metric], metric)} denied${then === undefined ? '' : `, ${formatMeasure(then, metric)} in the previous period`}${notes.map((note) => `; ${note}`).join('')}`
     : `${formatCount(count)} buckets`
   return (
     <div
@@ -116,7 +117,7 @@ export function Brush({
       aria-valuemax={Math.max(0, count - 1)}
       aria-valuenow={at ?? 0}
       aria-valuetext={reading}
-      className="absolute cursor-crosshair touch-pan-y"
+      className="absolute cursor-crosshair touch-pan-y select-none"
       style={{ left: size.left, right: size.right, top: size.top, height: size.height - size.top - size.bottom }}
       onPointerDown={(event) => {
         if (event.button !== 0) return
@@ -152,7 +153,7 @@ export function Brush({
             className="pointer-events-none absolute inset-y-0 border-x border-ink/25 bg-ink/8"
             style={{ left: percent(at), width: percent(1) }}
           />
-          <Readout bucket={bucket} before={then} notes={notes} width={width} metric={metric} zone={zone} share={(at + 0.5) / count} />
+          <Readout bucket={bucket} before={then} notes={notes} width={span} metric={metric} zone={zone} share={(at + 0.5) / count} />
         </>
       ) : null}
     </div>

@@ -4,8 +4,9 @@ import { memo, useId } from 'react'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
 import type { Zone } from '@/components/parts/format/time'
 import type { ChartSize } from '@/components/ui/plot-size'
-import type { Bucket, BucketMetric } from './metric'
-import { scaleTicks, tickLabel, timeLabel, timeTicks } from './ticks'
+import { type Bucket, type BucketMetric, type Drawn, sideOf } from './metric'
+import { scaleOf } from './scale'
+import { tickLabel, timeLabel, timeTicks } from './ticks'
 
 export interface ChartProps {
   buckets: readonly Bucket[]
@@ -15,20 +16,30 @@ export interface ChartProps {
   size: ChartSize
   /** Least maximum of the scale. */
   atLeast: number
+  drawn: Drawn
+  isLog: boolean
 }
 
 const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
 /** The bars: allowed below, denied above, scanning hatched on top. The brush handles the pointer. */
-export const Chart = memo(function Chart({ buckets, width, metric, zone, size, atLeast }: ChartProps) {
+export const Chart = memo(function Chart({ buckets, width, metric, zone, size, atLeast, drawn, isLog }: ChartProps) {
   const binary = metric === 'bytes'
   const hatching = useId()
-  const rows = buckets.map(({ t, allow, deny, noise }) => {
-    const scanned = noise?.[metric] ?? 0
-    return { t, allow: allow[metric], deny: deny[metric] - scanned, noise: scanned }
+  const scale = scaleOf(Math.max(atLeast, ...buckets.map((bucket) => sideOf(bucket, metric, drawn))), metric, isLog)
+  const rows = buckets.map((bucket) => {
+    const whole = sideOf(bucket, metric, drawn)
+    const share = whole === 0 ? 0 : scale.heightOf(whole) / whole
+    const deny = drawn === 'allow' ? 0 : bucket.deny[metric]
+    const scanned = drawn === 'allow' ? 0 : (bucket.noise?.[metric] ?? 0)
+    return {
+      t: bucket.t,
+      allow: drawn === 'deny' ? 0 : bucket.allow[metric] * share,
+      deny: (deny - scanned) * share,
+      noise: scanned * share,
+    }
   })
-  const top = Math.max(atLeast, ...rows.map(({ allow, deny, noise }) => allow + deny + noise))
-  const values = scaleTicks(top, metric)
+  const marks = new Map(scale.values.map((value) => [scale.heightOf(value), value]))
   const times = timeTicks(
     rows.map(({ t }) => t),
     width,
@@ -65,9 +76,9 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size, a
           <YAxis
             hide={size.left === 0}
             width={size.left}
-            ticks={values}
-            domain={[0, values[values.length - 1]!]}
-            tickFormatter={(n: number) => tickLabel(n, binary)}
+            ticks={[...marks.keys()]}
+            domain={[0, scale.heightOf(scale.values.at(-1)!)]}
+            tickFormatter={(height: number) => tickLabel(marks.get(height) ?? height, binary)}
             tick={tick}
             tickLine={false}
             axisLine={false}

@@ -1,6 +1,7 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
 import type { Metric } from '@/lib/flow/fields'
+import type { Action } from '@/lib/flow/tuple'
 
 export type Bucket = TimelineAnswer['buckets'][number]
 export type BucketMetric = keyof Bucket['allow']
@@ -24,6 +25,29 @@ export function sumNoise(buckets: readonly Bucket[], metric: BucketMetric): numb
 /** The sum of allowed and denied. */
 export function both(bucket: Bucket, metric: BucketMetric): number {
   return bucket.allow[metric] + bucket.deny[metric]
+}
+
+/** The figures of neighbouring buckets as those of one, from the first of them on. */
+export function spanOf(buckets: readonly Bucket[], first: number, last: number): Bucket | undefined {
+  return buckets.slice(first, last + 1).reduce<Bucket | undefined>((sum, bucket) => {
+    if (sum === undefined) return bucket
+    const add = (a: Bucket['allow'], b: Bucket['allow']): Bucket['allow'] => ({
+      tuples: a.tuples + b.tuples,
+      flows: a.flows + b.flows,
+      bytes: a.bytes + b.bytes,
+      packets: a.packets + b.packets,
+    })
+    const noise = sum.noise && bucket.noise ? { noise: add(sum.noise, bucket.noise) } : {}
+    return { t: sum.t, allow: add(sum.allow, bucket.allow), deny: add(sum.deny, bucket.deny), ...noise }
+  }, undefined)
+}
+
+/** The sides of the traffic that a chart draws. */
+export type Drawn = Action | 'both'
+
+/** What a chart that draws these sides shows of a bucket. */
+export function sideOf(bucket: Bucket, metric: BucketMetric, drawn: Drawn): number {
+  return drawn === 'both' ? both(bucket, metric) : bucket[drawn][metric]
 }
 
 export function sumBuckets(buckets: readonly Bucket[], metric: BucketMetric): { allow: number; deny: number } {

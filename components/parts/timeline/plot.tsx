@@ -3,15 +3,15 @@
 import dynamic from 'next/dynamic'
 import { marksAt } from '@/components/parts/holes/marks-at'
 import { useHoles } from '@/components/parts/holes/use-holes'
-import { rangePatch, zoomRange } from '@/components/parts/time-range/range-math'
+import { rangePatch, untilNow, zoomRange } from '@/components/parts/time-range/range-math'
 import { useRange } from '@/components/parts/time-range/use-range'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { ChartSize } from '@/components/ui/plot-size'
 import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
 import { Brush } from './brush'
-import { type Bucket, type BucketMetric, both } from './metric'
-import { scaleTicks } from './ticks'
+import { type Bucket, type BucketMetric, type Drawn, sideOf } from './metric'
+import { scaleOf } from './scale'
 
 export function PlotSkeleton({ size }: { size: ChartSize }) {
   return (
@@ -32,22 +32,27 @@ export function Plot({
   metric,
   size,
   before,
+  drawn = 'both',
+  isLog = false,
 }: {
   answer: TimelineAnswer
   metric: BucketMetric
   size: ChartSize
   before?: readonly Bucket[]
+  drawn?: Drawn
+  isLog?: boolean
 }) {
   const { zone, go } = useView()
   const range = useRange()
   const { marks } = useHoles()
   const { buckets, bucketMs } = answer
-  const shade = before?.length === buckets.length ? before.map((bucket) => both(bucket, metric)) : undefined
-  const most = Math.max(0, ...buckets.map((bucket) => both(bucket, metric)), ...(shade ?? []))
+  const shade = before?.length === buckets.length ? before.map((bucket) => sideOf(bucket, metric, drawn)) : undefined
+  const most = Math.max(0, ...buckets.map((bucket) => sideOf(bucket, metric, drawn)), ...(shade ?? []))
+  const scale = scaleOf(most, metric, isLog)
   return (
     <div className="relative isolate" style={{ height: size.height }}>
-      <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} atLeast={most} />
-      {shade ? <Shade values={shade} top={scaleTicks(most, metric).at(-1)!} size={size} /> : null}
+      <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} atLeast={most} drawn={drawn} isLog={isLog} />
+      {shade ? <Shade values={shade.map(scale.heightOf)} top={scale.heightOf(scale.values.at(-1)!)} size={size} /> : null}
       {buckets.length > 0 && marks.length > 0 ? (
         <HoleBands from={buckets[0]!.t} to={buckets[0]!.t + buckets.length * bucketMs} size={size} />
       ) : null}
@@ -59,9 +64,9 @@ export function Plot({
         metric={metric}
         zone={zone}
         size={size}
-        onRange={(chosen) => go(rangePatch(chosen))}
+        onRange={(chosen) => go(rangePatch(untilNow(chosen, Date.now())))}
         onZoomOut={() => {
-          if (range) go(rangePatch(zoomRange(range, 2)))
+          if (range) go(rangePatch(untilNow(zoomRange(range, 2), Date.now())))
         }}
       />
       <SummaryTable buckets={buckets} metric={metric} zone={zone} />

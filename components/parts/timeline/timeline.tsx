@@ -1,6 +1,6 @@
 'use client'
 
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
@@ -15,10 +15,11 @@ import { usePreviousAnswer } from '@/components/parts/previous/use-previous'
 import { both } from '@/components/parts/view/both'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
+import { Button } from '@/components/ui/button'
 import { FULL } from '@/components/ui/plot-size'
 import { Segmented } from '@/components/ui/segmented'
 import { Legend } from './legend'
-import { type BucketMetric, bucketMetric, formatMeasure, sumBuckets } from './metric'
+import { type BucketMetric, bucketMetric, type Drawn, formatMeasure, sumBuckets } from './metric'
 import { Plot, PlotSkeleton } from './plot'
 import { PngButton } from './png-button'
 
@@ -39,6 +40,8 @@ export function Timeline({ term }: { term?: string }) {
   const answered = useAnswer('timeline', question)
   const metric = bucketMetric(options.metric)
   const plot = useRef<HTMLDivElement>(null)
+  const [drawn, setDrawn] = useState<Drawn>('both')
+  const [isLog, setLog] = useState(false)
   const noisy = useAnswer('timeline', { ...question, noise: '1' }, { enabled: metric !== 'bytes' })
   const withNoise = metric === 'bytes' || noisy.stale ? undefined : noisy.data
   const { data: earlier, previous } = usePreviousAnswer('timeline', question)
@@ -53,6 +56,14 @@ export function Timeline({ term }: { term?: string }) {
         <>
           <PngButton plot={plot} answer={withNoise ?? answered.data} metric={metric} />
           <PreviousSwitch />
+          <Button
+            look={isLog ? 'chosen' : 'plain'}
+            aria-pressed={isLog}
+            title="Logarithmic scale: a few denials show beside millions of tuples"
+            onClick={() => setLog(!isLog)}
+          >
+            log scale
+          </Button>
           <div className="flex items-center">
             <Segmented
               label="Measure of the timeline"
@@ -76,7 +87,7 @@ export function Timeline({ term }: { term?: string }) {
         return (
           <>
             <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
-              <Legend buckets={answer.buckets} metric={metric} />
+              <Legend buckets={answer.buckets} metric={metric} drawn={drawn} onDraw={setDrawn} earlier={earlier !== undefined} />
               {metric === 'bytes' && term === undefined ? <MixedBytes isLong /> : null}
               {metric === 'bytes' && term === undefined ? <DoubledBytes /> : null}
               <PreviousNote previous={previous} total={then === null ? null : formatMeasure(then.allow + then.deny, metric)} />
@@ -89,7 +100,7 @@ export function Timeline({ term }: { term?: string }) {
               </p>
             </div>
             <div ref={plot}>
-              <Plot answer={answer} metric={metric} size={FULL} before={earlier?.buckets} />
+              <Plot answer={answer} metric={metric} size={FULL} before={earlier?.buckets} drawn={drawn} isLog={isLog} />
             </div>
           </>
         )

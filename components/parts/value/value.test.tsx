@@ -110,3 +110,17 @@ it('is no link while the filter is not understood', () => {
   expect(screen.queryByRole('link')).not.toBeInTheDocument()
   expect(screen.getByText('udp')).toBeVisible()
 })
+
+it('swaps the ends of the filter, and looks an address up elsewhere', async () => {
+  const health = { status: 'ok' as const, newest: null, lookups: [{ name: 'Shodan', url: 'https://example.com/ip/{ip}' }] }
+  const { user } = open(<Value field="src" value={INTRUDER} />, { at: at(`src:${INTRUDER} dport:22`), routes: { health } })
+  const value = screen.getByRole('link', { name: INTRUDER })
+  fireEvent.keyDown(value, { key: 'ContextMenu' })
+  const opened = await menu(`Source ${INTRUDER}`)
+  expect(await within(opened).findByRole('menuitem', { name: 'Look up at Shodan' })).toHaveAttribute(
+    'href',
+    `https://example.com/ip/${INTRUDER}`,
+  )
+  await user.click(within(opened).getByRole('menuitem', { name: 'Swap ends of the filter' }))
+  expect(linkKey('q')).toBe(`dst:${INTRUDER} sport:22`)
+})

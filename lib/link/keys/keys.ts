@@ -1,4 +1,5 @@
 import { PROOF } from '@/lib/flow/answer/proof'
+import { BASELINES } from '@/lib/flow/baseline'
 import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
 import { parseFilter } from '@/lib/link/language/parse'
 import { flagKey, integerKey, type Key, wordKey, wrong } from './key'
@@ -10,6 +11,7 @@ export const waitKey = flagKey('0 to be answered at once with what has been read
 export const contextKey = flagKey('1 for what the context files tell of each row')
 export const hashKey = flagKey('1 to read every blob again and hash what was counted')
 export const previousKey = flagKey('1 to compare with the previous period')
+export const baseKey = wordKey('what to compare the range with, to tell what is new', BASELINES, 'none')
 export const dirKey = wordKey('direction, as seen by the NIC', DIRECTIONS, 'in')
 
 /** A name as a link writes it. */

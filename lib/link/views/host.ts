@@ -1,7 +1,7 @@
 import { formatAddress, parseAddress } from '@/lib/flow/address/address'
 import { metricKey } from '@/lib/link/keys/field-keys'
 import { integerKey, type Key, wrong } from '@/lib/link/keys/key'
-import { PAGE_KEYS, previousKey, waitKey } from '@/lib/link/keys/keys'
+import { baseKey, PAGE_KEYS, previousKey, waitKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
 
 /** An address in its canonical text. */
@@ -24,5 +24,5 @@ export const host = {
     answer: async () => (await import('@/lib/flow/answer/host')).hostAnswer,
   },
   /** The address stands in the path: `/host/10.0.0.4`. */
-  page: { path: '/host', title: 'Host', keys: { metric: metricKey, prev: previousKey, ...PAGE_KEYS } },
+  page: { path: '/host', title: 'Host', keys: { metric: metricKey, prev: previousKey, base: baseKey, ...PAGE_KEYS } },
 } as const satisfies ViewRecord

@@ -1,6 +1,6 @@
 import { byKey, metricKey, talkerOrderKey } from '@/lib/link/keys/field-keys'
 import { integerKey } from '@/lib/link/keys/key'
-import { PAGE_KEYS, previousKey } from '@/lib/link/keys/keys'
+import { baseKey, PAGE_KEYS, previousKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
 
 /** The page of several views; each of its panels asks for its own. */
@@ -15,6 +15,7 @@ export const overview = {
       sort: talkerOrderKey,
       limit: integerKey('talkers to show', 10, 1000),
       prev: previousKey,
+      base: baseKey,
       ...PAGE_KEYS,
     },
   },

@@ -1,6 +1,6 @@
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { flagKey, integerKey, wordKey } from '@/lib/link/keys/key'
-import { aclKey, dirKey, PAGE_KEYS, ruleKey, waitKey } from '@/lib/link/keys/keys'
+import { aclKey, baseKey, dirKey, PAGE_KEYS, ruleKey, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'
 import type { ViewRecord } from './record'
 
@@ -32,6 +32,7 @@ export const rules = {
       rule: ruleKey,
       acl: aclKey,
       dir: dirKey,
+      base: baseKey,
       ...PAGE_KEYS,
     },
   },

@@ -4,10 +4,12 @@ import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
 import { type RefObject, useEffect, useRef } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
 import { type ColumnLook, ROW_HEIGHTS, SELECT_WIDTH } from './columns/columns'
 import type { TupleModel } from './columns/model'
+import { NARROW, NarrowRow } from './narrow-row'
 import { roomFor } from './rows/row-window'
 import type { PickedRows } from './rows/use-picked-rows'
 import { useRowFocus } from './rows/use-row-focus'
@@ -19,6 +21,9 @@ import { TableTail } from './table-tail'
 
 /** More rows are requested when this few are left below the visible ones: few before the first scroll, then enough to stay ahead of it. */
 const AHEAD = { atRest: 80, scrolled: 1000 }
+/** Below this width a row is two lines rather than columns. */
+const NARROW_ROOM = 560
+
 /** The tuples of the view; only rows in the window are in the page. */
 export function TupleTable({
   answer,
@@ -27,6 +32,7 @@ export function TupleTable({
   names,
   picked,
   scroller,
+  room,
   onOpen,
 }: {
   answer: Rows
@@ -35,13 +41,18 @@ export function TupleTable({
   names: ReadonlyMap<string, string>
   picked: PickedRows
   scroller: RefObject<HTMLDivElement | null>
+  /** Width for the table, or 0 before it is known. */
+  room: number
   onOpen: (id: string) => void
 }) {
   const { options } = useOptions('tuples')
   const { rows, question, data, stale, hasMore, more, look } = answer
   const { phase } = useLoad()
 
-  const rowHeight = ROW_HEIGHTS[options.density]
+  const { zone } = useView()
+  const isNarrow = room > 0 && room < NARROW_ROOM && options.cols.length === 0
+  const rowHeight = isNarrow ? NARROW.row : ROW_HEIGHTS[options.density]
+  const headHeight = isNarrow ? 0 : HEAD_HEIGHT
   const focus = useRowFocus({
     scroller,
     rows,
@@ -55,8 +66,8 @@ export function TupleTable({
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
-    scrollMargin: HEAD_HEIGHT,
-    scrollPaddingStart: HEAD_HEIGHT,
+    scrollMargin: headHeight,
+    scrollPaddingStart: headHeight,
     rangeExtractor: (range) => {
       const indexes = defaultRangeExtractor(range)
       if (focus.index === null || indexes.includes(focus.index) || focus.index >= range.count) return indexes
@@ -78,6 +89,7 @@ export function TupleTable({
     scroller.current?.scrollTo({ top: 0 })
   }, [question, stale])
 
+  const shown = isNarrow ? looks.slice(0, 1) : looks
   const { rowsById } = table.getRowModel()
   const { isResizingColumn: resizing, deltaOffset } = table.state.columnResizing
   const sizes = table.getVisibleLeafColumns().map((column) => column.getSize() + (column.id === resizing ? (deltaOffset ?? 0) : 0))
@@ -92,33 +104,52 @@ export function TupleTable({
         role="grid"
         aria-label="Tuples"
         aria-rowcount={data === undefined ? -1 : data.total + 1}
-        aria-colcount={looks.length + 1}
+        aria-colcount={isNarrow ? 2 : looks.length + 1}
         aria-multiselectable="true"
         aria-busy={answer.loading || stale}
         tabIndex={-1}
         onKeyDown={focus.onKeyDown}
         className="block outline-none"
         style={{
-          minWidth: sizes.reduce((sum, size) => sum + size, SELECT_WIDTH),
-          ['--columns' as string]: [SELECT_WIDTH, ...sizes].map((size) => `${Math.max(COLUMN_WIDTH.least, size)}px`).join(' '),
+          minWidth: isNarrow ? undefined : sizes.reduce((sum, size) => sum + size, SELECT_WIDTH),
+          ['--columns' as string]: isNarrow
+            ? `${NARROW.select}px minmax(0, 1fr)`
+            : [SELECT_WIDTH, ...sizes].map((size) => `${Math.max(COLUMN_WIDTH.least, size)}px`).join(' '),
           ['--row' as string]: `${rowHeight}px`,
         }}
       >
-        <TableHead table={table} looks={looks} />
-        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={looks} /> : null}
+        {isNarrow ? null : <TableHead table={table} looks={looks} />}
+        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={shown} /> : null}
         <tbody
           className={classNames('relative block transition-opacity', stale && 'opacity-50')}
           style={{ height: virtual.getTotalSize() }}
         >
           {items.map((item) => {
             const row = rowsById[rows.at(item.index)?.id ?? '']
-            if (row === undefined) return <RowToCome key={item.key} index={item.index} top={item.start - HEAD_HEIGHT} looks={looks} />
+            if (row === undefined) return <RowToCome key={item.key} index={item.index} top={item.start - headHeight} looks={shown} />
+            if (isNarrow) {
+              return (
+                <NarrowRow
+                  key={item.key}
+                  tuple={row.original}
+                  index={item.index}
+                  top={item.start - headHeight}
+                  zone={zone}
+                  open={row.id === options.row}
+                  selected={row.getIsSelected()}
+                  reachable={item.index === (focus.index ?? 0)}
+                  onFocus={focus.onFocus}
+                  onOpen={onOpen}
+                  onTouch={picked.touch}
+                />
+              )
+            }
             return (
               <TableRow
                 key={item.key}
                 row={row}
                 index={item.index}
-                top={item.start - HEAD_HEIGHT}
+                top={item.start - headHeight}
                 looks={looks}
                 pinned={pinned}
                 names={names}
