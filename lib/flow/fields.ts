@@ -212,7 +212,6 @@ export type FilterField = StoredField | ContextField
 /** Fields to group by; `scanner` depends on other tuples. */
 export type KeyField = Exclude<FilterField, 'scanner'>
 export type RowField = Extract<Entry, { row: true }>['name']
-export type BlockField = Extract<Entry, { block: object }>['name']
 type OriginField = Extract<Entry, { origin: true }>['name']
 /** A column of the explorer: a field of the row, or what context tells of one of its ends. */
 export type ColumnField = RowField | EndContextField

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { BASELINES } from '@/lib/flow/baseline'
-import { EXPORT_FIELDS, KEY_FIELDS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
+import { EXPORT_ENVELOPES, EXPORT_FIELDS, KEY_FIELDS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { Problem } from '@/lib/flow/problem'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
@@ -64,6 +64,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   muted: fc.uniqueArray(fc.stringMatching(/^[0-9a-z]{1,11}$/)),
   format: fc.constantFrom('csv', 'ndjson', 'parquet'),
   schema: fc.constantFrom('tuple', 'ecs', 'asim', 'cim'),
+  envelope: fc.constantFrom(...EXPORT_ENVELOPES),
   folder: fc.boolean(),
   context: fc.boolean(),
   hash: fc.boolean(),

@@ -1,8 +1,7 @@
 import { type AddressRange, formatAddress, isIPv4 } from './address'
 
 /** Networks by the prefix length of IPv4, and the one of IPv6 that goes with it: /24 with /64, one link; /16 with /48, one site. */
-export const BLOCK_SIZES = ['24', '16'] as const
-export type BlockSize = (typeof BLOCK_SIZES)[number]
+export type BlockSize = '24' | '16'
 
 /** Addresses of a block, for each family. */
 export const BLOCK_COUNTS: Readonly<Record<BlockSize, { ipv4: bigint; ipv6: bigint }>> = {

@@ -6,7 +6,7 @@ import { type Sql, sql } from '@/lib/store/sql'
 export type Rhythm = NonNullable<TalkersAnswer['rows'][number]['rhythm']>
 
 /** Fewer gaps tell of no rhythm. */
-export const LEAST_GAPS = 5
+const LEAST_GAPS = 5
 
 /** Which of `n` values in order is the median, the lower of two. */
 const MIDDLE = sql`(place * 2 - n = 0 or place * 2 - n = 1)`
