@@ -35,7 +35,7 @@ function openness(prefix: string): number {
 }
 
 /** How wide a rule was used: the widest prefix over its sources, then over its destinations, then its ports. */
-export function widthOf({ sourceCover, destinationCover, ports }: Pick<Rule, 'sourceCover' | 'destinationCover' | 'ports'>): number {
+function widthOf({ sourceCover, destinationCover, ports }: Pick<Rule, 'sourceCover' | 'destinationCover' | 'ports'>): number {
   const widest = (prefixes: readonly string[]) => Math.max(0, ...prefixes.map(openness))
   return widest(sourceCover) * 1e6 + widest(destinationCover) * 1e3 + ports / 65_536
 }

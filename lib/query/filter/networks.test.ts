@@ -10,4 +10,5 @@ it('keeps the families apart', () => {
     ['::', '::fffe:ffff:ffff'],
     ['::1:0:0:0', '::ffff:ffff:ffff:ffff'],
   ])
+  expect(all('::/64')).toEqual(all('::1'))
 })

@@ -1,4 +1,4 @@
-import { ADDRESS_LAST, type AddressRange, IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
+import { ADDRESS_LAST, type AddressRange, IPV4_BASE, IPV4_LAST, isIPv4 } from '@/lib/flow/address/address'
 import { type BlockSize, blockOf } from '@/lib/flow/address/block'
 import { intersection, type Ranges, rangesOf } from './ranges'
 
@@ -9,15 +9,12 @@ const IPV6: Ranges = [
   { first: IPV4_LAST + 1n, last: ADDRESS_LAST },
 ]
 
-/** The addresses of all networks of a size that a range has addresses of: a network of one family holds none of the other. */
+/** The addresses of all networks of a size that a range has addresses of: a range that begins with one family tells of no other. */
 export function networksOver(range: AddressRange, size: BlockSize): Ranges {
-  const wide = [IPV4, IPV6].map((family) =>
-    intersection([
-      rangesOf(
-        intersection([[range], family]).map(({ first, last }) => ({ first: blockOf(first, size).first, last: blockOf(last, size).last })),
-      ),
-      family,
-    ]),
-  )
-  return rangesOf(wide.flat())
+  const family = isIPv4(range.first) ? IPV4 : IPV6
+  const wide = intersection([[range], family]).map(({ first, last }) => ({
+    first: blockOf(first, size).first,
+    last: blockOf(last, size).last,
+  }))
+  return intersection([rangesOf(wide), family])
 }

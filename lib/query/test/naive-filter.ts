@@ -92,7 +92,7 @@ function isOverlapping(network: AddressRange, asked: AddressRange): boolean {
         { first: network.first, last: network.last < v4 || network.first > last4 ? network.last : v4 - 1n },
         { first: network.last < v4 || network.first > last4 ? network.first : last4 + 1n, last: network.last },
       ]
-  return pieces.some(({ first, last }) => asked.first <= last && first <= asked.last)
+  return isIPv4(network.first) === isIPv4(asked.first) && pieces.some(({ first, last }) => asked.first <= last && first <= asked.last)
 }
 
 function passes(fact: Fact, field: FilterField, test: Test, isScanner: ScannerReader): boolean {
