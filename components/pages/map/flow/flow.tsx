@@ -5,7 +5,7 @@ import { valueText } from '@/components/parts/format/value-text'
 import type { PathsAnswer } from '@/lib/flow/answer/paths'
 import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
 import { ACTIONS } from '@/lib/flow/tuple'
-import { BAR, type Band, type Layout, layout, type PlacedNode } from './layout'
+import { BAR, type Band, layout, type PlacedNode } from './layout'
 import { isMarked, type Mark } from './mark'
 import { type Acts, useActs } from './use-acts'
 
@@ -49,14 +49,31 @@ function labelOf({ node }: PlacedNode, field: KeyField, rest: number): string {
   return node.other ? `other (${rest.toLocaleString('en-US')})` : valueText(field, node.value)
 }
 
-/** The bars with their labels, each a link to its tuples. */
+/** Bars that have no room for a label: one mark each, so that thousands are drawn at once. The drawing itself hears their clicks. */
+const SmallBars = memo(function SmallBars({ nodes }: { nodes: readonly PlacedNode[] }) {
+  return nodes.map(({ node, x, y, height }) => (
+    <rect
+      key={node.id}
+      data-node={node.id}
+      x={x}
+      y={y}
+      width={BAR}
+      height={height}
+      className={node.deny > node.allow ? 'fill-deny' : 'fill-allow'}
+    />
+  ))
+})
+
+/** The other bars with their labels, each a link to its tuples. */
 const Bars = memo(function Bars({
-  placed: { nodes, width },
+  nodes,
+  width,
   fields,
   rest,
   actsOf,
 }: {
-  placed: Layout
+  nodes: readonly PlacedNode[]
+  width: number
   fields: readonly KeyField[]
   /** How many values `other` stands for, column by column. */
   rest: readonly number[]
@@ -64,29 +81,25 @@ const Bars = memo(function Bars({
 }) {
   const step = fields.length > 1 ? width / (fields.length - 1) : width
   return nodes.map((placed) => {
-    const { node, x, y, height, labelled } = placed
+    const { node, x, y, height } = placed
     const isLast = node.column === fields.length - 1
-    const text = labelOf(placed, fields[node.column]!, rest[node.column]!)
     const allowed = node.tuples === 0 ? 0 : (node.allow / node.tuples) * height
-    const { href, onClick } = actsOf([node])
+    const { href } = actsOf([node])
     return (
-      <a key={node.id} href={href} onClick={onClick} tabIndex={-1} data-node={node.id} className={href ? 'cursor-pointer' : ''}>
-        <rect x={x} y={y} width={BAR} height={Math.max(0, allowed)} className="fill-allow" />
-        <rect x={x} y={y + allowed} width={BAR} height={Math.max(0, height - allowed)} className="fill-deny" />
-        <rect x={isLast ? x - 60 : x} y={y - 3} width={70} height={height + 6} className="fill-transparent" />
-        {labelled ? (
-          <text
-            x={isLast ? x - 5 : x + BAR + 5}
-            y={y + height / 2}
-            dy="0.35em"
-            textAnchor={isLast ? 'end' : 'start'}
-            fontSize={11}
-            strokeWidth={3}
-            className="data fill-ink stroke-surface [paint-order:stroke]"
-          >
-            {fitted(text, step / 2 - BAR)}
-          </text>
-        ) : null}
+      <a key={node.id} href={href} tabIndex={-1} data-node={node.id} className={href ? 'cursor-pointer' : ''}>
+        <rect x={x} y={y} width={BAR} height={allowed} className="fill-allow" />
+        <rect x={x} y={y + allowed} width={BAR} height={height - allowed} className="fill-deny" />
+        <text
+          x={isLast ? x - 5 : x + BAR + 5}
+          y={y + height / 2}
+          dy="0.35em"
+          textAnchor={isLast ? 'end' : 'start'}
+          fontSize={11}
+          strokeWidth={3}
+          className="data fill-ink stroke-surface [paint-order:stroke]"
+        >
+          {fitted(labelOf(placed, fields[node.column]!, rest[node.column]!), step / 2 - BAR)}
+        </text>
       </a>
     )
   })
@@ -113,19 +126,30 @@ export function Flow({
   const fields = useMemo(() => data.by.split(',') as KeyField[], [data.by])
   const placed = useMemo(() => layout(data, metric, width), [data, metric, width])
   const byId = useMemo(() => new Map(data.nodes.map((node) => [node.id, node])), [data.nodes])
-  const rest = data.values.map((total, i) => total - data.nodes.filter(({ column, other }) => column === i && !other).length)
+  const rest = useMemo(
+    () => data.values.map((total, i) => total - data.nodes.filter(({ column, other }) => column === i && !other).length),
+    [data],
+  )
+  const [large, small] = useMemo(
+    () => [placed.nodes.filter(({ labelled }) => labelled), placed.nodes.filter(({ labelled }) => !labelled)],
+    [placed],
+  )
   const actsOf = useActs(data)
   const bandAt = (target: EventTarget): Band | undefined =>
     target instanceof SVGElement && target.dataset.band !== undefined ? placed.bands[Number(target.dataset.band)] : undefined
+  const nodeAt = (target: EventTarget): string | undefined =>
+    target instanceof Element ? target.closest<SVGElement>('[data-node]')?.dataset.node : undefined
   function point({ target }: MouseEvent) {
     const band = bandAt(target)
-    const node = target instanceof Element ? target.closest<SVGElement>('[data-node]')?.dataset.node : undefined
+    const node = nodeAt(target)
     if (band) onMark({ from: band.link.from, to: band.link.to })
     else onMark(node === undefined ? null : { node })
   }
   function click(event: MouseEvent) {
     const band = bandAt(event.target)
+    const node = nodeAt(event.target)
     if (band) actsOf([byId.get(band.link.from)!, byId.get(band.link.to)!]).onClick(event)
+    else if (node !== undefined) actsOf([byId.get(node)!]).onClick(event)
   }
   const lit = placed.bands.filter(({ link }) => isMarked(mark, link))
   return (
@@ -166,7 +190,8 @@ export function Flow({
           <path key={`${link.from} ${link.to} ${action}`} d={path} fillOpacity={0.9} {...fillOf(action, hatching)} />
         ))}
       </g>
-      <Bars placed={placed} fields={fields} rest={rest} actsOf={actsOf} />
+      <SmallBars nodes={small} />
+      <Bars nodes={large} width={placed.width} fields={fields} rest={rest} actsOf={actsOf} />
     </svg>
   )
 }
