@@ -18,8 +18,8 @@ type Way = (attack: Attack) => Promise<void>
 
 /** Fewer than one person may ask at once, so that whoever asks beside them is not refused for that. */
 const ASKERS = 24
-/** More than the server takes in hand. */
-const FLOOD = 400
+/** Connections that cost who opens them nothing. */
+const CONNECTIONS = 400
 
 function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Promise<void> {
   const again = async () => {
@@ -98,13 +98,11 @@ const BODY = 'POST /api/evidence HTTP/1.1\r\nHost: localhost\r\nOrigin: http://l
 export const WAYS: Readonly<Record<string, Way>> = {
   filters: (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack))),
   'wide questions': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, heavyQuestion(attack.random))),
-  flood: (attack) => crowd(FLOOD, attack.stop, () => asks(attack, coldQuestion(attack.random))),
-  'odd paths': (attack) => crowd(FLOOD, attack.stop, () => asks(attack, '/api/health/%2e%2e/%2e%2e/explorer')),
   'who leaves': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack), attack.random.below(300))),
   'event streams': (attack) =>
     crowd(ASKERS, attack.stop, () => asks(attack, coldQuestion(attack.random).replace(/\/api\/\w+/, '/api/load'))),
   'exports that nobody reads': (attack) => crowd(ASKERS, attack.stop, () => stalls(attack, '/api/export?format=ndjson')),
   'bodies without end': (attack) =>
     crowd(ASKERS, attack.stop, () => drips(attack, `${BODY}Transfer-Encoding: chunked\r\n\r\n`, `10000\r\n${'{'.repeat(65_536)}\r\n`)),
-  'heads without end': (attack) => crowd(FLOOD, attack.stop, () => drips(attack, 'GET / HTTP/1.1\r\n', `X-${'a'.repeat(64)}: a\r\n`)),
+  'heads without end': (attack) => crowd(CONNECTIONS, attack.stop, () => drips(attack, 'GET / HTTP/1.1\r\n', `X-${'a'.repeat(64)}: a\r\n`)),
 }
