@@ -35,6 +35,7 @@ export function Legend({
         {onDraw ? (
           <button
             type="button"
+            data-print=""
             aria-pressed={drawn === action}
             title={`${formatMeasure(sum[action], metric)}; ${drawn === action ? 'draw both sides' : 'draw this side alone'}`}
             className="-my-1 flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
