@@ -10,6 +10,7 @@ type Ready = (page: Page) => Promise<void>
 /** Every page of a view, and what has to be there before it is judged. */
 const READY: Readonly<Record<PageView, Ready>> = {
   overview: (page) => expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0),
+  findings: (page) => expect(page.getByRole('region', { name: INCIDENT.jump })).toBeVisible(),
   tuples: (page) => expect(row(page, 0)).toBeVisible(),
   rules: (page) => expect(page.getByRole('link', { name: 'DenyAllInBound' }).first()).toBeVisible(),
   scans: (page) => expect(page.getByRole('rowheader').first()).toBeVisible(),

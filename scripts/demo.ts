@@ -92,7 +92,7 @@ async function main(): Promise<void> {
 
   say(`Ready: ${address}\n`)
   for (const line of people?.told ?? []) console.log(`  ${line}`)
-  for (const line of lookAt(address, spec.now)) console.log(`  ${line}`)
+  for (const line of spec.calm ? [] : lookAt(address, spec.now)) console.log(`  ${line}`)
   console.log(live ? '\nOne block a minute is appended. Press Ctrl-C to stop.' : '\nPress Ctrl-C to stop.')
   await Promise.race([ended, ...(live ? [account.keepAppending()] : [])])
 }

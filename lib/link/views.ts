@@ -28,6 +28,7 @@ import { verify } from './views/verify'
 /** Every view, one record each. Those with a page come first, in the order in which the navigation names them. */
 export const VIEWS = {
   overview,
+  findings,
   tuples,
   rules,
   scans,
@@ -36,7 +37,6 @@ export const VIEWS = {
   coverage,
   host,
   timeline,
-  findings,
   values,
   talkers,
   rule,

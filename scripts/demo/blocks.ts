@@ -15,6 +15,8 @@ export interface DemoSpec {
   seed: number
   /** End of the 24 hours of history, a full minute. Epoch milliseconds. */
   now: number
+  /** Without the incident. */
+  calm?: boolean
   /** Approximate number of tuples in the history, at least `FEWEST`. */
   tuples: number
 }
@@ -71,7 +73,7 @@ export function* blocks(spec: DemoSpec): Generator<Block, never> {
     const start = first + index * MINUTE
     const random = (source: string) => new Random(spec.seed, source, index)
     const minute: Minute = { start, index, now: spec.now, scale, wire, random }
-    for (const traffic of TRAFFIC) traffic(minute)
+    for (const traffic of TRAFFIC) if (!spec.calm || traffic !== incident) traffic(minute)
     for (const nic of NICS) {
       const rows = wire.take(nic, start / MINUTE)
       if (rows.length === 0) continue

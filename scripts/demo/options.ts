@@ -25,6 +25,7 @@ export const USAGE = `npm run demo -- [options]
   --seed N      generate another data set (default 1)
   --tuples N    approximate number of tuples, at least ${FEWEST} (default 1100000)
   --no-live     do not keep appending a block a minute
+  --calm        the same network without the incident
   --no-context  do not tell who its addresses are
   --sign-in     require sign-in, at a simulated Microsoft Entra ID with two people who have different rights
   --clickhouse  use ClickHouse (installs 540 MB if it is missing)
@@ -45,6 +46,7 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv, now
     seed: { type: 'string', default: '1' },
     tuples: { type: 'string', default: '1100000' },
     'no-live': { type: 'boolean', default: false },
+    calm: { type: 'boolean', default: false },
     'sign-in': { type: 'boolean', default: false },
     clickhouse: { type: 'boolean', default: false },
     'no-context': { type: 'boolean', default: false },
@@ -63,6 +65,7 @@ export function demoOptions(args: readonly string[], env: NodeJS.ProcessEnv, now
     spec: {
       seed: whole('seed', values.seed, 0),
       tuples: whole('tuples', values.tuples, FEWEST),
+      calm: values.calm,
       now: Math.floor(now / MINUTE) * MINUTE,
     },
     live: !values['no-live'],

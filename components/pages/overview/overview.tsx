@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { Configured } from '@/components/parts/configured/configured'
+import { BestFindings } from '@/components/parts/findings/best-findings'
 import { Listed } from '@/components/parts/listed/listed'
 import { Rules } from '@/components/parts/rules/rules'
 import { Talkers } from '@/components/parts/talkers/talkers'
@@ -36,6 +37,7 @@ export function Overview() {
           Flowlens reads the flow logs of Azure. A tuple is one row of them: a flow that begins, goes on or ends, or a denial. A flow is one
           connection from its begin to its end.
         </p>
+        <BestFindings />
         <Listed />
         <Timeline />
         <div className="grid gap-3 lg:grid-cols-[7fr_5fr] *:min-w-0">

@@ -34,3 +34,10 @@ export function parseThresholds(text: string): Thresholds {
   }
   return all as Thresholds
 }
+/** The text that parseThresholds reads; empty where all are defaults. */
+export function writeThresholds(thresholds: Thresholds): string {
+  return FINDING_KINDS.flatMap((kind) => {
+    const initial: Readonly<Record<string, number>> = DEFAULTS[kind]
+    return Object.entries(thresholds[kind]).flatMap(([name, value]) => (value === initial[name] ? [] : [`${kind}.${name}:${value}`]))
+  }).join(',')
+}

@@ -3,7 +3,7 @@ import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
 import { namesKey } from '@/lib/link/keys/field-keys'
 import { readDuration, writeDuration } from '@/lib/link/keys/instant'
 import { integerKey, type Key, readList, wrong } from '@/lib/link/keys/key'
-import { waitKey } from '@/lib/link/keys/keys'
+import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
 
 const baselineKey: Key<number> = {
@@ -41,12 +41,23 @@ const kindsKey = namesKey<FindingKind>({
   isKnown: (name): name is FindingKind => FINDING_KINDS.some((kind) => kind === name),
 })
 
-const keys = { baseline: baselineKey, kinds: kindsKey, thresholds: thresholdsKey, muted: mutedKey }
-
 export const findings = {
   route: {
     path: 'findings',
-    keys: { ...keys, limit: integerKey('rows in the answer', 1000, 10_000), wait: waitKey },
+    keys: {
+      baseline: baselineKey,
+      kinds: kindsKey,
+      thresholds: thresholdsKey,
+      muted: mutedKey,
+      limit: integerKey('rows in the answer', 1000, 10_000),
+      wait: waitKey,
+    },
     answer: async () => (await import('@/lib/flow/answer/findings')).findingsAnswer,
+  },
+  page: {
+    path: '/findings',
+    title: 'Findings',
+    hotkey: 'g d',
+    keys: { baseline: baselineKey, thresholds: thresholdsKey, ...PAGE_KEYS },
   },
 } as const satisfies ViewRecord

@@ -1,0 +1,80 @@
+'use client'
+
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { fetchAnswer } from '@/components/parts/answer/fetch-answer'
+import { describePlan } from '@/components/parts/answer/load/read-button'
+import { formatRange } from '@/components/parts/format/time'
+import { useView } from '@/components/parts/view/use-view'
+import { Button } from '@/components/ui/button'
+import { Notice } from '@/components/ui/notice'
+import type { FindingsAnswer } from '@/lib/flow/answer/findings'
+import type { Progress } from '@/lib/flow/answer/load'
+
+type Baseline = FindingsAnswer['baseline']
+
+/** The range of the baseline as a question. */
+function paramsOf(data: URLSearchParams, { from, to }: Baseline): URLSearchParams {
+  const params = new URLSearchParams(data)
+  for (const key of ['last', 'q']) params.delete(key)
+  params.set('from', from)
+  params.set('to', to)
+  return params
+}
+
+/** What of the baseline has been read, and a button that reads the rest. */
+export function BaselineNotice({ baseline }: { baseline: Baseline }) {
+  const { data: asked, zone } = useView()
+  const client = useQueryClient()
+  const [reading, setReading] = useState(false)
+  const [progress, setProgress] = useState<Progress | null>(null)
+  const [failed, setFailed] = useState(false)
+  const search = paramsOf(asked, baseline).toString()
+  const { data: plan } = useQuery({
+    queryKey: ['baseline plan', search],
+    queryFn: ({ signal }) => fetchAnswer('plan', new URLSearchParams(search), signal),
+    enabled: !baseline.complete,
+  })
+
+  useEffect(() => {
+    if (!reading) return
+    const source = new EventSource(`/api/load?${search}`)
+    const end = (isFailure: boolean) => {
+      source.close()
+      setReading(false)
+      setProgress(null)
+      setFailed(isFailure)
+      void client.invalidateQueries({ queryKey: ['answer', 'findings'] })
+      void client.invalidateQueries({ queryKey: ['baseline plan'] })
+    }
+    source.addEventListener('progress', (event) => setProgress(JSON.parse(event.data) as Progress))
+    source.addEventListener('done', () => end(false))
+    for (const failure of ['problem', 'error']) source.addEventListener(failure, () => end(true))
+    return () => source.close()
+  }, [reading, search, client])
+
+  if (baseline.complete) return null
+  const missing = plan === undefined ? 0 : plan.blobs - plan.cachedBlobs
+  const share = Math.round(baseline.share * 100)
+  return (
+    <Notice
+      tone="neutral"
+      title={`The time before is known for ${share} %: ${formatRange(baseline.from, baseline.to, zone)}`}
+      actions={
+        reading ? (
+          <Button onClick={() => setReading(false)}>Stop</Button>
+        ) : plan !== undefined && missing > 0 ? (
+          <Button onClick={() => setReading(true)}>{describePlan(plan)}</Button>
+        ) : null
+      }
+    >
+      {reading
+        ? `Reading: ${progress === null ? 0 : Math.round((progress.bytesRead / Math.max(1, progress.bytes)) * 100)} %`
+        : failed
+          ? 'It could not be read.'
+          : plan === undefined || missing > 0
+            ? 'What is usual is told from it; each finding says how far that goes.'
+            : 'The logs hold no more of it. What is usual is told from the rest.'}
+    </Notice>
+  )
+}

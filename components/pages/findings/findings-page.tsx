@@ -1,0 +1,114 @@
+'use client'
+
+import { useMemo } from 'react'
+import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
+import { Configured } from '@/components/parts/configured/configured'
+import { storiesOf } from '@/components/parts/findings/stories'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { useOptions } from '@/components/parts/view/use-options'
+import { Empty } from '@/components/ui/empty'
+import { Failed } from '@/components/ui/failed'
+import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import type { FindingsAnswer } from '@/lib/flow/answer/findings'
+import { DAY } from '@/lib/flow/bucket'
+import { DEFAULTS, type Thresholds } from '@/lib/flow/finding/facts'
+import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
+import { parseThresholds } from '@/lib/flow/finding/thresholds'
+import { writeDuration } from '@/lib/link/keys/instant'
+import { BaselineNotice } from './baseline-notice'
+import { KindsTable, type Looked } from './kinds-table'
+import { StoryPanel } from './story-panel'
+
+type Answers = Readonly<Record<FindingKind, Answered<FindingsAnswer>>>
+
+/** Each kind is a question of its own, so that what is found first is shown first. */
+function useKinds(extra: Readonly<Record<string, string>>): Answers {
+  const { phase } = useLoad()
+  const how = { enabled: phase !== 'reading' }
+  return {
+    'let-in': useAnswer('findings', { ...extra, kinds: 'let-in' }, how),
+    exposed: useAnswer('findings', { ...extra, kinds: 'exposed' }, how),
+    beacon: useAnswer('findings', { ...extra, kinds: 'beacon' }, how),
+    exfiltration: useAnswer('findings', { ...extra, kinds: 'exfiltration' }, how),
+    'fan-out': useAnswer('findings', { ...extra, kinds: 'fan-out' }, how),
+    'new-destination': useAnswer('findings', { ...extra, kinds: 'new-destination' }, how),
+    'deny-surge': useAnswer('findings', { ...extra, kinds: 'deny-surge' }, how),
+    listed: useAnswer('findings', { ...extra, kinds: 'listed' }, how),
+    'odd-protocol': useAnswer('findings', { ...extra, kinds: 'odd-protocol' }, how),
+    silence: useAnswer('findings', { ...extra, kinds: 'silence' }, how),
+  }
+}
+
+/** The parameters of the link; where it names some wrongly the server says so. */
+function readThresholds(text: string): Thresholds {
+  try {
+    return parseThresholds(text)
+  } catch {
+    return DEFAULTS
+  }
+}
+
+function Findings() {
+  const { options } = useOptions('findings')
+  const { baseline, thresholds: text } = options
+  const answers = useKinds({
+    ...(baseline === 7 * DAY ? {} : { baseline: writeDuration(baseline) }),
+    ...(text === '' ? {} : { thresholds: text }),
+  })
+  const all = FINDING_KINDS.map((kind) => answers[kind])
+  const rows = all.flatMap(({ data }) => data?.rows ?? [])
+  const stories = useMemo(() => storiesOf(rows), [rows])
+  const worth = stories.filter(({ level }) => level !== 'low')
+  const little = stories.filter(({ level }) => level === 'low')
+  const failed = all.find(({ error }) => error !== null)
+  const isLooking = all.some(({ loading }) => loading)
+  const known = all.find(({ data }) => data !== undefined)?.data
+  const looked = Object.fromEntries(
+    FINDING_KINDS.map((kind) => {
+      const { data, error } = answers[kind]
+      return [kind, error ? 'failed' : data === undefined ? 'looking' : (data.kinds[0]?.found ?? 0)]
+    }),
+  ) as Looked
+  return (
+    <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
+      <h1 className="sr-only">Findings</h1>
+      {known ? <BaselineNotice baseline={known.baseline} /> : null}
+      {failed?.error ? <Failed message={failed.error.message} requestId={failed.error.requestId} onRetry={failed.retry} /> : null}
+      <div aria-live="polite" aria-busy={isLooking} className="flex flex-col gap-3">
+        {worth.map((story) => (
+          <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} />
+        ))}
+        {isLooking ? <RowsSkeleton rows={4} height={57} /> : null}
+        {!isLooking && !failed && worth.length === 0 && known ? (
+          <Empty title="Nothing found that deserves a look">
+            {formatCount(known.coverage.tuples)} tuples were looked at for the ten kinds below, with{' '}
+            {Math.round(known.baseline.share * 100)} % of the time before to compare with.
+          </Empty>
+        ) : null}
+        {little.length > 0 ? (
+          <details>
+            <summary className="flex min-h-7 cursor-pointer items-center text-muted">
+              {formatPlural(little.length, 'story', 'stories')} of low findings only
+            </summary>
+            <div className="mt-2 flex flex-col gap-3">
+              {little.map((story) => (
+                <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} />
+              ))}
+            </div>
+          </details>
+        ) : null}
+      </div>
+      <KindsTable looked={looked} thresholds={readThresholds(text)} />
+    </div>
+  )
+}
+
+/** What deserves a look: findings about each address as one story. */
+export function FindingsPage() {
+  return (
+    <Configured>
+      <Findings />
+    </Configured>
+  )
+}
