@@ -8,6 +8,7 @@ import { disk } from './disk'
 import { engines } from './engines'
 import { faults } from './faults'
 import { filters } from './filters'
+import { findings } from './findings'
 import { growing } from './growing'
 import { mutations } from './mutations'
 import { names } from './names'
@@ -38,6 +39,7 @@ export const PROOFS: readonly Proof[] = [
   stuck,
   bombs,
   context,
+  findings,
   stays,
   overload,
   attacks,

@@ -38,6 +38,8 @@ export const newDestination: Ask<'new-destination'> = async ({ store, view, base
   )
   const news = new Map<bigint, number>()
   for (const { src } of rows) news.set(src, (news.get(src) ?? 0) + 1)
+  const callers = new Map<bigint, Set<bigint>>()
+  for (const { src, dst } of rows) callers.set(dst, (callers.get(dst) ?? new Set()).add(src))
   return rows.map((row) => {
     const { src, dst, dport, usual, bytes } = row
     return {
@@ -54,7 +56,8 @@ export const newDestination: Ask<'new-destination'> = async ({ store, view, base
       sentence: `${formatAddress(src)} called ${socket(dst, dport)}, ${bytesText(bytes)} in all; it called ${plural(usual, 'public address', 'public addresses')} in the baseline, and nobody here called this one${
         cover.share > 0.995 ? '' : `, as far as logs of ${Math.max(1, Math.round(cover.share * 100))} % of it have been read`
       }`,
-      weight: { large: scaled(bytes, 1e6, 1e9), rare: 1 / news.get(src)!, sure: cover.share },
+      // Software is new somewhere every day: that alone is not high.
+      weight: { large: 0.3 * scaled(bytes, 1e6, 1e9), rare: 1 / Math.max(news.get(src)!, callers.get(dst)!.size), sure: cover.share },
     }
   })
 }
