@@ -7,7 +7,7 @@ import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
 import type { ViewRecord } from './record'
 
 const baselineKey: Key<number> = {
-  about: 'length of the time before the range that it is compared with, such as 7d',
+  about: 'length of the time before the range',
   initial: 7 * DAY,
   read: readDuration,
   write: writeDuration,
@@ -15,17 +15,17 @@ const baselineKey: Key<number> = {
 
 /** Names and bounds are those of `flow/finding/facts.ts`, which only the server and the page of findings load. */
 const thresholdsKey: Key<string> = {
-  about: 'parameters of kinds that are not their defaults, such as beacon.calls:20',
+  about: 'parameters that are not their defaults',
   initial: '',
   read: (text) => {
-    if (/^[a-z-]+\.[a-z]+:\d+(,[a-z-]+\.[a-z]+:\d+)*$/.test(text)) return text
-    throw wrong(`${text || 'Nothing'} is out of place; expected parameters such as beacon.calls:20,let-in.denied:5`)
+    if (/^([a-z-]+\.[a-z]+:\d+(,(?=.)|$))+$/.test(text)) return text
+    throw wrong(`${text || 'Nothing'} is out of place; expected beacon.calls:20 or the like, with commas`)
   },
   write: String,
 }
 
 const mutedKey: Key<string[]> = {
-  about: 'ids of findings to leave out, with commas',
+  about: 'ids to leave out',
   initial: [],
   read: (text) =>
     readList(text, (id, at) => {
@@ -36,7 +36,7 @@ const mutedKey: Key<string[]> = {
 }
 
 const kindsKey = namesKey<FindingKind>({
-  about: 'kinds of findings, with commas; all where none is named',
+  about: 'kinds of findings',
   all: FINDING_KINDS,
   isKnown: (name): name is FindingKind => FINDING_KINDS.some((kind) => kind === name),
 })
