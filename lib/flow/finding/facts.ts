@@ -96,7 +96,7 @@ export const KINDS = {
     label: 'New destination',
     rule: 'A source that has called only few public addresses in the baseline called one that nobody here had called.',
     parameters: {
-      usual: { ...COUNT, about: 'public addresses that the source called in the baseline at most', initial: 20 },
+      usual: { ...COUNT, about: 'public addresses that the source called in the baseline at most', initial: 30 },
       known: { least: 1, most: 720, about: 'time for which the baseline knows the source', initial: 24, unit: 'hours' },
     },
     blind: 'Sources that call many addresses anyway, new ones among them, and destinations behind an address that is known.',

@@ -57,7 +57,11 @@ export const newDestination: Ask<'new-destination'> = async ({ store, view, base
         cover.share > 0.995 ? '' : `, as far as logs of ${Math.max(1, Math.round(cover.share * 100))} % of it have been read`
       }`,
       // Software is new somewhere every day: that alone is not high.
-      weight: { large: 0.3 * scaled(bytes, 1e6, 1e9), rare: 1 / Math.max(news.get(src)!, callers.get(dst)!.size), sure: cover.share },
+      weight: {
+        large: 0.1 + 0.2 * scaled(bytes, 1e6, 1e9),
+        rare: 2 / (1 + Math.max(news.get(src)!, callers.get(dst)!.size)),
+        sure: cover.share,
+      },
     }
   })
 }
