@@ -46,8 +46,10 @@ function Compared({ rows }: { rows: readonly { name: string; value: number }[] }
       {rows.map(({ name, value }) => (
         <div key={name} className="contents">
           <dt className="text-muted">{name}</dt>
-          <dd className="h-2 rounded-sm bg-sunken">
-            <div className="h-2 rounded-sm bg-accent-fill" style={{ width: `${(value / top) * 100}%` }} />
+          <dd>
+            <svg aria-hidden="true" viewBox="0 0 100 8" preserveAspectRatio="none" className="h-2 w-full rounded-sm bg-sunken text-accent">
+              <rect width={(value / top) * 100} height="8" fill="currentColor" />
+            </svg>
           </dd>
           <dd className="data text-right">{formatBytes(value)}</dd>
         </div>

@@ -409,6 +409,7 @@ describe('questions that are wrong', () => {
     [rule, { rule: 'UserRule_RDP' }, 400, { key: 'acl' }],
     [flips, { way: 'open' }, 400, { key: 'way' }],
     [findings, { thresholds: 'beacon.calls:20,beacon.beats:3' }, 400, { key: 'thresholds', at: 16 }],
+    [findings, { kinds: 'beacon,becon' }, 400, { key: 'kinds', at: 7 }],
     [findings, { thresholds: 'beacon.calls:3' }, 400, { key: 'thresholds', at: 0 }],
     [talkers, { spark: '241' }, 400, { key: 'spark' }],
     [host, {}, 400, { kind: 'ask', key: 'ip', at: 0 }],

@@ -3,7 +3,7 @@ import type { Basis } from '@/lib/flow/answer/answer'
 import type { FindingsAnswer } from '@/lib/flow/answer/findings'
 import { DAY } from '@/lib/flow/bucket'
 import type { Thresholds } from '@/lib/flow/finding/facts'
-import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
+import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
 import { parseThresholds, ThresholdProblem } from '@/lib/flow/finding/thresholds'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
@@ -11,9 +11,25 @@ import { beyond } from '@/lib/http/door/beyond'
 import { confirm } from '@/lib/http/rights/confirm'
 import { knowingScopeOf } from '@/lib/http/rights/scope-of'
 import type { Road, Survey } from '@/lib/ingest/road/road'
+import { readList } from '@/lib/link/keys/key'
+import { didYouMean } from '@/lib/link/language/did-you-mean'
 import { coverOf } from '@/lib/query/findings/cover'
 import { baselineOf, bestFirst, findingsOf } from '@/lib/query/findings/findings'
 import type { Asking } from './answer'
+
+/** The kinds that are named, or all of them. @throws Problem `ask` with the position of what is none. */
+function kindsOf(text: string): readonly FindingKind[] {
+  if (text === '') return FINDING_KINDS
+  return [
+    ...new Set(
+      readList(text, (name, at) => {
+        const kind = FINDING_KINDS.find((one) => one === name)
+        if (kind !== undefined) return kind
+        throw new Problem('ask', `Key kinds: there is no kind ${name}; ${didYouMean(name, FINDING_KINDS)}`, { key: 'kinds', at })
+      }),
+    ),
+  ]
+}
 
 /** @throws Problem `ask` with the position of a parameter that is not one, or is out of its bounds. */
 function thresholdsOf(text: string): Thresholds {
@@ -36,9 +52,8 @@ function unreadOf(road: Road, { needs }: Survey): Set<string> {
 /** The findings of a view, each kind remembered by itself; the baseline is as far as it has been read. */
 export async function askFindings(asking: Asking<'findings'>): Promise<Omit<FindingsAnswer, keyof Basis>> {
   const { road, view, options, memo, signal } = asking
-  const { kinds: asked, muted, limit } = options
   const thresholds = thresholdsOf(options.thresholds)
-  const kinds = asked.length === 0 ? FINDING_KINDS : asked
+  const kinds = kindsOf(options.kinds)
   const { store } = road
   const before = baselineOf(view, options.baseline)
   const whole: View = { ...view, from: before.from }
@@ -60,7 +75,8 @@ export async function askFindings(asking: Asking<'findings'>): Promise<Omit<Find
   await confirm({ road, view: whole, survey, signal })
   const { blobs, blobsRead } = road.progress(survey)
   const all = found.flat().sort(bestFirst)
-  const shown = all.filter(({ id }) => !muted.includes(id))
+  const muted = new Set(options.muted.split(','))
+  const shown = all.filter(({ id }) => !muted.has(id))
   return {
     kinds: kinds.map((kind, i) => ({ kind, found: found[i]!.length, parameters: { ...thresholds[kind] } })),
     baseline: {
@@ -70,6 +86,6 @@ export async function askFindings(asking: Asking<'findings'>): Promise<Omit<Find
       share: cover.share,
     },
     muted: all.length - shown.length,
-    rows: shown.slice(0, limit),
+    rows: shown.slice(0, options.limit),
   }
 }

@@ -11,10 +11,10 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 }
 
 const UNITS = [
-  [1e12, 'TB'],
-  [1e9, 'GB'],
-  [1e6, 'MB'],
-  [1e3, 'kB'],
+  [2 ** 40, 'TiB'],
+  [2 ** 30, 'GiB'],
+  [2 ** 20, 'MiB'],
+  [2 ** 10, 'KiB'],
 ] as const
 
 export function bytesText(bytes: number): string {
