@@ -48,7 +48,9 @@ export function TimeRange() {
           <Button className="h-8 min-w-0 flex-1 justify-start max-sm:px-2 md:min-w-78" title="Time range (t)">
             <CalendarClock aria-hidden="true" size={14} className="shrink-0 text-muted max-sm:hidden" />
             {range ? (
-              <span className="data truncate max-sm:text-[11px]">{formatRange(range.from, range.to, zone)}</span>
+              <span className="data truncate text-left max-sm:text-[10px] max-sm:leading-3 max-sm:whitespace-normal">
+                {formatRange(range.from, range.to, zone)}
+              </span>
             ) : problem ? (
               <span className="text-muted">not resolved</span>
             ) : (
