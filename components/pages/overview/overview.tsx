@@ -8,23 +8,8 @@ import { Rules } from '@/components/parts/rules/rules'
 import { Talkers } from '@/components/parts/talkers/talkers'
 import { Timeline } from '@/components/parts/timeline/timeline'
 import { Totals } from '@/components/parts/totals/totals'
-import { useOptions } from '@/components/parts/view/use-options'
-import { useView } from '@/components/parts/view/use-view'
 
-const WhatIsNew = dynamic(() => import('@/components/parts/baseline/what-is-new').then((part) => part.WhatIsNew), { ssr: false })
-
-const FIELDS = [
-  ['src', 'Sources'],
-  ['dst', 'Destinations'],
-  ['dport', 'Ports'],
-  ['rule', 'Rules'],
-] as const
-
-function New() {
-  const { go } = useView()
-  const { options, patch } = useOptions('overview')
-  return <WhatIsNew fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
-}
+const New = dynamic(() => import('./new').then((part) => part.New), { ssr: false })
 
 /** The first page: totals, timeline, talkers and rules. */
 export function Overview() {
