@@ -1,6 +1,8 @@
 import { type RenderResult, render } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
+// Every page loads it once it stands; a short test would end before.
+import '@/components/parts/value/menu-window'
 import { Providers } from '@/components/shell/providers'
 import { VIEW } from './answers'
 import { type Load, type Routes, serve } from './server'

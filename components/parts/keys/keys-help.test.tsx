@@ -11,7 +11,7 @@ function Counter() {
   return <p>counted {count}</p>
 }
 
-const help = () => within(screen.getByRole('dialog', { name: 'Keys on this page' }))
+const help = async () => within(await screen.findByRole('dialog', { name: 'Keys on this page' }))
 
 it('lists by ? every key that is in force, by groups, and none that is not', async () => {
   const { user, rerender } = open(
@@ -21,10 +21,11 @@ it('lists by ? every key that is in force, by groups, and none that is not', asy
     </>,
   )
   await user.keyboard('?')
-  const ask = within(help().getByRole('region', { name: 'Ask' }))
+  const list = await help()
+  const ask = within(list.getByRole('region', { name: 'Ask' }))
   expect(ask.getByRole('definition')).toHaveTextContent('count')
   expect(ask.getByRole('term')).toHaveTextContent('c')
-  expect(help().getByRole('region', { name: 'Always' })).toHaveTextContent('close what is open')
+  expect(list.getByRole('region', { name: 'Always' })).toHaveTextContent('close what is open')
   rerender(<KeysHelp />)
   await waitFor(() => expect(screen.queryByText('count')).not.toBeInTheDocument())
 })
@@ -36,7 +37,9 @@ it('lets no key act while it is open, and any after it is closed', async () => {
       <Counter />
     </>,
   )
-  await user.keyboard('?c')
+  await user.keyboard('?')
+  await help()
+  await user.keyboard('c')
   expect(screen.getByText('counted 0')).toBeInTheDocument()
   await user.keyboard('{Escape}')
   await waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
