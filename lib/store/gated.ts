@@ -4,7 +4,10 @@ import type { Store } from './store'
 
 /** Questions that may wait for each one that is being answered. */
 const LINE = 500
-/** Who has waited so long lets the newest go first: an ordinary question is not held up by all that somebody asked before it. Milliseconds. */
+/**
+ * Once somebody has waited so long, the newest and the oldest take turns: an ordinary question is not held up by all that somebody asked before it, nor by all that
+ * they ask after it. Milliseconds.
+ */
 const STANDING = 2000
 /** While more than so many wait, who has waited so long is told to come back. */
 const CROWDED = 32
@@ -20,9 +23,10 @@ interface Waiting {
   refuse(problem: Problem): void
 }
 
-/** Lets `width` of them in at once, the others in the order in which they came, or the newest first once the line stands. */
+/** Lets `width` of them in at once, the others in the order in which they came, or from both ends by turns once the line stands. */
 class Turnstile {
   private inside = 0
+  private newestNext = true
   /** The oldest first. */
   private readonly line: Waiting[] = []
 
@@ -70,7 +74,8 @@ class Turnstile {
       this.line
         .shift()!
         .refuse(new Problem('busy', `Engine is asked too much at once: ${this.line.length} questions wait`, { retryAfter: 5 }))
-    const next = this.waited() >= STANDING ? this.line.pop() : this.line.shift()
+    const next = this.waited() >= STANDING && this.newestNext ? this.line.pop() : this.line.shift()
+    this.newestNext = !this.newestNext
     if (next) next.enter()
     else this.inside--
   }
