@@ -218,7 +218,7 @@ export class Conveyor {
       run.reader.failed.delete(blob.id)
     } catch (cause) {
       const problem = cause instanceof Problem ? cause : new Problem('source', `${blob.name} could not be read`, { cause })
-      if (run.stopped || problem.kind === 'store') error = problem
+      if (run.stopped || isOfStore(problem)) error = problem
       else {
         run.reader.failed.set(blob.id, { problem, at: this.now() })
         run.failed = true
@@ -265,6 +265,11 @@ export class Conveyor {
 
 function placesOf({ need: { blob } }: Run): number {
   return blob.length <= WHOLE ? 1 : LARGE
+}
+
+/** Rows could not be stored, for the time being or at all, which says nothing about their blob. */
+function isOfStore({ kind }: Problem): boolean {
+  return kind === 'store' || kind === 'busy'
 }
 
 function cancelled(): Problem {

@@ -220,6 +220,17 @@ describe.each(ENGINES)('on %s', (engine) => {
     })
   })
 
+  describe('a store that cannot take rows for a while', () => {
+    it('is asked again at once: that says nothing about the blob', async () => {
+      source.put('a', blobOf(hourBlob(H, 3)), place(H))
+      const append = store.append.bind(store)
+      store.append = () => Promise.reject(new Problem('busy', 'Rows could not be stored: no space is left', { retryAfter: 5 }))
+      await expect(ask(H, H + HOUR)).rejects.toMatchObject({ kind: 'busy' })
+      store.append = append
+      expect(await ask(H, H + HOUR)).toMatchObject({ complete: true, tuples: 30 })
+    })
+  })
+
   describe('several sources', () => {
     it('answers from those that work and names the one that does not', async () => {
       const broken = new MemorySource('memory:two')
