@@ -54,6 +54,7 @@ test.describe('the incident', () => {
 
     await page.keyboard.press('g')
     await page.keyboard.press('r')
+    await expect(page.getByRole('heading', { level: 1, name: 'Rules' })).toBeAttached()
     const rule = page.getByRole('link', { name: 'AllowRdpVendor' })
     await expect(rule).toBeVisible()
     for (let rows = 0; rows < 40 && !(await rule.evaluate((link) => link === document.activeElement)); rows++)

@@ -6,41 +6,62 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatPlural } from '@/components/parts/format/number'
 import { useView } from '@/components/parts/view/use-view'
 import { buttonClass } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
 import { LevelMark } from './level-mark'
 import { storiesOf } from './stories'
 
 const SHOWN = 3
 
-/** The three best stories of the view; nothing where nothing deserves a look. */
+/** What stands in place of stories. */
+function Instead({ failed, known }: { failed: boolean; known: boolean }) {
+  if (failed) return <p className="p-3 text-muted">Findings were not answered</p>
+  if (known) return <p className="p-3 text-muted">Nothing in this range deserves a look</p>
+  return (
+    <div className="p-3">
+      <Skeleton className="h-3 w-96 max-w-full" />
+    </div>
+  )
+}
+
+/** The three best stories of the view beside each other, on a narrow screen the best one. */
 export function BestFindingsPanel() {
   const { href } = useView()
   const { phase } = useLoad()
-  const { data, stale } = useAnswer('findings', {}, { enabled: phase !== 'reading' })
+  const { data, stale, error } = useAnswer('findings', {}, { enabled: phase !== 'reading' })
   const worth = (data?.rows ?? []).filter(({ level }) => level !== 'low')
-  if (data === undefined || worth.length === 0) return null
-  const stories = storiesOf(worth)
   return (
     <Panel
       title="Worth a look"
       stale={stale}
       actions={
-        <Link href={href({}, '/findings')} prefetch={false} className={buttonClass('ghost')}>
-          {formatPlural(data.rows.length, 'finding')}
-        </Link>
+        data === undefined ? null : (
+          <Link href={href({}, '/findings')} prefetch={false} className={buttonClass('ghost')}>
+            {formatPlural(data.rows.length, 'finding')}
+          </Link>
+        )
       }
     >
-      <ol className="flex flex-col divide-y divide-line/60">
-        {stories.slice(0, SHOWN).map(({ address, level, text, findings }) => (
-          <li key={address ?? findings[0]!.id} className="flex min-h-9 flex-wrap items-baseline gap-x-2.5 px-3 py-1.5">
-            <LevelMark level={level} />
-            {address === null ? null : <span className="data font-semibold">{address}</span>}
-            <Link href={href({}, '/findings')} prefetch={false} className="min-w-0 flex-1 basis-80 wrap-anywhere hover:underline">
-              {text}
-            </Link>
-          </li>
-        ))}
-      </ol>
+      {worth.length === 0 ? (
+        <Instead failed={error !== null} known={data !== undefined} />
+      ) : (
+        <ol className="grid auto-cols-fr divide-line/60 lg:grid-flow-col lg:divide-x">
+          {storiesOf(worth)
+            .slice(0, SHOWN)
+            .map(({ address, level, text, findings }) => (
+              <li
+                key={address ?? findings[0]!.id}
+                className="flex h-14 min-w-0 items-center gap-x-2.5 px-3 not-first:max-lg:hidden print:not-first:max-lg:flex"
+              >
+                <LevelMark level={level} />
+                <Link href={href({}, '/findings')} prefetch={false} title={text} className="line-clamp-2 min-w-0 flex-1 hover:underline">
+                  {address === null ? null : <span className="data font-semibold">{address} </span>}
+                  {text}
+                </Link>
+              </li>
+            ))}
+        </ol>
+      )}
     </Panel>
   )
 }

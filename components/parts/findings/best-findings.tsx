@@ -2,5 +2,13 @@
 
 import dynamic from 'next/dynamic'
 
-/** The three best findings of the view, loaded after the rest of the page. */
-export const BestFindings = dynamic(() => import('./best-findings-panel').then((part) => part.BestFindingsPanel), { ssr: false })
+const BestFindingsPanel = dynamic(() => import('./best-findings-panel').then((part) => part.BestFindingsPanel), { ssr: false })
+
+/** The three best findings of the view, loaded after the rest of the page. Its height never changes, so that nothing below it moves. */
+export function BestFindings() {
+  return (
+    <div className="grid h-26 print:h-auto">
+      <BestFindingsPanel />
+    </div>
+  )
+}
