@@ -1,4 +1,0 @@
-import { attacks } from './attacks'
-import { ordinary } from './command/ordinary'
-
-ordinary(attacks)
