@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { BASIS } from '@/components/test/answers'
+import { BASIS, WHOLE } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
 import type { Finding, FindingsAnswer } from '@/lib/flow/answer/findings'
@@ -42,11 +42,11 @@ const LOW = finding('exposed', {
 
 const BASELINE = { from: '2026-08-05T14:37:00.000Z', to: '2026-08-12T14:37:00.000Z', complete: true, share: 1 }
 
-function page(rows: readonly Finding[], baseline: FindingsAnswer['baseline'] = BASELINE, at = '/findings') {
+function page(rows: readonly Finding[], baseline: FindingsAnswer['baseline'] = BASELINE, at = '/findings', coverage = WHOLE) {
   const answer = (search: URLSearchParams): FindingsAnswer => {
     const kind = search.get('kinds') as FindingKind
     const own = rows.filter((row) => row.kind === kind)
-    return { ...BASIS, kinds: [{ kind, found: own.length, parameters: {} }], baseline, muted: 0, rows: own }
+    return { ...BASIS, coverage, kinds: [{ kind, found: own.length, parameters: {} }], baseline, muted: 0, rows: own }
   }
   const plan = { blobs: 40, bytes: 4_000_000, cachedBlobs: 10, cachedBytes: 1_000_000, estimateMs: 4000, askAbove: 1 }
   return open(<FindingsPage />, { at, routes: { findings: answer, plan } })
@@ -68,6 +68,11 @@ it('tells what happened to one address as one story, in the order of time', asyn
     `src:${JUMP}`,
     '2026-08-12T14:37:00Z',
   ])
+})
+
+it('gives no all-clear where some of the range has not been read', async () => {
+  page([], BASELINE, '/findings', { ...WHOLE, complete: false, blobsRead: WHOLE.blobs - 1 })
+  expect(await screen.findByText('Nothing found so far: not all of the range has been read')).toBeVisible()
 })
 
 it('keeps what is low out of the way', async () => {

@@ -10,6 +10,7 @@ import { useOptions } from '@/components/parts/view/use-options'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
+import { allRead } from '@/lib/flow/answer/all-read'
 import type { FindingsAnswer } from '@/lib/flow/answer/findings'
 import { DAY } from '@/lib/flow/bucket'
 import { DEFAULTS, type Thresholds } from '@/lib/flow/finding/facts'
@@ -81,7 +82,11 @@ function Findings() {
         ))}
         {isLooking ? <RowsSkeleton rows={4} height={57} /> : null}
         {!isLooking && !failed && worth.length === 0 && known ? (
-          <Empty title="Nothing found that deserves a look">
+          <Empty
+            title={
+              allRead(known.coverage) ? 'Nothing found that deserves a look' : 'Nothing found so far: not all of the range has been read'
+            }
+          >
             {formatCount(known.coverage.tuples)} tuples were looked at for the ten kinds below, with{' '}
             {Math.round(known.baseline.share * 100)} % of the time before to compare with.
           </Empty>

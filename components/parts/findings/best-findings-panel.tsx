@@ -8,15 +8,24 @@ import { useView } from '@/components/parts/view/use-view'
 import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
+import { allRead } from '@/lib/flow/answer/all-read'
+import type { Coverage } from '@/lib/flow/answer/answer'
 import { LevelMark } from './level-mark'
 import { storiesOf } from './stories'
 
 const SHOWN = 3
 
 /** What stands in place of stories. */
-function Instead({ failed, known }: { failed: boolean; known: boolean }) {
+function Instead({ failed, coverage }: { failed: boolean; coverage: Coverage | undefined }) {
   if (failed) return <p className="p-3 text-muted">Findings were not answered</p>
-  if (known) return <p className="p-3 text-muted">Nothing in this range deserves a look</p>
+  if (coverage !== undefined) {
+    if (coverage.blobs === 0) return <p className="p-3 text-muted">No flow log has a blob for this range</p>
+    return (
+      <p className="p-3 text-muted">
+        {allRead(coverage) ? 'Nothing in this range deserves a look' : 'Nothing so far: not all of the range has been read'}
+      </p>
+    )
+  }
   return (
     <div className="p-3">
       <Skeleton className="h-3 w-96 max-w-full" />
@@ -43,7 +52,7 @@ export function BestFindingsPanel() {
       }
     >
       {worth.length === 0 ? (
-        <Instead failed={error !== null} known={data !== undefined} />
+        <Instead failed={error !== null} coverage={data?.coverage} />
       ) : (
         <ol className="grid auto-cols-fr divide-line/60 lg:grid-flow-col lg:divide-x">
           {storiesOf(worth)

@@ -62,6 +62,12 @@ it('says of an empty answer that the filter matches nothing, and clears it', asy
   expect(await panel().findByText('22')).toBeVisible()
 })
 
+it('does not say that there is nothing where not all has been read', async () => {
+  part({ ...NONE, coverage: UNREAD })
+  expect(await panel().findByText('Nothing so far')).toBeVisible()
+  expect(panel().queryByText('Nothing in this range')).not.toBeInTheDocument()
+})
+
 it('says that there is nothing in the range, and leads to the newest data', async () => {
   const empty = { ...NONE, coverage: { ...WHOLE, blobs: 0, blobsRead: 0, tuples: 0 } }
   const { user } = part(empty, { at: '/?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z' })

@@ -30,6 +30,7 @@ export function NothingHere({ coverage }: { coverage: Coverage }) {
   if (!allRead(coverage) && coverage.problems.length > 0) {
     return <Empty title="Nothing could be read">What failed is listed above. This says nothing about the traffic.</Empty>
   }
+  if (!allRead(coverage)) return <Empty title="Nothing so far">This was answered before all blobs of the range were read.</Empty>
   if (coverage.tuples > 0 && (q.trim() !== '' || asked.logs.length > 0)) {
     return (
       <Empty title="The filter matches nothing" actions={<Button onClick={() => go({ q: null, log: null })}>Clear the filter</Button>}>

@@ -1,0 +1,49 @@
+import { screen } from '@testing-library/react'
+import { expect, it } from 'vitest'
+import { BASIS, WHOLE } from '@/components/test/answers'
+import { open } from '@/components/test/page'
+import type { Coverage } from '@/lib/flow/answer/answer'
+import type { Finding } from '@/lib/flow/answer/findings'
+import { BestFindingsPanel } from './best-findings-panel'
+
+const LISTED: Finding = {
+  ...{
+    id: 'f',
+    kind: 'listed',
+    level: 'high',
+    score: 0.9,
+    sentence: 'It called a listed address',
+    src: '10.0.0.4',
+    dst: '192.0.2.9',
+    dport: 443,
+  },
+  ...{ tuples: 5, bytes: 0, first: '2026-08-13T08:00:00.000Z', last: '2026-08-13T09:00:00.000Z' },
+  figures: { address: '10.0.0.4', list: 'bad' },
+  ...{ q: 'src:10.0.0.4', from: '2026-08-12T14:37:00.000Z', to: '2026-08-13T14:37:00.000Z' },
+}
+
+function panel(rows: readonly Finding[], coverage: Coverage = WHOLE) {
+  const baseline = { from: '2026-08-05T14:37:00.000Z', to: '2026-08-12T14:37:00.000Z', complete: true, share: 1 }
+  open(<BestFindingsPanel />, { routes: { findings: { ...BASIS, coverage, kinds: [], baseline, muted: 0, rows: [...rows] } } })
+}
+
+it('tells the best findings, and how many there are', async () => {
+  panel([LISTED, { ...LISTED, id: 'low', level: 'low', figures: { address: '10.0.0.5' } }])
+  expect(await screen.findByRole('listitem')).toHaveTextContent(/high.*10\.0\.0\.4/)
+  expect(screen.getByRole('link', { name: '2 findings' })).toHaveAttribute('href', expect.stringMatching(/^\/findings/))
+})
+
+it('calls a range calm where all of it has been read, and not before', async () => {
+  panel([])
+  expect(await screen.findByText('Nothing in this range deserves a look')).toBeVisible()
+})
+
+it('gives no all-clear where some of it has not been read', async () => {
+  panel([], { ...WHOLE, complete: false, blobsRead: WHOLE.blobs - 1 })
+  expect(await screen.findByText('Nothing so far: not all of the range has been read')).toBeVisible()
+})
+
+it('gives none over no data', async () => {
+  panel([], { ...WHOLE, blobs: 0, blobsRead: 0, tuples: 0 })
+  expect(await screen.findByText('No flow log has a blob for this range')).toBeVisible()
+})
