@@ -23,11 +23,13 @@ export function Notice({
   return (
     <div role="status" className={classNames('flex items-start gap-2.5 rounded-lg border px-3 py-2', box)}>
       <Icon aria-hidden="true" size={16} className={classNames('mt-0.5 shrink-0', sign)} />
-      <div className="min-w-0 flex-1">
-        <div className="font-medium">{title}</div>
-        {children ? <div className="mt-0.5 text-muted">{children}</div> : null}
+      <div className="flex min-w-0 flex-1 flex-wrap gap-x-2.5 gap-y-2">
+        <div className="min-w-0 flex-1 basis-64">
+          <div className="font-medium">{title}</div>
+          {children ? <div className="mt-0.5 text-muted">{children}</div> : null}
+        </div>
+        {actions ? <div className="flex shrink-0 gap-1.5">{actions}</div> : null}
       </div>
-      {actions ? <div className="flex shrink-0 gap-1.5">{actions}</div> : null}
     </div>
   )
 }
