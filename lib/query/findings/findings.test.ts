@@ -12,7 +12,6 @@ import { Dice, randomFilter } from '@/lib/query/test/random'
 import { scopeOf } from '@/lib/query/test/scope-of'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
-import { seedOfRun } from '@/scripts/tests/seed'
 import { coverOf } from './cover'
 import { baselineOf, findingsOf } from './findings'
 
@@ -20,7 +19,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 const FROM = Date.UTC(2024, 7, 12)
-const SEED = seedOfRun()
+/** One whose questions find something of every kind; `npm run verify -- findings` tries others. */
+const SEED = 128_482_122
 
 const INSIDE = ['10.0.0.4', '10.0.0.5', '10.0.1.4', '10.1.0.4', '192.168.1.9', '100.64.0.9', 'fd00::4']
 const OUTSIDE = ['45.155.205.9', '45.155.205.200', '45.155.7.1', '2001:db8::2', '8.8.8.8', '2600::1', '168.63.129.16']
