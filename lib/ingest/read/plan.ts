@@ -6,9 +6,12 @@ import { FLUSH_LAG } from '@/lib/flow/view'
 export const CLOSES_AFTER = 10 * 60_000
 /** Traffic at the beginning of an hour may be this much denser than in the whole hour before an estimated head turns out to be too short. */
 const DENSITY = 1.5
-/** A blob of up to this many bytes is read completely even if only its head is needed: another request for the rest would cost more. */
+/**
+ * A blob of up to this many bytes is read completely even if only its head is needed: another request for the rest would cost more. It goes to a parse thread in one
+ * piece, which a larger one does not, since many are held at once.
+ */
 export const SMALL = 256 * 1024
-/** A blob of up to this many bytes goes to a parse thread in one piece. */
+/** A file of up to this many bytes is read whole by a parse thread itself. */
 export const WHOLE = 1024 * 1024
 /** If a head turns out to be longer, reading continues in ranges of this many bytes. */
 export const HEAD_STEP = 4 * 1024 * 1024

@@ -5,7 +5,7 @@ import type { Reading } from '@/lib/source/model/source'
 import type { Store } from '@/lib/store/store'
 import { gathered } from './gathered'
 import type { Heads } from './heads'
-import { estimateHead, HEAD_STEP, mayGrow, type Need, WHOLE } from './plan'
+import { estimateHead, HEAD_STEP, mayGrow, type Need, SMALL } from './plan'
 import type { Run } from './run'
 
 /** A version that has been read and parsed; `done` resolves when it is stored. */
@@ -43,8 +43,8 @@ export class Versions {
     const pool = this.pool()
     const first = Math.max(from, this.endOf(run.need, reading))
     let stream: AsyncIterable<Uint8Array<ArrayBuffer>> | null = null
-    if (known === undefined && !growing && reading.length <= WHOLE && first >= reading.length) {
-      const found = await gathered(reading.read(0, Number.POSITIVE_INFINITY, signal), Math.min(WHOLE, this.largest))
+    if (known === undefined && !growing && reading.length <= SMALL && first >= reading.length) {
+      const found = await gathered(reading.read(0, Number.POSITIVE_INFINITY, signal), Math.min(SMALL, this.largest))
       if ('whole' in found) return this.take(run, { origin: originOf(blob, 0), version }, found.whole)
       stream = found.stream
     }
