@@ -39,8 +39,8 @@ test.describe('scans', () => {
 
   test('put sources together by prefix', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans`)
-    await list(page).getByRole('radio', { name: '/24', exact: true }).click()
-    await expectLinkKey(page, 'group', '24')
+    await list(page).getByRole('radio', { name: '/24, /64' }).click()
+    await expectLinkKey(page, 'group', '24-64')
     await expect(scan(page, 0).getByRole('link', { name: '203.0.113.0/24' })).toBeVisible()
     await expect(scan(page, 0)).toContainText('AllowRdpVendor')
     await scan(page, 1).getByRole('link', { name: '/24' }).click()
