@@ -1,13 +1,24 @@
-import { DAY } from './bucket'
+import { parseDuration, writeDuration } from './duration'
 
-/** What a range can be compared with to tell what is new: the period of its own length before it, or a fixed time before it. */
-export const BASELINES = ['none', 'prev', '1d', '7d', '30d'] as const
-export type Baseline = (typeof BASELINES)[number]
+/** The time before a range that it is compared with: as long as the range (`prev`), or of a fixed length in milliseconds. It ends where the range begins. */
+export type Baseline = 'prev' | number
 
-const LENGTHS: Readonly<Partial<Record<Baseline, number>>> = { '1d': DAY, '7d': 7 * DAY, '30d': 30 * DAY }
+/** Returns the range that has the given length and ends where this range begins. Milliseconds. */
+export function timeBefore<Range extends { from: number; to: number }>(range: Range, length: number): Range {
+  return { ...range, from: Math.max(0, range.from - length), to: range.from }
+}
 
-/** The baseline of a range: it ends where the range begins. Null for none. Milliseconds. */
-export function baselineOf({ from, to }: { from: number; to: number }, baseline: Baseline): { from: number; to: number } | null {
-  if (baseline === 'none') return null
-  return { from: Math.max(0, from - (LENGTHS[baseline] ?? to - from)), to: from }
+/** Returns the baseline of a range. Milliseconds. */
+export function baselineOf({ from, to }: { from: number; to: number }, baseline: Baseline): { from: number; to: number } {
+  return timeBefore({ from, to }, baseline === 'prev' ? to - from : baseline)
+}
+
+/** `prev`, or a length such as `7d`; null for any other text. */
+export function readBaseline(text: string): Baseline | null {
+  return text === 'prev' ? 'prev' : parseDuration(text)
+}
+
+/** The text that readBaseline reads. */
+export function writeBaseline(baseline: Baseline): string {
+  return baseline === 'prev' ? 'prev' : writeDuration(baseline)
 }

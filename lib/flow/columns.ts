@@ -1,10 +1,10 @@
 /**
- * How the values of a column are held: an array type, its elements a row, and the arrays that make up one column.
+ * Storage of the values of a column: the array type, the elements per row, and the arrays that make up one column.
  *
  * - `time`: epoch milliseconds that differ from row to row.
  * - `offset`: bytes from the start of the blob.
  * - `shared`: an integer up to 2^53 that neighbouring rows share, -1 for none.
- * - `counter`: an integer up to 2^53, -1 where the log measured nothing.
+ * - `counter`: an integer up to 2^53, -1 if the log measured nothing.
  * - `port`: 16 bits that differ from row to row. `protocol`: 16 bits that neighbouring rows share. `code`: one byte.
  * - `address`: the 128-bit integer of `flow/address/address.ts` as two 64-bit halves, each two 32-bit words, the lower word first.
  */
@@ -22,8 +22,8 @@ const KINDS = {
 export type ColumnKind = keyof typeof KINDS
 
 /**
- * Every column of a tuple, once and in this order: the arrays that the parser fills, the files of the spool, the tables of the engines and the rows
- * that questions get derive from this list. `name` is that in Columns, `stored` that in tables and files.
+ * All columns of a tuple in their order. The parser's arrays, the spool's files, the engines' tables and the rows of queries derive from this list. `name` is
+ * the name in Columns, `stored` the name in tables and files.
  */
 export const TUPLE_COLUMNS = [
   /** The tuple's own time. */
@@ -53,7 +53,7 @@ export const TUPLE_COLUMNS = [
   { name: 'offset', kind: 'offset', stored: 'pos' },
   /** First byte of the record that holds it. */
   { name: 'recordOffset', kind: 'shared', stored: 'record_pos' },
-  /** The same for all copies of a record, wherever they lie, and for its rows alone (lib/ingest/threads/fingerprint.ts). */
+  /** Equal for all copies of a record, wherever they are, and only for them (lib/ingest/threads/fingerprint.ts). */
   { name: 'recordHash', kind: 'shared', stored: 'record_hash' },
 ] as const satisfies readonly { name: string; kind: ColumnKind; stored: string }[]
 
@@ -62,7 +62,7 @@ export type ColumnOf<Kind extends ColumnKind> = Extract<TupleColumn, { kind: Kin
 type PartOf<One extends TupleColumn> = `${One['name']}${(typeof KINDS)[One['kind']]['parts'][number]}`
 type Arrays = { [One in TupleColumn as PartOf<One>]: InstanceType<(typeof KINDS)[One['kind']]['array']> }
 
-/** Tuples as columns: row i is element i of every array, of an address elements 2i and 2i + 1 of both. */
+/** Tuples as columns: row i is element i of every array; for addresses, elements 2i and 2i + 1. */
 export interface Columns extends Arrays {
   /** Rows in use; the arrays may be longer. */
   length: number

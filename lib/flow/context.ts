@@ -1,20 +1,20 @@
-/** Kinds of what a context file tells. */
+/** Kinds of entries in context files. */
 export const CONTEXT_KINDS = ['asn', 'country', 'tag', 'list', 'name', 'inventory', 'rules'] as const
 export type ContextKind = (typeof CONTEXT_KINDS)[number]
 
-/** Why entries of a context file were not taken: how many, and the first of them. */
-export interface Refused {
+/** The rejected entries of a context file for one reason: their number, and the first of them. */
+export interface RefusedEntries {
   reason: string
   count: number
-  /** Line of the first one, from 1, where the file has lines. */
+  /** Line of the first one, from 1; null if the file has no lines. */
   line: number | null
   sample: string | null
 }
 
-/** What is told of an address. */
+/** Facts that context gives about an address. */
 export const CONTEXT_NAMES = ['net', 'country', 'asn', 'org', 'tag', 'list', 'name', 'vm', 'subnet', 'vnet'] as const
 export type ContextName = (typeof CONTEXT_NAMES)[number]
 
-/** What cannot be told, because nothing is known, or because several could be meant. */
+/** Values for a fact that is unknown, and for one with several candidates. */
 export const NONE = 'none'
 export const AMBIGUOUS = 'ambiguous'

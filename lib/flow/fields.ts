@@ -1,15 +1,16 @@
 import type { BlockSize } from './address/block'
 import { NET_WORDS } from './address/scope'
 import { CONTEXT_NAMES, type ContextName } from './context'
+import { NOVELTY_FIELDS } from './novelty'
 import { SCANNER_WORDS } from './scan'
 import { ACTIONS, DIRECTIONS } from './tuple'
 
 /**
- * How a field is compared: `address` and `port` and `count` take single values, lists and ranges, `word` one of fixed words,
+ * The kind of comparison of a field: `address` and `port` and `count` take single values, lists and ranges, `word` one of fixed words,
  * `name` text with `*` wildcards, case-insensitive, `mac` hex digits in any spelling, `proto` a word or an IANA number,
- * `scanner` what `flow/scan.ts` reads, `asn` numbers of autonomous systems, with `AS` before them or not, ranges, or `none`.
+ * `scanner` what `flow/scan.ts` reads, `novelty` what `flow/novelty.ts` reads, `asn` numbers of autonomous systems, with `AS` before them or not, ranges, or `none`.
  */
-export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'scanner' | 'asn' | 'time' | 'id'
+export type FieldType = 'address' | 'port' | 'count' | 'word' | 'name' | 'mac' | 'proto' | 'scanner' | 'novelty' | 'asn' | 'time' | 'id'
 
 export interface Field {
   name: string
@@ -21,17 +22,17 @@ export interface Field {
   filter: boolean
   /** Is a column of a tuple row in the API, the explorer and exports. */
   row: boolean
-  /** Is a column of exports that says where a row comes from. */
+  /** True for a column of exports that gives the origin of a row. */
   origin?: true
   words?: readonly string[]
   unit?: 'bytes' | 'packets'
-  /** The network of an end. */
+  /** Set for a field that is the network of an end. */
   block?: { end: 'src' | 'dst'; size: BlockSize }
-  /** What is told of an end of a tuple by the context files, rather than by the tuple. */
+  /** Set for a field whose value comes from the context files, not from the tuple; `end` is null for either end. */
   context?: { name: ContextName; end: 'src' | 'dst' | null }
 }
 
-/** The network of one end, as /24 of IPv4 or /64 of IPv6, or /16 and /48. */
+/** The networks of each end: /24 of IPv4 or /64 of IPv6, and /16 or /48. */
 const BLOCKS = [
   {
     name: 'src24',
@@ -146,6 +147,15 @@ const FIELDS = [
     row: false,
     words: SCANNER_WORDS,
   },
+  {
+    name: 'new',
+    label: 'New',
+    type: 'novelty',
+    about: 'value that the time before the range has not seen: src, dport, rule; src+dst for a pair; src@30d for another time than 7d',
+    filter: true,
+    row: false,
+    words: NOVELTY_FIELDS,
+  },
   ...BLOCKS,
   { name: 'id', label: 'Id', type: 'id', about: 'blob and offset of the tuple', filter: false, row: true },
   {
@@ -161,7 +171,7 @@ const FIELDS = [
   { name: 'offset', label: 'Offset', type: 'count', about: 'its first byte in the blob', filter: false, row: false, origin: true },
 ] as const satisfies readonly Field[]
 
-/** What context tells of an address, once: a field for each end of a tuple and one for either follow from each entry. */
+/** The facts that context gives about an address. Each entry yields a field for each end of a tuple and one for either end. */
 const CONTEXT: Readonly<Record<ContextName, { label: string; about: string; type: FieldType; words?: readonly string[] }>> = {
   net: { label: 'network', about: 'kind of address: public, private, shared, link-local …', type: 'word', words: NET_WORDS },
   country: { label: 'country', about: 'country, as two letters', type: 'name' },
@@ -200,24 +210,24 @@ const CONTEXT_ENTRIES = ENDS.flatMap(({ end, before, whose, of }) =>
   }),
 )
 
-/** Fields that context tells of either end, or of one. */
+/** Fields of context, for either end and for a single end. */
 export const CONTEXT_FIELDS: readonly ContextField[] = CONTEXT_ENTRIES.map(({ name }) => name)
-/** Those of one end: columns of rows and exports that are asked for with context. */
+/** Fields of context for a single end: columns of rows and exports that are requested with context. */
 export const END_CONTEXT_FIELDS = CONTEXT_FIELDS.filter((name): name is EndContextField => name.includes('.'))
 
 type Entry = (typeof FIELDS)[number]
 type StoredField = Extract<Entry, { filter: true }>['name']
 export type FieldName = Entry['name'] | ContextField
 export type FilterField = StoredField | ContextField
-/** Fields to group by; `scanner` depends on other tuples. */
-export type KeyField = Exclude<FilterField, 'scanner'>
+/** Fields to group by; what depends on other tuples is none. */
+export type KeyField = Exclude<FilterField, 'scanner' | 'new'>
 export type RowField = Extract<Entry, { row: true }>['name']
 type OriginField = Extract<Entry, { origin: true }>['name']
-/** A column of the explorer: a field of the row, or what context tells of one of its ends. */
+/** A column of the explorer: a field of the row, or the context of one of its ends. */
 export type ColumnField = RowField | EndContextField
-/** A column of an export: a field of the row, or of where it comes from. */
+/** A column of an export: a field of the row, or of its origin. */
 export type ExportField = RowField | OriginField
-/** The same with what context tells, where that is asked for. */
+/** The same with columns of context, if requested. */
 export type ExportColumn = ExportField | EndContextField
 
 const byName = new Map<string, Field>([...FIELDS, ...CONTEXT_ENTRIES].map((field) => [field.name, field]))
@@ -230,11 +240,17 @@ export function isContextField(name: FieldName): name is ContextField {
   return byName.get(name)?.context !== undefined
 }
 
+/** True if context files supply the field; the kind of an address (`net`) is known without them. */
+export function isToldByFiles(name: FieldName): boolean {
+  const { context } = byName.get(name) ?? {}
+  return context !== undefined && context.name !== 'net'
+}
+
 export const FILTER_FIELDS: readonly FilterField[] = [
   ...FIELDS.filter((field) => field.filter).map((field) => field.name as StoredField),
   ...CONTEXT_FIELDS,
 ]
-export const KEY_FIELDS: readonly KeyField[] = FILTER_FIELDS.filter((name): name is KeyField => name !== 'scanner')
+export const KEY_FIELDS: readonly KeyField[] = FILTER_FIELDS.filter(isKeyField)
 export const ROW_FIELDS: readonly RowField[] = FIELDS.filter((field) => field.row).map((field) => field.name as RowField)
 export const COLUMN_FIELDS: readonly ColumnField[] = [...ROW_FIELDS, ...END_CONTEXT_FIELDS]
 
@@ -249,7 +265,7 @@ export function isFilterField(name: string): name is FilterField {
 }
 
 export function isKeyField(name: string): name is KeyField {
-  return isFilterField(name) && name !== 'scanner'
+  return isFilterField(name) && name !== 'scanner' && name !== 'new'
 }
 
 export function isRowField(name: string): name is RowField {
@@ -264,9 +280,9 @@ export function isExportColumn(name: string): name is ExportColumn {
   return EXPORT_COLUMNS.some((field) => field === name)
 }
 
-/** Protocol names that are written as words, by IANA number. */
+/** Protocols that are shown as words, with their IANA numbers. */
 export const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 }
-/** Words that a filter takes for a protocol. */
+/** Protocol words of the filter language, with their IANA numbers. */
 export const PROTOCOL_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ ...PROTOCOLS, icmp: 1, icmpv6: 58 }))
 
 export interface SortBy {
@@ -276,17 +292,17 @@ export interface SortBy {
 
 export const METRICS = ['tuples', 'flows', 'bytes', 'packets', 'peers'] as const
 export type Metric = (typeof METRICS)[number]
-/** Those that add up over any parts. */
+/** Metrics that can be summed over any parts. */
 export const PATH_METRICS = ['tuples', 'flows', 'bytes'] as const
 export type PathMetric = (typeof PATH_METRICS)[number]
 
 export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
 export type ExportFormat = (typeof EXPORT_FORMATS)[number]
 
-/** Shapes of an NDJSON row: `tuple` is the API's own, the others are those of SIEMs (lib/http/export/schema). */
+/** Schemas of an NDJSON row: `tuple` is the API's own, the others are those of SIEMs (lib/http/export/schema). */
 export const EXPORT_SCHEMAS = ['tuple', 'ecs', 'asim', 'cim'] as const
 export type ExportSchema = (typeof EXPORT_SCHEMAS)[number]
 
-/** What a row of `cim` is sent in: nothing, or an event of Splunk's HTTP Event Collector. */
+/** Envelope of a `cim` row: none, or an event of Splunk's HTTP Event Collector. */
 export const EXPORT_ENVELOPES = ['none', 'hec'] as const
 export type ExportEnvelope = (typeof EXPORT_ENVELOPES)[number]

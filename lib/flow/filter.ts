@@ -1,15 +1,19 @@
 import type { FilterField } from './fields'
-import type { Scanner } from './scan'
+import type { Novelty } from './novelty'
+import type { ScannerTerm } from './scan'
 
-/** One alternative of `field:a,b`. Ranges are inclusive at both ends; `name` parts are what stands between `*` wildcards. */
+/** One alternative of `field:a,b`. Ranges are inclusive at both ends; `name` parts are the texts between `*` wildcards. */
 export type Test =
   | { kind: 'addresses'; first: bigint; last: bigint }
   | { kind: 'numbers'; first: number; last: number }
   | { kind: 'word'; word: string }
   | { kind: 'name'; parts: string[] }
-  | { kind: 'scanner'; scanner: Scanner }
+  | { kind: 'scanner'; scanner: ScannerTerm }
+  | { kind: 'novelty'; novelty: Novelty }
+  /** The values of a saved list, which take its place before anything is asked. */
+  | { kind: 'list'; name: string }
 
-/** Where a piece of the filter stands in the text as typed: characters [at, end). */
+/** Position of a part of the filter in the text as typed: characters [at, end). */
 export interface Span {
   at: number
   end: number

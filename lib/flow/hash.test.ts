@@ -9,7 +9,7 @@ describe('hash53', () => {
     expect(hash53('revenue')).toBe(8309097637345594)
   })
 
-  it('stays inside 53 bits and apart for like texts', () => {
+  it('fits 53 bits and differs for similar texts', () => {
     const seen = new Set<number>()
     for (let i = 0; i < 20_000; i++) {
       const hash = hash53(`source\0container\0name-${i}`)

@@ -48,12 +48,12 @@ describe('describeLog', () => {
     expect(path.id).toMatch(/^hub-vnet-flowlog-[0-9a-z]{8}$/)
   })
 
-  it('keeps the same log in two sources apart, and its id short', () => {
+  it('distinguishes the same log in two sources, with short ids', () => {
     expect(describeLog('/a', NSG).id).not.toBe(describeLog('/b', NSG).id)
     expect(describeLog('/a', `${NSG}-${'X'.repeat(80)}`).id).toMatch(/^[a-z0-9-]{1,40}-[0-9a-z]{8}$/)
   })
 
-  it('takes a text of another shape as it is', () => {
+  it('keeps a text of any other form unchanged', () => {
     expect(describeLog('/a', 'LOOSE')).toMatchObject({ key: 'LOOSE', name: 'LOOSE', subscription: null, resourceGroup: null })
     expect(describeLog('/a', '')).toMatchObject({ id: expect.stringMatching(/^unnamed-/), name: 'unnamed' })
   })

@@ -1,6 +1,6 @@
 import { hash53 } from './hash'
 
-/** A flow log by name. `key` is what its path and its records agree on; `id` is for links and tables. */
+/** The names of a flow log. `key` is the same from its path and from its records; `id` is for links and tables. */
 export interface LogName {
   id: string
   key: string
@@ -19,9 +19,9 @@ const SLUG_LENGTH = 40
 const HASH_LENGTH = 8
 
 /**
- * The identity of a flow log, from a blob path's scope (`…resourceId=/SUBSCRIPTIONS/…`, `…flowLogResourceID=/SUB_RG/WATCHER_NAME`) or from the
- * resource id in a record. Upper case: the NSG's resource id, or `SUB_RG/WATCHER_NAME` for a VNet flow log in any of its layouts.
- * Source: https://learn.microsoft.com/azure/network-watcher/flow-logs-read and vnet-flow-logs-manage.
+ * Returns the identity of a flow log, from a blob path's scope (`…resourceId=/SUBSCRIPTIONS/…`, `…flowLogResourceID=/SUB_RG/WATCHER_NAME`) or from the resource
+ * id in a record. Upper case: the NSG's resource id, or `SUB_RG/WATCHER_NAME` for a VNet flow log in any of its layouts. Source:
+ * https://learn.microsoft.com/azure/network-watcher/flow-logs-read and vnet-flow-logs-manage.
  */
 export function logKey(scopeOrResourceId: string): string {
   const upper = scopeOrResourceId.toUpperCase()
@@ -32,7 +32,7 @@ export function logKey(scopeOrResourceId: string): string {
   return full ? `${full[1]}_${full[2]}/${full[3]}_${full[4]}` : resource.slice(1)
 }
 
-/** Names of the flow log behind a path scope or a resource id; everything follows from its key, so both ways give the same answer. */
+/** Returns the names of a flow log from a path scope or a resource id. All names follow from its key, so both give the same result. */
 export function describeLog(source: string, scopeOrResourceId: string): LogName {
   const key = logKey(scopeOrResourceId)
   const nsg = NSG.exec(key)

@@ -1,8 +1,8 @@
 /**
- * Kinds of problems: `ask` the question is wrong (400), `signin` the person has to sign in first, or again (401), `denied` the person has no
- * permission (403), `absent` there is no such thing (404), `conflict` somebody else changed it first (409), `limit` the person asks too much at once
- * (429), `changed` the bytes changed while they were read, `source` storage failed (502), `slow` the deadline passed (504), `busy` too many requests
- * (503), `cancelled` nobody waits any more, `config` the environment is wrong, `store` the engine failed (500).
+ * Kinds of problems: `ask` the request is wrong (400), `signin` the person must sign in (401), `denied` the person has no permission (403), `absent` the object
+ * does not exist (404), `conflict` somebody else changed it first (409), `limit` too many requests by this person at once (429), `changed` the bytes changed
+ * during the read, `source` storage failed (502), `slow` the deadline passed (504), `busy` too many requests (503), `cancelled` nobody waits any more, `config`
+ * the environment is wrong, `store` the engine failed (500).
  */
 export const PROBLEM_KINDS = [
   'ask',
@@ -26,14 +26,14 @@ export interface ProblemPlace {
   key?: string
   /** Zero-based character position inside that key's value. */
   at?: number
-  /** The source, blob or file concerned. Never carries a secret. */
+  /** The source, blob or file concerned. Never contains a secret. */
   where?: string
   /** Seconds after which a retry may succeed. */
   retryAfter?: number
   cause?: unknown
 }
 
-/** The one error class of the program. Messages are shown to people: they start with the subject and carry no secrets. */
+/** The one error class of the program. Messages are shown to people: they start with the subject and contain no secrets. */
 export class Problem extends Error {
   readonly kind: ProblemKind
   readonly key: string | undefined

@@ -46,7 +46,7 @@ export const SCANNER_WORDS = ['any', ...SCAN_KINDS, 'kept-out', 'let-in'] as con
 export type ScannerWord = (typeof SCANNER_WORDS)[number]
 
 /** A question about the source of a tuple, answered from the denied inbound tuples of the whole range. */
-export interface Scanner {
+export interface ScannerTerm {
   word: ScannerWord
   group: ScanGroup
   thresholds: ScanThresholds
@@ -76,7 +76,7 @@ export function writeThresholds(thresholds: ScanThresholds): string {
  * `any`, `brute@24`, `any@5/20/50`, `kept-out@24@sentinel`: a word, then the grouping and the thresholds unless they are `ip` and `usual`. Null for
  * any other text; `let-in` takes no thresholds.
  */
-export function readScanner(text: string): Scanner | null {
+export function readScanner(text: string): ScannerTerm | null {
   const [head, ...rest] = text.toLowerCase().split('@')
   const word = SCANNER_WORDS.find((known) => known === head)
   if (word === undefined) return null
@@ -88,7 +88,7 @@ export function readScanner(text: string): Scanner | null {
 }
 
 /** The text that readScanner reads. */
-export function writeScanner({ word, group, thresholds }: Scanner): string {
+export function writeScanner({ word, group, thresholds }: ScannerTerm): string {
   const by = group === 'ip' ? '' : `@${group}`
   return `${word}${by}${sameThresholds(thresholds, USUAL) ? '' : `@${writeThresholds(thresholds)}`}`
 }

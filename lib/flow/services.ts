@@ -53,8 +53,10 @@ export function serviceName(port: number): string | null {
   return SERVICES[port] ?? null
 }
 
-/** The ports that a service has by that name; none for any other word. */
-export function portsOf(name: string): number[] {
-  const wanted = name.toLowerCase()
-  return Object.entries(SERVICES).flatMap(([port, service]) => (service === wanted ? [Number(port)] : []))
+const portsByName = new Map<string, number[]>()
+for (const [port, name] of Object.entries(SERVICES)) portsByName.set(name, [...(portsByName.get(name) ?? []), Number(port)])
+
+/** Returns the ports of the service with that name; none for any other word. */
+export function portsOf(name: string): readonly number[] {
+  return portsByName.get(name.toLowerCase()) ?? []
 }

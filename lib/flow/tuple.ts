@@ -1,9 +1,9 @@
-/** Codes as stored, one byte each. Position is the code, so the order never changes: new words go at the end. */
+/** Codes as stored, one byte each. The position is the code, so the order never changes and new words are appended. */
 export const ACTIONS = ['allow', 'deny'] as const
 export const DIRECTIONS = ['in', 'out'] as const
-/** `none` is NSG v1, which has no state; `other` is a token that Azure's documentation does not name: the group keeps its text. */
+/** `none` is NSG v1, which has no state; `other` is a token that Azure does not document: the group keeps its text. */
 export const STATES = ['none', 'begin', 'continue', 'end', 'deny', 'other'] as const
-/** Layouts, told apart by a record's category and version. */
+/** Layouts, distinguished by a record's category and version. */
 export const FORMATS = ['nsg-v1', 'nsg-v2', 'vnet-v4'] as const
 
 export type Action = (typeof ACTIONS)[number]
@@ -20,7 +20,7 @@ export const STATE_CONTINUE = 2
 export const STATE_END = 3
 export const STATE_DENY = 4
 export const STATE_OTHER = 5
-/** Protocols are IANA numbers 0–255; this stands for a token that is no number, kept by the group. */
+/** Protocols are IANA numbers 0–255; this stands for a token that is not a number, which the group keeps. */
 export const PROTO_OTHER = 256
 
 /** The values that tuples of one rule at one NIC share. `id` is a 53-bit hash of the rest, so every instance computes the same one. */
@@ -30,7 +30,7 @@ export interface FlowGroup {
   /** Id of the flow log, as in `/api/logs`. */
   log: string
   logName: string
-  /** Twelve upper-case hex digits, as far as the log gives them; empty when it gives none. */
+  /** Twelve upper-case hex digits, or as many as the log gives; empty if it gives none. */
   mac: string
   format: Format
   /** The NSG's resource id (NSG logs) or the record's `aclID` (VNet), in the spelling of the log. */

@@ -1,10 +1,10 @@
 import { DAY, HOUR, MINUTE } from './bucket'
 import type { Filter } from './filter'
 
-/** The range as asked for: fixed, ending now, or the newest 24 hours that hold data. */
+/** The requested range: fixed, ending now, or the newest 24 hours that hold data. */
 export type AskedRange = { kind: 'fixed'; from: number; to: number | null } | { kind: 'last'; ms: number } | { kind: 'newest' }
 
-/** A View as a link holds it, before the range is resolved. */
+/** A View as in a link, before the range is resolved. */
 export interface Asked {
   range: AskedRange
   /** The filter as typed. */
@@ -13,17 +13,19 @@ export interface Asked {
   logs: string[]
   /** Epoch milliseconds, or null. */
   asof: number | null
-  /** Deduplicates what several observers logged, see lib/query/where/once.ts. */
+  /** Deduplicates tuples that several observers logged, see lib/query/where/once.ts. */
   once: boolean
 }
 
-/** The question: a half-open range [from, to) of epoch milliseconds about the tuples' own time, a filter, logs, and a flush limit. */
+/** The question: a half-open range [from, to) of epoch milliseconds of the tuples' own time, a filter, logs, and a flush limit. */
 export interface View extends Omit<Asked, 'range'> {
   from: number
   to: number
+  /** Digest of the saved lists that `q` names, where it names any: in `filter` stand their values. */
+  lists?: string
 }
 
-/** `newest` is the end (epoch milliseconds) of the newest hour that holds data, or null when nothing does. */
+/** `newest` is the end (epoch milliseconds) of the newest hour that holds data, or null if none does. */
 export function resolveView(asked: Asked, now: number, newest: number | null): View {
   const { range, ...rest } = asked
   if (range.kind === 'fixed') return { ...rest, from: range.from, to: range.to ?? Math.max(now, range.from + 1) }
@@ -33,7 +35,7 @@ export function resolveView(asked: Asked, now: number, newest: number | null): V
 }
 
 /**
- * A tuple is flushed up to this long after its own time (64 s seen), so a range [from, to) needs the blobs of its hours and, of the hour after, what
- * was flushed before `to + FLUSH_LAG`. Milliseconds.
+ * A tuple is flushed up to this long after its own time (64 s observed), so a range [from, to) needs the blobs of its hours and, of the hour after, all data
+ * flushed before `to + FLUSH_LAG`. Milliseconds.
  */
 export const FLUSH_LAG = 10 * MINUTE

@@ -1,5 +1,6 @@
 /**
- * What to change when Microsoft Entra ID says no, by its number (learn.microsoft.com/entra/identity-platform/reference-error-codes). Its texts name people and apps, so they are not repeated.
+ * Advice by the error number of Microsoft Entra ID (learn.microsoft.com/entra/identity-platform/reference-error-codes). Its texts name people and apps, so they
+ * are not repeated.
  */
 export const ENTRA_REFUSALS: Readonly<Record<string, string>> = {
   AADSTS50011:
@@ -81,12 +82,12 @@ export const ENTRA_REFUSALS: Readonly<Record<string, string>> = {
   AADSTS9002327: 'the redirect URI is registered for a single-page app: register it for the platform Web',
 }
 
-/** What `text` tells of Entra's number, such as `AADSTS65001`; null where it tells none. */
+/** Returns Entra's error number in `text`, such as `AADSTS65001`; null if it has none. */
 export function entraNumber(text: string): string | null {
   return /AADSTS\d{3,9}/.exec(text)?.[0] ?? null
 }
 
-/** What to change for a number; null where that is not known here. */
+/** Returns the advice for a number; null for an unlisted number. */
 export function entraAdvice(number: string | null): string | null {
   return number !== null && Object.hasOwn(ENTRA_REFUSALS, number) ? ENTRA_REFUSALS[number]! : null
 }

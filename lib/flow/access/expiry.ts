@@ -1,9 +1,9 @@
 import { HOUR } from '@/lib/flow/bucket'
 
-/** A SAS that expires within this time is announced. Milliseconds. */
+/** Milliseconds before its expiry from which a SAS is announced. */
 const ANNOUNCED = 72 * HOUR
 
-/** Notice about a SAS that expires at `expires` (epoch milliseconds), or null while that is far away. */
+/** Returns the notice about a SAS that expires at `expires` (epoch milliseconds), or null if that is far away. */
 export function expiryNotice(expires: number, now: number): string | null {
   if (expires - now > ANNOUNCED) return null
   const end = `${new Date(expires).toISOString().slice(0, 16).replace('T', ' ')} UTC`

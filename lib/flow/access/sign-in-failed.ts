@@ -5,7 +5,7 @@ export type SignInProblem = (typeof SIGN_IN_PROBLEMS)[number]
 export interface SignInFailed {
   problem: SignInProblem
   requestId: string
-  /** What Microsoft Entra ID called it, such as `AADSTS65001`, if it said. */
+  /** Microsoft Entra ID's error number, such as `AADSTS65001`, if there is one. */
   number: string | null
 }
 

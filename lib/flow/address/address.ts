@@ -1,6 +1,7 @@
 /** The 128-bit value of `::ffff:0.0.0.0`: IPv4 addresses live in the IPv4-mapped block (RFC 4291 2.5.5.2), so one integer orders both families. */
 export const IPV4_BASE = 0xffff_0000_0000n
 export const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
+const IPV4_START = Number(IPV4_BASE)
 export const ADDRESS_LAST = (1n << 128n) - 1n
 
 export interface AddressRange {
@@ -9,55 +10,90 @@ export interface AddressRange {
   last: bigint
 }
 
-function parseIPv4(text: string): bigint | null {
-  const parts = text.split('.')
-  if (parts.length !== 4) return null
-  let value = 0
-  for (const part of parts) {
-    if (!/^(0|[1-9]\d{0,2})$/.test(part) || Number(part) > 255) return null
-    value = value * 256 + Number(part)
+const DOT = 46
+const ZERO = 48
+
+function parseIPv4(text: string): number | null {
+  let [value, part, digits, dots] = [0, 0, 0, 0]
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === DOT) {
+      if (digits === 0 || ++dots > 3) return null
+      value = value * 256 + part
+      part = 0
+      digits = 0
+      continue
+    }
+    const digit = code - ZERO
+    if (digit < 0 || digit > 9 || (digits > 0 && part === 0)) return null
+    part = part * 10 + digit
+    digits++
+    if (part > 255) return null
   }
-  return BigInt(value)
+  return dots === 3 && digits > 0 ? value * 256 + part : null
+}
+
+const COLON = 58
+
+/** Returns the value of a hexadecimal digit, or -1. */
+function hexDigit(code: number): number {
+  if (code >= ZERO && code <= 57) return code - ZERO
+  const letter = code | 32
+  return letter >= 97 && letter <= 102 ? letter - 87 : -1
+}
+
+/** Reads the groups of one side of `::` into `groups`, from index `at`. Returns the index after them, or -1. */
+function readGroups(text: string, groups: number[], at: number): number {
+  let [next, value, digits] = [at, 0, 0]
+  for (let i = 0; i <= text.length; i++) {
+    const code = i === text.length ? COLON : text.charCodeAt(i)
+    if (code === COLON) {
+      if (digits === 0 || next === 8) return -1
+      groups[next++] = value
+      value = 0
+      digits = 0
+    } else if (code === DOT) {
+      const v4 = next > 6 ? null : parseIPv4(text.slice(i - digits))
+      if (v4 === null) return -1
+      groups[next] = Math.floor(v4 / 65_536)
+      groups[next + 1] = v4 % 65_536
+      return next + 2
+    } else {
+      const digit = hexDigit(code)
+      if (digit < 0 || ++digits > 4) return -1
+      value = value * 16 + digit
+    }
+  }
+  return next
 }
 
 function parseIPv6(text: string): bigint | null {
-  const halves = text.split('::')
-  if (halves.length > 2) return null
-  const groups = (half: string): number[] | null => {
-    if (half === '') return []
-    const out: number[] = []
-    const parts = half.split(':')
-    for (const [i, part] of parts.entries()) {
-      if (i === parts.length - 1 && part.includes('.')) {
-        const v4 = parseIPv4(part)
-        if (v4 === null) return null
-        out.push(Number(v4 >> 16n), Number(v4 & 0xffffn))
-      } else if (/^[0-9a-fA-F]{1,4}$/.test(part)) out.push(Number.parseInt(part, 16))
-      else return null
-    }
-    return out
-  }
-  const head = groups(halves[0] ?? '')
-  const tail = halves.length === 2 ? groups(halves[1] ?? '') : []
-  if (head === null || tail === null) return null
-  if (halves.length === 2 && (halves[0] ?? '').includes('.')) return null
-  const missing = 8 - head.length - tail.length
-  if (halves.length === 2 ? missing < 1 : missing !== 0) return null
-  let value = 0n
-  for (const group of [...head, ...new Array<number>(missing).fill(0), ...tail]) value = (value << 16n) | BigInt(group)
-  return value
+  const gap = text.indexOf('::')
+  const head = gap < 0 ? text : text.slice(0, gap)
+  const tail = gap < 0 ? '' : text.slice(gap + 2)
+  const groups = [0, 0, 0, 0, 0, 0, 0, 0]
+  const before = head === '' ? 0 : readGroups(head, groups, 0)
+  if (before < 0 || (gap < 0 ? before !== 8 : head.includes('.') || before === 8)) return null
+  const behind = [0, 0, 0, 0, 0, 0, 0, 0]
+  const after = tail === '' ? 0 : readGroups(tail, behind, 0)
+  if (after < 0 || before + after > (gap < 0 ? 8 : 7)) return null
+  for (let i = 0; i < after; i++) groups[8 - after + i] = behind[i]!
+  const [a, b, c, d, e, f, g, h] = groups as [number, number, number, number, number, number, number, number]
+  // Numbers hold three groups exactly: few operations on large integers, which are slow.
+  const [high, middle, low] = [(a * 65_536 + b) * 65_536 + c, (d * 65_536 + e) * 65_536 + f, g * 65_536 + h]
+  return (BigInt(high) << 80n) | (BigInt(middle) << 32n) | BigInt(low)
 }
 
 /**
- * An address as one sortable 128-bit integer, or null when the text is none. Takes dotted IPv4 (no leading zeros) and IPv6 in any
- * spelling of RFC 4291, with or without brackets; an IPv4-mapped address is the IPv4 address.
+ * Parses an address to one sortable 128-bit integer; null for any other text. Accepts dotted IPv4 (no leading zeros) and IPv6 in any spelling of RFC 4291, with
+ * or without brackets; an IPv4-mapped address is the IPv4 address.
  */
 export function parseAddress(text: string): bigint | null {
   const bare = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text
   if (bare.includes(':')) return parseIPv6(bare)
   if (bare !== text) return null
   const v4 = parseIPv4(bare)
-  return v4 === null ? null : IPV4_BASE + v4
+  return v4 === null ? null : BigInt(IPV4_START + v4)
 }
 
 export function isIPv4(address: bigint): boolean {
@@ -87,7 +123,7 @@ export function formatAddress(address: bigint): string {
   return start < 0 ? hex(groups) : `${hex(groups.slice(0, start))}::${hex(groups.slice(start + length))}`
 }
 
-/** A range as parseCidr reads it: a single address without a length. Null when it is no prefix. */
+/** Formats a range as parseCidr reads it; a single address has no length. Null if it is not a prefix. */
 export function formatCidr({ first, last }: AddressRange): string | null {
   const size = last - first + 1n
   const bits = size.toString(2).length - 1
@@ -95,7 +131,7 @@ export function formatCidr({ first, last }: AddressRange): string | null {
   return bits === 0 ? formatAddress(first) : `${formatAddress(first)}/${(isIPv4(first) ? 32 : 128) - bits}`
 }
 
-/** The /24 of an IPv4 address, the /64 of an IPv6 one; null when the text is no single address. */
+/** Returns the /24 of an IPv4 address, or the /64 of an IPv6 address; null if the text is not a single address. */
 export function networkOf(text: string): string | null {
   const address = parseAddress(text)
   if (address === null) return null
@@ -103,21 +139,35 @@ export function networkOf(text: string): string | null {
   return `${formatAddress((address >> host) << host)}/${length}`
 }
 
-/** `10.0.0.0/8`, `2001:db8::/32`, or a single address, as an inclusive range; host bits are ignored. Null when the text is neither. */
+/** The bits of an address behind a prefix, by their number. */
+const HOST_BITS = Array.from({ length: 129 }, (_, bits) => (1n << BigInt(bits)) - 1n)
+const NETWORK_BITS = HOST_BITS.map((host) => ADDRESS_LAST ^ host)
+
+/** Reads one to three digits, the whole rest of a text; null for anything else. */
+function lengthAt(text: string, at: number): number | null {
+  if (at === text.length || text.length - at > 3) return null
+  let length = 0
+  for (let i = at; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - ZERO
+    if (digit < 0 || digit > 9) return null
+    length = length * 10 + digit
+  }
+  return length
+}
+
+/** Parses `10.0.0.0/8`, `2001:db8::/32` or a single address to an inclusive range; host bits are ignored. Null for any other text. */
 export function parseCidr(text: string): AddressRange | null {
   const slash = text.lastIndexOf('/')
   if (slash < 0) {
     const address = parseAddress(text)
     return address === null ? null : { first: address, last: address }
   }
-  const bits = text.slice(slash + 1)
   const literal = text.slice(0, slash)
   const address = parseAddress(literal)
-  if (address === null || !/^\d{1,3}$/.test(bits)) return null
+  const length = lengthAt(text, slash + 1)
+  if (address === null || length === null) return null
   const width = literal.includes(':') ? 128 : 32
-  const length = Number(bits)
   if (length > width) return null
-  const host = (1n << BigInt(width - length)) - 1n
-  const first = address & ~host & ADDRESS_LAST
-  return { first, last: first | host }
+  const first = address & NETWORK_BITS[width - length]!
+  return { first, last: first | HOST_BITS[width - length]! }
 }

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { formatAddress, IPV4_BASE, isIPv4, parseAddress } from './address'
 import { addressesBeginning, numbersBeginning } from './beginnings'
 
-/** Every way to write an address without leading zeros. */
+/** Returns every spelling of an address without leading zeros. */
 function spellings(address: bigint): string[] {
   if (isIPv4(address)) return [formatAddress(address)]
   const groups = Array.from({ length: 8 }, (_, i) => ((address >> BigInt(112 - 16 * i)) & 0xffffn).toString(16))
@@ -27,7 +27,7 @@ const ipv4 = fc
 const address = fc.oneof(ipv4, ipv6)
 
 describe('addressesBeginning', () => {
-  it('holds exactly the addresses that a spelling of begins so', () => {
+  it('contains exactly the addresses that have a spelling with this beginning', () => {
     const beginning = fc.tuple(address, fc.nat(), fc.nat()).map(([of, which, length]) => {
       const all = spellings(of)
       const spelled = all[which % all.length]!
@@ -70,13 +70,13 @@ describe('addressesBeginning', () => {
     (text) => expect(addressesBeginning(text)).toEqual([]),
   )
 
-  it('holds everything for nothing typed', () => {
+  it('contains all addresses for an empty text', () => {
     fc.assert(fc.property(address, (candidate) => holds('', candidate)))
   })
 })
 
 describe('numbersBeginning', () => {
-  it('holds exactly the numbers whose text begins so', () => {
+  it('contains exactly the numbers whose text begins with the digits', () => {
     const typed = fc.oneof(fc.nat({ max: 99_999 }).map(String), fc.string({ unit: fc.constantFrom('0', '1', '6', 'x'), maxLength: 5 }))
     fc.assert(
       fc.property(typed, fc.nat({ max: 65_535 }), (text, candidate) => {

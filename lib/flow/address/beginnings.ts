@@ -9,7 +9,7 @@ export interface NumberRange {
 const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
 const GROUPS = 8
 
-/** What can still be typed after `digits` of a number in `base` that is at most `last`: nothing, one more digit, two more, … */
+/** Returns the ranges of numbers of at most `last` that begin with `digits` in `base`: one range for each number of further digits. */
 function continued(digits: string, base: 10 | 16, last: number): NumberRange[] {
   if (digits === '') return [{ first: 0, last }]
   const value = Number.parseInt(digits, base)
@@ -21,12 +21,12 @@ function continued(digits: string, base: 10 | 16, last: number): NumberRange[] {
   return ranges
 }
 
-/** The numbers from 0 to `last` whose decimal text begins with `text`; none when it is the beginning of no number. */
+/** Returns the numbers from 0 to `last` whose decimal text begins with `text`; none if no number does. */
 export function numbersBeginning(text: string, last: number): NumberRange[] {
   return /^\d*$/.test(text) ? continued(text, 10, last) : []
 }
 
-/** Addresses of `bits` more bits than `before` says, whose next `width` bits lie in a range. */
+/** Returns the addresses that extend `before` by `bits` bits, the first `width` of which are in a range. */
 function below(before: bigint, { first, last }: NumberRange, width: bigint, bits: bigint): AddressRange {
   const rest = bits - width
   return { first: ((before << width) | BigInt(first)) << rest, last: (((before << width) | BigInt(last)) << rest) | ((1n << rest) - 1n) }
@@ -70,7 +70,7 @@ function ipv6Beginning(text: string): AddressRange[] {
   ).flat()
 }
 
-/** IPv4-mapped addresses are written dotted, so no beginning of an IPv6 address stands for them. */
+/** IPv4-mapped addresses are written dotted, so the beginning of an IPv6 address never matches them. */
 function withoutIPv4({ first, last }: AddressRange): AddressRange[] {
   if (last < IPV4_BASE || first > IPV4_LAST) return [{ first, last }]
   return [
@@ -80,8 +80,8 @@ function withoutIPv4({ first, last }: AddressRange): AddressRange[] {
 }
 
 /**
- * The addresses that begin with `text`: dotted for IPv4; for IPv6 in any spelling without leading zeros, whether and wherever `::` stands
- * for groups of zero (RFC 4291 2.2). None when it is the beginning of no address.
+ * Returns the addresses that begin with `text`: dotted for IPv4; for IPv6 in any spelling without leading zeros, with `::` anywhere it may stand (RFC 4291
+ * 2.2). None if no address begins with it.
  */
 export function addressesBeginning(text: string): AddressRange[] {
   const typed = text.toLowerCase().replace(/^\[/, '')

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type AddressRange, IPV4_BASE, parseAddress, parseCidr } from './address'
-import { type Cover, coverAddresses, coverPorts, type Seen } from './cover'
+import { type Cover, coverAddresses, coverPorts, type SeenRange } from './cover'
 
-const one = (address: bigint): Seen => ({ first: address, last: address, seen: 1 })
-const of = (...texts: string[]): Seen[] => texts.map((text) => one(parseAddress(text)!))
+const one = (address: bigint): SeenRange => ({ first: address, last: address, seen: 1 })
+const of = (...texts: string[]): SeenRange[] => texts.map((text) => one(parseAddress(text)!))
 const prefix = (text: string): AddressRange => parseCidr(text)!
 const ranges = ({ prefixes }: Cover) => prefixes.map(({ first, last }) => ({ first, last }))
 const size = ({ first, last }: AddressRange) => last - first + 1n
@@ -13,7 +13,7 @@ const holds = (prefixes: readonly AddressRange[], address: bigint) =>
   prefixes.some(({ first, last }) => first <= address && address <= last)
 
 describe('addresses', () => {
-  it('are covered exactly while few prefixes suffice', () => {
+  it('are covered exactly if few prefixes suffice', () => {
     expect(coverAddresses([], 8)).toEqual({ prefixes: [], exact: true })
     expect(coverAddresses(of('203.0.113.77'), 8)).toEqual({ prefixes: of('203.0.113.77'), exact: true })
     const cover = coverAddresses(of('10.0.0.3', '10.0.0.0', '10.0.0.2', '10.0.0.1', '10.0.0.9'), 8)
@@ -21,7 +21,7 @@ describe('addresses', () => {
     expect(cover.prefixes).toEqual([{ ...prefix('10.0.0.0/30'), seen: 4 }, ...of('10.0.0.9')])
   })
 
-  it('share a wider prefix when there are more, the nearest ones first', () => {
+  it('share wider prefixes if there are more, the nearest addresses first', () => {
     const scattered = of('10.0.0.1', '10.0.0.2', '172.16.0.1', '203.0.113.9')
     const three = coverAddresses(scattered, 3)
     expect(three.exact).toBe(false)
@@ -36,7 +36,7 @@ describe('addresses', () => {
     expect(ranges(coverAddresses(of('10.0.0.1', '2001:db8::2', '2001:db8::3'), 1))).toEqual([prefix('10.0.0.1'), prefix('2001:db8::2/127')])
   })
 
-  it('may come in pieces that are not looked into', () => {
+  it('can be given as pieces that are not divided', () => {
     const piece = (text: string, seen: number) => ({ ...prefix(text), seen })
     const cover = coverAddresses([piece('10.0.0.0/24', 256), piece('10.0.1.0/24', 256), piece('10.0.9.0/25', 3)], 2)
     expect(cover).toEqual({ prefixes: [piece('10.0.0.0/23', 512), piece('10.0.9.0/25', 3)], exact: false })
@@ -59,7 +59,7 @@ describe('addresses', () => {
     Array.from({ length: 16 / width }, (_, i) => ({ first: base + BigInt(i * width), last: base + BigInt((i + 1) * width - 1) })),
   )
 
-  /** The smallest total of at most `most` of all prefixes that hold these, and the fewest prefixes that reach it, by trying. */
+  /** Finds the smallest total of at most `most` of all prefixes that contain these addresses, and the fewest prefixes that reach it, by trying all. */
   function best(addresses: readonly bigint[], most: number): { total: bigint; count: number } | null {
     const next = addresses[0]
     if (next === undefined) return { total: 0n, count: 0 }
@@ -78,7 +78,7 @@ describe('addresses', () => {
     return found
   }
 
-  it('are held by as few others, and as few prefixes, as trying every set finds', () => {
+  it('have the same cover as found by trying every set of prefixes', () => {
     fc.assert(
       fc.property(some, fc.integer({ min: 1, max: 4 }), (offsets, most) => {
         const addresses = offsets.map((offset) => base + BigInt(offset))
@@ -90,7 +90,7 @@ describe('addresses', () => {
     )
   })
 
-  it('are all counted, once, by prefixes apart from each other', () => {
+  it('are each counted once, by prefixes that do not overlap', () => {
     const address = fc.oneof(fc.bigInt(1n << 127n, (1n << 128n) - 1n), fc.bigInt(IPV4_BASE, IPV4_BASE + 0xffff_ffffn))
     fc.assert(
       fc.property(fc.uniqueArray(address, { maxLength: 60 }), fc.integer({ min: 1, max: 8 }), (addresses, most) => {
@@ -108,7 +108,7 @@ describe('addresses', () => {
 })
 
 describe('ports', () => {
-  it('are ranges, the nearest ones together when there are too many', () => {
+  it('become ranges; the nearest are joined if there are too many', () => {
     expect(coverPorts([], 8)).toEqual({ ranges: [], exact: true })
     expect(coverPorts([443, 80, 81, 443], 8)).toEqual({
       ranges: [
@@ -128,7 +128,7 @@ describe('ports', () => {
     expect(coverPorts([1, 65_535], 1)).toEqual({ ranges: [{ first: 1, last: 65_535 }], exact: false })
   })
 
-  it('are held by as few others as trying every way to part them finds', () => {
+  it('have the same cover as found by trying every division', () => {
     const ports = fc.uniqueArray(fc.integer({ min: 0, max: 40 }), { minLength: 1, maxLength: 9 })
     const width = (sorted: readonly number[], most: number): number => {
       if (sorted.length === 0) return 0

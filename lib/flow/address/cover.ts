@@ -1,15 +1,15 @@
 import { type AddressRange, isIPv4 } from './address'
 
-/** Addresses from `first` to `last`, of which `seen` different ones are known: both ends, and what may lie between. */
-export interface Seen extends AddressRange {
+/** A range of addresses; `seen` is the number of distinct addresses seen in it. Both ends of a piece were seen. */
+export interface SeenRange extends AddressRange {
   seen: number
 }
 
-/** Prefixes that hold everything that was seen. */
+/** Prefixes that contain all addresses seen. */
 export interface Cover {
-  /** In the order of their addresses; none lies inside another. */
-  prefixes: Seen[]
-  /** Every address of the prefixes was seen. */
+  /** Sorted by address; none contains another. */
+  prefixes: SeenRange[]
+  /** True if every address of the prefixes was seen. */
   exact: boolean
 }
 
@@ -24,8 +24,11 @@ export interface PortCover {
   exact: boolean
 }
 
-/** A prefix of the tree of all that was seen. `sizes[j]` is how few addresses at most j + 1 prefixes below it can hold. */
-interface Node extends Seen {
+/**
+ * A prefix in the tree of all seen addresses. `sizes[j]` is the least number of addresses in at most j + 1 prefixes below it that contain all its seen
+ * addresses.
+ */
+interface Node extends SeenRange {
   halves: [Node, Node] | null
   sizes: bigint[]
 }
@@ -34,18 +37,18 @@ function sizeOf({ first, last }: AddressRange): bigint {
   return last - first + 1n
 }
 
-/** The smallest prefix that holds both addresses. */
+/** Returns the smallest prefix that contains both addresses. */
 function prefixOf(first: bigint, last: bigint): AddressRange {
   const difference = first ^ last
   const host = difference === 0n ? 0n : (1n << BigInt(difference.toString(2).length)) - 1n
   return { first: first & ~host, last: last | host }
 }
 
-/** Each piece as a prefix, none inside another, in the order of their addresses. */
-function asPrefixes(pieces: readonly Seen[]): Seen[] {
-  const prefixes: Seen[] = []
+/** Returns each piece as a prefix, sorted by address; prefixes that contain others absorb them. */
+function asPrefixes(pieces: readonly SeenRange[]): SeenRange[] {
+  const prefixes: SeenRange[] = []
   for (const piece of pieces.toSorted((a, b) => (a.first < b.first ? -1 : 1))) {
-    const next: Seen = { ...prefixOf(piece.first, piece.last), seen: piece.seen }
+    const next: SeenRange = { ...prefixOf(piece.first, piece.last), seen: piece.seen }
     for (let last = prefixes.at(-1); last && last.last >= next.first; last = prefixes.at(-1)) {
       prefixes.pop()
       if (last.first < next.first) Object.assign(next, { first: last.first, last: last.last })
@@ -56,7 +59,7 @@ function asPrefixes(pieces: readonly Seen[]): Seen[] {
   return prefixes
 }
 
-/** The sizes of a node whose prefixes are shared out between its halves, or are itself. */
+/** Returns the sizes of a node: it is either one prefix itself, or divides its prefixes between its halves. */
 function sizesOf(whole: bigint, [left, right]: readonly [Node, Node], most: number): bigint[] {
   const sizes = [whole]
   for (let total = 2; total <= Math.min(most, left.sizes.length + right.sizes.length); total++) {
@@ -70,7 +73,7 @@ function sizesOf(whole: bigint, [left, right]: readonly [Node, Node], most: numb
   return sizes
 }
 
-function treeOf(prefixes: readonly Seen[], from: number, to: number, most: number): Node {
+function treeOf(prefixes: readonly SeenRange[], from: number, to: number, most: number): Node {
   const [head, tail] = [prefixes[from]!, prefixes[to - 1]!]
   if (to - from === 1) return { ...head, halves: null, sizes: [sizeOf(head)] }
   const whole = prefixOf(head.first, tail.last)
@@ -85,8 +88,8 @@ function treeOf(prefixes: readonly Seen[], from: number, to: number, most: numbe
   return { ...whole, seen: halves[0].seen + halves[1].seen, halves, sizes: sizesOf(sizeOf(whole), halves, most) }
 }
 
-/** The fewest prefixes below a node, `most` at most, that reach its smallest size. */
-function chosen(node: Node, most: number): Seen[] {
+/** Returns the fewest prefixes below a node, at most `most`, that reach its smallest size. */
+function chosen(node: Node, most: number): SeenRange[] {
   const size = node.sizes[Math.min(most, node.sizes.length) - 1]!
   const count = node.sizes.indexOf(size) + 1
   if (count === 1 || !node.halves) return [{ first: node.first, last: node.last, seen: node.seen }]
@@ -100,11 +103,10 @@ function chosen(node: Node, most: number): Seen[] {
 }
 
 /**
- * At most `most` prefixes for each family that hold everything seen and as few other addresses as can be, and of such sets one with the fewest
- * prefixes: exactly what was seen, where that many prefixes suffice. Pieces must not overlap; a piece is not looked into, so that many addresses can
- * be given as few pieces.
+ * Returns at most `most` prefixes for each family that contain all seen addresses and as few others as possible; of such sets, one with the fewest prefixes.
+ * The cover is exact if that many prefixes suffice. Pieces must not overlap. A piece is not divided, so many addresses can be given as few pieces.
  */
-export function coverAddresses(pieces: readonly Seen[], most: number): Cover {
+export function coverAddresses(pieces: readonly SeenRange[], most: number): Cover {
   const prefixes = [true, false].flatMap((ipv4) => {
     const family = asPrefixes(pieces.filter(({ first }) => isIPv4(first) === ipv4))
     return family.length === 0 ? [] : chosen(treeOf(family, 0, family.length, most), most)
@@ -115,7 +117,7 @@ export function coverAddresses(pieces: readonly Seen[], most: number): Cover {
   }
 }
 
-/** At most `most` ranges that hold all ports and as few others as can be: those between the widest gaps. */
+/** Returns at most `most` ranges that contain all ports and as few others as possible: they are separated at the widest gaps. */
 export function coverPorts(ports: readonly number[], most: number): PortCover {
   const sorted = [...new Set(ports)].sort((a, b) => a - b)
   const gaps = sorted

@@ -1,9 +1,8 @@
 import { ADDRESS_LAST, type AddressRange, parseCidr } from './address'
 
 /**
- * Where an address lives, as far as the number itself says: `private` RFC 1918 and RFC 4193, `shared` carrier-grade NAT (RFC 6598), `loopback`
- * and `link-local` (RFC 6890), `multicast` (RFC 5771, RFC 4291), `azure` the platform's own 168.63.129.16, `reserved` no host's address at all,
- * `public` everything else.
+ * Scope of an address by its number alone: `private` RFC 1918 and RFC 4193, `shared` carrier-grade NAT (RFC 6598), `loopback` and `link-local` (RFC 6890),
+ * `multicast` (RFC 5771, RFC 4291), `azure` the platform's own 168.63.129.16, `reserved` never a host's address, `public` everything else.
  */
 export type AddressScope = 'private' | 'shared' | 'loopback' | 'link-local' | 'multicast' | 'azure' | 'reserved' | 'public'
 
@@ -27,7 +26,7 @@ const BLOCKS: readonly [cidr: string, scope: AddressScope][] = [
 
 const RANGES: readonly (AddressRange & { scope: AddressScope })[] = BLOCKS.map(([cidr, scope]) => ({ ...parseCidr(cidr)!, scope }))
 
-/** The scopes in words, in the order in which they are told. */
+/** The scopes as words of the filter language, in display order. */
 export const NET_WORDS: readonly AddressScope[] = [
   'public',
   'private',
@@ -39,7 +38,7 @@ export const NET_WORDS: readonly AddressScope[] = [
   'reserved',
 ]
 
-/** The addresses of a scope; those of `public` are what no other has. */
+/** Returns the addresses of a scope; `public` has all that no other scope has. */
 export function scopeRanges(scope: AddressScope): AddressRange[] {
   if (scope !== 'public') return RANGES.filter((range) => range.scope === scope).map(({ first, last }) => ({ first, last }))
   const gaps: AddressRange[] = []
@@ -51,12 +50,7 @@ export function scopeRanges(scope: AddressScope): AddressRange[] {
   return next <= ADDRESS_LAST ? [...gaps, { first: next, last: ADDRESS_LAST }] : gaps
 }
 
-/** The blocks of a scope, as CIDR. */
-export function scopeBlocks(scope: AddressScope): string[] {
-  return BLOCKS.flatMap(([cidr, own]) => (own === scope ? [cidr] : []))
-}
-
-/** The scope of an address as `parseAddress` gives it. */
+/** Returns the scope of an address in the form that `parseAddress` returns. */
 export function addressScope(address: bigint): AddressScope {
   return RANGES.find(({ first, last }) => first <= address && address <= last)?.scope ?? 'public'
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COVERAGE_PROBLEM_KINDS, COVERAGE_REASONS } from '@/lib/flow/reading/reasons'
 
-/** Shapes that several answers of the API share. The server checks what it sends against them, the pages take their types from them. */
+/** Shapes that several answers of the API share. The server validates its answers against them; the pages derive their types from them. */
 
 export const instant = z.iso.datetime()
 /** Sums may be larger than what a double holds exactly: then they are rounded. */

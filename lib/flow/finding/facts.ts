@@ -1,6 +1,6 @@
 import { FINDING_KINDS, type FindingKind } from './kinds'
 
-/** A number that decides what is found. */
+/** A number that the rule of a finding depends on. */
 export interface Parameter {
   about: string
   initial: number
@@ -14,15 +14,15 @@ export interface KindFacts {
   /** The rule in one sentence. */
   rule: string
   parameters: Readonly<Record<string, Parameter>>
-  /** What it does not see. */
+  /** Cases that the rule does not see. */
   blind: string
-  /** Where the rule, or its numbers, come from. */
+  /** Origin of the rule or its numbers. */
   source: string
 }
 
 const COUNT = { least: 1, most: 1_000_000 }
 
-/** What every kind of finding looks for, once: questions, links, the page and the documents derive from it. */
+/** All kinds of findings. Queries, links, the page and the documents derive from this list. */
 export const KINDS = {
   'let-in': {
     label: 'Denied, then let in',

@@ -1,4 +1,4 @@
-/** In the order in which the page shows them. */
+/** Kinds of findings, in the order in which the page shows them. */
 export const FINDING_KINDS = [
   'let-in',
   'exposed',

@@ -1,12 +1,12 @@
 import type { Level } from './kinds'
 
-/** Why a finding matters, each from 0 to 1. */
+/** Reasons why a finding matters, each from 0 to 1. */
 export interface Weight {
-  /** How large it is. */
+  /** Its size. */
   large: number
-  /** How rare: 1 where the baseline never saw it, 0 where it is usual. */
+  /** Its rarity: 1 if the baseline never saw it, 0 if it is usual. */
   rare: number
-  /** How certain, which it is less where the baseline is not covered. */
+  /** Its certainty: lower if the baseline is not fully covered. */
   sure: number
 }
 
@@ -17,7 +17,7 @@ function unit(value: number): number {
   return Math.min(1, Math.max(0, value))
 }
 
-/** From 0 to 1 in hundredths: two fifths each for how large and how rare it is, one fifth for how certain. */
+/** Returns a score from 0 to 1 in hundredths: two fifths each for size and rarity, one fifth for certainty. */
 export function scoreOf({ large, rare, sure }: Weight): number {
   return Math.round((0.4 * unit(large) + 0.4 * unit(rare) + 0.2 * unit(sure)) * 100) / 100
 }
@@ -27,12 +27,12 @@ export function levelOf(score: number): Level {
   return score >= MEDIUM ? 'medium' : 'low'
 }
 
-/** How rare something is that the baseline has not seen: the less, the less of it is covered. */
+/** Returns the rarity of something that the baseline has not seen: lower, the smaller the covered share of the baseline. */
 export function unseen(share: number): number {
   return 0.5 + share / 2
 }
 
-/** How many times of ten something is: 0 at `from`, 1 at `to`, on a logarithmic scale. */
+/** Maps a value to 0 at `from` and 1 at `to`, on a logarithmic scale. */
 export function scaled(value: number, from: number, to: number): number {
   return unit(Math.log(Math.max(value, from) / from) / Math.log(to / from))
 }

@@ -1,7 +1,7 @@
 import { DEFAULTS, factsOf, type Thresholds } from './facts'
 import { FINDING_KINDS, type FindingKind } from './kinds'
 
-/** A parameter that a text names wrongly: where, and what was expected. */
+/** A text with an invalid parameter: the position, and the expected text. */
 export class ThresholdProblem extends Error {
   constructor(
     message: string,
@@ -11,7 +11,10 @@ export class ThresholdProblem extends Error {
   }
 }
 
-/** `beacon.calls:20,let-in.denied:5`: parameters that are not their defaults; none in an empty text. @throws ThresholdProblem */
+/**
+ * Parses `beacon.calls:20,let-in.denied:5`: the parameters that differ from their defaults; an empty text has none.
+ * @throws ThresholdProblem
+ */
 export function parseThresholds(text: string): Thresholds {
   const all = structuredClone(DEFAULTS) as Record<FindingKind, Record<string, number>>
   const seen = new Set<string>()
@@ -34,7 +37,7 @@ export function parseThresholds(text: string): Thresholds {
   }
   return all as Thresholds
 }
-/** The text that parseThresholds reads; empty where all are defaults. */
+/** Returns the text that parseThresholds reads; empty if all are defaults. */
 export function writeThresholds(thresholds: Thresholds): string {
   return FINDING_KINDS.flatMap((kind) => {
     const initial: Readonly<Record<string, number>> = DEFAULTS[kind]

@@ -1,6 +1,6 @@
 import type { Refused, RejectionReason } from './reasons'
 
-/** One blob as a listing shows it. */
+/** One blob of a listing. */
 export interface Blob {
   /** 53-bit hash of source, container and name: the same on every instance. */
   id: number
@@ -16,16 +16,16 @@ export interface Blob {
   modified: number
   /** Everything before `/y=`, or null for a loose file. */
   scope: string | null
-  /** Start of the hour of its path, epoch milliseconds, or null for a loose file and where the path is known to tell no truth. */
+  /** Start of the hour in its path, epoch milliseconds; null for a loose file, and if the path's hour is known to be wrong. */
   hour: number | null
   /** From the path, upper case, or null. */
   mac: string | null
-  /** Blob.id of the archive that it is in, where a listing shows it in one. */
+  /** Blob.id of the archive that contains it, if any. */
   archive?: number
 }
 
-/** A flow log as a listing shows it: where its blobs lie and which hours (epoch milliseconds, inclusive) they cover. */
-export interface Extent {
+/** A flow log of a listing: the place of its blobs, and the hours (epoch milliseconds, inclusive) that they cover. */
+export interface LogExtent {
   source: string
   container: string
   scope: string
@@ -36,7 +36,7 @@ export interface Extent {
 
 /** State of a blob that was read, stored in the transaction of its rows. */
 export interface BlobState extends Blob {
-  /** LogName.key of its flow log, or null while no record told it. */
+  /** LogName.key of its flow log, or null before a record has told it. */
   log: string | null
   /** Bytes [0, resume) have been read and stored; the next read starts here. */
   resume: number
@@ -44,12 +44,12 @@ export interface BlobState extends Blob {
   complete: boolean
   /** Flush time of the last record read, epoch milliseconds, or null. */
   through: number | null
-  /** Smallest and largest tuple time, epoch milliseconds, or null when it holds no tuple. */
+  /** Smallest and largest tuple time, epoch milliseconds, or null if it holds no tuple. */
   first: number | null
   last: number | null
   tuples: number
   records: number
-  /** The source's own mark to prove later that bytes [0, resume) have not changed, or null. */
+  /** Mark of the source, to check later that bytes [0, resume) have not changed, or null. */
   mark: string | null
 }
 
@@ -59,7 +59,7 @@ export interface Rejection {
   reason: RejectionReason
   what: Refused
   count: number
-  /** All bytes that were skipped because of it; 0 for a warning. */
+  /** All bytes that were skipped for this reason; 0 for a warning. */
   bytes: number
   /** Byte offset of the first one. */
   offset: number
@@ -67,5 +67,5 @@ export interface Rejection {
   sample: string
 }
 
-/** Reasons that hold only as far as the blob went: once it has grown, these bytes are read again. */
+/** Reasons that apply only to the present end of a blob: once it has grown, these bytes are read again. */
 export const UNENDED: readonly RejectionReason[] = ['truncated', 'rest']

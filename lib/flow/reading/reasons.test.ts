@@ -5,7 +5,7 @@ import { PROBLEM_KINDS } from '../problem'
 import type { Rejection } from './blob'
 import { COVERAGE_REASONS, explainReason } from './reasons'
 
-it('has words for every reason that the corpus of quirks shows', () => {
+it('has a text for every reason in the corpus of quirks', () => {
   const corpus = join(import.meta.dirname, '../../parse/corpus')
   const seen = readdirSync(corpus)
     .filter((name) => name.endsWith('.rows.json'))
@@ -17,7 +17,7 @@ it('has words for every reason that the corpus of quirks shows', () => {
   expect(seen.filter(({ reason, words }) => reason === words)).toEqual([])
 })
 
-it('has words for why a source or a blob could not be read', () => {
+it('has a text for every failure of a source or a blob', () => {
   for (const kind of PROBLEM_KINDS) {
     expect(COVERAGE_REASONS).toContain(kind)
     expect(explainReason('source', kind)).toMatch(/^[a-z]/)

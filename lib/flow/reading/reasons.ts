@@ -1,6 +1,6 @@
 import type { ProblemKind } from '@/lib/flow/problem'
 
-/** Why a record or tuple was refused, or a tuple kept although it looks odd (`warning`), in words; by what and reason. */
+/** Texts of the reasons why a record or tuple was rejected, or kept with a `warning`; by subject and reason. */
 const WORDS = {
   record: {
     'not-json': 'torn, or not valid JSON; read on at the next record',
@@ -44,7 +44,10 @@ const WORDS = {
   },
 } as const
 
-/** Why a source or a blob could not be read, in words: the kinds of Problem, a signature that `expires`, `more` problems summed up, or why objects of one kind were passed over. */
+/**
+ * Texts of the reasons why a source or a blob could not be read: the kinds of Problem, a SAS that `expires`, `more` problems summed up, or why objects of one
+ * kind were passed over.
+ */
 const FAILURES = {
   ask: 'request not accepted',
   signin: 'sign-in needed',
@@ -66,13 +69,13 @@ const FAILURES = {
 } as const satisfies Record<ProblemKind | 'expires' | 'more' | 'other-form' | 'no-flow-log', string>
 
 type Words = typeof WORDS
-/** What was refused, or kept with a doubt. */
+/** Subjects of rejections and warnings. */
 export type Refused = keyof Words
 export type RecordReason = keyof Words['record']
 export type TupleReason = keyof Words['tuple']
-/** What looks odd, though it was read: a token that the documentation does not name, a form that others wrote, a layout that has grown. */
+/** Reasons of warnings, for content that was read: an undocumented token, a form written by other software, a layout that has grown. */
 export type WarningReason = keyof Words['warning']
-/** What was around records. */
+/** Warnings about the text around records. */
 export type EnvelopeReason = Extract<WarningReason, `envelope-${string}`>
 export type RejectionReason = RecordReason | TupleReason | WarningReason
 
@@ -83,14 +86,14 @@ function keysOf<Name extends string>(words: Readonly<Record<Name, string>>): Nam
 export const REFUSED = ['record', 'tuple', 'warning'] as const satisfies readonly Refused[]
 export const REJECTION_REASONS = [...new Set<RejectionReason>([...keysOf(WORDS.record), ...keysOf(WORDS.tuple), ...keysOf(WORDS.warning)])]
 
-/** What a problem of an answer's coverage is about, see `lib/flow/answer/answer.ts`, and why there is one. */
+/** Subjects of the problems in an answer's coverage, see `lib/flow/answer/answer.ts`, and their reasons. */
 export const COVERAGE_PROBLEM_KINDS = ['rights', 'source', 'blob', 'missing', 'passed', ...REFUSED] as const
 export const COVERAGE_REASONS = [...new Set([...keysOf(FAILURES), ...REJECTION_REASONS])]
 
 export type CoverageProblemKind = (typeof COVERAGE_PROBLEM_KINDS)[number]
 export type CoverageReason = (typeof COVERAGE_REASONS)[number]
 
-/** The reason of a rejection, or of any problem of a coverage, in words. */
+/** Returns the text for the reason of a rejection, or of any problem of a coverage. */
 export function explainReason(kind: CoverageProblemKind, reason: CoverageReason): string {
   const words: Partial<Record<CoverageReason, string>> = kind in WORDS ? { ...FAILURES, ...WORDS[kind as Refused] } : FAILURES
   return words[reason] ?? reason

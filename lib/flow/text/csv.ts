@@ -1,12 +1,12 @@
 import { stringify } from 'csv-stringify/sync'
 
 /**
- * Beginnings of text that a spreadsheet would run as a formula: the signs, their full-width twins, and characters that hide before a sign (CWE-1236,
+ * Beginnings of text that a spreadsheet would run as a formula: the signs, their full-width forms, and characters that may precede a sign unseen (CWE-1236,
  * ASVS 5.0 1.2.10).
  */
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
 
-/** Rows as CSV (RFC 4180). Text that a spreadsheet would take for a formula gets a leading quote; numbers stay numbers. */
+/** Formats rows as CSV (RFC 4180). Text that a spreadsheet would run as a formula gets a leading quote; numbers stay numbers. */
 export function encodeCsv<Column extends string>(
   columns: readonly Column[],
   rows: readonly Readonly<Record<Column, string | number | null>>[],

@@ -21,7 +21,7 @@ it.each([
   expect(mask(text)).toContain('***')
 })
 
-it('masks what is known, wherever it stands', () => {
+it('masks known secrets anywhere', () => {
   expect(mask('before hunter2-hunter2 behind', ['hunter2-hunter2'])).toBe('before *** behind')
 })
 

@@ -11,8 +11,8 @@ const PATTERNS: readonly [RegExp, string][] = [
 ]
 
 /**
- * A text without the secrets that show by their form: signatures of SAS, account keys, bearer and other tokens, authorization codes, cookies, JWTs; and
- * without those that are known, however they are spelled there.
+ * Replaces secrets that are recognizable by their form (signatures of SAS, account keys, bearer and other tokens, authorization codes, cookies, JWTs), and all
+ * `known` secrets, by asterisks.
  */
 export function mask(text: string, known: readonly string[] = []): string {
   const bare = known.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
