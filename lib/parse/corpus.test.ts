@@ -17,7 +17,7 @@ const folder = fileURLToPath(new URL('corpus', import.meta.url))
 const ROWS = '.rows.json'
 const samples = readdirSync(folder).filter((name) => !name.startsWith('.') && !name.endsWith(ROWS))
 
-/** Each sample beside its `.rows.json`: where it was read from, what was kept and what was refused. */
+/** Each sample has a `.rows.json`: its origin, the kept rows and the rejections. */
 describe('corpus', () => {
   it.each(samples)('%s', (name) => {
     const bytes = readFileSync(`${folder}/${name}`)

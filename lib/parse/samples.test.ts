@@ -29,7 +29,7 @@ describe.runIf(existsSync(folder))('real flow logs', () => {
     expect(columns.length).toBe(tuples)
   })
 
-  it('refuses the hybrid by its missing version', () => {
+  it('rejects the hybrid for its missing version', () => {
     const { state, rejections } = scan('hybrid_wrong_on_purpose.json')
     expect(state).toMatchObject({ records: 0, tuples: 0, malformed: 2 })
     expect(rejections).toMatchObject([{ what: 'record', reason: 'version', count: 2, offset: 21 }])

@@ -21,7 +21,7 @@ const record = (tuples: string, extra = '') =>
   `{${extra}"time":"2024-08-19T18:00:06Z","macAddress":"A0","category":"NetworkSecurityGroupFlowEvent","resourceId":"/X",` +
   `"properties":{"Version":2,"flows":[{"rule":"r","flows":[{"mac":"A0","flowTuples":[${tuples}]}]}]}}`
 
-it('gives back the room that a long record took, whether it ends, is refused or never ends', () => {
+it('frees the memory of a long record, whether it ends, is rejected or never ends', () => {
   const long = `{"a":"${'x'.repeat(9 * MIB)}`
   const { scanner: reads } = scanner()
   reads.push(Buffer.from(HEAD + long))
@@ -67,7 +67,7 @@ describe('a blob that grows', () => {
     expect(rows).toEqual(whole.rows)
   })
 
-  it('stops before a record that is cut off, and reads it when the rest is there', () => {
+  it('stops before an incomplete record, and reads it when the rest is there', () => {
     const whole = Buffer.from(`${HEAD}${record(tuple(1))},${record(tuple(2))}]}`)
     const cut = whole.length - 40
     const first = scanner()
@@ -92,7 +92,7 @@ describe('a blob that grows', () => {
 })
 
 describe('size', () => {
-  it('takes a megabyte byte by byte', () => {
+  it('reads a megabyte byte by byte', () => {
     const tuples = Array.from({ length: 2_000 }, (_, i) => tuple(i)).join()
     const whole = Buffer.from(`${HEAD}${Array.from({ length: 8 }, () => record(tuples)).join()}]}`)
     expect(whole.length).toBeGreaterThan(MIB / 2)
@@ -101,7 +101,7 @@ describe('size', () => {
     expect(run.scanner.finish()).toMatchObject({ records: 8, tuples: 16_000, malformed: 0 })
   })
 
-  it('refuses a record over 64 MiB, whatever the chunks, and goes on behind it', () => {
+  it('rejects a record over 64 MiB in any chunks, and continues after it', () => {
     const filler = Buffer.alloc(MIB, 'x')
     const parts = [
       Buffer.from(`${HEAD}${record(tuple(1))},${record(tuple(2), '"filler":"').slice(0, 11)}`),
@@ -118,7 +118,7 @@ describe('size', () => {
     }
   })
 
-  it('takes millions of keys and tuples that are none without keeping them', () => {
+  it('reads millions of keys and invalid tuples without keeping them', () => {
     const keys = Array.from({ length: 300_000 }, (_, i) => `"k${i}":${i}`).join()
     const run = scanner()
     run.scanner.push(Buffer.from(record(Array.from({ length: 300_000 }, () => '""').join(), `${keys},`)))
@@ -141,7 +141,7 @@ describe('several blobs into the same columns', () => {
     expect(groups.size).toBe(1)
   })
 
-  it('leaves no trace of a record that is refused after its tuples were read', () => {
+  it('leaves no trace of a record that is rejected after its tuples were read', () => {
     const { columns, groups, scanner: one } = scanner()
     one.push(Buffer.from(`${HEAD}${record(`${tuple(1)},""`).replace('}]}]}}', '}]}],"x":nul}}')},${record(tuple(2))}]}`))
     expect(one.finish()).toMatchObject({ records: 1, tuples: 1, malformed: 1, first: 1_724_090_348_000 })

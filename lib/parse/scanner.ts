@@ -3,7 +3,7 @@ import { type Rejection, UNENDED } from '@/lib/flow/reading/blob'
 import type { EnvelopeReason, RecordReason } from '@/lib/flow/reading/reasons'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import { Enclosed } from './json/enclosed'
-import { Extent } from './json/extent'
+import { ObjectEnd } from './json/extent'
 import { firstKey, NO_KEY, nextRecord, UNDECIDED } from './json/first-key'
 import { JsonReader } from './json/json'
 import * as K from './json/keys'
@@ -12,7 +12,7 @@ import { LONGEST_RECORD, RecordReader } from './record/record'
 import type { ScanOrigin, ScanState } from './record/scan'
 import { Vocabulary } from './record/vocabulary'
 import { FAST_REACH } from './tuple/fast-tuple'
-import { Rejections, SAMPLE_BYTES, sampleOf } from './tuple/rejections'
+import { RejectionCounter, SAMPLE_BYTES, sampleOf } from './tuple/rejections'
 
 export type { ScanOrigin, ScanState } from './record/scan'
 
@@ -24,18 +24,22 @@ const BRACKET_OPEN = 0x5b
 const BRACKET_CLOSE = 0x5d
 const BACKSLASH = 0x5c
 const BOM = [0xef, 0xbb, 0xbf]
-/** Documents inside each other that are read. */
+/** Deepest nesting of documents inside documents to be read. */
 const MOST_ENCLOSED = 3
 const NEW_CARRY = 4096
-/** Room that is kept for the next incomplete object. Bytes. */
+const NOTHING = new Uint8Array(0)
+/** Memory that is kept for the next incomplete object. Bytes. */
 const KEPT_CARRY = 4 * 1024 * 1024
-/** From here on there is room for the longest record at once: the system gives memory only as it is written to, and what growth leaves behind would wait for the collector. Bytes. */
+/**
+ * From this size on, memory for the longest record is reserved at once: the system provides memory only when it is written to, while growing step by step would
+ * leave copies to the garbage collector. Bytes.
+ */
 const LEAP = 16 * 1024 * 1024
 
-/** Bytes that cannot be read, from where that began up to the next record. */
+/** A range of unreadable bytes, up to the next record. */
 interface Lost {
   reason: RecordReason
-  /** An object had begun. */
+  /** True if an object had begun. */
   torn: boolean
   offset: number
   sample: number[]
@@ -44,25 +48,25 @@ interface Lost {
 }
 
 /**
- * Bytes of one blob → rows appended to `columns`, groups, and counted rejections. Bytes come in chunks with any borders; the result does not depend
- * on them. It takes `{"records":[…]}` in any spelling of JSON, nested or several of them, bare records, arrays, lines of records, and fragments of
- * these. Whatever is none of that is counted and stepped over. It holds at most one incomplete record.
+ * Scans the bytes of one blob: appends rows to `columns`, adds groups, and counts rejections. Bytes come in chunks with any borders; the result does not depend
+ * on them. Accepts `{"records":[…]}` in any spelling of JSON, nested or repeated, single records, arrays, lines of records, and fragments of these. Everything
+ * else is counted and stepped over. Keeps at most one incomplete record in memory.
  */
 export class Scanner {
   readonly state: ScanState
   readonly rejections: Rejection[]
-  /** Everything that was judged: kept and rejected. */
+  /** All records and tuples, kept and rejected. */
   readonly seen: Readonly<{ records: number; tuples: number }>
   private readonly json = new JsonReader()
   private readonly record: RecordReader
-  /** Follows the carried object, up to `matched` bytes of it. */
-  private readonly extent = new Extent()
+  /** Follows the carried object; has read the first `matched` bytes of it. */
+  private readonly extent = new ObjectEnd()
   private matched = 0
-  private readonly broken = new Extent()
-  /** Bytes of an object that has begun and not ended; `FAST_REACH` readable bytes follow them. */
-  private carry = new Uint8Array(NEW_CARRY)
+  private readonly broken = new ObjectEnd()
+  /** Bytes of an incomplete object; `FAST_REACH` readable bytes follow them. */
+  private carry: Uint8Array = NOTHING
   private carried = 0
-  /** Length at which it is worth another look whether the carried object is a wrapper. */
+  /** Length at which to test again whether the carried object is a wrapper. */
   private nextTry = 0
   /** Blob offset of the first carried byte, or of the next byte. */
   private offset: number
@@ -72,9 +76,9 @@ export class Scanner {
   private opened = false
   /** Envelopes around the next record. */
   private notes: { reason: EnvelopeReason; offset: number; sample: string }[] = []
-  private readonly found: Rejections
+  private readonly found: RejectionCounter
 
-  /** `depth` is how many documents this one lies in; `vocabulary` is that of the same source and groups. */
+  /** `depth` is the number of documents around this one; `vocabulary` belongs to the same source and groups. */
   constructor(
     private readonly origin: ScanOrigin,
     private readonly columns: Columns,
@@ -85,27 +89,34 @@ export class Scanner {
     this.offset = origin.offset
     this.inTail = origin.offset > 0
     this.state = { records: 0, tuples: 0, malformed: 0, resume: origin.offset, through: null, first: null, last: null, log: null }
-    this.found = new Rejections(origin.blob)
+    this.found = new RejectionCounter(origin.blob)
     this.rejections = this.found.list
     this.record = new RecordReader(origin, this.json, columns, vocabulary, this.found, this.state)
     this.seen = this.record.seen
   }
 
-  /** No byte before this offset in the blob is looked at again; where `state.resume` moves, it moves to here or beyond. */
+  /** Bytes before this offset in the blob are not read again; whenever `state.resume` moves, it moves to this offset or beyond. */
   get passed(): number {
     return this.offset
   }
 
-  /** Bytes that it keeps of an object that has begun and not ended, and room for more of it. */
+  /** Bytes of memory held for an incomplete object. */
   get held(): number {
     return this.carry.length
   }
 
-  /** Nothing more comes: gives back the room for what is incomplete. */
+  /** Frees the memory for incomplete objects after the last bytes. */
   release(): void {
-    this.carry = new Uint8Array(NEW_CARRY)
+    this.carry = NOTHING
     this.carried = 0
     this.json.open(this.carry, 0, 0)
+  }
+
+  /** Takes a whole blob, `bytes[0, length)`, without a copy of its last bytes if `FAST_REACH` bytes follow. */
+  pushWhole(bytes: Uint8Array, length: number): void {
+    const p = bytes.length < length + FAST_REACH ? 0 : this.walk(bytes, 0, length, this.offset)
+    this.offset += p
+    if (p < length) this.push(bytes.subarray(p, length))
   }
 
   /** Takes the next bytes of the blob. */
@@ -115,7 +126,7 @@ export class Scanner {
     while (p < bytes.length) p = this.carried > 0 ? this.extend(bytes, p) : this.begin(bytes, p)
   }
 
-  /** No more bytes of this version: what has begun and not ended is counted, and read again when there is more. */
+  /** Ends the scan of this version. An incomplete object is counted, and read again when the blob has grown. */
   finish(): ScanState {
     if (this.carried > 0) this.drain()
     for (let reason = this.holdsRecords(); reason !== null; reason = this.holdsRecords()) {
@@ -135,8 +146,8 @@ export class Scanner {
   }
 
   /**
-   * Why what is carried cannot be read, an object that never ends with records in it: something unknown is around them, or it was a record that is torn. Null
-   * for all else, also for a record that may go on: only whole records in it tell that it does not.
+   * Returns why the carried bytes cannot be read if they are an object that never ends but has records in it: something unknown is around them, or it was a
+   * record that is torn. Otherwise null, also for a record that may continue: only complete records in it prove that it does not.
    */
   private holdsRecords(): RecordReason | null {
     const { carry, carried, origin, depth } = this
@@ -174,7 +185,7 @@ export class Scanner {
   private append(bytes: Uint8Array, from: number, to: number): void {
     const length = this.carried + to - from
     if (length + FAST_REACH > this.carry.length) {
-      const room = this.carry.length < LEAP ? this.carry.length * 2 : LONGEST_RECORD + 1 + FAST_REACH
+      const room = this.carry.length < LEAP ? Math.max(NEW_CARRY, this.carry.length * 2) : LONGEST_RECORD + 1 + FAST_REACH
       const grown = new Uint8Array(Math.max(room, length + FAST_REACH))
       grown.set(this.carry.subarray(0, this.carried))
       this.carry = grown
@@ -183,7 +194,7 @@ export class Scanner {
     this.carried = length
   }
 
-  /** Reads what is carried as far as it goes. */
+  /** Reads the carried bytes as far as possible. */
   private drain(): void {
     this.walkCarry()
     while (this.carried > LONGEST_RECORD && this.lost === null) {
@@ -200,6 +211,7 @@ export class Scanner {
   }
 
   private walkCarry(): void {
+    if (this.carried === 0) return
     this.carry.fill(0, this.carried, this.carried + FAST_REACH)
     const p = this.walk(this.carry, 0, this.carried, this.offset)
     if (p === 0) return
@@ -216,7 +228,7 @@ export class Scanner {
     this.json.open(small, 0, 0)
   }
 
-  /** Reads records from `bytes[from, end)`; gives the position of the first thing that is incomplete, or `end`. */
+  /** Reads records from `bytes[from, end)`. Returns the position of the first incomplete item, or `end`. */
   private walk(bytes: Uint8Array, from: number, end: number, base: number): number {
     let p = from
     for (;;) {
@@ -238,7 +250,7 @@ export class Scanner {
     }
   }
 
-  /** A record or the head of what wraps records; gives the position behind it, or -1 when it goes on behind the end. */
+  /** Reads a record or the head of a wrapper. Returns the position after it, or -1 if it continues after the end. */
   private object(bytes: Uint8Array, p: number, end: number, base: number): number {
     const { json } = this
     this.inTail = false
@@ -272,12 +284,13 @@ export class Scanner {
   }
 
   private tellNotes(): void {
+    if (this.notes.length === 0) return
     for (const { reason, offset, sample } of this.notes.splice(0)) this.found.warn(reason, offset, sample)
   }
 
   /**
-   * A string where a record may stand, from behind its quote at `from`: one record as text, or an array of them. The quote may have been lost, then the text
-   * begins with the brace at `p`. Gives the position behind it, or -1 when it goes on behind the end.
+   * Reads a string in place of a record, whose text begins at `from`: one record as text, or an array of records. The opening quote may have been lost; then
+   * the text begins with the brace at `p`. Returns the position after it, or -1 if it continues after the end.
    */
   private text(bytes: Uint8Array, p: number, from: number, end: number, base: number): number {
     const { json } = this
@@ -297,7 +310,7 @@ export class Scanner {
     return p
   }
 
-  /** An object that is no record: where one begins in it, reading goes on there. */
+  /** Handles an object that is not a record: if a record begins in it, reading continues there. */
   private other(bytes: Uint8Array, p: number, after: number, base: number): number {
     const { text, flows } = this.record.envelope
     const span = flows ?? text
@@ -312,7 +325,10 @@ export class Scanner {
     return to
   }
 
-  /** What lies in `bytes[p, after)` with a document as text; false when no record is in there, or none even begins in a bare text. What is found lies at the bytes of the text, in the record that is the whole. */
+  /**
+   * Reads a document that is text in `bytes[p, after)`. False if it contains no record, or, for a bare text, none begins in it. The results have the positions
+   * of the text, and the whole is their record.
+   */
   private enclosed(bytes: Uint8Array, p: number, after: number, base: number, document: Enclosed, isBare = false): boolean {
     const { columns, groups, found, state, record } = this
     const from = columns.length
@@ -333,7 +349,7 @@ export class Scanner {
     return true
   }
 
-  /** Members of a wrapper behind its records. */
+  /** Reads the members of a wrapper after its records. */
   private tail(bytes: Uint8Array, p: number, end: number, base: number): number {
     const { json } = this
     json.open(bytes, p, end)
@@ -369,7 +385,7 @@ export class Scanner {
     return p + BOM.length
   }
 
-  /** From `offset` on nothing can be read: as `reason` says, or null where not even an object begins. `braces` are open before it. */
+  /** Marks the bytes from `offset` on as unreadable, for `reason`, or null if not even an object begins there. `braces` are open before it. */
   private lose(reason: RecordReason | null, offset: number, braces: number): void {
     this.inTail = false
     this.lost = { reason: reason ?? 'not-json', torn: reason !== null, offset, sample: [], before: 0 }
@@ -377,8 +393,8 @@ export class Scanner {
   }
 
   /**
-   * Steps over what was lost: to where the next record begins or, if that comes first, behind the brace that closes the torn object; where not even an object
-   * had begun, to the next object that is not part of a record. Gives the position that it came to; while nothing is found, `lost` stays.
+   * Steps over unreadable bytes: to the next record or, if that comes first, after the brace that closes the torn object; if no object had begun, to the next
+   * object that is not part of a record. Returns the position reached; `lost` remains until something is found.
    */
   private findRecord(bytes: Uint8Array, from: number, end: number, base: number): number {
     const lost = this.lost!
@@ -411,7 +427,7 @@ export class Scanner {
     return p
   }
 
-  /** Keeps the first bytes of what is lost, to show them. */
+  /** Keeps the first unreadable bytes as a sample. */
   private collect(bytes: Uint8Array, from: number, to: number): void {
     const { sample } = this.lost!
     for (let p = from; p < to && sample.length < SAMPLE_BYTES; p++) sample.push(bytes[p]!)

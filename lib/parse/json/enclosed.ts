@@ -1,5 +1,5 @@
 const BACKSLASH = 0x5c
-/** Decoded bytes between two places that are remembered. */
+/** Decoded bytes between two remembered positions. */
 const STRIDE = 256
 const PLAIN: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' }
 const ESCAPES = new Map(Object.entries(PLAIN).map(([letter, char]) => [letter.charCodeAt(0), char.charCodeAt(0)]))
@@ -8,13 +8,13 @@ function hex(bytes: Uint8Array, p: number): number {
   return Number.parseInt(String.fromCharCode(bytes[p]!, bytes[p + 1]!, bytes[p + 2]!, bytes[p + 3]!), 16)
 }
 
-/** Positions in a source: from `start` up to, without, `end`. */
-export interface Span {
+/** Positions in a source, from `start` to before `end`. */
+export interface SourceSpan {
   start: number
   end: number
 }
 
-/** A JSON document that lies as text in a JSON string, or an object of which one value does: its bytes, and where each of them lies in the source. */
+/** A JSON document that is the text of a JSON string, or an object with such a string as a value: its bytes, and the position of each in the source. */
 export class Enclosed {
   readonly bytes: Uint8Array
   private readonly places: number[] = []
@@ -22,15 +22,15 @@ export class Enclosed {
   private readonly end: number
   /** Decoded bytes of the string. */
   private readonly length: number
-  /** Bytes of the object before and behind the string, quotes left out. */
+  /** Bytes of the object before and after the string, without the quotes. */
   private readonly head: Uint8Array
   private readonly tail: Uint8Array
 
-  /** `text` is the valid text between the string's quotes in `source`; `object` is what keeps its bytes around it, if any does. */
+  /** `text` is the valid text between the string's quotes in `source`; `object` is the object around it whose other bytes are kept, if any. */
   constructor(
     private readonly source: Uint8Array,
-    text: Span,
-    object: Span | null = null,
+    text: SourceSpan,
+    object: SourceSpan | null = null,
   ) {
     const { start, end } = text
     this.start = start
@@ -51,7 +51,7 @@ export class Enclosed {
     this.bytes = bytes.subarray(0, this.head.length + length + this.tail.length)
   }
 
-  /** Position in the source of the character that the document's byte `at` belongs to. */
+  /** Returns the position in the source of the character that the document's byte `at` belongs to. */
   placeOf(at: number): number {
     const inText = at - this.head.length
     if (inText < 0) return this.start - 1 + inText
@@ -71,7 +71,7 @@ export class Enclosed {
     return place
   }
 
-  /** Visits each character with its position and what it stands for, until told to stop. */
+  /** Visits each character with its position and its decoded bytes, until `visit` returns false. */
   private walk(from: number, length: number, visit: (p: number, at: number, decoded: ArrayLike<number>) => boolean): void {
     const { source, end } = this
     let at = length

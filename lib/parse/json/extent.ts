@@ -1,17 +1,17 @@
 import { DEEPEST } from './json'
 
-/** Finds where an object ends by matching braces outside strings, byte by byte, so that it can stop and go on at any chunk border. */
-export class Extent {
+/** Finds the end of an object by matching braces outside strings, byte by byte, so that it can pause and continue at any chunk border. */
+export class ObjectEnd {
   private braces = 0
   private nesting = 0
   private inString = false
   private escaped = false
-  /** The closing brace has been seen. */
+  /** True once the closing brace has been seen. */
   ended = false
-  /** Braces and brackets went deeper than a record may. */
+  /** True if braces and brackets are nested deeper than a record may be. */
   tooDeep = false
 
-  /** `braces` are those already open before the first byte. */
+  /** `braces` is the number of braces already open before the first byte. */
   start(braces: number): void {
     this.braces = braces
     this.nesting = braces
@@ -21,7 +21,7 @@ export class Extent {
     this.tooDeep = false
   }
 
-  /** Reads `bytes[from, to)` until the object ends; gives the position behind the last byte read. */
+  /** Reads `bytes[from, to)` until the object ends. Returns the position after the last byte read. */
   run(bytes: Uint8Array, from: number, to: number): number {
     for (let p = from; p < to; p++) {
       const c = bytes[p]!

@@ -1,12 +1,12 @@
 import { isHead, keyOf, OTHER } from './keys'
 
-/** More space than this between a brace, its first key and the colon is no way to write a record. Bytes. */
+/** Longest space between a brace, its first key and the colon at the beginning of a record. Bytes. */
 const MOST_SPACE = 64
 /** Bytes. */
 const LONGEST = 64
 /** No object with a first key begins there. */
 export const NO_KEY = -1
-/** The bytes end before that can be told. */
+/** The bytes end too early to decide. */
 export const UNDECIDED = -2
 
 function space(bytes: Uint8Array, from: number, end: number): number {
@@ -19,15 +19,15 @@ function space(bytes: Uint8Array, from: number, end: number): number {
   return p
 }
 
-/** Where in `bytes[from, end)` the next record begins, or `end`. */
+/** Returns the position in `bytes[from, end)` at which the next record begins, or `end`. */
 export function nextRecord(bytes: Uint8Array, from: number, end: number): number {
   for (let p = bytes.indexOf(0x7b, from); p >= 0 && p < end; p = bytes.indexOf(0x7b, p + 1)) if (isHead(firstKey(bytes, p, end))) return p
   return end
 }
 
 /**
- * The first key of the object that begins with the brace `bytes[p]`, as a code of `keys.ts`, by a look at no more than its first bytes: NO_KEY where none
- * stands there in plain letters, OTHER for a key that we do not read.
+ * Returns the first key of the object that begins with the brace `bytes[p]`, as a code of `keys.ts`, from its first bytes only: NO_KEY if there is no key in
+ * plain letters, OTHER for a key that we do not read.
  */
 export function firstKey(bytes: Uint8Array, p: number, end: number): number {
   const quote = space(bytes, p + 1, end)

@@ -3,28 +3,28 @@ import { END } from './keys'
 
 const QUOTE = 0x22
 
-/** Columns of an NSG tuple, as the connector for Event Hubs names them (microsoft/AzureNetworkWatcherNSGFlowLogsConnector, `DenormalizedRecord`). */
+/** Columns of an NSG tuple by their names in the connector for Event Hubs (microsoft/AzureNetworkWatcherNSGFlowLogsConnector, `DenormalizedRecord`). */
 const COLUMNS = [
   ...['starttime', 'sourceaddress', 'destinationaddress', 'sourceport', 'destinationport', 'transportprotocol', 'devicedirection'],
   ...['deviceaction', 'flowstate', 'packetsstod', 'bytesstod', 'packetsdtos', 'bytesdtos'],
 ]
-/** Columns of version 1. */
+/** Number of columns in version 1. */
 const FEWEST = 8
 const OTHERS = ['version', 'nsgrulename', 'mac']
 
-/** One tuple as an object of its own. */
+/** A record that is a single tuple, with its columns as members. */
 export interface Flat {
   version: number
   rule: string
   mac: string
   /** Its columns, joined by commas. */
   text: string
-  /** Where its time stands. */
+  /** Position of its time. */
   start: number
   end: number
 }
 
-/** Reads the object at the reader's position, which is known to be JSON, as a tuple of its own; null when it is none. */
+/** Reads the object at the reader's position, which is known to be JSON, as a single tuple; null if it is not one. */
 export function readFlat(json: JsonReader): Flat | null {
   const values = new Map<string, string>()
   let [start, end] = [-1, -1]

@@ -1,7 +1,7 @@
 import { firstKey, UNDECIDED } from './first-key'
 import * as keys from './keys'
 
-/** Containers inside each other, the record itself being the first. */
+/** Deepest nesting of containers, including the record itself. */
 export const DEEPEST = 32
 export const ITEM = 1
 
@@ -13,37 +13,42 @@ const BACKSLASH = 0x5c
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
 
-/** The text of a JSON string's bytes between its quotes. Only strings with escapes go through JSON.parse. */
+/** Decodes the bytes of a JSON string between its quotes. Only strings with escapes go through JSON.parse. */
 export function decodeString(bytes: Uint8Array, start: number, end: number, escaped: boolean): string {
   const text = decoder.decode(bytes.subarray(start, end))
   return escaped ? (JSON.parse(`"${text}"`) as string) : text
 }
 
 /**
- * Walks JSON (RFC 8259, as JSON.parse judges it) inside `bytes[0, end)` without building anything. Methods that fail leave in `failedAt`
- * the byte that made no sense; when that is `end` or later, the text may simply go on.
+ * Walks JSON (RFC 8259, as strict as JSON.parse) inside `bytes[0, end)` without building values. Methods that fail set `failedAt` to the invalid byte; if that
+ * is `end` or later, the text may simply continue.
  */
 export class JsonReader {
   bytes: Uint8Array = new Uint8Array(0)
+  /** The same bytes. */
+  view = new DataView(this.bytes.buffer)
   end = 0
   p = 0
   failedAt = 0
-  /** It failed because containers lie too deep inside each other. */
+  /** True if reading failed because containers are nested too deeply. */
   tooDeep = false
-  /** Of the last string: its bytes between the quotes. */
+  /** The last string: its bytes between the quotes. */
   textStart = 0
   textEnd = 0
   escaped = false
 
   open(bytes: Uint8Array, p: number, end: number): void {
-    this.bytes = bytes
+    if (bytes !== this.bytes) {
+      this.bytes = bytes
+      this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    }
     this.p = p
     this.end = end
     this.failedAt = 0
     this.tooDeep = false
   }
 
-  /** The byte at `p`, or -1 behind the end. */
+  /** Returns the byte at `p`, or -1 after the end. */
   peek(): number {
     return this.p < this.end ? this.bytes[this.p]! : -1
   }
@@ -64,7 +69,7 @@ export class JsonReader {
     this.p = p
   }
 
-  /** From `{`: the first key's code, END or FAIL. After a key, `p` stands on its value. */
+  /** From `{`: returns the first key's code, END or FAIL. After a key, `p` is at its value. */
   firstKey(): number {
     this.p++
     this.space()
@@ -75,7 +80,7 @@ export class JsonReader {
     return this.key()
   }
 
-  /** From behind a value: the next key's code, END or FAIL. */
+  /** From the end of a value: returns the next key's code, END or FAIL. */
   nextKey(): number {
     this.space()
     const c = this.peek()
@@ -92,7 +97,7 @@ export class JsonReader {
     return FAIL
   }
 
-  /** From a key's opening quote: its code or FAIL. */
+  /** From a key's opening quote: returns its code or FAIL. */
   key(): number {
     if (this.peek() !== QUOTE) {
       this.fail(this.p)
@@ -113,8 +118,8 @@ export class JsonReader {
   }
 
   /**
-   * Whether a record begins with the brace at `p`, where only something inside a record may stand: then the one around it was torn, and reading fails
-   * there. `strictly`: other objects may stand there too, so only the key `time` tells a record.
+   * True if a record begins with the brace at `p` although only a part of a record may stand there: then the record around it was torn, and reading fails
+   * there. With `strictly`, other objects may stand there too, so only the key `time` identifies a record.
    */
   torn(strictly: boolean): boolean {
     const first = firstKey(this.bytes, this.p, this.end)
@@ -127,7 +132,7 @@ export class JsonReader {
     return textEnd - textStart > keys.LONGEST_ESCAPED_KEY ? keys.OTHER : keys.keyOfText(decodeString(this.bytes, textStart, textEnd, true))
   }
 
-  /** From `[`: ITEM with `p` on the first element, END or FAIL. */
+  /** From `[`: returns ITEM with `p` at the first element, END or FAIL. */
   firstItem(): number {
     this.p++
     this.space()
@@ -138,7 +143,7 @@ export class JsonReader {
     return ITEM
   }
 
-  /** From behind an element: ITEM with `p` on the next one, END or FAIL. */
+  /** From the end of an element: returns ITEM with `p` at the next one, END or FAIL. */
   nextItem(): number {
     this.space()
     const c = this.peek()
@@ -155,7 +160,7 @@ export class JsonReader {
     return FAIL
   }
 
-  /** Steps over one value; `depth` is what it would have as a container. */
+  /** Steps over one value; `depth` is its depth if it is a container. */
   value(depth: number, key: number = OTHER): boolean {
     const c = this.peek()
     if (c === QUOTE) return this.string()
@@ -214,7 +219,7 @@ export class JsonReader {
     return this.fail(end)
   }
 
-  /** From behind a backslash to behind its escape, or FAIL. */
+  /** From after a backslash: returns the position after the escape, or FAIL. */
   private escape(p: number): number {
     const c = p < this.end ? this.bytes[p]! : -1
     if (c === 0x75) {

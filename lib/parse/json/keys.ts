@@ -1,15 +1,15 @@
-/** What a key can be; the reader of a member's value stands on it. */
+/** Codes of keys. The reader is at the value of the member. */
 export const FAIL = -1
 export const END = 0
 export const OTHER = 1
-/** From here to FLOW_LOG_VERSION: what a record's header holds. */
+/** Codes from here to FLOW_LOG_VERSION are keys of a record's header. */
 export const TIME = 2
 export const CATEGORY = 3
 export const MAC_ADDRESS = 4
 export const RESOURCE_ID = 5
 const FLOW_LOG_RESOURCE_ID = 6
 export const FLOW_LOG_VERSION = 7
-/** What may hold its flows, or records. */
+/** Keys that may hold a record's flows, or records. */
 export const PROPERTIES = 8
 export const FLOW_RECORDS = 9
 export const RECORDS = 10
@@ -20,9 +20,9 @@ export const MAC = 14
 export const FLOW_TUPLES = 15
 export const ACL_ID = 16
 export const FLOW_GROUPS = 17
-/** What else a record may begin with. */
+/** Other keys that a record may begin with. */
 const HEAD = 18
-/** What shippers and exports put around records. */
+/** Keys that shippers and exports put around records. */
 export const ENVELOPE = 19
 
 /** Splunk (`event`, `_raw`), Elastic and Logstash (`message`, `original`, `_source`), PowerShell (`value`), functions and queues (`body`, `data`). */
@@ -66,7 +66,7 @@ const byLength: readonly KnownKey[][] = Array.from({ length: longest + 1 }, (_, 
   NAMES.filter(([name]) => name.length === length).map(([name, code]) => ({ code, bytes: encoder.encode(name).map((c) => c | 0x20) })),
 )
 
-/** Every known key is made of letters and `_`, so the case bit can be ignored. `bytes[start, end)` is the key's text without escapes. */
+/** Returns the code of a key; `bytes[start, end)` is its text without escapes. Every known key consists of letters and `_`, so the case bit can be ignored. */
 export function keyOf(bytes: Uint8Array, start: number, end: number): number {
   const candidates = byLength[end - start]
   if (candidates === undefined) return OTHER
@@ -79,27 +79,27 @@ export function keyOf(bytes: Uint8Array, start: number, end: number): number {
   return OTHER
 }
 
-/** The same for a key that is spelled with escapes. */
+/** The same for a key that is written with escapes. */
 export function keyOfText(text: string): number {
   if (text.length > longest) return OTHER
   const bytes = encoder.encode(text)
   return keyOf(bytes, 0, bytes.length)
 }
 
-/** A key written with escapes only is at most this long in bytes; a longer one is not a key that we read. */
+/** Longest known key in bytes if every character is escaped; a longer key is unknown. */
 export const LONGEST_ESCAPED_KEY = longest * 6
 
-/** A record, or what wraps records, may begin with this key; nothing inside a record does. */
+/** True if a record, or a wrapper of records, may begin with this key; nothing inside a record does. */
 export function isHead(key: number): boolean {
   return (key >= TIME && key <= FLOW_LOG_VERSION) || key === RECORDS || key === HEAD
 }
 
-/** An object below a record may begin with this key. */
+/** True if an object below a record may begin with this key. */
 export function isInner(key: number): boolean {
   return key >= VERSION && key <= FLOW_GROUPS
 }
 
-/** Its value is an array whose elements are tuples, or lead to them. */
+/** True if its value is an array of tuples, or of objects that lead to tuples. */
 export function holdsFlows(key: number): boolean {
   return key === FLOWS || key === FLOW_GROUPS || key === FLOW_TUPLES
 }

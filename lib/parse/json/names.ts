@@ -1,6 +1,6 @@
 import { decodeString } from './json'
 
-/** A text that blobs repeat: rule, ACL, resource id, MAC. The same bytes give the same object while the table remembers them. */
+/** A text that blobs repeat: rule, ACL, resource id, MAC. Equal bytes give the same object as long as the table remembers them. */
 export interface Name {
   readonly text: string
   readonly bytes: Uint8Array
@@ -9,7 +9,7 @@ export interface Name {
 const PROBES = 4
 
 /** A bounded table from bytes to decoded text, so that a name costs one comparison instead of a string each time. */
-export class Names {
+export class NameTable {
   private readonly slots: (Name | undefined)[]
 
   /** `size` is a power of two. */
@@ -17,7 +17,7 @@ export class Names {
     this.slots = new Array<Name | undefined>(size).fill(undefined)
   }
 
-  /** The name behind a JSON string's bytes between its quotes. */
+  /** Returns the name in the bytes of a JSON string between its quotes. */
   of(bytes: Uint8Array, start: number, end: number, escaped: boolean): Name {
     const last = this.size - 1
     const slot = slotOf(bytes, start, end) & last

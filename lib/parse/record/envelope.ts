@@ -1,5 +1,5 @@
 import type { EnvelopeReason } from '@/lib/flow/reading/reasons'
-import type { Span } from '@/lib/parse/json/enclosed'
+import type { SourceSpan } from '@/lib/parse/json/enclosed'
 import { firstKey, UNDECIDED } from '@/lib/parse/json/first-key'
 import { decodeString, type JsonReader } from '@/lib/parse/json/json'
 import * as K from '@/lib/parse/json/keys'
@@ -18,14 +18,14 @@ const KINDS: ReadonlyMap<string, EnvelopeReason> = new Map([
 
 /** Finds records below the keys that shippers and exports put around them. */
 export class Envelope {
-  /** What was opened; null for nothing, or for the array that Azure writes itself. */
+  /** The kind of envelope that was opened; null for none, or for the array that Azure itself writes. */
   kind: EnvelopeReason | null = null
-  /** It was an object, whose other members may follow the record. */
+  /** True if it was an object, which may have further members after the record. */
   isObject = false
-  /** A string of the object may hold records as text: its bytes between the quotes. */
-  text: Span | null = null
-  /** The same of what should be an object below the record. */
-  flows: Span | null = null
+  /** A string of the object that may hold records as text: its bytes between the quotes. */
+  text: SourceSpan | null = null
+  /** The same for a string in place of an object below the record. */
+  flows: SourceSpan | null = null
 
   constructor(private readonly json: JsonReader) {}
 
@@ -36,7 +36,7 @@ export class Envelope {
     this.isObject = false
   }
 
-  /** The reader stands on the value of a key that may hold records: `opened` leaves it on the first of them, `closed` where it was. */
+  /** Called at the value of a key that may hold records. `opened` moves the reader to the first of them, `closed` leaves it. */
   open(key: number): 'opened' | 'closed' | 'broken' {
     const { json } = this
     const { bytes, end, textStart, textEnd, escaped } = json
@@ -66,7 +66,7 @@ export class Envelope {
     return 'opened'
   }
 
-  /** The reader stands on the value of a key that holds flows: false where that is broken. */
+  /** Called at the value of a key that holds flows. False if the value is broken. */
   takeFlows(): boolean {
     if (this.json.peek() !== QUOTE) return true
     const text = this.document()
@@ -74,8 +74,8 @@ export class Envelope {
     return text !== undefined
   }
 
-  /** The text of the string at the reader's position if a document may begin in it; undefined where the string is broken. */
-  private document(): Span | null | undefined {
+  /** Returns the text of the string at the reader's position if a document may begin in it, otherwise null; undefined if the string is broken. */
+  private document(): SourceSpan | null | undefined {
     const { json } = this
     const begun = json.p
     if (!json.string()) return undefined
@@ -85,7 +85,7 @@ export class Envelope {
   }
 }
 
-/** Whether JSON that may hold records begins with the text `bytes[p, end)` of a string; null where the bytes end before that can be told. */
+/** True if the text `bytes[p, end)` of a string begins JSON that may hold records; null if the bytes end too early to decide. */
 export function beginsDocument(bytes: Uint8Array, from: number, end: number): boolean | null {
   let p = from
   while (p < end && bytes[p] === SPACE) p++
@@ -95,7 +95,7 @@ export function beginsDocument(bytes: Uint8Array, from: number, end: number): bo
   return p + 1 < end ? bytes[p + 1] === QUOTE : null
 }
 
-/** ENVELOPE where the string at `quote` may be a document, as a key that leads to records. */
+/** Returns the key code for the string at `quote`: ENVELOPE if it may be a document, OTHER if not, UNDECIDED if the bytes end too early. */
 function documentKey(bytes: Uint8Array, quote: number, end: number): number {
   const begins = beginsDocument(bytes, quote + 1, end)
   return begins === null ? UNDECIDED : begins ? K.ENVELOPE : K.OTHER

@@ -2,19 +2,30 @@ import type { RecordReason } from '@/lib/flow/reading/reasons'
 import * as keys from '@/lib/parse/json/keys'
 import type { Name } from '@/lib/parse/json/names'
 import { parseRecordTime } from './record-time'
-import { LONG_NAME, normaliseMac, type Values } from './values'
+import { LONG_NAME, normaliseMac, type ValueReader } from './values'
 
 // Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
 const { TIME, FLOW_LOG_VERSION, CATEGORY, MAC_ADDRESS, RESOURCE_ID } = keys
 const NSG_CATEGORY = 'NetworkSecurityGroupFlowEvent'
 const VNET_CATEGORY = 'FlowLogFlowEvent'
 
-/** A whole number from `first` on: a version that is newer than those that are known is read as the newest of them. */
+/** True for a whole number from `first` on: a version newer than all known ones is read as the newest known one. */
 export function isKnownOrNewer(version: number, first: number): boolean {
   return Number.isSafeInteger(version) && version >= first
 }
 
-/** What a record says about itself beside its flows. Of a key that is there twice the last one counts. */
+/** The values of a header except its time. */
+export interface HeaderFacts {
+  readonly isNsg: boolean
+  readonly version: number
+  readonly macName: Name | null
+  readonly resourceId: Name | null
+  readonly flowLogResourceId: Name | null
+  /** Upper-case hex digits. */
+  readonly mac: string
+}
+
+/** The values that a record gives beside its flows. If a key occurs twice, the last value counts. */
 export class Header {
   categorySeen = false
   time: number | null = null
@@ -25,7 +36,7 @@ export class Header {
   private macName: Name | null = null
   private version = Number.NaN
 
-  constructor(private readonly values: Values) {}
+  constructor(private readonly values: ValueReader) {}
 
   begin(): void {
     this.categorySeen = false
@@ -38,11 +49,28 @@ export class Header {
     this.version = Number.NaN
   }
 
+  /** The values of a complete header. */
+  get facts(): HeaderFacts {
+    const { isNsg, version, macName, resourceId, flowLogResourceId, mac } = this
+    return { isNsg, version, macName, resourceId, flowLogResourceId, mac }
+  }
+
+  /** Takes the values of a complete header. */
+  adopt({ isNsg, version, macName, resourceId, flowLogResourceId }: HeaderFacts): void {
+    this.categorySeen = true
+    this.isNsg = isNsg
+    this.isVnet = !isNsg
+    this.version = version
+    this.macName = macName
+    this.resourceId = resourceId
+    this.flowLogResourceId = flowLogResourceId
+  }
+
   static has(key: number): boolean {
     return key >= TIME && key <= FLOW_LOG_VERSION
   }
 
-  /** Takes the value of one of the header's keys; false when it is no JSON. */
+  /** Reads the value of one of the header's keys; false if it is not JSON. */
   take(key: number): boolean {
     if (key === FLOW_LOG_VERSION) {
       const version = this.values.version(2)
@@ -73,12 +101,12 @@ export class Header {
     return this.macName === null ? '' : normaliseMac(this.macName.text)
   }
 
-  /** The resource id that tells the flow log. */
+  /** The resource id that identifies the flow log. */
   get resource(): Name | null {
     return this.isNsg ? this.resourceId : this.flowLogResourceId
   }
 
-  /** Why the record must be refused, as far as the keys taken tell. */
+  /** Returns why the record must be rejected, as far as the keys read so far show, or null. */
   fault(): RecordReason | null {
     if (!this.isNsg && !this.isVnet) return 'category'
     if (this.time === null) return 'time'
@@ -87,12 +115,12 @@ export class Header {
     return null
   }
 
-  /** Its layout is of a version that is not known yet. */
+  /** True if its layout has a version newer than all known ones. */
   get isNewer(): boolean {
     return this.isVnet && this.version > 4
   }
 
-  /** Nothing is missing, so flows can be read at once. */
+  /** True if nothing is missing, so flows can be read at once. */
   get complete(): boolean {
     return this.resource !== null && this.mac !== '' && this.fault() === null
   }

@@ -2,16 +2,16 @@ import type { JsonReader } from '@/lib/parse/json/json'
 
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
-/** A longer name is left to those who know how long one may be. Bytes. */
+/** Longest name to be compared this way; a longer one is left to the general reader, which knows the limit. Bytes. */
 const LONGEST = 256
 
 const encoder = new TextEncoder()
 
-/** How Azure spells the beginning of an object that says one name and then holds one array. */
+/** Azure's spelling of the beginning of an object that has one name and then one array. */
 export interface Spelling {
-  /** Up to the name's first byte. */
+  /** Bytes before the name. */
   before: Uint8Array
-  /** From the name's closing quote up to the array's bracket, with it. */
+  /** Bytes from the name's closing quote up to and including the array's bracket. */
   between: Uint8Array
 }
 
@@ -20,8 +20,8 @@ export function spelling(says: string, holds: string): Spelling {
 }
 
 /**
- * Steps from an object's brace to the bracket of its array, leaving the name in `textStart` and `textEnd`. False, the reader standing where it did,
- * where it is spelled in any other way, which the reader of single keys knows.
+ * Steps from an object's brace to the bracket of its array, and sets `textStart` and `textEnd` to the name. For any other spelling, returns false and leaves
+ * the reader where it was, for the general reader.
  */
 export function openAsSpelled(json: JsonReader, { before, between }: Spelling): boolean {
   const { bytes, end, p } = json

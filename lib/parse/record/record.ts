@@ -7,15 +7,16 @@ import { decodeString, ITEM, type JsonReader } from '@/lib/parse/json/json'
 import * as keys from '@/lib/parse/json/keys'
 import type { Name } from '@/lib/parse/json/names'
 import { type Families, NSG_V1, NSG_V2, VNET_V4 } from '@/lib/parse/tuple/groups'
-import { type Rejections, sampleOf } from '@/lib/parse/tuple/rejections'
+import { type RejectionCounter, sampleOf } from '@/lib/parse/tuple/rejections'
 import { Tuples } from '@/lib/parse/tuple/tuples'
 import { Envelope } from './envelope'
 import { Header, isKnownOrNewer } from './header'
-import { type Level, NSG_LEVEL, VNET_LEVEL } from './levels'
+import type { Head, KnownHeads } from './known-heads'
+import { type ArrayLevel, NSG_LEVEL, VNET_LEVEL } from './levels'
 import { openAsSpelled } from './opening'
-import { RepeatedHead } from './repeated-head'
 import type { ScanOrigin, ScanState } from './scan'
-import { LONG_NAME, NO_NAME, normaliseMac, Values } from './values'
+import { UsualFlows } from './usual-flows'
+import { LONG_NAME, NO_NAME, normaliseMac, ValueReader } from './values'
 import type { Vocabulary } from './vocabulary'
 
 // Copies, because some bundlers turn an imported binding into a getter, and these are read for every key.
@@ -28,21 +29,24 @@ const BRACKET = 0x5b
 export const LONGEST_RECORD = 64 * 1024 * 1024
 
 /**
- * `record` it ends at the reader's position, kept or refused; `wrapper` it holds records, which begin there; `broken` it failed there; `long` it ends
- * there and is longer than a record may be; `other` it ends there and says nothing of what a record says.
+ * `record`: it ends at the reader's position, kept or rejected. `wrapper`: it holds records, which begin there. `broken`: reading failed there. `long`: it ends
+ * there and is longer than a record may be. `other`: it ends there and has no key of a record.
  */
-export type Outcome = 'record' | 'wrapper' | 'broken' | 'long' | 'other'
+export type RecordOutcome = 'record' | 'wrapper' | 'broken' | 'long' | 'other'
 
 /**
- * Reads one record in one pass where the keys come in the usual order. An array whose meaning is not known yet is stepped over and read when its
- * object ends. Where a key comes again, or too late, the record is read a second time, every array after the rest of its object.
+ * Reads one record in one pass if the keys come in the usual order. An array whose meaning is not known yet is stepped over and read at the end of its object.
+ * If a key is repeated or comes too late, the record is read a second time, every array after the rest of its object.
  */
 export class RecordReader {
-  private readonly values: Values
+  private readonly values: ValueReader
   private readonly header: Header
   private readonly tuples: Tuples
   private readonly families: Families
-  private readonly head = new RepeatedHead()
+  private readonly usualFlows: UsualFlows
+  private readonly heads: KnownHeads
+  /** The head that the header's values are from, if it is known. */
+  private head: Head | null = null
   private readonly pathLog: LogName | null
   readonly seen = { records: 0, tuples: 0 }
 
@@ -50,9 +54,9 @@ export class RecordReader {
   private careful = false
   private disorder = false
   private reason: RecordReason | null = null
-  /** An array of one element was written as that element alone. */
+  /** True if an array of one element was written as that element alone. */
   private unrolled = false
-  /** An array was an object with the array below the key `value`. */
+  /** True if an array was written as an object with the array below the key `value`. */
   private boxed = false
   private isFlat = false
   private recordMac = ''
@@ -67,20 +71,23 @@ export class RecordReader {
     private readonly json: JsonReader,
     private readonly columns: Columns,
     private readonly vocabulary: Vocabulary,
-    private readonly rejections: Rejections,
+    private readonly rejections: RejectionCounter,
     private readonly state: ScanState,
   ) {
-    this.values = new Values(json, vocabulary.names)
+    this.values = new ValueReader(json, vocabulary.names)
     this.header = new Header(this.values)
     this.envelope = new Envelope(json)
     this.tuples = new Tuples(json, columns, rejections)
     this.families = vocabulary.families
+    this.heads = vocabulary.heads
+    this.usualFlows = new UsualFlows(json, vocabulary.names, vocabulary.families, this.tuples)
     this.pathLog = origin.scope === null ? null : vocabulary.logOf(origin.scope)
     state.log = this.pathLog
   }
   /** Reads the object at the reader's position; `base` is the blob offset of the reader's byte 0. */
-  read(base: number): Outcome {
+  read(base: number): RecordOutcome {
     const start = this.json.p
+    if (this.readUsual(base)) return 'record'
     let outcome = this.attempt(base, false)
     if (outcome === 'record' && this.disorder) {
       this.json.p = start
@@ -91,7 +98,7 @@ export class RecordReader {
     if (outcome === 'record' && !this.header.categorySeen) outcome = 'other'
     if (outcome !== 'record' || this.reason !== 'layout') this.envelope.flows = null
     else if (this.envelope.flows !== null) outcome = 'other'
-    // A torn head may have taken the records behind it for its own.
+    // A torn head may have swallowed the records after it.
     if (outcome === 'record' && this.reason !== null && nextRecord(bytes, start + 1, end) < end) outcome = 'other'
     if (outcome === 'record' && this.reason === null && this.isNewer) {
       if (this.tuples.count === 0 && this.tuples.seen > 0) this.reason = 'version'
@@ -106,7 +113,38 @@ export class RecordReader {
     return outcome
   }
 
-  /** Counts `length` bytes from `offset` on that hold a record which cannot be kept, or none. */
+  /** Reads a record with a known head and flows in Azure's spelling, and keeps it. False, with the reader where it was, for any other record. */
+  private readUsual(base: number): boolean {
+    const { json, header, heads, tuples } = this
+    const start = json.p
+    if (!this.matchHead(start) || header.isNewer) return false
+    tuples.begin(base)
+    const { time, after } = heads
+    const end = header.isNsg
+      ? this.usualFlows.nsg(after, this.log!, this.recordMac, header.resourceId!, time)
+      : this.usualFlows.vnet(after, this.log!, this.recordMac, time)
+    if (end < 0 || end - start > LONGEST_RECORD) return false
+    json.p = end
+    this.keep(base + start)
+    return true
+  }
+
+  /** True if the head of the record at `start` is known: then the header has its values. */
+  private matchHead(start: number): boolean {
+    const { json, heads, header } = this
+    const head = heads.match(json.bytes, json.view, start, json.end, this.head)
+    if (head === null) return false
+    if (head !== this.head) {
+      header.adopt(head.facts)
+      this.recordMac = head.facts.mac
+      this.log = this.pathLog ?? this.vocabulary.logOf(header.resource?.text ?? '')
+      this.head = head
+    }
+    header.time = heads.time
+    return true
+  }
+
+  /** Counts `length` bytes from `offset` on as one rejected record. */
   refuse(reason: RecordReason, offset: number, length: number, sample: string): void {
     this.drop()
     this.seen.records++
@@ -114,7 +152,7 @@ export class RecordReader {
     this.rejections.record(reason, offset, length, sample)
   }
 
-  /** Takes over what another reader found in a document that lies inside this one. */
+  /** Adds the findings of another reader in a document inside this one. */
   adopt(state: ScanState, seen: { records: number; tuples: number }): void {
     const { state: own } = this
     this.seen.records += seen.records
@@ -145,16 +183,22 @@ export class RecordReader {
     state.records++
     state.tuples += columns.length - from
     state.malformed += this.rejections.keep()
-    state.through = Math.max(state.through ?? recordTime, recordTime)
+    if (state.through === null || recordTime > state.through) state.through = recordTime
+    let first = state.first ?? Number.POSITIVE_INFINITY
+    let last = state.last ?? Number.NEGATIVE_INFINITY
     for (let i = from; i < columns.length; i++) {
       const time = columns.time[i]!
-      if (state.first === null || time < state.first) state.first = time
-      if (state.last === null || time > state.last) state.last = time
+      if (time < first) first = time
+      if (time > last) last = time
+    }
+    if (columns.length > from) {
+      state.first = first
+      state.last = last
     }
     state.log ??= this.log
   }
 
-  private attempt(base: number, careful: boolean): Outcome {
+  private attempt(base: number, careful: boolean): RecordOutcome {
     const { json, header } = this
     this.drop()
     this.tuples.begin(base)
@@ -174,10 +218,8 @@ export class RecordReader {
     let properties = -1
     let flowRecords = -1
     let key = FAIL
-    const behind = careful ? -1 : this.head.match(json.bytes, start, json.end)
-    if (behind >= 0) {
-      header.time = this.head.time
-      json.p = behind
+    if (!careful && this.matchHead(start)) {
+      json.p = this.heads.after
       json.space()
       if (json.peek() === BRACE && json.torn(header.isNsg)) return 'broken'
       if (!this.envelope.takeFlows()) return 'broken'
@@ -187,7 +229,7 @@ export class RecordReader {
       key = json.nextKey()
     } else {
       header.begin()
-      this.head.forget()
+      this.head = null
       key = json.firstKey()
     }
     for (; key > END; key = json.nextKey()) {
@@ -202,8 +244,8 @@ export class RecordReader {
         if (key === TIME) times++
         if (read) {
           this.disorder = true
-          // What the header says is no longer what the head said.
-          this.head.forget()
+          // The header's values differ now from those of the remembered head.
+          this.head = null
         }
         if (!header.take(key)) return 'broken'
         continue
@@ -218,7 +260,7 @@ export class RecordReader {
         if (read) this.disorder = true
         else if (!careful && header.complete && header.isNsg === (key === PROPERTIES)) {
           read = true
-          if (times === 1 && !isEnveloped) this.head.learn(json.bytes, start, json.p)
+          if (times === 1 && !isEnveloped) this.head = this.heads.learn(json.bytes, json.view, start, json.p, header.facts)
           if (!this.flows()) return 'broken'
           continue
         } else if (key === PROPERTIES) properties = json.p
@@ -236,7 +278,7 @@ export class RecordReader {
     return 'record'
   }
 
-  /** A record without flows may be a tuple itself. */
+  /** A record without flows may itself be a tuple. */
   private flat(start: number): void {
     const { json, header } = this
     const after = json.p
@@ -271,7 +313,7 @@ export class RecordReader {
     this.reason ??= reason
   }
 
-  /** Reads what was stepped over, which is known to be JSON. */
+  /** Reads a value that was stepped over, which is known to be JSON. */
   private later(at: number, read: () => void): void {
     const { json } = this
     const after = json.p
@@ -280,7 +322,7 @@ export class RecordReader {
     json.p = after
   }
 
-  /** `properties` or `flowRecords`, the header being complete. */
+  /** Reads `properties` or `flowRecords` after the header is complete. */
   private flows(): boolean {
     const { header } = this
     this.recordMac = header.mac
@@ -288,7 +330,7 @@ export class RecordReader {
     return this.object(header.isNsg ? NSG_LEVEL : VNET_LEVEL)
   }
 
-  private object(level: Level): boolean {
+  private object(level: ArrayLevel): boolean {
     const { json } = this
     if (json.peek() !== BRACE) {
       this.fault('layout')
@@ -365,7 +407,7 @@ export class RecordReader {
     return name === null && says !== MAC ? 'layout' : null
   }
 
-  private array(level: Level): boolean {
+  private array(level: ArrayLevel): boolean {
     const { json } = this
     const c = json.peek()
     const boxed = c === BRACE ? this.valueArray(level) : 0
@@ -390,8 +432,11 @@ export class RecordReader {
     return item === END
   }
 
-  /** Where the array `value` of the object at the reader's position begins, and the reader stands behind the object; 0 where there is none, FAIL where it is broken. */
-  private valueArray(level: Level): number {
+  /**
+   * Finds the array `value` of the object at the reader's position and moves the reader after the object. Returns where the array begins; 0 if there is none,
+   * FAIL if the object is broken.
+   */
+  private valueArray(level: ArrayLevel): number {
     const { json } = this
     const start = json.p
     let at = 0
@@ -405,8 +450,8 @@ export class RecordReader {
     return at
   }
 
-  /** Whether a record is an element of the array at the reader's position, which is known to be JSON; leaves the position. */
-  private holdsRecord(level: Level): boolean {
+  /** True if an element of the array at the reader's position, which is known to be JSON, is a record. Restores the position. */
+  private holdsRecord(level: ArrayLevel): boolean {
     const { json } = this
     const start = json.p
     let found = false
@@ -416,7 +461,7 @@ export class RecordReader {
     return found
   }
 
-  private tuplesOf(level: Level): boolean {
+  private tuplesOf(level: ArrayLevel): boolean {
     const { header } = this
     const format = header.isNsg ? (this.version === 1 ? NSG_V1 : NSG_V2) : VNET_V4
     const acl = header.isNsg ? (header.resourceId ?? NO_NAME) : this.acl!

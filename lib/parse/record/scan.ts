@@ -1,6 +1,6 @@
 import type { LogName } from '@/lib/flow/log'
 
-/** Where the bytes come from. */
+/** The origin of the bytes. */
 export interface ScanOrigin {
   /** Blob.id */
   blob: number
@@ -12,11 +12,11 @@ export interface ScanOrigin {
   hour: number | null
   /** From the path, or null. */
   mac: string | null
-  /** Where the first pushed byte lies in the blob. */
+  /** Offset of the first pushed byte in the blob. */
   offset: number
 }
 
-/** What one scan has found so far. */
+/** The results of one scan so far. */
 export interface ScanState {
   /** Records kept. */
   records: number
@@ -24,7 +24,7 @@ export interface ScanState {
   tuples: number
   /** Rejected tuples and records. */
   malformed: number
-  /** Offset just behind the last complete record: the next scan of a grown blob starts here, with `,{…` or `]}`. */
+  /** Offset just after the last complete record: the next scan of a grown blob starts here, with `,{…` or `]}`. */
   resume: number
   /** Latest flush time of a record, epoch milliseconds, or null. */
   through: number | null

@@ -1,22 +1,22 @@
 import { decodeString, type JsonReader } from '@/lib/parse/json/json'
-import type { Name, Names } from '@/lib/parse/json/names'
+import type { Name, NameTable } from '@/lib/parse/json/names'
 
 const QUOTE = 0x22
-/** Bytes of a name as written; a longer one refuses its record. */
+/** Longest name in bytes as written; a longer one causes its record to be rejected. */
 const LONGEST_NAME = 4096
 
-/** Stands for a name that is too long to be one. */
+/** Stands for a name that is too long. */
 export const LONG_NAME: Name = { text: '', bytes: new Uint8Array(0) }
 export const NO_NAME: Name = { text: '', bytes: new Uint8Array(0) }
 
-/** Reads the single values that records and the objects in them give. */
-export class Values {
+/** Reads the single values of records and of the objects in them. */
+export class ValueReader {
   constructor(
     private readonly json: JsonReader,
-    private readonly names: Names,
+    private readonly names: NameTable,
   ) {}
 
-  /** A string as a name (or LONG_NAME), null for another value, undefined when it is no JSON. */
+  /** Reads a string as a name (or LONG_NAME); null for another value, undefined if it is not JSON. */
   name(depth: number): Name | null | undefined {
     const { json } = this
     if (json.peek() !== QUOTE) return json.value(depth) ? null : undefined
@@ -25,12 +25,12 @@ export class Values {
     return this.names.of(json.bytes, json.textStart, json.textEnd, json.escaped)
   }
 
-  /** The name in `bytes[start, end)`, which is at most LONGEST_NAME bytes without escapes. */
+  /** Returns the name in `bytes[start, end)`, which has at most LONGEST_NAME bytes and no escapes. */
   nameBetween(start: number, end: number): Name {
     return this.names.of(this.json.bytes, start, end, false)
   }
 
-  /** A string of at most LONGEST_NAME bytes, null for another value, undefined when it is no JSON. */
+  /** Reads a string of at most LONGEST_NAME bytes; null for another value, undefined if it is not JSON. */
   text(depth: number): string | null | undefined {
     const { json } = this
     if (json.peek() !== QUOTE) return json.value(depth) ? null : undefined
@@ -38,7 +38,7 @@ export class Values {
     return json.textEnd - json.textStart > LONGEST_NAME ? null : decodeString(json.bytes, json.textStart, json.textEnd, json.escaped)
   }
 
-  /** A version written as a number or as digits; NaN for another value, undefined when it is no JSON. */
+  /** Reads a version written as a number or as digits; NaN for another value, undefined if it is not JSON. */
   version(depth: number): number | undefined {
     const { json } = this
     const from = json.p
@@ -51,7 +51,7 @@ export class Values {
   }
 }
 
-/** A MAC in any spelling as upper-case hex digits; empty when there are none. */
+/** Returns a MAC in any spelling as upper-case hex digits; empty if it has none. */
 export function normaliseMac(text: string): string {
   if (/^\s*none\s*$/i.test(text)) return ''
   return text.replace(/[^0-9a-fA-F]/g, '').toUpperCase()

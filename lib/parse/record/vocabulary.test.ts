@@ -8,7 +8,7 @@ import { LOOSE } from '@/lib/parse/test/scan'
 import { rowsInWords } from '@/lib/parse/test/words'
 import { Vocabulary } from './vocabulary'
 
-/** Rows and rejections of many blobs, read one after the other. */
+/** Returns rows and rejections of several blobs, read one after the other. */
 function read(blobs: readonly Buffer[], shared: boolean) {
   const columns = createColumns(0)
   const groups = new Map<number, FlowGroup>()
@@ -22,12 +22,12 @@ function read(blobs: readonly Buffer[], shared: boolean) {
   return { rows: rowsInWords(columns, groups), groups, rejections }
 }
 
-it('changes nothing of what blobs say, however many share it', () => {
+it('does not change the result, however many blobs share it', () => {
   const blobs = Array.from({ length: 200 }, (_, i) => new BlobWriter(new Random(i), (i % 5) / 10, 3).blob())
   expect(read(blobs, true)).toEqual(read(blobs, false))
 })
 
-it('knows logs by their text, and forgets them in time', () => {
+it('finds logs by their text, and forgets them eventually', () => {
   const vocabulary = new Vocabulary('source', new Map())
   const first = vocabulary.logOf('resourceId=/A')
   expect(vocabulary.logOf('resourceId=/A')).toBe(first)

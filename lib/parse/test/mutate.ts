@@ -91,7 +91,7 @@ const CHANGES: readonly Change[] = [
   },
 ]
 
-/** One or two changes to `bytes`, some with pieces of `other`. */
+/** Makes one or two changes to `bytes`, some with pieces of `other`. */
 export function mutate(bytes: Buffer, random: Random, other: Buffer): Buffer {
   let changed = bytes
   for (let i = 1 + random.below(2); i > 0; i--) changed = random.pick(CHANGES)(changed, random, other)

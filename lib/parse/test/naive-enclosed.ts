@@ -1,4 +1,4 @@
-/** What a JSON string's raw text (latin1, without its quotes) stands for, byte by byte, and where each byte comes from; `from` is where the text begins. */
+/** Decodes the raw text (latin1, without its quotes) of a JSON string that begins at `from`: its bytes, and the source position of each. */
 export function naiveEnclosed(raw: string, from: number): { bytes: Buffer; places: number[] } {
   const parts: Buffer[] = []
   const places: number[] = []

@@ -12,13 +12,13 @@ export class Bad {
     readonly at: number,
   ) {}
 }
-/** The text ends where it could have gone on. */
+/** The text ends where it could have continued. */
 export class Cut extends Bad {}
-/** A `records` array of a wrapper begins behind `at`. */
+/** A `records` array of a wrapper begins after `at`. */
 export class Wrapper {
   constructor(
     readonly at: number,
-    /** How what is around records is known; null for what Azure writes itself. */
+    /** Name of the envelope around the records; null for the form that Azure itself writes. */
     readonly envelope: string | null = null,
     readonly isObject = false,
   ) {}
@@ -32,7 +32,7 @@ const INNER_KEYS = ['version', 'flows', 'rule', 'mac', 'flowtuples', 'aclid', 'f
 /** Their value is never a record. */
 const KNOWN_KEYS = [...HEAD_KEYS.filter((key) => key !== 'records'), ...INNER_KEYS, 'properties', 'flowrecords']
 const FLOW_KEYS = ['flows', 'flowgroups', 'flowtuples']
-/** They make an object a record, whatever follows. */
+/** Keys that make an object a record, whatever follows. */
 export const RECORD_KEYS = ['macaddress', 'category', 'resourceid', 'flowlogresourceid', 'flowlogversion', 'properties', 'flowrecords']
 export const ENVELOPE_KEYS = [
   ...['records', 'record', 'event', 'events', 'value', 'values', 'data', 'result', 'results', 'items', 'body', 'message', 'msg'],
@@ -56,12 +56,12 @@ export function utf8(latin1: string): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(Buffer.from(latin1, 'latin1'))
 }
 
-/** `A` to `Z` only, so that no other letter can become one of ours. */
+/** Maps only `A` to `Z`, so that no other letter can become one of ours. */
 function lower(text: string): string {
   return text.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
 }
 
-/** What the first key of the object at `p` tells: `head` of a record, `inner` to one, another `key`, `none`, or that the text is `cut` before it. */
+/** Classifies the first key of the object at `p`: `head` of a record, `inner` to one, another `key`, `none`, or `cut` if the text ends before it. */
 export function beginningAt(text: string, p: number): 'head' | 'inner' | 'key' | 'none' | 'cut' {
   FIRST_KEY.lastIndex = FIRST_KEY_CUT.lastIndex = p
   const key = FIRST_KEY.exec(text)?.[1]
@@ -70,8 +70,8 @@ export function beginningAt(text: string, p: number): 'head' | 'inner' | 'key' |
 }
 
 /**
- * A slow JSON reader that remembers where things lie. Text is latin1: one character per byte. It throws Bad at the first thing that is no JSON; whether
- * a whole record is JSON is asked of JSON.parse as well. What it throws is no Error: the fuzz test throws hundreds of thousands, and stacks are slow.
+ * A slow JSON reader that remembers positions. Text is latin1: one character per byte. Throws Bad at the first invalid character; whether a whole record is
+ * JSON is also checked with JSON.parse. Its exceptions are not Errors: the fuzz test throws hundreds of thousands, and stack traces are slow.
  */
 export class NaiveJson {
   constructor(
@@ -109,7 +109,7 @@ export class NaiveJson {
     return true
   }
 
-  /** A record begins here, where only a part of one may stand; in `properties` only its time tells that. */
+  /** Throws if a record begins here, where only a part of one may stand; in `properties`, only its time identifies a record. */
   private tear(key: string): void {
     const beginning = this.text[this.p] === '{' ? beginningAt(this.text, this.p) : 'none'
     const isTorn = beginning === 'head' && (key !== 'properties' || /^\{\s*"time"/i.test(this.text.slice(this.p, this.p + 80)))
@@ -117,7 +117,7 @@ export class NaiveJson {
     if (beginning === 'cut') throw new Cut('cut', this.p)
   }
 
-  /** Throws Wrapper where the value of an envelope's key begins with a record or another envelope. */
+  /** Throws Wrapper if the value of an envelope's key begins with a record or another envelope. */
   private envelope(key: string): void {
     const rest = this.text.slice(this.p, this.p + 400)
     const isArray = rest[0] === '['
@@ -167,8 +167,8 @@ export class NaiveJson {
   }
 
   /**
-   * Members up to and with `}`. At the first level it throws Wrapper where `records` opens an array: in the `head` of an object if that has no
-   * `category` before, in the `tail` of a wrapper always.
+   * Reads members up to and including `}`. At the first level it throws Wrapper if `records` opens an array: in the `head` of an object only if no `category`
+   * comes before, in the `tail` of a wrapper always.
    */
   members(depth: number, wrapping: 'head' | 'tail' | 'no'): { key: string; value: Node }[] {
     const members: { key: string; value: Node }[] = []
@@ -194,14 +194,14 @@ export class NaiveJson {
   }
 }
 
-/** Whether a document begins with the text of a string at `p`, or the text is cut before that can be told. */
+/** Tells whether a document begins with the text of a string at `p`, or the text is cut too early to decide. */
 export function documentAt(text: string, p: number): 'document' | 'other' | 'cut' {
   DOCUMENT.lastIndex = DOCUMENT_CUT.lastIndex = p
   if (DOCUMENT.test(text)) return 'document'
   return DOCUMENT_CUT.test(text) ? 'cut' : 'other'
 }
 
-/** Where the text of a string from `p` on ends before its quote; null where it is none, `cut` where it may go on. */
+/** Returns the position of the closing quote of a string's text from `p` on; null if it is not a string, `cut` if it may continue. */
 export function textEnd(text: string, p: number): number | null | 'cut' {
   TEXT.lastIndex = p
   const end = p + TEXT.exec(text)![0].length
@@ -209,7 +209,7 @@ export function textEnd(text: string, p: number): number | null | 'cut' {
   return text[end] === '"' ? end : TEXT_CUT.test(text) ? 'cut' : null
 }
 
-/** Where the object at `p` ends by its braces outside strings, and how deep braces and brackets go; null when it never does. */
+/** Returns the end of the object at `p` by its braces outside strings, and the deepest nesting of braces and brackets; null if it never ends. */
 export function braces(text: string, p: number): { end: number; deepest: number } | null {
   let depth = 0
   let nesting = 0

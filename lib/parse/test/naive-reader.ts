@@ -19,7 +19,7 @@ import {
 import { naiveTime } from './naive-time'
 import { type NaiveTuple, naiveTuple, Refused } from './naive-tuple'
 
-/** A row in words. `proto` and `state` are `other …` before a token that the documentation does not name. */
+/** A row in words. `proto` and `state` are `other …` before an undocumented token. */
 export interface NaiveRow extends NaiveTuple {
   recordTime: number
   source: string
@@ -65,7 +65,7 @@ const FLAT_KEYS = [
 ]
 const LONGEST_RECORD = 64 * 1024 * 1024
 
-/** The whole blob at once, read plainly and slowly: what the scanner is measured against. */
+/** Reads the whole blob at once, plainly and slowly; the scanner must give the same result. */
 export function readNaively(bytes: Uint8Array, origin: ScanOrigin, depth = 0): NaiveReading {
   return new NaiveReader(bytes, origin, depth).read()
 }
@@ -75,16 +75,16 @@ class NaiveReader {
   private readonly rows: NaiveRow[] = []
   private readonly rejected = new Map<string, NaiveRejection>()
   private readonly state: ScanState
-  /** An object was opened, and a record of it is next. */
+  /** True if an object was opened, and its record is next. */
   private opened = false
-  /** That record has ended. */
+  /** True if that record has ended. */
   private behindOpened = false
   private notes: [reason: string, start: number, end: number][] = []
 
   constructor(
     bytes: Uint8Array,
     private readonly origin: ScanOrigin,
-    /** Documents that this one lies in. */
+    /** Number of documents around this one. */
     private readonly depth: number,
   ) {
     this.text = Buffer.from(bytes).toString('latin1')
@@ -147,14 +147,14 @@ class NaiveReader {
     }
   }
 
-  /** Rejects `[start, end)` as one record, for good; gives `end`. */
+  /** Rejects `[start, end)` as one record, permanently. Returns `end`. */
   private skip(reason: string, start: number, end: number): number {
     this.reject('record', reason, start, end)
     this.state.resume = this.origin.offset + end
     return end
   }
 
-  /** No object begins at `p`: the next one that is not part of a record, or null when there is none. */
+  /** Called if no object begins at `p`. Returns the next object that is not part of a record, or null if there is none. */
   private junk(p: number): number | null {
     for (let at = this.text.indexOf('{', p); at >= 0; at = this.text.indexOf('{', at + 1)) {
       const beginning = beginningAt(this.text, at)
@@ -165,7 +165,7 @@ class NaiveReader {
     return null
   }
 
-  /** Where the first record begins, or may begin, within [from, to), or `to`; also on a line of its own with `lines`. */
+  /** Returns where the first record begins, or may begin, within [from, to), or `to`; with `lines`, also one on a line of its own. */
   private nextHead(from: number, to: number, lines: boolean): number {
     for (let at = this.text.indexOf('{', from); at >= 0 && at < to; at = this.text.indexOf('{', at + 1)) {
       const beginning = beginningAt(this.text, at)
@@ -175,7 +175,10 @@ class NaiveReader {
     return to
   }
 
-  /** The object at `p` cannot be read: where it ends by its braces or the next record begins, whichever is first, or null while neither is sure. */
+  /**
+   * Called if the object at `p` cannot be read. Returns its end by its braces or the beginning of the next record, whichever is first, or null while neither is
+   * certain.
+   */
   private torn(p: number, reason: string): number | null {
     const { length } = this.text
     const next = this.nextHead(p + 1, length, true)
@@ -186,7 +189,7 @@ class NaiveReader {
     return null
   }
 
-  /** A string where a record may stand, or one without its first quote: the document in it. */
+  /** Reads the document in a string in place of a record, or in one without its first quote. */
   private document(p: number): number | null {
     const { text } = this
     const isQuoted = text[p] === '"'
@@ -204,7 +207,7 @@ class NaiveReader {
     return isQuoted ? this.junk(p) : this.torn(p, 'not-json')
   }
 
-  /** Position behind what begins at `p`, or null when it never ends. */
+  /** Returns the position after the object that begins at `p`, or null if it never ends. */
   private object(p: number): number | null {
     const { text } = this
     const json = new NaiveJson(text, p + 1)
@@ -250,7 +253,7 @@ class NaiveReader {
     return node.end
   }
 
-  /** The same for members of a wrapper behind its records; null when they are none. */
+  /** The same for members of a wrapper after its records; null if there are none. */
   private tail(p: number): number | null {
     const json = new NaiveJson(this.text, p)
     try {
@@ -269,7 +272,7 @@ class NaiveReader {
     return kind === 'string' && documentAt(this.text, start + 1) === 'document'
   }
 
-  /** Reads the document in a string of an object that is no record; false when it holds none. */
+  /** Reads the document in a string of an object that is not a record; false if there is none. */
   private inString(node: Node): boolean {
     const isRecord = node.members.findIndex(({ key }) => RECORD_KEYS.includes(key))
     const candidates = isRecord < 0 ? node.members : node.members.slice(0, isRecord)
@@ -277,7 +280,7 @@ class NaiveReader {
     return found !== undefined && this.enclosed(found.start + 1, found.end - 1, node.start, node.end)
   }
 
-  /** Reads the document in the text [from, to) of what lies in [start, end), with what is around the string if `withObject`; false when it holds no record. */
+  /** Reads the document in the text [from, to) inside [start, end), including the object around the string if `withObject`; false if it contains no record. */
   private enclosed(from: number, to: number, start: number, end: number, withObject = false): boolean {
     if (this.depth >= 3) return false
     const { bytes, places } = naiveEnclosed(this.text.slice(from, to), from)
@@ -313,7 +316,7 @@ class NaiveReader {
     return true
   }
 
-  /** False, and nothing is counted, where it cannot be kept and other records begin in it. */
+  /** Returns false, and counts nothing, if the record cannot be kept and other records begin in it. */
   private record(node: Node, holdsOthers: boolean): boolean {
     const found: Found = { warnings: [], refused: [], rows: [], unrolled: false, boxed: false }
     try {
@@ -339,7 +342,7 @@ class NaiveReader {
     return true
   }
 
-  /** Whether it is a record but for how its flows are laid out. */
+  /** True if it is a record except for the layout of its flows. */
   private isLayout(node: Node): boolean {
     try {
       this.flows(node, this.header(node), { warnings: [], refused: [], rows: [], unrolled: false, boxed: false })
@@ -359,7 +362,7 @@ class NaiveReader {
     return (JSON.parse(this.raw(node)) as string).toWellFormed()
   }
 
-  /** A string that must not be longer than 4 KiB as written. */
+  /** Returns a string, which must not be longer than 4 KiB as written. */
   private name(node: Node | undefined): string | null {
     const text = this.string(node)
     if (text !== null && node!.end - node!.start - 2 > 4096) throw new Refused('too-long')
@@ -424,7 +427,7 @@ class NaiveReader {
     }
   }
 
-  /** The elements, also where the array lies below the key `value` of an object, or the one of this kind that stands there without brackets. */
+  /** Returns the elements, also if the array is below the key `value` of an object, or if a single element stands there without brackets. */
   private array(node: Node | undefined, kind: Node['kind'], found: Found): Node[] {
     const boxed = node?.kind === 'object' && node.members.findLast(({ key, value }) => key === 'value' && value.kind === 'array')?.value
     if (boxed) {
@@ -440,7 +443,7 @@ class NaiveReader {
     return node.items
   }
 
-  /** A record that is one tuple, its columns as members. */
+  /** Reads a record that is one tuple, its columns as members. */
   private flat(node: Node, { recordTime, mac, resource, log }: ReturnType<NaiveReader['header']>, found: Found): void {
     const text = (key: string) => {
       const value = member(node, key)
@@ -492,7 +495,7 @@ function object(node: Node | undefined): Node {
   return node
 }
 
-/** Old logs write `none` for a MAC that they do not know. */
+/** Old logs write `none` for an unknown MAC. */
 function hex(text: string | null): string {
   if (text?.trim().toLowerCase() === 'none') return ''
   return [...(text ?? '')]

@@ -1,4 +1,4 @@
-/** A record's time by Date.parse, cut to milliseconds, or null when it is no instant of the years 2000 to 2099. */
+/** Returns a record's time by Date.parse, cut to milliseconds, or null if it is not an instant of the years 2000 to 2099. */
 export function naiveTime(text: string | null): number | null {
   const match = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d{1,9})?(Z|[+-]\d\d:\d\d)$/.exec(text ?? '')
   if (!match) return null

@@ -1,7 +1,7 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import type { Format } from '@/lib/flow/tuple'
 
-/** The columns of a tuple in words; counters are null where nothing was measured. */
+/** The columns of a tuple in words; counters are null if nothing was measured. */
 export interface NaiveTuple {
   time: number
   src: string
@@ -33,7 +33,7 @@ function whole(text: string, reason: string, most: number): number {
   return Number(value)
 }
 
-/** Canonical text by Node's own judgement and the URL parser's spelling. */
+/** Returns canonical text: Node decides what is an address, the URL parser how it is written. */
 function address(text: string, warnings: string[]): string {
   if (isIPv4(text)) return text
   let bare = text
@@ -56,7 +56,10 @@ function either(text: string, words: Record<string, string>, reason: string): st
   return word
 }
 
-/** Splits a tuple at its commas and takes it word by word; throws Refused. Names of oddities go to `warnings`. */
+/**
+ * Splits a tuple at its commas and reads it field by field. Adds oddities to `warnings`.
+ * @throws Refused
+ */
 export function naiveTuple(text: string, format: Format, recordTime: number, warnings: string[]): NaiveTuple {
   if (text.length === 0) throw new Refused('empty')
   const cells = text.split(',')

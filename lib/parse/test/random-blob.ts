@@ -58,10 +58,13 @@ const STAMPS = [
 const NSG_ID = '/SUBSCRIPTIONS/1/RESOURCEGROUPS/RG/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/WEB'
 const LOG_ID = '/SUBSCRIPTIONS/1/RESOURCEGROUPS/NW/PROVIDERS/MICROSOFT.NETWORK/NETWORKWATCHERS/NETWORKWATCHER_X/FLOWLOGS/LOG'
 
-/** JSON text whose objects keep the order and the repetitions of their members. */
+/** JSON text whose objects keep the order and repetition of their members. */
 type Members = [key: string, value: string][]
 
-/** Writes blobs as Azure does, and as it does not: every choice comes from the seed, `oddity` (0 to 1) says how often it is a strange one, `most` how many records a blob holds. */
+/**
+ * Writes blobs with and without deviations from Azure's form. Every choice comes from the seed; `oddity` (0 to 1) is the share of odd choices, `most` the
+ * largest number of records.
+ */
 export class BlobWriter {
   private readonly space: string
 
@@ -96,12 +99,12 @@ export class BlobWriter {
     ])
   }
 
-  /** Below a record: an object, at times as text in a string. */
+  /** Writes an object below a record, sometimes as text in a string. */
   private flows(object: string): string {
     return this.odd(0.05) ? JSON.stringify(object) : object
   }
 
-  /** As a log shipper would hand it over. */
+  /** Wraps a record as a log shipper would. */
   private shipped(record: string): string {
     const text = JSON.stringify(record)
     return this.random.pick([

@@ -6,10 +6,10 @@ import { rowsInWords } from './words'
 
 export const LOOSE: ScanOrigin = { blob: 7, source: '/evidence', scope: null, hour: null, mac: null, offset: 0 }
 
-/** Used again and again, so that what an earlier scan left in them would show. */
+/** Reused, so that remains of an earlier scan would show. */
 const columns = createColumns(0)
 
-/** Scans `bytes` in chunks of the sizes that `size` gives, and answers as the naive reader does. */
+/** Scans `bytes` in chunks of the sizes that `size` returns, with the same result type as the naive reader. */
 export function scan(bytes: Uint8Array, origin: ScanOrigin, size: () => number): NaiveReading {
   columns.length = 0
   const groups = new Map<number, FlowGroup>()
@@ -60,7 +60,7 @@ const ROW_KEYS: (keyof NaiveRow)[] = [
   'recordOffset',
 ]
 
-/** The result in one comparable text. */
+/** Returns the result as one comparable text. */
 export function told(reading: NaiveReading): string {
   const rejected = [...reading.rejected.keys()].sort().map((key) => entries(reading.rejected.get(key)!))
   return [entries(reading.state), ...rejected, ...reading.rows.map((row) => JSON.stringify(row, ROW_KEYS))].join('\n')

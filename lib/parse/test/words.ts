@@ -3,7 +3,7 @@ import { addressAt, type Columns } from '@/lib/flow/columns'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import type { NaiveRow } from './naive-reader'
 
-/** The scanner's rows in the words of the naive reader. */
+/** Returns the scanner's rows in the words of the naive reader. */
 export function rowsInWords(columns: Columns, groups: ReadonlyMap<number, FlowGroup>): NaiveRow[] {
   const measured = (value: number): number | null => (value === -1 ? null : value)
   return Array.from({ length: columns.length }, (_, i) => {

@@ -11,11 +11,11 @@ for (let digit = 0; digit < 16; digit++) {
   HEX[letter.toUpperCase().charCodeAt(0)] = digit
 }
 
-/** Reads an address of either family up to its comma. It knows no brackets, zones or dotted tails; `lib/flow/address/address.ts` does. */
+/** Reads an address of either family up to its comma. Does not support brackets, zones or dotted tails; `lib/flow/address/address.ts` does. */
 export class AddressBytes {
   private readonly groups = new Uint16Array(GROUPS)
 
-  /** Writes the address to row `n` of its halves; gives the position of the comma, or -1 when this is no plain address. */
+  /** Writes the address to row `n` of its halves. Returns the position of the comma, or -1 if it is not a plain address. */
   read(bytes: Uint8Array, p: number, high: Uint32Array, low: Uint32Array, n: number): number {
     const after = this.dotted(bytes, p)
     const end = after < 0 ? this.colons(bytes, p) : after

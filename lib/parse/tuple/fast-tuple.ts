@@ -3,7 +3,7 @@ import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_EN
 import { AddressBytes } from './address-bytes'
 import { ENCRYPTIONS, NSG_V1, NSG_V2 } from './groups'
 
-/** It may look this many bytes behind the position it starts at, so they must be readable. */
+/** The decoder may read this many bytes after its start, so they must exist. */
 export const FAST_REACH = 256
 
 const COMMA = 0x2c
@@ -32,24 +32,24 @@ const TOKENS = ENCRYPTIONS.map((token) => encoder.encode(token))
 const NX = ENCRYPTIONS.indexOf('NX')
 
 /**
- * Decodes the common spelling of a tuple (ten or thirteen digits of time, known tokens, every column there) straight into row `n`. Whatever
- * else it meets it leaves to `TupleText`, which knows every rule; the two agree on what both can read.
+ * Decodes the common spelling of a tuple (ten or thirteen digits of time, known tokens, every column present) directly into row `n`. Leaves everything else to
+ * `TupleText`, which knows every rule; the two agree on all tuples that both can read.
  */
 export class FastTuple {
   /** Position in ENCRYPTIONS of the last VNet tuple. */
   encryption = 0
-  /** The last tuple has written the upper halves of its addresses; others leave them as they were. */
+  /** True if the last tuple has written the upper halves of its addresses; other tuples leave them unchanged. */
   wide = false
   private readonly address = new AddressBytes()
   private p = 0
 
-  /** From behind the opening quote to the closing quote's position, or -1 when this is no common tuple. */
+  /** From after the opening quote: returns the closing quote's position, or -1 if it is not a common tuple. */
   decode(bytes: Uint8Array, start: number, columns: Columns, n: number, format: number): number {
     if (!this.ends(bytes, start, columns, n)) return -1
     return format > V2 ? this.vnet(bytes, columns, n) : this.nsg(bytes, columns, n, format)
   }
 
-  /** time,src,dst,sport,dport, */
+  /** Reads time,src,dst,sport,dport, */
   private ends(bytes: Uint8Array, start: number, columns: Columns, n: number): boolean {
     let p = start
     let odd = 0
@@ -80,7 +80,7 @@ export class FastTuple {
     for (let side = 0; side < 2; side++) {
       let address = 0
       for (let i = 0; i < 4; i++) {
-        // Without branches, because the widths of octets are hard to predict: `two` and `three` are -1 when there is such a digit, else 0.
+        // Without branches, because the widths of octets are hard to predict: `two` and `three` are -1 if there is such a digit, else 0.
         let octet = bytes[p]! ^ 0x30
         const second = bytes[p + 1]! ^ 0x30
         const third = bytes[p + 2]! ^ 0x30
@@ -211,7 +211,7 @@ export class FastTuple {
     return false
   }
 
-  /** From the comma before the first counter to the closing quote. */
+  /** Reads from the comma before the first counter to the closing quote. */
   private counters(bytes: Uint8Array, columns: Columns, n: number): boolean {
     if (bytes[this.p] !== COMMA || !this.counter(bytes, columns.packetsSent, n)) return false
     if (bytes[this.p] !== COMMA || !this.counter(bytes, columns.bytesSent, n)) return false

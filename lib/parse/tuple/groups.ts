@@ -7,7 +7,7 @@ export const NSG_V1 = 0
 export const NSG_V2 = 1
 export const VNET_V4 = 2
 
-/** Encryption tokens that the documentation names (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview). */
+/** Documented encryption tokens (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview). */
 export const ENCRYPTIONS = [
   'X',
   'NX',
@@ -21,9 +21,9 @@ export const ENCRYPTIONS = [
 
 const UNKNOWN = -1
 
-/** The groups of one rule at one card: they differ in tokens of their tuples only. */
+/** The groups of one rule at one NIC; they differ only in tokens of their tuples. */
 export class GroupFamily {
-  /** Null until one is met: thousands of families are remembered. */
+  /** Null until a tuple with encryption occurs, because thousands of families are remembered. */
   private byEncryption: Float64Array | null = null
   private plain = UNKNOWN
 
@@ -32,13 +32,13 @@ export class GroupFamily {
     private readonly meet: (group: FlowGroup) => void,
   ) {}
 
-  /** Group of a tuple without encryption, and nothing unknown in it. */
+  /** Returns the group of a tuple without encryption and without unknown tokens. */
   plainId(): number {
     if (this.plain === UNKNOWN) this.plain = this.idOf(null, null, null)
     return this.plain
   }
 
-  /** Group of a tuple with one of ENCRYPTIONS, by position. */
+  /** Returns the group of a tuple with one of ENCRYPTIONS, by position. */
   encryptionId(encryption: number): number {
     this.byEncryption ??= new Float64Array(ENCRYPTIONS.length).fill(UNKNOWN)
     const known = this.byEncryption[encryption]!
@@ -58,7 +58,7 @@ export class GroupFamily {
 
 type Card = Map<Name, Map<Name, GroupFamily>>
 
-/** The families met so far, found again without making a string. Groups of a record wait until the record is kept. */
+/** The families seen so far, found without making a string. Groups of a record wait until the record is kept. */
 export class Families {
   private cards = new Map<string, Card>()
   private card: Card = new Map()
@@ -71,7 +71,7 @@ export class Families {
   constructor(
     private readonly source: string,
     private readonly groups: Map<number, FlowGroup>,
-    /** Families that are remembered. */
+    /** Maximum number of families to remember. */
     private readonly most: number,
   ) {}
 
@@ -100,9 +100,10 @@ export class Families {
     if (this.size > this.most) this.forget()
   }
 
-  /** The record is refused: its groups were never met, so nothing may remember their ids. */
+  /** Drops the groups of a rejected record, and all remembered ids that may refer to them. */
   drop(): void {
-    if (this.fresh.size > 0) this.forget()
+    if (this.fresh.size === 0) return
+    this.forget()
     this.fresh.clear()
   }
 
@@ -116,7 +117,7 @@ export class Families {
     this.size++
   }
 
-  /** Every group is met again. */
+  /** Forgets all families, so that every group is reported again. */
   forget(): void {
     this.cards = new Map()
     this.cardFormat = UNKNOWN

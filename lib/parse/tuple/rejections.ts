@@ -6,15 +6,15 @@ const SAMPLE = 120
 /** Enough bytes for a sample in any script. */
 export const SAMPLE_BYTES = SAMPLE * 4
 
-/** The first characters of `bytes[start, end)`, as they are shown to people. */
+/** Returns the first characters of `bytes[start, end)` for display. */
 export function sampleOf(bytes: Uint8Array, start: number, end: number): string {
   return decodeString(bytes, start, Math.min(end, start + SAMPLE_BYTES), false)
     .slice(0, SAMPLE)
     .toWellFormed()
 }
 
-/** Counts what was refused in one blob. Tuples and warnings of a record wait until the record is known to be kept. */
-export class Rejections {
+/** Counts the rejections in one blob. Tuples and warnings of a record wait until the record is kept. */
+export class RejectionCounter {
   readonly list: Rejection[] = []
   private readonly waiting: Rejection[] = []
 
@@ -24,18 +24,18 @@ export class Rejections {
     this.add(this.list, 'record', reason, offset, length, () => sample)
   }
 
-  /** Something that was kept and looks odd, but is no tuple. */
+  /** Adds a warning about kept content that is not a tuple. */
   warn(reason: WarningReason, offset: number, sample: string): void {
     this.add(this.list, 'warning', reason, offset, 0, () => sample)
   }
 
-  /** Takes over what was refused in a document inside this blob. */
+  /** Adds the rejections of a document inside this blob. */
   adopt({ what, reason, count, bytes, sample }: Rejection, offset: number): void {
     this.add(this.list, what, reason, offset, bytes, () => sample)
     this.list.find((one) => one.reason === reason && one.what === what)!.count += count - 1
   }
 
-  /** `bytes[start, end)` is the tuple's text, `offset` where it begins in the blob. */
+  /** `bytes[start, end)` is the tuple's text, `offset` its position in the blob. */
   tuple(
     what: 'tuple' | 'warning',
     reason: TupleReason | WarningReason,
@@ -47,8 +47,9 @@ export class Rejections {
     this.add(this.waiting, what, reason, offset, what === 'tuple' ? end - start : 0, () => sampleOf(bytes, start, end))
   }
 
-  /** The record is kept, so its tuples count. Gives the number of refused tuples. */
+  /** Counts the waiting rejections of a kept record. Returns the number of rejected tuples. */
   keep(): number {
+    if (this.waiting.length === 0) return 0
     let tuples = 0
     for (const found of this.waiting) {
       if (found.what === 'tuple') tuples += found.count
@@ -62,9 +63,9 @@ export class Rejections {
     return tuples
   }
 
-  /** The record is refused, so nothing in it ever counted. */
+  /** Drops the waiting rejections of a rejected record. */
   drop(): void {
-    this.waiting.length = 0
+    if (this.waiting.length > 0) this.waiting.length = 0
   }
 
   private add(list: Rejection[], what: Refused, reason: RejectionReason, offset: number, bytes: number, sample: () => string): void {

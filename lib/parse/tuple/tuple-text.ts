@@ -21,8 +21,8 @@ const FEWEST_COLUMNS = 9
 const KNOWN_COLUMNS = 13
 const FIRST_MILLISECONDS = 1e11
 /**
- * A tuple's time is told in seconds or milliseconds, by magnitude. One further than this from the flush of its record is no time of it: real ones lie
- * seconds to minutes before it, and clocks are seldom wrong by days. Milliseconds.
+ * A tuple's time is in seconds or milliseconds, decided by magnitude. A time further than this from the flush of its record is wrong: real ones are seconds to
+ * minutes before it, and clocks are seldom wrong by days. Milliseconds.
  */
 export const MOST_APART = 7 * 24 * 3600 * 1000
 /** More than a network interface of 200 Gbit/s can send in the five minutes between two tuples of a flow. Bytes, or packets. */
@@ -39,15 +39,15 @@ const NSG_PROTOS: ReadonlyMap<string, number> = new Map([
   ['U', 17],
 ])
 
-/** Decodes a tuple of any spelling into row `n`, and says what is wrong with one that is refused. */
+/** Decodes a tuple of any spelling into row `n`, or gives the reason for its rejection. */
 export class TupleText {
   readonly warnings: WarningReason[] = []
-  /** What the tuple's group must keep of it. */
+  /** Tokens that the tuple's group must keep. */
   enc: string | null = null
   proto: string | null = null
   state: string | null = null
 
-  /** Null when the row is written, else why not. */
+  /** Returns null if the row was written, otherwise the reason for the rejection. */
   decode(text: string, columns: Columns, n: number, format: number, recordTime: number): TupleReason | null {
     this.warnings.length = 0
     if (text === '') return 'empty'
@@ -128,7 +128,7 @@ export class TupleText {
   }
 }
 
-/** Decimal digits only, up to 2^53-1; NaN for anything else. */
+/** Parses decimal digits, up to 2^53-1; NaN for anything else. */
 function wholeNumber(text: string): number {
   if (!/^\d+$/.test(text)) return Number.NaN
   const value = Number(text)

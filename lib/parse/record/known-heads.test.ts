@@ -15,18 +15,18 @@ function agree(...records: string[]): number {
   return scanned.rows.length
 }
 
-it('takes over heads, with the time of each record', () => {
+it('reuses heads, with the time of each record', () => {
   expect(agree(record(1), record(2), record(3))).toBe(3)
 })
 
-it('reads on behind a head however much space follows it', () => {
+it('continues after a head followed by any amount of space', () => {
   for (const space of [' ', '\n', '\r\n\t  ']) {
     expect(agree(record(1), record(2).replace('"properties":', `"properties":${space}`), record(3))).toBe(3)
     expect(agree(record(1).replace('"properties":', `"properties":${space}`), record(2), record(3))).toBe(3)
   }
 })
 
-it('takes no head over that another has changed, or that is not whole', () => {
+it('does not reuse a head that differs or is incomplete', () => {
   const other = ',"category":"FlowLogFlowEvent"'
   expect(agree(record(1), record(2, other), record(3))).toBe(2)
   expect(agree(record(1), record(2, `${other},"x":{"y":tor`).slice(0, -1), record(3), record(4))).toBe(3)
@@ -35,7 +35,7 @@ it('takes no head over that another has changed, or that is not whole', () => {
   expect(agree(record(1), `${head(2)}[]}`, record(3))).toBe(2)
 })
 
-it('reads a time that is not as Azure writes it, or none', () => {
+it("reads a time in another form than Azure's, or none", () => {
   const odd = (time: string) => record(2).replace('2024-08-19T18:02:06.8944384Z', time)
   for (const time of ['2024-02-30T18:02:06.8944384Z', '2024-08-19T18:02:06.894438Z', '2124-08-19T18:02:06.8944384Z', 'x'.repeat(28), ''])
     agree(record(1), odd(time), record(3))
