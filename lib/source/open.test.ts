@@ -28,7 +28,7 @@ describe('openSource', () => {
     expect(openSource(place)).toMatchObject({ kind: 'azure', id, name })
   })
 
-  test('anything else is a folder, absolute from then on', () => {
+  test('takes anything else as a folder, with its absolute path', () => {
     expect(openSource('some/folder/')).toMatchObject({ kind: 'folder', id: resolve('some/folder'), name: 'folder' })
     expect(openSource('/')).toMatchObject({ kind: 'folder', id: '/', name: '/' })
   })
@@ -58,7 +58,7 @@ describe('openSource', () => {
     for (const secret of ['c2VjcmV0', AZURITE_KEY]) expect(problem.message).not.toContain(secret)
   })
 
-  test('an account without SAS says what it lacks, once it is asked', async () => {
+  test('an account without SAS says what it lacks, at its first use', async () => {
     const source = openSource('https://account.blob.core.windows.net')
     const denied = {
       kind: 'denied',
@@ -76,7 +76,7 @@ test('an operator may name other hosts, and only whole accounts below them', () 
     expect(refusal(() => openSource(place, place.startsWith('https://account') ? {} : { suffixes })).kind).toBe('config')
 })
 
-test('a credential is used where there is no SAS, and only there', async () => {
+test('uses the credential only for an account without SAS', async () => {
   let asked = 0
   const credential = {
     getToken: async () => {

@@ -13,9 +13,9 @@ import type { Manner } from './request/request'
 export interface OpenOptions {
   folder?: FolderOptions
   azure?: Partial<Manner>
-  /** With whose rights an account without a SAS is read. */
+  /** Credential to read accounts without a SAS. */
   credential?: TokenCredential
-  /** What the hosts of accounts may end in besides Azure's own suffixes, such as `blob.storage.example`. */
+  /** Allowed host suffixes of accounts besides Azure's own, such as `blob.storage.example`. */
   suffixes?: readonly string[]
 }
 
@@ -26,8 +26,9 @@ const CONTAINER = /^[a-z0-9](?:-?[a-z0-9]){2,62}$/
 const SPELLING = 'https://ACCOUNT.blob.core.windows.net[/CONTAINER][?SAS]'
 
 /**
- * The source that one entry of FLOWLENS_SOURCES names: a folder, or `https://ACCOUNT.blob.core.windows.net[/CONTAINER][?SAS]`, also with the host
- * suffixes of Azure Government and China. Nothing is looked at yet. Throws Problem `config` that names the entry without its SAS.
+ * Returns the source of one entry of FLOWLENS_SOURCES: a folder, or `https://ACCOUNT.blob.core.windows.net[/CONTAINER][?SAS]`, also with the host suffixes of
+ * Azure Government and China. Does not access it.
+ * @throws Problem `config` that names the entry without its SAS
  */
 export function openSource(place: string, options: OpenOptions = {}): Source {
   if (/^https?:/i.test(place)) return openAccount(place, options)
@@ -42,7 +43,10 @@ export function openSource(place: string, options: OpenOptions = {}): Source {
   return new DecodedSource(new FolderSource(place, options.folder))
 }
 
-/** The source that a connection string names, as Azure's own tools spell it, Azurite's included. Throws Problem `config` without the text. */
+/**
+ * Returns the source of a connection string, in the format of Azure's own tools, including Azurite's.
+ * @throws Problem `config`, without the text
+ */
 export function openConnectionString(text: string, options: OpenOptions = {}): Source {
   const client = clientOf(text)
   const url = new URL(client.url)
@@ -71,12 +75,12 @@ function clientOf(text: string): BlobServiceClient {
   }
 }
 
-/** Whether an entry is an account that is read with somebody's token. */
+/** True if an entry is an account that is read with a token. */
 export function needsToken(place: string): boolean {
   return /^https?:/i.test(place) && URL.canParse(place) && new URL(place).search === ''
 }
 
-/** As `openSource`, of an entry that is an account. */
+/** The same as `openSource` for an entry that is an account. */
 export function openAccount(place: string, options: OpenOptions): DecodedSource {
   const url = URL.canParse(place) ? new URL(place) : null
   const account = accountOf(url?.host ?? '', [...SUFFIXES, ...(options.suffixes ?? [])])
@@ -105,7 +109,7 @@ function accountOf(host: string, suffixes: readonly string[]): string | null {
   return ACCOUNT.test(name) ? name : null
 }
 
-/** A SAS is a right of its own: an entry with one is read with that, whoever asks. */
+/** A SAS is a right in itself: an entry with a SAS is read with it, whatever the person's rights. */
 function connectTo(url: URL, credential: TokenCredential | undefined): Connect {
   if (url.search !== '') return unlessRefused(url.origin, url.search, connect(url.origin + url.search, new AnonymousCredential()))
   return credential === undefined ? missing(url.origin) : connect(url.origin, credential)

@@ -22,7 +22,7 @@ const TABLES = {
   entra: `| number | what to change |\n|---|---|\n${rows(Object.entries(ENTRA_REFUSALS))}`,
 }
 
-/** The page with its tables written anew: `UPDATE=1 npx vitest run lib/source/refusals-page.test.ts` keeps it. */
+/** Rewrites the tables of the page; `UPDATE=1 npx vitest run lib/source/refusals-page.test.ts` saves it. */
 function written(page: string): string {
   return Object.entries(TABLES).reduce(
     (text, [name, table]) =>

@@ -24,7 +24,7 @@ const SECRET = 'c2VjcmV0'
 const KEY = Buffer.from('the-key-of-the-account').toString('base64')
 const TOKEN = 'the-token-of-somebody'
 const sas = (text: string) => `${text}&sig=${SECRET}`
-/** A SAS that says of itself that it may do all that is needed. */
+/** A SAS whose parameters permit everything needed. */
 const ENOUGH = sas('sv=2024-11-04&sr=c&sp=rl&st=2026-11-01T00:00:00Z&se=2027-01-01T00:00:00Z')
 
 const PROOF =
@@ -32,14 +32,14 @@ const PROOF =
 const CHALLENGE = 'Server failed to authenticate the request. Please refer to the information in the www-authenticate header.'
 const denied = (what: string) => `This request is not authorized to perform this operation${what}.`
 
-/** With what the account is asked: a SAS, a key, a token, or nothing that it knows. */
+/** Credential of the request: a SAS, a key or a token. */
 type With = { sas: string } | 'key' | 'token'
 
 interface Case {
   id: string
   with?: With
   words: Words
-  /** The advice, as people read it. */
+  /** The advice, as shown. */
   says: string
   kind?: string
 }
@@ -354,7 +354,7 @@ afterAll(async () => {
   await storage?.stop()
 })
 
-describe('storage that refuses in its own words is told with what to change', () => {
+describe('a refusal by storage becomes a problem that says what to change', () => {
   it.each(CASES.map((one, at) => [`${at + 1} ${one.id}`, one] as const))(
     '%s',
     async (_, { with: how = { sas: ENOUGH }, words, says, kind = 'denied' }) => {
@@ -382,7 +382,7 @@ describe('storage that refuses in its own words is told with what to change', ()
   })
 })
 
-describe('what a SAS says of itself is told before anything is sent', () => {
+describe('a flaw in the SAS itself is reported before anything is sent', () => {
   it.each([
     ['sv=1&ss=b&srt=sco&sp=r', 'its SAS lacks the permission l (list) in sp=r: make one with sp=rl'],
     ['sv=1&sr=c&sp=l', 'its SAS lacks the permission r (read) in sp=l'],
@@ -409,7 +409,7 @@ describe('what a SAS says of itself is told before anything is sent', () => {
   })
 })
 
-it('a SAS that our clock takes for ended is tried, and refused here once the clock of the account says so too', async () => {
+it("a SAS that has ended by our clock is still sent; it is refused here once it has ended by the account's clock", async () => {
   vi.setSystemTime(Date.UTC(2026, 10, 25))
   storage.words = { ...forbidden('AuthorizationFailure'), ahead: -24 * 60 * MINUTE }
   const alive = open({ sas: sas('sv=1&sr=c&sp=rl&se=2026-11-24T09:00:00Z') })
@@ -444,14 +444,14 @@ describe('no answer', () => {
     expect(problem.message.endsWith(` (${code})`)).toBe(true)
   })
 
-  it.each(['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN'])('%s on the way to a proxy is about the proxy', (code) => {
+  it.each(['ENOTFOUND', 'ECONNREFUSED', 'ETIMEDOUT', 'EAI_AGAIN'])('%s behind a proxy blames the proxy', (code) => {
     vi.stubEnv('HTTPS_PROXY', 'http://somebody:hidden@proxy.contoso.test:3128')
     const problem = azureProblem(`${ACCOUNT}/${BOX}`, new RestError('x', { code }), NOW)
     expect(problem.message).toContain('the proxy http://proxy.contoso.test:3128 does not answer: correct HTTPS_PROXY, or name')
     expect(problem.message).not.toContain('hidden')
   })
 
-  it('a real refused connection, and a real certificate of nobody', async () => {
+  it('a real refused connection, and a real self-signed certificate', async () => {
     const closed = createServer()
     await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done))
     const { port } = closed.address() as { port: number }
@@ -464,14 +464,14 @@ describe('no answer', () => {
     expect(opened.message).toContain('name the PEM file of its authority in NODE_EXTRA_CA_CERTS')
   })
 
-  it('what we gave up on tells why', () => {
+  it('a request that we gave up says why', () => {
     const problem = azureProblem(`${ACCOUNT}/${BOX}`, new Cut('gave no full answer within 60 s'), NOW)
     expect(problem.message).toBe(
       `${ACCOUNT}/${BOX} gave no full answer within 60 s: ask again; if it lasts, look at what lies between this server and ${HOST}:443 (firewall, proxy, VPN)`,
     )
   })
 
-  it('a 403 that storage did not write, without a proxy that we know of', () => {
+  it('a 403 that did not come from storage, without a known proxy', () => {
     vi.stubEnv('HTTPS_PROXY', '')
     const problem = azureProblem(`${ACCOUNT}/${BOX}`, new RestError('x', { statusCode: 403 }), NOW)
     expect(problem).toMatchObject({ kind: 'denied', message: expect.stringContaining('the answer is not from Azure Storage: let') })
@@ -479,18 +479,18 @@ describe('no answer', () => {
 })
 
 describe('the table', () => {
-  it('has a name and an advice of its own for every row', () => {
+  it('has a unique name and unique advice in every row', () => {
     expect(new Set(REFUSALS.map(({ id }) => id)).size).toBe(REFUSALS.length)
     expect(new Set(REFUSALS.filter(({ id }) => id !== 'unexpected').map(({ change }) => change)).size).toBe(REFUSALS.length - 1)
   })
 
-  it('tells in every row what to change', () => {
+  it('says in every row what to change', () => {
     const DO =
       /\b(add|allow|ask|assign|begin|check|copy|correct|enable|exempt|give|have|let|lengthen|look|make|name|open|put|read|rehydrate|replace|restore|set|turn|update|wait|write|has to be|have to be)\b/
     for (const { id, change } of REFUSALS) expect(change, id).toMatch(DO)
   })
 
-  it('is shown whole by these tests', () => {
+  it('is covered completely by these tests', () => {
     const before = [
       'sas-permission',
       'sas-resource-type',

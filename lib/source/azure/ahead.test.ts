@@ -15,7 +15,7 @@ function counted(count: number, fail = -1) {
   return { signals, works: works() }
 }
 
-test('gives results in order, two begun ahead of the one in use', async () => {
+test('gives results in order and starts two works ahead of the one in use', async () => {
   const { signals, works } = counted(6)
   const seen: number[] = []
   const begun: number[] = []
@@ -27,13 +27,13 @@ test('gives results in order, two begun ahead of the one in use', async () => {
   expect(begun).toEqual([3, 4, 5, 6, 6, 6])
 })
 
-test('aborts what is ahead when its user leaves', async () => {
+test('aborts the works ahead when the reader leaves', async () => {
   const { signals, works } = counted(6)
   for await (const _ of ahead(works, 2, new AbortController().signal)) break
   expect(signals.map(({ aborted }) => aborted)).toEqual([true, true, true])
 })
 
-test('fails with the first failure in order and begins no more', async () => {
+test('fails with the first failure in order and starts no more works', async () => {
   const { signals, works } = counted(9, 1)
   const seen: number[] = []
   const use = async () => {

@@ -1,8 +1,7 @@
 import { onAbort } from '@/lib/source/wait/on-abort'
 
 /**
- * Results of `works` in order. While one result is being used, up to `depth` later ones are under way; these are aborted when the reader leaves
- * or one fails.
+ * Yields the results of `works` in order. While one result is in use, up to `depth` later works run; they are aborted when the reader leaves or a work fails.
  */
 export async function* ahead<T>(
   works: Iterator<(signal: AbortSignal) => Promise<T>>,

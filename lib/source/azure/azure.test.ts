@@ -82,7 +82,7 @@ beforeEach(() => {
 })
 
 describe('listing', () => {
-  test('finds the hours and network cards of a log', async () => {
+  test('finds the hours and NICs of a log', async () => {
     expect(await source.extents(never)).toEqual([
       { source: source.id, container: NSG, scope: SCOPE, first: OLDEST, last: TODAY + 11 * HOUR, macs: MACS },
     ])
@@ -103,7 +103,7 @@ describe('listing', () => {
     expect(new Set(blobs.map(({ id }) => id)).size).toBe(blobs.length)
   })
 
-  test('costs one request for a day of three network cards, once the log is known', async () => {
+  test('costs one request for a day of three NICs, once the log is known', async () => {
     const day = { first: TODAY, last: TODAY + 23 * HOUR }
     await source.list(day, never)
     const walked = 2 + SCOPE.split('/').length
@@ -115,7 +115,7 @@ describe('listing', () => {
     expect(asked()).toEqual([`list ${SCOPE}/y=2026/m=11/d=23/`])
   })
 
-  test('remembers closed days for ten minutes and shares what is under way', async () => {
+  test('remembers closed days for ten minutes and shares requests under way', async () => {
     const days = { first: TODAY - 3 * DAY, last: TODAY - 1 }
     await source.list(days, never)
     asked()
@@ -124,7 +124,7 @@ describe('listing', () => {
     expect(asked()).toEqual([`list ${SCOPE}/y=2026/m=11/d=22/`])
   })
 
-  test('looks again when it is told to', async () => {
+  test('lists again after refresh', async () => {
     const days = { first: TODAY - 3 * DAY, last: TODAY - DAY - 1 }
     await source.list(days, never)
     asked()
@@ -133,14 +133,14 @@ describe('listing', () => {
     expect(asked()).toEqual([`list ${SCOPE}/y=2026/m=11/d=20/`, `list ${SCOPE}/y=2026/m=11/d=21/`])
   })
 
-  test('asks for hours, not days, where few are wanted', async () => {
+  test('lists by the hour, not by the day, when few hours are wanted', async () => {
     await source.list({ first: TODAY, last: TODAY + 5 * HOUR }, never)
     asked()
     await source.list({ first: TODAY - HOUR, last: TODAY + 5 * HOUR }, never)
     expect(asked()).toEqual([`list ${SCOPE}/y=2026/m=11/d=22/h=23/`])
   })
 
-  test('lists a year without asking for days before the first and after the last hour', async () => {
+  test('lists a year without requests for days before the first or after the last hour', async () => {
     expect(await source.list({ first: 0, last: Date.UTC(2100) }, never)).toHaveLength(37 + 5)
   })
 
@@ -169,7 +169,7 @@ describe('listing', () => {
     expect(await fresh.extents(never)).toHaveLength(1)
   })
 
-  test('a container that is missing leaves the other; all missing is a problem that names them', async () => {
+  test('reads the other container if one is missing; if all are missing, the problem names them', async () => {
     expect(await source.extents(never)).toHaveLength(1)
     const report = vi.fn()
     expect(await source.list({ first: TODAY, last: TODAY }, never, report)).toHaveLength(8)
@@ -183,7 +183,7 @@ describe('listing', () => {
     })
   })
 
-  test('a container that is refused leaves the other and is reported; both refused is denied', async () => {
+  test('reads the other container if one is refused, and reports it; if both are refused, fails with denied', async () => {
     const two = sourceOf([NSG, VNET])
     const report = vi.fn()
     proxy.plan = (_, url) => (url.includes(VNET) ? '403' : null)
@@ -193,7 +193,7 @@ describe('listing', () => {
     await expect(sourceOf([NSG, VNET]).extents(never, report)).rejects.toMatchObject({ kind: 'denied' })
   })
 
-  test('storage is never asked for anything but GET and HEAD', async () => {
+  test('sends storage only GET and HEAD requests', async () => {
     const url = `http://127.0.0.1:${proxy.port}/${azurite.account.name}`
     const client = connect(url, new StorageSharedKeyCredential(azurite.account.name, azurite.account.key))(NSG)
     await expect(client.getBlockBlobClient('x').upload('x', 1)).rejects.toMatchObject({ kind: 'denied' })
@@ -203,7 +203,7 @@ describe('listing', () => {
 })
 
 describe('reading', () => {
-  test('gives the bytes of any range in chunks that own their memory, with one GET for a small blob', async () => {
+  test('gives any range in chunks that own their memory, with one GET for a small blob', async () => {
     const big = await source.open(await find('big.json'), still)
     const whole = bytesOf(1, BIG)
     for (const [from, to] of [
@@ -236,14 +236,14 @@ describe('reading', () => {
     expect(asked()).toEqual([])
   })
 
-  test('refuses a blob by name whose packing no reader knows', async () => {
+  test('refuses a blob whose compression is unknown, and names it', async () => {
     const reading = await source.open(await find('squeezed.json'), still)
     asked()
     await expect(collect(reading.read(0, reading.length, never))).rejects.toThrow(/squeezed\.json is stored compressed \(deflate\)/)
     expect(asked()).toHaveLength(1)
   })
 
-  test('a blob that was written to since it was listed is changed once, then new; one that is gone is absent', async () => {
+  test('a blob written since its listing fails once with changed, then reads as new; a deleted one is absent', async () => {
     await account.upload(NSG, 'moving.json', bytesOf(2, 100))
     const old = await find('moving.json')
     await account.upload(NSG, 'moving.json', bytesOf(3, 100))
@@ -256,7 +256,7 @@ describe('reading', () => {
     await expect(source.open(old, growing)).rejects.toMatchObject({ kind: 'absent' })
   })
 
-  test('a cancelled read ends with cancelled and asks no more', async () => {
+  test('a cancelled read ends with cancelled and sends no more requests', async () => {
     const reading = await source.open(await find('big.json'), still)
     const stop = new AbortController()
     proxy.plan = () => {
@@ -264,7 +264,7 @@ describe('reading', () => {
       return 'hang'
     }
     await expect(collect(reading.read(0, BIG, stop.signal))).rejects.toMatchObject({ kind: 'cancelled' })
-    // What was under way when it was cancelled may still arrive.
+    // Requests that were under way at the cancellation may still arrive.
     await sleep(500)
     const made = proxy.log.length
     await sleep(1000)
@@ -279,7 +279,7 @@ describe('growth', () => {
   const tail = Buffer.from(']}')
   const data = [1, 2, 3].map((i) => Buffer.from(`${i > 1 ? ',' : ''}{"time":"${i}"}`))
 
-  test('a blob that got another block goes on where it stopped; one written anew does not', async () => {
+  test('a blob that got another block continues where it stopped; a rewritten one does not', async () => {
     await account.commit(NSG, name, [head, data[0]!, data[1]!, tail])
     const blob = await find(name)
     asked()
@@ -309,7 +309,7 @@ describe('growth', () => {
     await account.delete(NSG, name)
   })
 
-  test('a blob that was put whole has no blocks to go by', async () => {
+  test('a blob that was uploaded whole has no blocks to continue from', async () => {
     const reading = await source.open(await find('big.json'), growing)
     expect(reading.length).toBe(BIG)
     expect(await reading.mark(BIG, never)).toBeNull()

@@ -2,8 +2,8 @@ import 'server-only'
 import type { BlobServiceClient, BlockBlobClient } from '@azure/storage-blob'
 import { MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
-import type { ProbedSource, Reading, Report } from '@/lib/source/model/source'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
+import type { ProbedSource, Reading, ReportProblem } from '@/lib/source/model/source'
 import type { Connect } from '@/lib/source/request/client'
 import { readByte } from '@/lib/source/request/range'
 import { adviceOf } from '@/lib/source/request/refusals/before'
@@ -18,25 +18,25 @@ import { until } from './sas'
 const KEEP_OTHERS = 10 * MINUTE
 const KEEP_FAILED = MINUTE
 
-/** Where Azure writes NSG and VNet flow logs (learn.microsoft.com/azure/network-watcher/flow-logs-read). */
+/** The containers that Azure writes NSG and VNet flow logs to (learn.microsoft.com/azure/network-watcher/flow-logs-read). */
 export const FLOW_CONTAINERS = ['insights-logs-networksecuritygroupflowevent', 'insights-logs-flowlogflowevent'] as const
 
 export interface AzurePlace {
-  /** Source.id: the account's URL, or the container's when only that is meant; without its query. */
+  /** Source.id: the account's URL, or the container's URL if the source is a single container; without its query. */
   id: string
   name: string
   /** The account's URL without its query. */
   account: string
   containers: readonly string[]
-  /** Throws Problem `denied` when there is nothing to connect with. */
+  /** @throws Problem `denied` without credentials */
   connect: Connect
   /** Source.expires. */
   expires?: number | null
-  /** With what the account's other containers are listed; missing if only `containers` are meant. */
+  /** Client that lists the account's other containers; missing if the source is only `containers`. */
   service?: BlobServiceClient
 }
 
-/** Containers of one storage account. Nothing is asked of it before it is used. */
+/** Containers of one storage account. Sends no request before it is used. */
 export class AzureSource implements ProbedSource {
   readonly kind = 'azure'
   readonly id: string
@@ -46,7 +46,7 @@ export class AzureSource implements ProbedSource {
   private readonly containers = new Map<string, AzureContainer>()
   private readonly others: Memo<Others>
   private readonly manner: Manner
-  /** Listed versions that turned out to be gone, by Blob.id: the listing's word is not taken for them. */
+  /** Listed versions that turned out to be gone, by Blob.id. A listing that still shows them is wrong. */
   private readonly gone = new Map<number, string>()
 
   constructor(
@@ -63,11 +63,11 @@ export class AzureSource implements ProbedSource {
     for (const container of containers) this.add(container)
   }
 
-  extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+  extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[]> {
     return this.gather((container) => container.extents(signal, report), signal, report)
   }
 
-  list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]> {
+  list(hours: { first: number; last: number }, signal: AbortSignal, report?: ReportProblem): Promise<Blob[]> {
     return this.gather((container) => container.list(hours, signal, report), signal, report)
   }
 
@@ -100,8 +100,12 @@ export class AzureSource implements ProbedSource {
     return { container, subject: `${container.subject}/${blob.name}`, client }
   }
 
-  /** All that any container gives. One that does not exist, or fails, leaves the others; only when none is left does it fail. */
-  private async gather<T>(ask: (container: AzureContainer) => Promise<T[] | null>, signal: AbortSignal, report?: Report): Promise<T[]> {
+  /** Joins the results of all containers. Reports a container that fails and skips one that does not exist. Throws only if no container gives a result. */
+  private async gather<T>(
+    ask: (container: AzureContainer) => Promise<T[] | null>,
+    signal: AbortSignal,
+    report?: ReportProblem,
+  ): Promise<T[]> {
     await this.discover(signal, report)
     const containers = [...this.containers.values()]
     const outcomes = await Promise.allSettled(containers.map(ask))
@@ -122,8 +126,8 @@ export class AzureSource implements ProbedSource {
     this.containers.set(container, made)
   }
 
-  /** Takes the account's other containers of flow logs in. What hinders that is no failure of those that are known: it is told aside. */
-  private async discover(signal: AbortSignal, report?: Report): Promise<void> {
+  /** Adds the account's other containers with flow logs. A failure to find them is reported as `aside` and does not affect the known containers. */
+  private async discover(signal: AbortSignal, report?: ReportProblem): Promise<void> {
     const { account, containers, service } = this.place
     if (service === undefined) return
     const { problems, containers: found } = await this.others.get(
@@ -131,7 +135,7 @@ export class AzureSource implements ProbedSource {
       signal,
       ({ problems }) => this.manner.keep(problems.length > 0 ? KEEP_FAILED : KEEP_OTHERS),
       async (shared) => {
-        // Throws where the account may not be asked any more.
+        // Throws if the account may no longer be read.
         this.connect(containers[0]!)
         return otherContainers(account, service, containers, this.manner, shared)
       },

@@ -3,7 +3,7 @@ import { blocksEnd, blocksMark } from './blocks'
 
 const blocks = [12, 100, 50, 2].map((size, i) => ({ name: `id${i}`, size }))
 
-test('marks the leading blocks that end exactly there', () => {
+test('marks the leading blocks that end exactly at the offset', () => {
   expect(blocksMark(blocks, 112)).toMatch(/^blocks:2:[0-9a-f]{64}$/)
   expect(blocksMark(blocks, 164)).toMatch(/^blocks:4:/)
   for (const end of [0, 1, 11, 113, 165]) expect(blocksMark(blocks, end)).toBeNull()
@@ -25,7 +25,7 @@ test('stays the same when blocks are added behind, and only then', () => {
   ).not.toBe(mark)
 })
 
-test('ends after so many blocks, or after the last', () => {
+test('ends after the given number of blocks, or after the last', () => {
   expect(blocksEnd(blocks, 2)).toBe(112)
   expect(blocksEnd(blocks, 0)).toBe(0)
   expect(blocksEnd(blocks, 9)).toBe(164)

@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
 
-/** A committed block as Get Block List gives it: base64 id and bytes. */
+/** A committed block of Get Block List: its base64 id and its size in bytes. */
 export interface Block {
   name: string
   size: number
 }
 
 /**
- * Stands for the leading blocks that make up bytes [0, end), as `blocks:COUNT:SHA-256 of ids and sizes`. Blocks get appended and are never
- * rewritten in place, so equal marks mean equal bytes. Null when `end` is no border between blocks.
+ * Returns a mark of the leading blocks that make up bytes [0, end): `blocks:COUNT:SHA-256 of ids and sizes`. Blocks are appended and never rewritten in place,
+ * so equal marks mean equal bytes. Null if `end` is not a border between blocks.
  */
 export function blocksMark(blocks: readonly Block[], end: number): string | null {
   const hash = createHash('sha256')
@@ -23,7 +23,7 @@ export function blocksMark(blocks: readonly Block[], end: number): string | null
   return size === end && count > 0 ? `blocks:${count}:${hash.digest('hex')}` : null
 }
 
-/** Bytes of the first `count` blocks, or of all when there are fewer. */
+/** Returns the bytes of the first `count` blocks, or of all blocks if there are fewer. */
 export function blocksEnd(blocks: readonly Block[], count: number): number {
   return blocks.slice(0, count).reduce((sum, { size }) => sum + size, 0)
 }

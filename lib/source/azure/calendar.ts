@@ -1,23 +1,23 @@
 import { DAY } from '@/lib/flow/bucket'
 import { parsePath } from '@/lib/source/model/path'
 import { together } from '@/lib/source/wait/together'
-import type { AzureLister, Item } from './list'
+import type { AzureLister, ListedBlob } from './list'
 
-/** The days of one base (text before `y=`) as their prefixes are really spelled, and the blobs in it that no path dates. */
+/** The days of one base (text before `y=`) with their prefixes as spelled in storage, and the blobs in it whose path has no date. */
 export interface Calendar {
   /** Prefixes by the start of their day, epoch milliseconds. */
   days: Map<number, Set<string>>
-  /** Prefixes by the start of their hour, or null if the base has too many blobs to know them all. */
+  /** Prefixes by the start of their hour, or null if the base has too many blobs to list them all. */
   hours: Map<number, Set<string>> | null
-  undated: Item[]
+  undated: ListedBlob[]
 }
 
 const LEVELS = [/(?:^|\/)y=\d{4}\/$/i, /\/m=\d{1,2}\/$/i, /\/d=\d{1,2}\/$/i]
 const SPELLED = /^((?:.*\/)?y=\d{4}\/m=\d{1,2}\/d=\d{1,2}\/)(h=\d{1,2}\/)/is
 
 /**
- * Reads the calendar of a base: from one page of its blobs if that holds all of them, else from its year, month and day folders. Then blobs right below a
- * day are not in it: a listing of that day shows them.
+ * Reads the calendar of a base from the first page of its blobs if that holds all of them, else from its year, month and day folders. In the second case it
+ * lacks blobs directly below a day; a listing of that day shows them.
  */
 export async function calendarOf(lister: AzureLister, base: string, signal: AbortSignal): Promise<Calendar> {
   const { items, isAll } = await lister.page(base, signal)
@@ -43,7 +43,7 @@ async function walk(lister: AzureLister, base: string, signal: AbortSignal): Pro
       signal,
       level.map((prefix) => (shared: AbortSignal) => lister.below(prefix, shared)),
     )
-    // What lies outside of `y=` folders is known already: the walk that found the base listed it.
+    // Blobs outside `y=` folders are known from the walk that found the base.
     if (pattern !== LEVELS[0]) {
       calendar.undated.push(...pages.flatMap(({ items }) => items))
       const others = pages.flatMap(({ prefixes }) => prefixes.filter((prefix) => !pattern.test(prefix)))
@@ -62,7 +62,7 @@ async function walk(lister: AzureLister, base: string, signal: AbortSignal): Pro
   return calendar
 }
 
-/** The hour prefixes of one day as they are spelled. */
+/** Returns the hour prefixes of one day as spelled in storage. */
 export async function hoursBelow(lister: AzureLister, day: string, signal: AbortSignal): Promise<Map<number, Set<string>>> {
   const hours = new Map<number, Set<string>>()
   for (const prefix of (await lister.below(day, signal)).prefixes) {

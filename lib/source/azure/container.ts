@@ -2,15 +2,15 @@ import type { ContainerClient } from '@azure/storage-blob'
 import { DAY, floorTo, HOUR, MINUTE } from '@/lib/flow/bucket'
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { extentsOf } from '@/lib/source/model/extents'
 import { parsePath } from '@/lib/source/model/path'
-import type { Report } from '@/lib/source/model/source'
+import type { ReportProblem } from '@/lib/source/model/source'
 import type { Manner } from '@/lib/source/request/request'
 import { Memo } from '@/lib/source/wait/memo'
 import { together } from '@/lib/source/wait/together'
 import { type Calendar, calendarOf, hoursBelow } from './calendar'
-import { AzureLister, type Item } from './list'
+import { AzureLister, type ListedBlob } from './list'
 import { type Listing, listings } from './prefixes'
 import { days, discover, type Tree } from './tree'
 import { unlessDenied } from './unless-denied'
@@ -20,10 +20,10 @@ const KEEP_EMPTY = 30_000
 const KEEP_NEWEST = 30_000
 const KEEP_CLOSED = 10 * MINUTE
 const KEEP_RECENT = 5000
-/** Beyond this span only days that exist are listed, since most may hold nothing. */
+/** For longer spans, only days that exist are listed, since most days may be empty. */
 const LONG_SPAN = 8 * DAY
 
-/** The listings of one container, remembered for a while. Days are closed a day after their end; until then late writes are expected. */
+/** The listings of one container, kept for a while. A day is closed one day after its end; until then, late writes are expected. */
 export class AzureContainer {
   private readonly lister: AzureLister
   private readonly trees: Memo<Tree | null>
@@ -48,8 +48,8 @@ export class AzureContainer {
     this.spelled = new Memo(manner.now)
   }
 
-  /** Null when the container does not exist. */
-  async extents(signal: AbortSignal, report?: Report): Promise<Extent[] | null> {
+  /** Returns null if the container does not exist. */
+  async extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[] | null> {
     const tree = await this.tree(signal)
     if (tree === null) return null
     for (const problem of tree.refused) report?.(problem)
@@ -60,8 +60,8 @@ export class AzureContainer {
     return found.filter((extent) => extent !== null)
   }
 
-  /** Null when the container does not exist. */
-  async list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[] | null> {
+  /** Returns null if the container does not exist. */
+  async list(hours: { first: number; last: number }, signal: AbortSignal, report?: ReportProblem): Promise<Blob[] | null> {
     const tree = await this.tree(signal)
     if (tree === null) return null
     for (const problem of tree.refused) report?.(problem)
@@ -72,12 +72,12 @@ export class AzureContainer {
     return [...found.flat(), ...tree.loose.map((item) => this.blob(item))]
   }
 
-  /** Blobs are listed anew from now on. */
+  /** Drops all remembered listings of blobs. */
   refresh(): void {
     this.listed.forget(() => true)
   }
 
-  /** A blob is not what a listing said any more: the listings that showed it are made anew. */
+  /** Drops the listings that showed a blob which has changed since. */
   forget({ name, scope }: Blob): void {
     this.listed.forget((prefix) => name.startsWith(prefix))
     if (scope !== null) return
@@ -101,7 +101,7 @@ export class AzureContainer {
     )
   }
 
-  private async extent(base: string, signal: AbortSignal): Promise<Extent | null> {
+  private async extent(base: string, signal: AbortSignal): Promise<LogExtent | null> {
     const [oldest = [], newest = []] = await together(signal, [
       (shared) => this.edge(base, 'oldest', shared),
       (shared) => this.edge(base, 'newest', shared),
@@ -110,7 +110,7 @@ export class AzureContainer {
     return extent === undefined ? null : { ...extent, first: Math.min(extent.first, ...oldest.map(({ hour }) => hour!)) }
   }
 
-  /** Blobs of the newest or oldest day that has any. */
+  /** Returns the blobs of the newest or oldest day that has any. */
   private edge(base: string, from: 'newest' | 'oldest', signal: AbortSignal): Promise<Blob[]> {
     const keep = from === 'newest' ? KEEP_NEWEST : KEEP_TREE
     return this.edges.get(
@@ -138,7 +138,7 @@ export class AzureContainer {
     return [...blobs.values()].filter(({ hour }) => hour === null || (hour >= first && hour <= last))
   }
 
-  /** Of a long span only days that exist, and those that may have begun since the calendar was read. */
+  /** For a long span, plans only days that exist and days that may have begun since the calendar was read. */
   private async plan(base: string, first: number, last: number, calendar: Calendar, signal: AbortSignal): Promise<Listing[]> {
     const { days } = calendar
     if (last - first <= LONG_SPAN)
@@ -152,7 +152,7 @@ export class AzureContainer {
     return [...plan, ...added.filter(({ prefix }) => !listed.has(prefix))]
   }
 
-  /** The spelled hours of the days that are listed by the hour. */
+  /** Returns the hour prefixes, as spelled in storage, of the days that are listed by the hour. */
   private async hourPrefixes({ days }: Calendar, first: number, last: number, signal: AbortSignal): Promise<Calendar['hours'] & object> {
     const edges = new Set([floorTo(first, DAY), floorTo(last, DAY)].flatMap((day) => [...(days.get(day) ?? [])]))
     const found = await together(
@@ -189,7 +189,7 @@ export class AzureContainer {
     )
   }
 
-  private blob({ name, etag, length, modified }: Item): Blob {
+  private blob({ name, etag, length, modified }: ListedBlob): Blob {
     const path = parsePath(name)
     return {
       id: hash53(`${this.source}\0${this.name}\0${name}`),

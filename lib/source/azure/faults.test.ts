@@ -20,14 +20,14 @@ const never = new AbortController().signal
 let azurite: Azurite
 let proxy: FaultProxy
 let blobs: Blob[]
-/** Milliseconds after which an answer counts as stalled: many times of what this machine was first seen to take for one. */
+/** Milliseconds without an answer after which a request counts as stalled: a multiple of the time that this machine first needed for one. */
 let patience = 0
 const LEAST_PATIENCE = 100
 const TIMES_OF_CALM = 20
 
 const proxied = () => ({ ...azurite, port: proxy.port })
 
-/** What the proxy did, so that a failing run can be replayed. */
+/** Lists what the proxy did, so that a failing run can be replayed. */
 const decisions = () =>
   proxy.log.map(({ number, method, url, fault }) => `${number} ${method} ${url.slice(0, 80)} ${fault ?? '-'}`).join('\n')
 
@@ -58,7 +58,7 @@ beforeEach(() => {
 })
 
 describe('faults', () => {
-  test.each(FAULTS)('one %s is survived by listing, block list and read', async (fault) => {
+  test.each(FAULTS)('listing, block list and read survive one %s', async (fault) => {
     const source = sourceAt(proxied(), { pace: { deadline: 2 * patience, stall: patience } })
     const seen = new Set<string>()
     proxy.plan = (_, url) => {
@@ -73,9 +73,9 @@ describe('faults', () => {
     expect(proxy.log.filter((decision) => decision.fault === fault)).toHaveLength(seen.size)
   })
 
-  test('60 blobs come out whole under 30 % faults', async () => {
+  test('60 blobs are read completely although 30 % of the requests fail', async () => {
     proxy.plan = seeded(7, 0.3)
-    // Patience and tries to spare: on a busy machine a healthy answer may look stalled.
+    // Generous patience and tries: on a busy machine a healthy answer may look stalled.
     const source = sourceAt(proxied(), { pace: { tries: 60, stall: 10 * patience, deadline: 100 * patience } })
     const reads = Array.from({ length: 60 }, async (_, i) => {
       const { name, bytes } = BLOBS[i % BLOBS.length]!
@@ -88,7 +88,7 @@ describe('faults', () => {
     expect(new Set(proxy.log.map(({ method }) => method))).toEqual(new Set(['GET']))
   })
 
-  test('what never answers is given up after the tries, each counted, and never hangs', async () => {
+  test('gives up after all tries, counts each, and never hangs when there is no answer', async () => {
     for (const fault of FAULTS) {
       proxy.log.length = 0
       proxy.plan = () => fault
@@ -98,7 +98,7 @@ describe('faults', () => {
     }
   })
 
-  test('what has no right is not tried again', async () => {
+  test('does not try again without permission', async () => {
     proxy.plan = () => '403'
     await expect(read(sourceAt(proxied()), blobs[0]!)).rejects.toMatchObject({ kind: 'denied' })
     expect(proxy.log).toHaveLength(1)
@@ -121,7 +121,7 @@ describe('secrets', () => {
     return outcome
   }
 
-  test.each([...FAULTS, '403', null] as const)('no problem after %s carries a key or a signature', async (fault) => {
+  test.each([...FAULTS, '403', null] as const)('no problem after %s contains a key or a signature', async (fault) => {
     proxy.plan = () => fault
     const azure = { pace: { ...QUICK, tries: 2, deadline: 150, stall: 100 } }
     const bySas = openConnectionString(connectionStringOf(WRONG_SAS), { azure })
@@ -142,7 +142,7 @@ describe('secrets', () => {
     }
   })
 
-  test('a SAS with read and list rights is enough', async () => {
+  test('a SAS with the permissions read and list is enough', async () => {
     const expires = new Date(Date.now() + HOUR)
     const service = BlobServiceClient.fromConnectionString(azurite.connectionString)
     const sas = new URL(service.generateAccountSasUrl(expires, AccountSASPermissions.parse('rl'), 'sco')).search.slice(1)

@@ -3,7 +3,7 @@ import { type Manner, request } from '@/lib/source/request/request'
 import { quoted } from './etag'
 
 /** One blob of a listing. */
-export interface Item {
+export interface ListedBlob {
   name: string
   etag: string
   /** Bytes. */
@@ -14,12 +14,12 @@ export interface Item {
 
 interface Page {
   prefixes: string[]
-  items: Item[]
+  items: ListedBlob[]
 }
 
 const PAGE = 5000
 
-/** Lists one container, a page a request (List Blobs, at most 5000 names each). `subject` is the container's URL without its query. */
+/** Lists one container, one page per request (List Blobs, at most 5000 names each). `subject` is the container's URL without its query. */
 export class AzureLister {
   constructor(
     private readonly subject: string,
@@ -28,8 +28,8 @@ export class AzureLister {
     private readonly size = PAGE,
   ) {}
 
-  /** Every blob whose name begins with `prefix`, in name order. */
-  async all(prefix: string, signal: AbortSignal): Promise<Item[]> {
+  /** Returns every blob whose name begins with `prefix`, in name order. */
+  async all(prefix: string, signal: AbortSignal): Promise<ListedBlob[]> {
     const client = this.client()
     const { items } = await this.pages(signal, async (continuationToken, abortSignal) => {
       const pages = client.listBlobsFlat({ prefix, abortSignal }).byPage({ continuationToken, maxPageSize: this.size })
@@ -38,8 +38,8 @@ export class AzureLister {
     return items
   }
 
-  /** The first blobs whose names begin with `prefix`, in one request, and whether these are all. */
-  async page(prefix: string, signal: AbortSignal): Promise<{ items: Item[]; isAll: boolean }> {
+  /** Returns the first blobs whose names begin with `prefix`, from one request, and whether these are all. */
+  async page(prefix: string, signal: AbortSignal): Promise<{ items: ListedBlob[]; isAll: boolean }> {
     const client = this.client()
     const page = await request(this.subject, this.manner, signal, async (abortSignal) => {
       return (await client.listBlobsFlat({ prefix, abortSignal }).byPage({ maxPageSize: this.size }).next()).value
@@ -47,7 +47,7 @@ export class AzureLister {
     return { items: (page?.segment.blobItems ?? []).map(itemOf), isAll: !page?.continuationToken }
   }
 
-  /** What lies right below `prefix`, which ends in `/` or is empty: longer prefixes that end in `/`, and blobs. */
+  /** Returns the blobs and the longer prefixes ending in `/` directly below `prefix`, which ends in `/` or is empty. */
   async below(prefix: string, signal: AbortSignal): Promise<Page> {
     const client = this.client()
     return this.pages(signal, async (continuationToken, abortSignal) => {
@@ -75,7 +75,7 @@ export class AzureLister {
   }
 }
 
-function itemOf({ name, properties }: BlobItem): Item {
+function itemOf({ name, properties }: BlobItem): ListedBlob {
   return {
     name,
     etag: quoted(properties.etag),

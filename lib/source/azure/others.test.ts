@@ -52,7 +52,7 @@ async function listed(connectionString: string) {
   return { source, blobs, names: blobs.map(({ container, name }) => [container, name]).sort(), failed, aside }
 }
 
-test('every container that holds flow logs is read, by its names', async () => {
+test('reads every container whose blob names show flow logs', async () => {
   const { source, blobs, names, failed, aside } = await listed(azurite.connectionString)
   expect(names).toEqual([...FLOWS].sort())
   expect([...failed, ...aside]).toEqual([])
@@ -68,7 +68,7 @@ test('every container that holds flow logs is read, by its names', async () => {
   expect(await collect(reading.read(0, reading.length, never))).toEqual(LOG)
 })
 
-test('a signature that may not list containers reads those that Azure writes to, and says so', async () => {
+test('without the permission to list containers, reads the ones Azure writes to and reports it', async () => {
   const { account, port } = azurite
   const sas = generateAccountSASQueryParameters(
     {

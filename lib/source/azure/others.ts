@@ -5,24 +5,24 @@ import { type Manner, request } from '@/lib/source/request/request'
 import { Gate } from '@/lib/source/wait/gate'
 import { AzureLister } from './list'
 
-/** Containers that are looked into; the rest is named. */
+/** Maximum number of containers to examine; the others are named in a problem. */
 const MOST = 200
 const WIDTH = 8
 const NAMES = 5000
 
-/** Azure's own: `$logs`, `$web`, and logs and metrics of other services. */
+/** Azure's own containers: `$logs`, `$web`, and logs and metrics of other services. */
 const SYSTEM = /^\$|^insights-(?:logs|metrics)-(?!.*flow)/
 const OTHER_RESOURCE = /(?:^|\/)resourceId=\/(?!.*\/NETWORKSECURITYGROUPS\/)/i
 
-/** Containers of an account besides the known ones, and why some of them are not known to hold flow logs or not. */
+/** Further containers with flow logs, and a problem for each container that could not be examined. */
 export interface Others {
   containers: string[]
   problems: Problem[]
 }
 
 /**
- * The containers of an account whose first page of names shows the path of a flow log's hour, or `PT1H.json`, besides the `known` ones: one request for
- * the list, and one for each container. What cannot be listed is told and leaves the rest.
+ * Finds the account's containers, besides the `known` ones, whose first page of names shows the path of a flow log's hour or `PT1H.json`. Needs one request for
+ * the list, and one for each container. A container that cannot be listed becomes a problem and does not affect the others.
  */
 export async function otherContainers(
   account: string,

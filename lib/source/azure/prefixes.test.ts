@@ -5,7 +5,7 @@ import { listings } from './prefixes'
 const day = Date.UTC(2026, 10, 23)
 const prefixes = (first: number, last: number) => listings('s/', first, last).map(({ prefix }) => prefix)
 
-test('a day each, but hours where a day needs no more than two', () => {
+test('lists by the day, but by the hour if a day needs at most two hours', () => {
   expect(prefixes(day - HOUR, day + DAY + HOUR)).toEqual([
     's/y=2026/m=11/d=22/h=23/',
     's/y=2026/m=11/d=23/',
@@ -17,6 +17,6 @@ test('a day each, but hours where a day needs no more than two', () => {
   expect(prefixes(day + HOUR, day)).toEqual([])
 })
 
-test('tells when what they cover ends', () => {
+test('gives the end of what each listing covers', () => {
   expect(listings('', day, day + DAY).map(({ end }) => end)).toEqual([day + DAY, day + DAY + HOUR])
 })

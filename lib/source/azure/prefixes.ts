@@ -1,7 +1,7 @@
 import { DAY, floorTo, HOUR } from '@/lib/flow/bucket'
 import { dayPrefix, hourPrefix } from '@/lib/source/model/path'
 
-/** A listing to make: its prefix, and when what it covers has ended (epoch milliseconds). */
+/** A listing to make: its prefix, and the end of the time that it covers (epoch milliseconds). */
 export interface Listing {
   prefix: string
   end: number
@@ -9,14 +9,14 @@ export interface Listing {
 
 const FEW_HOURS = 2
 
-/** Prefixes that are spelled in another way than Azure's, by the start of their day or hour. */
+/** Prefixes spelled differently from Azure's, by the start of their day or hour. */
 export type Spelled = ReadonlyMap<number, ReadonlySet<string>>
 
 const NONE: Spelled = new Map()
 
 /**
- * Listings that cover the hours first..last (epoch milliseconds, inclusive): a day each, or an hour each where a day needs no more than two, with every
- * spelling that is known of them.
+ * Returns listings that cover the hours first..last (epoch milliseconds, inclusive) in every known spelling: one for each day, or one for each hour if a day
+ * needs at most two hours.
  */
 export function listings(base: string, first: number, last: number, days: Spelled = NONE, hours: Spelled = NONE): Listing[] {
   const plan: Listing[] = []

@@ -1,7 +1,7 @@
 import type { BlobClient, BlockBlobClient } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Reading } from '@/lib/source/model/source'
-import { type Range, readRange } from '@/lib/source/request/range'
+import { type ByteRange, readRange } from '@/lib/source/request/range'
 import { type Manner, request } from '@/lib/source/request/request'
 import { ahead } from './ahead'
 import { type Block, blocksEnd, blocksMark } from './blocks'
@@ -10,7 +10,7 @@ import { quoted } from './etag'
 const RANGE = 4 * 1024 * 1024
 const AHEAD = 2
 
-/** One blob pinned to an ETag: every range is asked for with `If-Match`. */
+/** One blob pinned to an ETag: every range request has `If-Match`. */
 export class AzureReading implements Reading {
   /** `subject` is the blob's URL without its query; `blocks` are null when the blob is not read for growth; `moved` is called when this version is gone. */
   constructor(
@@ -46,7 +46,7 @@ export class AzureReading implements Reading {
     }
   }
 
-  private async range(range: Range, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+  private async range(range: ByteRange, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     try {
       return await request(this.subject, this.manner, signal, (attempt) => readRange(this.client, range, this.manner.pace.stall, attempt))
     } catch (error) {

@@ -15,7 +15,7 @@ it.each([
   expect(sasEnd(query)).toBe(end)
 })
 
-it('connects until the end, and then says what ended and where a new one goes', () => {
+it('connects until the SAS ends, then says what ended and where to put a new one', () => {
   const connect = vi.fn()
   let now = END - 1
   const connected = until(END, 'https://a.blob.core.windows.net', connect, () => now)
@@ -27,6 +27,6 @@ it('connects until the end, and then says what ended and where a new one goes', 
   expect(connect).toHaveBeenCalledTimes(1)
 })
 
-it('is told by the source', () => {
+it('the source gives the end of its SAS', () => {
   expect(openSource('https://account.blob.core.windows.net?sv=1&se=2026-11-24T08:30Z&sig=c2VjcmV0').expires).toBe(END)
 })

@@ -3,7 +3,9 @@ import type { Connect } from '@/lib/source/request/client'
 import { clockOf } from '@/lib/source/request/clock'
 import { refusedBefore } from '@/lib/source/request/refusals/before'
 
-/** When a shared access signature ends, from its `se` (learn.microsoft.com/rest/api/storageservices/create-service-sas): epoch milliseconds, or null. */
+/**
+ * Returns the end of a shared access signature from its `se`, epoch milliseconds, or null (learn.microsoft.com/rest/api/storageservices/create-service-sas).
+ */
 export function sasEnd(query: string): number | null {
   const written = new URLSearchParams(query).get('se')
   const end = written === null ? Number.NaN : Date.parse(written)
@@ -11,8 +13,9 @@ export function sasEnd(query: string): number | null {
 }
 
 /**
- * The same connection, until the signature that it rests on has ended by the clock of the account, which is asked before it has ever answered.
- * @throws Problem `denied` from then on.
+ * Returns a connection that works until the shared access signature has ended by the account's clock. Until the account has answered once, the SAS counts as
+ * valid.
+ * @throws Problem `denied` after the end
  */
 export function until(end: number | null, account: string, connect: Connect, now = () => clockOf(account) ?? 0): Connect {
   if (end === null) return connect
@@ -25,7 +28,10 @@ export function until(end: number | null, account: string, connect: Connect, now
   }
 }
 
-/** The same connection, or none where the SAS in `query` says itself that it does not allow to read and list. @throws Problem `denied`. */
+/**
+ * Returns `connect`, or a connection that always throws if the SAS in `query` itself shows that it does not permit reading and listing.
+ * @throws Problem `denied`
+ */
 export function unlessRefused(account: string, query: string, connect: Connect): Connect {
   const problem = refusedBefore(account, query)
   if (problem === null) return connect

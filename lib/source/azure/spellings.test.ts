@@ -35,7 +35,7 @@ beforeAll(async () => {
 })
 afterAll(() => azurite?.stop())
 
-describe('names that Azure would not write', () => {
+describe("names spelled differently from Azure's", () => {
   test.each<[string, number, number]>([
     ['its hour', NINE, NINE],
     ['two hours', NINE - HOUR, NINE],
@@ -50,7 +50,7 @@ describe('names that Azure would not write', () => {
     expect(names.sort()).toEqual([...DATED, ...UNDATED].sort())
   })
 
-  test('belong to logs like others', async () => {
+  test("belong to logs like Azure's names", async () => {
     const extents = await sourceAt(azurite).extents(never)
     expect(extents.map(({ scope, first, last }) => [scope.split('/').at(-1), first, last]).sort()).toEqual([
       ['NSG1', NINE - 10 * HOUR, NINE],
@@ -61,7 +61,7 @@ describe('names that Azure would not write', () => {
     ])
   })
 
-  test('are found in a base of more blobs than one page holds', async () => {
+  test('are found in a base with more blobs than fit on one page', async () => {
     const { account, port } = azurite
     const client = connect(`http://127.0.0.1:${port}/${account.name}`, new StorageSharedKeyCredential(account.name, account.key))
     const lister = new AzureLister('small pages', () => client(NSG), manner(), 2)

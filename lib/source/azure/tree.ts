@@ -1,15 +1,15 @@
 import { Problem } from '@/lib/flow/problem'
 import { together } from '@/lib/source/wait/together'
-import type { AzureLister, Item } from './list'
+import type { AzureLister, ListedBlob } from './list'
 import { unlessDenied } from './unless-denied'
 
-/** Where a container holds hours, and what else it holds. */
+/** The prefixes of a container that have hours below them, and its other blobs. */
 export interface Tree {
   /** Prefixes that are followed by `y=YYYY/`: each ends in `/` or is empty. */
   bases: string[]
-  /** Blobs outside of every `y=` tree. */
-  loose: Item[]
-  /** Of folders below the top that may not be listed. */
+  /** Blobs outside every `y=` tree. */
+  loose: ListedBlob[]
+  /** One for each folder below the top that may not be listed. */
   refused: Problem[]
 }
 
@@ -43,7 +43,7 @@ export async function discover(subject: string, lister: AzureLister, signal: Abo
 
 const LEVELS = [/\/?y=(\d{4})\/$/i, /\/m=(\d{1,2})\/$/i, /\/d=(\d{1,2})\/$/i]
 
-/** The day prefixes below a base, from the newest or the oldest on, found by walking the year, month and day levels as far as they are asked for. */
+/** Yields the day prefixes below a base, newest or oldest first. Lists year, month and day levels only as far as the caller iterates. */
 export async function* days(
   lister: AzureLister,
   base: string,

@@ -1,6 +1,6 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** What a part of a source gives; null when it may not be seen, which `report` is told. */
+/** Resolves to the result of `part`; if that fails with `denied`, passes the problem to `report` and resolves to null. */
 export async function unlessDenied<T>(part: Promise<T>, report: ((problem: Problem) => void) | undefined): Promise<T | null> {
   try {
     return await part

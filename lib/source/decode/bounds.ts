@@ -1,23 +1,23 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** What unpacking may grow to, so that a bomb costs little. */
+/** Limits of unpacking, so that a decompression bomb costs little. */
 export const BOUNDS = {
-  /** Packings inside of each other: gzip of gzip, an archive in an archive. */
+  /** Nested packings: gzip in gzip, an archive in an archive. */
   depth: 3,
-  /** Entries of one archive, those of archives inside of it too. */
+  /** Entries of one archive, including those of archives inside it. */
   entries: 100_000,
   /** Bytes that one object may unpack to. */
   total: 32 * 1024 ** 3,
-  /** Plain bytes for each packed one … */
+  /** Plain bytes for each packed byte … */
   ratio: 1000,
-  /** … from this many plain bytes on. Flow logs pack about 10:1, and zeros 1032:1 at most. */
+  /** … checked only beyond this many plain bytes. Flow logs pack about 10:1, zeros at most 1032:1. */
   free: 64 * 1024 ** 2,
 }
 
-export type Bounds = typeof BOUNDS
+export type DecodeBounds = typeof BOUNDS
 
-/** @throws Problem `source` where `plain` bytes of `packed` ones are more than the bounds allow. */
-export function holdTo(bounds: Bounds, name: string, packed: number, plain: number): void {
+/** @throws Problem `source` if `packed` bytes that unpack to `plain` bytes exceed the limits */
+export function holdTo(bounds: DecodeBounds, name: string, packed: number, plain: number): void {
   if (plain > bounds.total)
     throw new Problem('source', `${name} unpacks to more than ${bounds.total} bytes and is not read further`, { where: name })
   if (plain > bounds.free && plain > packed * bounds.ratio)

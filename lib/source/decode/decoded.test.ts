@@ -13,7 +13,7 @@ import type { Reading, Source } from '@/lib/source/model/source'
 import { PermittedSource } from '@/lib/source/rights/permitted'
 import { bytesOf, collect } from '../test/account'
 import { type Files, tarEntry, tarOf, zipOf } from '../test/pack'
-import { BOUNDS, type Bounds } from './bounds'
+import { BOUNDS, type DecodeBounds } from './bounds'
 import { DecodedSource } from './decoded'
 
 const never = new AbortController().signal
@@ -36,12 +36,12 @@ function put(files: Files): void {
   }
 }
 
-function sourceOf(files: Files, bounds: Partial<Bounds> = {}): Source {
+function sourceOf(files: Files, bounds: Partial<DecodeBounds> = {}): Source {
   put(files)
   return new DecodedSource(new FolderSource(folder, { keep: 0 }), { ...BOUNDS, ...bounds })
 }
 
-/** Every blob with its plain bytes, or the message why they stop; and what was told. */
+/** Reads every blob's plain bytes, or the message of its failure, and collects the reports. */
 async function read(source: Source, hours = ALL) {
   const problems: string[] = []
   const passed: Passed[] = []
@@ -108,7 +108,7 @@ describe('packings', () => {
     expect(await read(sourceOf({ [name]: bytes }))).toMatchObject({ texts: { [name]: LOG }, problems: [], passed: [] })
   })
 
-  test('a range of packed bytes is a range of plain ones, and its end is known once it was seen', async () => {
+  test('ranges of packed blobs count plain bytes, and the end is known once it was reached', async () => {
     const text = LOG.repeat(100_000)
     const source = sourceOf({ 'a.json.gz': gzipSync(text), 'wide.json': Buffer.from(text, 'utf16le') })
     const plain = Buffer.from(text)
@@ -125,7 +125,7 @@ describe('packings', () => {
     }
   })
 
-  test('an object is looked at once for each version, and what is gone is forgotten', async () => {
+  test('examines an object once for each version, and forgets deleted objects', async () => {
     put({ 'a.json': LOG, 'b.gz': gzipSync(LOG), 'case.zip': zipOf({ 'c.json': LOG }), 'd.txt': 'nothing' })
     const inner = new FolderSource(folder, { keep: 0 })
     const open = vi.spyOn(inner, 'open')
@@ -143,7 +143,7 @@ describe('packings', () => {
     expect(open).toHaveBeenCalledTimes(5)
   })
 
-  test('what holds the bytes packed has a hash of its own', async () => {
+  test('the stored object has a hash of its own', async () => {
     const packed = gzipSync(LOG)
     const archive = zipOf({ 'a.json': LOG })
     const source = sourceOf({ 'PT1H.json.gz': packed, 'case.zip': archive, 'plain.json': LOG })
@@ -157,7 +157,7 @@ describe('packings', () => {
   })
 })
 
-describe('what is damaged', () => {
+describe('damaged objects', () => {
   const packed = gzipSync(LOG.repeat(500) + bytesOf(1, 5000).toString('base64'))
 
   test.each<[string, Buffer, RegExp]>([
@@ -223,7 +223,7 @@ describe('archives', () => {
     ])
   })
 
-  test('a blob of an archive is opened by what is remembered of it, before anything was listed', async () => {
+  test('opens a remembered blob of an archive before anything is listed', async () => {
     const state = (await sourceOf({ 'case.zip': zipOf(files) }).list(ALL, never)).find(({ hour }) => hour === NINE)!
     const { archive: _, ...remembered } = state
     expect(await textOf(await sourceOf({}).open(remembered, { growing: true, signal: never }))).toBe(LOG)
@@ -239,13 +239,13 @@ describe('archives', () => {
     expect(blobs[0]!.etag).not.toBe(before!.etag)
   })
 
-  test('two files of one path are two blobs', async () => {
+  test('two files with the same path are two blobs', async () => {
     const tar = Buffer.concat([tarEntry('./a.json', Buffer.from(LOG)), tarEntry('a.json', Buffer.from(`${LOG} `)), Buffer.alloc(1024)])
     expect((await read(sourceOf({ 'case.tar': tar }))).texts).toEqual({ 'case.tar/a.json': LOG, 'case.tar/a.json#2': `${LOG} ` })
   })
 
   const long = { 'a.json': LOG, 'b.json': bytesOf(2, 4000).toString('base64') }
-  test.each<[string, Buffer, Partial<Bounds>, string[], RegExp]>([
+  test.each<[string, Buffer, Partial<DecodeBounds>, string[], RegExp]>([
     ['cut.tar', tarOf(long).subarray(0, 2500), {}, ['cut.tar/a.json', 'cut.tar/b.json'], /cut.tar ends in the middle of b.json/],
     [
       'cut.tar.gz',
@@ -286,7 +286,7 @@ describe('archives', () => {
     expect(problems.join('\n')).toMatch(message)
   })
 
-  test('a file of a zip archive that is not what the directory tells is named', async () => {
+  test('names a file of a zip archive that does not match the directory', async () => {
     const { texts } = await read(sourceOf({ 'lie.zip': zipOf({ 'a.json': LOG }, { size: 10 }) }))
     expect(texts['lie.zip/a.json']).toBe(
       `${LOG} | lie.zip: a.json is cut or damaged: its first ${Buffer.byteLength(LOG)} bytes of 10 are read`,
@@ -294,7 +294,7 @@ describe('archives', () => {
   })
 })
 
-test('who may not read an archive may not read what is in it, and who may may', async () => {
+test('the right to read an archive is the right to read its files', async () => {
   put({ 'secret.zip': zipOf({ [pathOf(9)]: LOG, 'a.json': LOG }), 'open.zip': zipOf({ [pathOf(9)]: LOG }), [pathOf(9)]: LOG })
   const probed: string[] = []
   const probe = async ({ name }: Blob) => {
@@ -314,7 +314,7 @@ test('who may not read an archive may not read what is in it, and who may may', 
   expect(probed.sort()).toEqual([pathOf(9), 'open.zip', 'secret.zip'].sort())
 })
 
-describe('what holds no flow log', () => {
+describe('objects without flow logs', () => {
   test.each<[string, string | Buffer, string]>([
     [
       'query_data.csv',

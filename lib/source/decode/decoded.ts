@@ -1,48 +1,48 @@
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { type Passed, passedLine } from '@/lib/flow/reading/passed'
 import { extentsOf } from '@/lib/source/model/extents'
-import type { FileVersion, ProbedSource, Reading, Report, Source, Stored } from '@/lib/source/model/source'
+import type { FileVersion, PackedObject, ProbedSource, Reading, ReportProblem, Source } from '@/lib/source/model/source'
 import { Gate } from '@/lib/source/wait/gate'
 import { Memo } from '@/lib/source/wait/memo'
-import { BOUNDS, type Bounds } from './bounds'
+import { BOUNDS, type DecodeBounds } from './bounds'
 import { extensionOf } from './kind'
-import { type Look, lookAt, type Member, needsLook } from './look'
-import { DecodedReading, hashOf, type Known } from './reading'
+import { lookAt, type Member, needsLook, type ObjectLook } from './look'
+import { DecodedReading, hashOf, type KnownVersion } from './reading'
 
-/** Objects looked at side by side. */
+/** Objects examined at the same time. */
 const WIDTH = 16
-/** Versions that are known to be packed or not; of others a few bytes are read again. */
+/** Maximum number of versions whose packing is remembered; for the others, a few bytes are read again. */
 const MOST_KNOWN = 100_000
-/** Listings that are remembered. */
+/** Maximum number of listings to remember. */
 const MOST_LISTS = 32
-/** No hour at all: every source lists its loose files whatever the hours. */
+/** A range without hours: sources list their loose files for any range. */
 const LOOSE = { first: 0, last: -1 }
 
 type Hours = { first: number; last: number }
 
 /**
- * A source whose blobs give plain bytes whatever they are packed in: gzip, UTF-16 and UTF-32 under any name, and the files of zip and tar archives as blobs of
- * their own, named `ARCHIVE/PATH`. What holds no flow log is passed over and told of. An object is looked at once for each version.
+ * A source whose blobs give plain bytes, however they are packed: gzip, UTF-16 and UTF-32 under any name, and the files of zip and tar archives as separate
+ * blobs named `ARCHIVE/PATH`. Objects without flow logs are passed over and reported. Each version of an object is examined once.
  */
 export class DecodedSource implements ProbedSource {
   readonly id: string
   readonly name: string
   readonly kind: Source['kind']
   private readonly gate = new Gate(WIDTH)
-  private readonly looks = new Memo<Look>()
-  /** The version that was looked at, by Blob.id. */
+  private readonly looks = new Memo<ObjectLook>()
+  /** The version that was examined, by Blob.id. */
   private readonly versions = new Map<number, Pick<Blob, 'etag' | 'hour'>>()
   private readonly members = new Map<number, { archive: Blob; member: Member }>()
-  private readonly known = new Map<number, Known & { etag: string }>()
-  private readonly hashes = new Memo<Stored>()
-  /** By hours: what the source listed, whether all of it is taken at its word, and what was made of it: the same array while nothing changes. */
+  private readonly known = new Map<number, KnownVersion & { etag: string }>()
+  private readonly hashes = new Memo<PackedObject>()
+  /** By hours: the listing of the source, whether none of it needed an examination, and the blobs made of it: the same array until something changes. */
   private readonly lists = new Map<string, { listed: readonly Blob[]; isPlain: boolean; blobs: Blob[] }>()
   private hasListed = false
 
   constructor(
     private readonly inner: Source & Partial<Pick<ProbedSource, 'probe'>>,
-    private readonly bounds: Bounds = BOUNDS,
+    private readonly bounds: DecodeBounds = BOUNDS,
   ) {
     this.id = inner.id
     this.name = inner.name
@@ -53,19 +53,19 @@ export class DecodedSource implements ProbedSource {
     return this.inner.expires ?? null
   }
 
-  async extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+  async extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[]> {
     const [extents, loose] = await Promise.all([this.inner.extents(signal, report), this.list(LOOSE, signal)])
     const inside = [...this.members.values()].map(({ member }) => member.blob)
     return merged([...extents, ...extentsOf([...loose, ...inside])])
   }
 
-  async list(hours: Hours, signal: AbortSignal, report?: Report): Promise<Blob[]> {
+  async list(hours: Hours, signal: AbortSignal, report?: ReportProblem): Promise<Blob[]> {
     const listed = await this.inner.list(hours, signal, report)
     const key = `${hours.first} ${hours.last}`
     const before = this.lists.get(key)
     if (before?.listed === listed && before.isPlain) return before.blobs
     const blobs = listed.filter((blob) => !needsLook(blob))
-    const others: Look['others'] = []
+    const others: ObjectLook['others'] = []
     this.forgetGone(listed)
     await Promise.all(
       listed.filter(needsLook).map((blob) =>
@@ -131,7 +131,7 @@ export class DecodedSource implements ProbedSource {
     }
   }
 
-  private knownOf(id: number, etag: string): Known {
+  private knownOf(id: number, etag: string): KnownVersion {
     const known = this.known.get(id)
     if (known?.etag === etag) return known
     if (this.known.size >= MOST_KNOWN) this.known.clear()
@@ -140,8 +140,8 @@ export class DecodedSource implements ProbedSource {
     return fresh
   }
 
-  /** Null where only reading it can tell why it cannot be looked at. */
-  private async look(blob: Blob, signal: AbortSignal): Promise<Look | null> {
+  /** Returns null if the object cannot be examined and reading it will tell the reason. */
+  private async look(blob: Blob, signal: AbortSignal): Promise<ObjectLook | null> {
     if (this.versions.get(blob.id)?.etag !== blob.etag) this.forget(blob.id)
     this.versions.set(blob.id, { etag: blob.etag, hour: blob.hour })
     try {
@@ -170,7 +170,7 @@ export class DecodedSource implements ProbedSource {
     for (const [member, { archive }] of this.members) if (archive.id === id) this.members.delete(member)
   }
 
-  /** Objects without an hour are in every listing. */
+  /** Objects without an hour are in every listing, so one that is missing is gone. */
   private forgetGone(listed: readonly Blob[]): void {
     const there = new Set(listed.map(({ id }) => id))
     for (const [id, { hour }] of this.versions) if (hour === null && !there.has(id)) this.forget(id)
@@ -185,7 +185,7 @@ function isWithin({ hour }: Blob, { first, last }: Hours): boolean {
   return hour === null || (hour >= first && hour <= last)
 }
 
-function linesOf(others: Look['others']): Passed[] {
+function linesOf(others: ObjectLook['others']): Passed[] {
   const lines = new Map<string, Passed>()
   for (const { name, other } of [...others].sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const line: Passed = { ...other, extension: extensionOf(name), count: 1, sample: name }
@@ -197,9 +197,9 @@ function linesOf(others: Look['others']): Passed[] {
   return [...lines.values()]
 }
 
-/** One extent for each log, of all that tell of it. */
-function merged(extents: readonly Extent[]): Extent[] {
-  const found = new Map<string, Extent>()
+/** Merges the extents of each log into one. */
+function merged(extents: readonly LogExtent[]): LogExtent[] {
+  const found = new Map<string, LogExtent>()
   for (const extent of extents) {
     const key = `${extent.container}\0${extent.scope}`
     const known = found.get(key)

@@ -1,8 +1,8 @@
 import type { Stream } from './stream'
 
-/** A stream that is taken piece by piece, and given back what was not wanted. */
+/** A stream that is read piece by piece, and takes back bytes that were read too far. */
 export class Feed {
-  /** Bytes taken out of the stream and not given back. */
+  /** Bytes taken from the stream and not given back. */
   taken = 0
   private readonly chunks: AsyncIterator<Uint8Array>
   private rest: Uint8Array = new Uint8Array()
@@ -11,7 +11,7 @@ export class Feed {
     this.chunks = stream[Symbol.asyncIterator]()
   }
 
-  /** At most `most` of the next bytes, or null at the end. */
+  /** Returns at most `most` of the next bytes, or null at the end. */
   async some(most: number): Promise<Uint8Array | null> {
     while (this.rest.length === 0) {
       const { value, done } = await this.chunks.next()
@@ -24,7 +24,7 @@ export class Feed {
     return part
   }
 
-  /** The next `count` bytes, fewer where the stream ends before. */
+  /** Returns the next `count` bytes, fewer if the stream ends before. */
   async exactly(count: number): Promise<Uint8Array> {
     const parts: Uint8Array[] = []
     for (let missing = count; missing > 0; ) {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { Problem } from '@/lib/flow/problem'
-import { type Bounds, holdTo } from './bounds'
+import { type DecodeBounds, holdTo } from './bounds'
 import { Feed } from './feed'
 import { type Ending, inflate } from './inflate'
 import { rechunk, type Stream } from './stream'
@@ -11,14 +11,14 @@ const COMMENT = 16
 const CHECK = 2
 
 /**
- * The plain bytes of a gzip stream, its members one after the other (RFC 1952). What could be unpacked comes before the failure.
- * @throws Problem `source` for damaged, cut and bomb-like streams, and for bytes behind the last member that are not zero
+ * Yields the plain bytes of a gzip stream, its members one after the other (RFC 1952). All bytes that can be unpacked come before a failure.
+ * @throws Problem `source` for damaged or cut streams, decompression bombs, and non-zero bytes after the last member
  */
-export function gunzip(name: string, packed: Stream, bounds: Bounds): Stream {
+export function gunzip(name: string, packed: Stream, bounds: DecodeBounds): Stream {
   return rechunk(members(name, packed, bounds))
 }
 
-async function* members(name: string, packed: Stream, bounds: Bounds): AsyncGenerator<Uint8Array, void, undefined> {
+async function* members(name: string, packed: Stream, bounds: DecodeBounds): AsyncGenerator<Uint8Array, void, undefined> {
   const feed = new Feed(packed)
   let given = 0
   const fail = (what: string) => {

@@ -1,13 +1,13 @@
 import { createInflateRaw } from 'node:zlib'
 import type { Feed } from './feed'
 
-/** Packed bytes given to zlib at once, which bounds what comes of them before it is looked at. */
+/** Packed bytes given to zlib at once, which limits its output between two checks. */
 const SLICE = 64 * 1024
 
-/** How a deflate stream ended: at its own end, where its input did, or at bytes that are none. */
+/** The end of a deflate stream: `whole` at its own end, `cut` where its input ends, `damaged` at bytes that are not deflate. */
 export type Ending = 'whole' | 'cut' | 'damaged'
 
-/** Unpacks one deflate stream (RFC 1951) and leaves the feed behind its end. Everything that could be unpacked comes, whatever the ending. */
+/** Unpacks one deflate stream (RFC 1951) and leaves the feed after its end. All bytes that can be unpacked are yielded, whatever the ending. */
 export async function* inflate(feed: Feed): AsyncGenerator<Uint8Array, Ending, undefined> {
   const zlib = createInflateRaw()
   const ready: Uint8Array[] = []
@@ -34,7 +34,7 @@ export async function* inflate(feed: Feed): AsyncGenerator<Uint8Array, Ending, u
       } else {
         fed += part.length
         await settled((done) => zlib.write(part, done))
-        // The end is told once what came before it has been taken.
+        // Report the end only after all output before it has been taken.
         if (ending === null && zlib.bytesWritten < fed) await settled(() => {})
         if (ending === 'whole') feed.giveBack(part.subarray(part.length - (fed - zlib.bytesWritten)))
       }

@@ -1,15 +1,15 @@
 import type { Grade } from '@/lib/flow/reading/passed'
 
-/** What an object is that holds no flow log. */
+/** The kind of an object that holds no flow log. */
 export interface Other {
   /** For people, such as `PNG image`. */
   what: string
-  /** What to read instead, or why it cannot be read; null where that is plain. */
+  /** The alternative to read, or why the object cannot be read; null if obvious. */
   why: string | null
   grade: Grade
 }
 
-/** So many plain bytes are looked at. */
+/** Plain bytes to examine. */
 export const LOOK_BYTES = 64 * 1024
 
 const FLOW = /NetworkSecurityGroupFlowEvent|FlowLogFlowEvent|flowTuples|flowRecords/i
@@ -58,10 +58,10 @@ const MAGIC: readonly (readonly [string, number, string, Grade])[] = [
   ['ftyp', 4, 'video', 'named'],
 ]
 
-/** Of packed evidence: what to do with it. */
+/** Advice for packed evidence. */
 const UNPACK = 'unpack it, and name what it holds'
 
-/** What an object holds by its first plain bytes, null for what the parser is to judge: flow logs, and JSON that nothing tells to be anything else. */
+/** Returns what an object holds by its first plain bytes. Null for objects that the parser must judge: flow logs, and JSON of no other known kind. */
 export function otherThanFlows(head: Uint8Array, name: string): Other | null {
   const text = Buffer.from(head.buffer, head.byteOffset, head.byteLength).toString('latin1')
   if (FLOW.test(text)) return null
@@ -93,7 +93,7 @@ function ofMagic([, , what, grade]: (typeof MAGIC)[number]): Other {
   return { what, why: grade === 'missing' ? UNPACK : null, grade }
 }
 
-/** By a table's name, or by columns that nothing else has together. */
+/** True if the text has a table's name, or columns that occur together only in Traffic Analytics. */
 function isTrafficAnalytics(text: string): boolean {
   if (TABLES.test(text)) return true
   const signs = SIGNS.filter((sign) => sign.test(text)).length
@@ -105,7 +105,7 @@ function isBinary(head: Uint8Array): boolean {
   return head.subarray(0, 4096).some((byte) => byte < 9 || (byte > 13 && byte < 32 && byte !== 27))
 }
 
-/** Lower case; a name without a dot has none. */
+/** Returns the extension in lower case; empty for a name without a dot. */
 export function extensionOf(name: string): string {
   return /\.([^./]{1,12})$/.exec(name)?.[1]?.toLowerCase() ?? ''
 }

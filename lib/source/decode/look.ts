@@ -4,51 +4,53 @@ import type { Blob } from '@/lib/flow/reading/blob'
 import { isJson, parsePath, resourceScope } from '@/lib/source/model/path'
 import type { Reading } from '@/lib/source/model/source'
 import { cancelled } from '@/lib/source/wait/cancelled'
-import type { Bounds } from './bounds'
+import type { DecodeBounds } from './bounds'
 import { LOOK_BYTES, type Other, otherThanFlows } from './kind'
 import { MemberReading } from './member'
 import { PACKING_BYTES, packingOf } from './packing'
 import { plainOf } from './plain'
 import { Spool } from './spool'
 import { leave, peek } from './stream'
-import { type Entry, type Random, tarEntries } from './tar'
+import { type RandomAccess, type TarEntry, tarEntries } from './tar'
 import { zipEntries } from './zip'
 
-/** A file in an archive, as a blob of its own. */
+/** A file in an archive, as a separate blob. */
 export interface Member {
   blob: Blob
   reading: Reading
 }
 
-/** What one object turned out to hold. */
-export interface Look {
-  /** The object itself is to be read. */
+/** The contents of one object. */
+export interface ObjectLook {
+  /** True if the object itself is to be read. */
   itself: boolean
   members: Member[]
   others: { name: string; other: Other }[]
-  /** What of it cannot be read. */
+  /** One for each part that cannot be read. */
   problems: Problem[]
 }
 
-/** Whether only its bytes tell what an object is: a `.json` under a flow log's hour is taken at its word. */
+/** True if only its bytes tell what an object is. A `.json` under a flow log's hour needs no examination. */
 export function needsLook({ name, hour }: Blob): boolean {
   return hour === null || !isJson(name)
 }
 
-/** Tells what an object is by its first bytes, and of an archive what it holds, archives in it too. What of it fails is told, the rest is kept. */
-export async function lookAt(blob: Blob, reading: Reading, bounds: Bounds, signal: AbortSignal): Promise<Look> {
-  const look: Look = { itself: false, members: [], others: [], problems: [] }
+/**
+ * Finds out by its first bytes what an object is, and what an archive holds, including nested archives. A part that fails becomes a problem; the rest is kept.
+ */
+export async function lookAt(blob: Blob, reading: Reading, bounds: DecodeBounds, signal: AbortSignal): Promise<ObjectLook> {
+  const look: ObjectLook = { itself: false, members: [], others: [], problems: [] }
   await examine(look, blob, reading, null, 0, bounds, signal)
   return look
 }
 
 async function examine(
-  look: Look,
+  look: ObjectLook,
   blob: Blob,
   reading: Reading,
   member: Member | null,
   depth: number,
-  bounds: Bounds,
+  bounds: DecodeBounds,
   signal: AbortSignal,
 ): Promise<void> {
   const { name } = blob
@@ -89,19 +91,19 @@ async function examine(
   else look.others.push({ name, other })
 }
 
-async function spooled(look: Look, stream: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<Spool> {
+async function spooled(look: ObjectLook, stream: AsyncIterable<Uint8Array<ArrayBuffer>>): Promise<Spool> {
   const spool = await Spool.of(stream)
   if (spool.failure !== null) look.problems.push(spool.failure)
   return spool
 }
 
 async function unpack(
-  look: Look,
+  look: ObjectLook,
   archive: Blob,
   packing: 'zip' | 'tar',
-  random: Random,
+  random: RandomAccess,
   depth: number,
-  bounds: Bounds,
+  bounds: DecodeBounds,
   signal: AbortSignal,
 ): Promise<void> {
   const { name } = archive
@@ -130,8 +132,8 @@ async function unpack(
   }
 }
 
-/** One file of an archive that fails leaves the others. */
-async function examineMember(look: Look, member: Member, depth: number, bounds: Bounds, signal: AbortSignal): Promise<void> {
+/** A file of an archive that fails does not affect the others. */
+async function examineMember(look: ObjectLook, member: Member, depth: number, bounds: DecodeBounds, signal: AbortSignal): Promise<void> {
   try {
     await examine(look, member.blob, member.reading, member, depth, bounds, signal)
   } catch (error) {
@@ -140,8 +142,8 @@ async function examineMember(look: Look, member: Member, depth: number, bounds: 
   }
 }
 
-/** Its path inside tells what the path of a blob tells, as if it had been unpacked where the archive lies. */
-function memberOf(archive: Blob, entry: Entry, path: string): Member {
+/** The path inside the archive tells log, NIC and hour as if it had been unpacked beside the archive. */
+function memberOf(archive: Blob, entry: TarEntry, path: string): Member {
   const name = `${archive.name}/${path}`
   const parent = archive.name.replace(/[^/]*$/, '')
   const place = parsePath(path) ?? parsePath(parent + path)

@@ -1,15 +1,15 @@
 import type { Blob } from '@/lib/flow/reading/blob'
 import type { Reading } from '@/lib/source/model/source'
-import type { Entry } from './tar'
+import type { TarEntry } from './tar'
 
-/** One file of an archive at the version of the archive. */
+/** One file of an archive, at the version of the archive. */
 export class MemberReading implements Reading {
   readonly etag: string
   readonly length: number
 
   constructor(
     { etag }: Blob,
-    private readonly entry: Entry,
+    private readonly entry: TarEntry,
   ) {
     this.etag = etag
     this.length = entry.size
@@ -19,7 +19,7 @@ export class MemberReading implements Reading {
     return null
   }
 
-  /** To the end is to where it really ends, whatever the archive tells of its size. */
+  /** A read to the end goes to the actual end, whatever size the archive claims. */
   read(from: number, to: number, signal: AbortSignal) {
     return this.entry.open(from, to < this.length ? to : Number.POSITIVE_INFINITY, signal)
   }

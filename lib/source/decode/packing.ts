@@ -1,14 +1,14 @@
-/** How bytes are packed, as their first bytes tell: nothing is told by a name. */
+/** The packing of bytes by their first bytes; the name does not matter. */
 export type Packing = 'gzip' | 'zip' | 'tar' | Wide | null
-/** Text with more than a byte for each character, low or high byte first. */
+/** Text with more than one byte per character, least or most significant byte first. */
 export type Wide = 'utf-16le' | 'utf-16be' | 'utf-32le' | 'utf-32be'
 
-/** So many first bytes tell it. */
+/** Number of first bytes that determine the packing. */
 export const PACKING_BYTES = 512
 
 const ZIP = [0x04034b50, 0x06054b50, 0x08074b50]
 
-/** The packing of an object that begins with `head`, `PACKING_BYTES` of it where there are so many. Null for bytes that are to be read as they are. */
+/** Returns the packing of an object that begins with `head`: its first `PACKING_BYTES`, or all of a smaller object. Null for bytes to be read as they are. */
 export function packingOf(head: Uint8Array): Packing {
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gzip'
   const first = head.length < 4 ? 0 : (head[0]! | (head[1]! << 8) | (head[2]! << 16) | (head[3]! << 24)) >>> 0
@@ -21,7 +21,7 @@ export function packingOf(head: Uint8Array): Packing {
   return unmarked(head)
 }
 
-/** Whether a block is the header of a tar entry: its check sum is that of its bytes (POSIX.1 pax, and the older forms). */
+/** True if a block is the header of a tar entry: its checksum matches its bytes (POSIX.1 pax, and the older forms). */
 export function isTarHeader(block: Uint8Array): boolean {
   if (block.length < 512 || block[0] === 0) return false
   const written = /^[\0 ]*([0-7]+)[\0 ]*$/.exec(Buffer.from(block.subarray(148, 156)).toString('latin1'))?.[1]
@@ -31,7 +31,7 @@ export function isTarHeader(block: Uint8Array): boolean {
   return sum === Number.parseInt(written, 8)
 }
 
-/** JSON begins with ASCII, whose other bytes are zero. */
+/** JSON begins with ASCII characters, whose other bytes are zero. */
 function unmarked(head: Uint8Array): Wide | null {
   if (isAscii(head, 2, 0)) return 'utf-16le'
   if (isAscii(head, 2, 1)) return 'utf-16be'
@@ -39,7 +39,7 @@ function unmarked(head: Uint8Array): Wide | null {
   return isAscii(head, 4, 3) ? 'utf-32be' : null
 }
 
-/** Whether the first units of `width` bytes have a byte at `place` and zeros around it. */
+/** True if each of the first units of `width` bytes has a non-zero byte at `place` and zeros elsewhere. */
 function isAscii(head: Uint8Array, width: number, place: number): boolean {
   const units = Math.min(32, Math.floor(head.length / width))
   if (units < 2) return false

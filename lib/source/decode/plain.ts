@@ -1,19 +1,22 @@
 import { Problem } from '@/lib/flow/problem'
-import type { Bounds } from './bounds'
+import type { DecodeBounds } from './bounds'
 import { gunzip } from './gunzip'
 import { PACKING_BYTES, type Packing, packingOf } from './packing'
 import { peek, type Stream } from './stream'
 import { fromWide } from './unicode'
 
-/** Bytes without their packing, and whether there was any. An archive is not unpacked here: its packing is told. */
+/** Unpacked bytes, and whether they were packed. An archive is not unpacked here, only named. */
 export interface Plain {
   packed: boolean
   archive: 'zip' | 'tar' | null
   stream: Stream
 }
 
-/** Unpacks gzip, also in gzip, UTF-16 and UTF-32. Bytes that are plain already pass as they are. @throws Problem `source` for packings that are too deep. */
-export async function plainOf(name: string, stream: Stream, bounds: Bounds, depth = 0): Promise<Plain> {
+/**
+ * Unpacks gzip (also nested), UTF-16 and UTF-32. Plain bytes pass unchanged.
+ * @throws Problem `source` for packings that are nested too deep
+ */
+export async function plainOf(name: string, stream: Stream, bounds: DecodeBounds, depth = 0): Promise<Plain> {
   const { head, whole } = await peek(stream, PACKING_BYTES)
   const packing: Packing = packingOf(head)
   if (packing === 'gzip') {

@@ -1,28 +1,27 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '@/lib/flow/problem'
-import type { Reading, Stored } from '@/lib/source/model/source'
-import type { Bounds } from './bounds'
+import type { PackedObject, Reading } from '@/lib/source/model/source'
+import type { DecodeBounds } from './bounds'
 import { type Plain, plainOf } from './plain'
 import { leave, type Stream, slice } from './stream'
 
-/** What is known of one version of an object: null while its first bytes have not been seen. */
-export interface Known {
+/** Facts about one version of an object. `packed` is null until its first bytes have been read. */
+export interface KnownVersion {
   packed: boolean | null
-  /** Plain bytes, or null before its end has been seen. */
+  /** Plain bytes, or null until its end has been reached. */
   end: number | null
 }
 
 /**
- * A blob's plain bytes, whatever it is packed in: all offsets are theirs. Bytes that are plain already cost nothing: they pass as they are, with block
- * borders and marks. Packed ones have no place to go on from: they are unpacked from the start for every reading, have no mark, and are read whole
- * again when their ETag changes.
+ * A blob's plain bytes, however it is packed. All offsets count plain bytes. Blobs that are plain pass unchanged, with block borders and marks. A packed blob
+ * cannot be continued: each reading unpacks it from the start, it has no mark, and it is read again completely when its ETag changes.
  */
 export class DecodedReading implements Reading {
   constructor(
     private readonly name: string,
     private readonly inner: Reading,
-    private readonly known: Known,
-    private readonly bounds: Bounds,
+    private readonly known: KnownVersion,
+    private readonly bounds: DecodeBounds,
   ) {}
 
   get etag(): string {
@@ -58,7 +57,7 @@ export class DecodedReading implements Reading {
     return !(await this.isPacked(signal)) && end <= this.inner.length && this.inner.continues(mark, end, signal)
   }
 
-  async stored(signal: AbortSignal): Promise<Stored | null> {
+  async stored(signal: AbortSignal): Promise<PackedObject | null> {
     if (this.inner.stored) return this.inner.stored(signal)
     return (await this.isPacked(signal)) ? hashOf(this.inner, signal) : null
   }
@@ -100,7 +99,7 @@ export class DecodedReading implements Reading {
   }
 }
 
-export async function hashOf(reading: Reading, signal: AbortSignal): Promise<Stored> {
+export async function hashOf(reading: Reading, signal: AbortSignal): Promise<PackedObject> {
   const hash = createHash('sha256')
   for await (const chunk of reading.read(0, reading.length, signal)) hash.update(chunk)
   return { sha256: hash.digest('hex'), bytes: reading.length }

@@ -5,23 +5,23 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
 import { rechunk, type Stream } from './stream'
-import type { Random } from './tar'
+import type { RandomAccess } from './tar'
 
 const CHUNK = 1024 * 1024
 const [openFile, closeFile, readFile, writeFile] = [promisify(open), promisify(close), promisify(read), promisify(write)]
 
-/** Descriptors of spools that nobody holds any more. */
+/** Closes the descriptors of spools that are no longer referenced. */
 const closing = new FinalizationRegistry(closeSync)
 
 /**
- * Plain bytes of a packed archive in a temporary file without a name: the system takes its room back when nobody holds it any more, however the
- * process ends. What came before a failure is kept.
+ * Plain bytes of a packed archive in a temporary file without a name: the system frees its space once nothing refers to it, however the process ends. Bytes
+ * before a failure are kept.
  */
-export class Spool implements Random {
+export class Spool implements RandomAccess {
   private constructor(
     private readonly file: number,
     readonly length: number,
-    /** Why it holds not all, or null. */
+    /** The reason why the spool is incomplete, or null. */
     readonly failure: Problem | null,
   ) {
     closing.register(this, file)

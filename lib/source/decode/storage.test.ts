@@ -26,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => azurite?.stop())
 
-test('blobs give their plain bytes, whole and by ranges, however they are stored', async () => {
+test('blobs give their plain bytes, complete and by ranges, however they are stored', async () => {
   const source = openConnectionString(azurite.connectionString, { azure: { pace: QUICK } })
   const blobs = await source.list({ first: 0, last: Date.UTC(2100) }, never)
   expect(blobs.map(({ name }) => name).sort()).toEqual(

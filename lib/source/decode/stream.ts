@@ -3,7 +3,7 @@ export type Stream = AsyncIterable<Uint8Array<ArrayBuffer>>
 
 const CHUNK = 1024 * 1024
 
-/** The same bytes in chunks of one size, but for the last: each chunk owns its ArrayBuffer whole. What came before a failure comes before it here too. */
+/** Yields the same bytes in chunks of one size, except for the last. Each chunk spans its whole ArrayBuffer. Bytes before a failure are yielded first. */
 export async function* rechunk(pieces: AsyncIterable<Uint8Array>, size = CHUNK): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   let chunk = new Uint8Array(size)
   let filled = 0
@@ -31,13 +31,13 @@ export async function* rechunk(pieces: AsyncIterable<Uint8Array>, size = CHUNK):
 interface Peeked {
   head: Uint8Array<ArrayBuffer>
   whole: Stream
-  /** What the stream failed with within its first bytes, or null. */
+  /** The error that the stream failed with within its first bytes, or null. */
   failure: { error: unknown } | null
 }
 
 /**
- * The first bytes of a stream, at least `least` of them where it has so many, and the whole stream again. Chunks pass as they are; the first is joined
- * only where it is shorter than `least`. A failure within the first bytes is thrown by the stream.
+ * Returns the first bytes of a stream, at least `least` of them if it has so many, and the complete stream again. Chunks pass unchanged; the first is joined
+ * with later ones only if it is shorter than `least`. The stream rethrows a failure within its first bytes.
  */
 export async function peek(stream: Stream, least: number): Promise<Peeked> {
   const chunks = stream[Symbol.asyncIterator]()
@@ -75,12 +75,15 @@ export async function peek(stream: Stream, least: number): Promise<Peeked> {
   return { head, failure, whole: { [Symbol.asyncIterator]: () => iterator } }
 }
 
-/** Ends a stream that nobody reads any further, so that what it holds open is closed; one that was never begun would not hear of it otherwise. */
+/**
+ * Ends a stream that is not read any further, so that it closes its resources. It begins the stream first, because a generator that has not begun does not run
+ * its `finally`.
+ */
 export async function leave(stream: Stream): Promise<void> {
   try {
     for await (const _ of stream) return
   } catch {
-    // Whoever reads it for its bytes is told.
+    // The failure is thrown to whoever reads the bytes.
   }
 }
 
@@ -91,7 +94,7 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array<ArrayBuffer> {
   return both
 }
 
-/** Bytes [from, to) of a stream, which is read no further than that. */
+/** Yields bytes [from, to) of a stream and reads it no further. */
 export async function* slice(stream: Stream, from: number, to: number): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   let at = 0
   if (from >= to) return

@@ -1,19 +1,19 @@
 import { Problem } from '@/lib/flow/problem'
-import type { Bounds } from './bounds'
+import type { DecodeBounds } from './bounds'
 import { isTarHeader } from './packing'
 import type { Stream } from './stream'
 
-/** Bytes that can be read from any place. */
-export interface Random {
+/** Bytes with random access. */
+export interface RandomAccess {
   readonly length: number
   read(from: number, to: number, signal: AbortSignal): Stream
 }
 
 /** One file of an archive. */
-export interface Entry {
-  /** With `/` between segments. */
+export interface TarEntry {
+  /** Separated by `/`. */
   path: string
-  /** Plain bytes, as the archive tells. */
+  /** Plain bytes, as the archive claims. */
   size: number
   /** Bytes in the archive. */
   packed: number
@@ -21,23 +21,23 @@ export interface Entry {
 }
 
 const BLOCK = 512
-/** Headers are read in windows of this many bytes: those of small files lie close together. */
+/** Bytes of the windows in which headers are read: the headers of small files are close together. */
 const WINDOW = 64 * 1024
-/** A long name, or attributes, of more bytes are none. */
+/** A long name or attributes of more bytes are ignored. */
 const MOST_META = 1024 * 1024
 
 /**
- * The regular files of a tar archive: ustar, pax and GNU forms (pubs.opengroup.org, pax; www.gnu.org/software/tar/manual, Basic Tar). Links, folders and
- * devices are left out. What follows a damaged header is told by `report`, and what came before it is kept.
+ * Returns the regular files of a tar archive: ustar, pax and GNU forms (pubs.opengroup.org, pax; www.gnu.org/software/tar/manual, Basic Tar). Leaves out links,
+ * folders and devices. Calls `report` if a damaged header hides the rest; the files before it are kept.
  */
 export async function tarEntries(
   name: string,
-  tar: Random,
-  bounds: Bounds,
+  tar: RandomAccess,
+  bounds: DecodeBounds,
   signal: AbortSignal,
   report: (problem: Problem) => void,
-): Promise<Entry[]> {
-  const entries: Entry[] = []
+): Promise<TarEntry[]> {
+  const entries: TarEntry[] = []
   const bytes = new Window(tar, signal)
   const fail = (what: string) => report(new Problem('source', `${name} ${what}`, { where: name }))
   let shared: Meta = {}
@@ -109,11 +109,11 @@ class Window {
   private bytes: Uint8Array = new Uint8Array()
 
   constructor(
-    private readonly random: Random,
+    private readonly random: RandomAccess,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Fewer where the archive ends. */
+  /** Returns fewer bytes at the end of the archive. */
   async at(at: number, count: number): Promise<Uint8Array> {
     if (at < this.from || at + count > this.from + this.bytes.length) {
       const parts: Uint8Array[] = []
@@ -151,7 +151,7 @@ function numberAt(block: Uint8Array, at: number, length: number): number {
   return text === '' ? 0 : /^[0-7]+$/.test(text) ? Number.parseInt(text, 8) : Number.NaN
 }
 
-/** `LENGTH KEY=VALUE\n`, LENGTH counting the whole line in bytes. */
+/** Reads lines of `LENGTH KEY=VALUE\n`; LENGTH counts the whole line in bytes. */
 function paxOf(bytes: Uint8Array): Meta {
   const meta: Meta = {}
   for (let at = 0; at < bytes.length; ) {

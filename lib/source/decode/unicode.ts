@@ -1,7 +1,7 @@
 import type { Wide } from './packing'
 import type { Stream } from './stream'
 
-/** UTF-16 or UTF-32 as UTF-8, without its byte order mark; what is no character becomes U+FFFD, as Unicode wants it. */
+/** Yields UTF-16 or UTF-32 as UTF-8, without its byte order mark. Invalid sequences become U+FFFD, as Unicode requires. */
 export async function* fromWide(stream: Stream, encoding: Wide): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const decoder = encoding === 'utf-32le' || encoding === 'utf-32be' ? new Utf32(encoding === 'utf-32le') : new TextDecoder(encoding)
   const encoder = new TextEncoder()
@@ -13,7 +13,7 @@ export async function* fromWide(stream: Stream, encoding: Wide): AsyncGenerator<
   if (rest.length > 0) yield own(rest)
 }
 
-/** What TextDecoder would be for UTF-32, which it does not know. */
+/** A decoder of UTF-32, which TextDecoder does not support. */
 class Utf32 {
   private readonly begun = new Uint8Array(4)
   private length = 0

@@ -2,18 +2,18 @@ import { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry as ZipEntry, type ZipFile } from 'yauzl'
 import { Problem } from '@/lib/flow/problem'
-import { type Bounds, holdTo } from './bounds'
+import { type DecodeBounds, holdTo } from './bounds'
 import { Feed } from './feed'
 import { inflate } from './inflate'
 import { rechunk, type Stream, slice } from './stream'
-import type { Entry, Random } from './tar'
+import type { RandomAccess, TarEntry } from './tar'
 
 const STORED = 0
 const DEFLATED = 8
 const never = new AbortController().signal
 
 class Reader extends RandomAccessReader {
-  constructor(private readonly zip: Random) {
+  constructor(private readonly zip: RandomAccess) {
     super()
   }
 
@@ -23,12 +23,17 @@ class Reader extends RandomAccessReader {
 }
 
 /**
- * The files of a zip archive (PKWARE APPNOTE), by its central directory. What cannot be read of it is told by `report`: files that are encrypted or
- * packed in another way than deflate, and whatever follows where the directory is damaged.
+ * Returns the files of a zip archive (PKWARE APPNOTE) by its central directory. Calls `report` for each part that cannot be read: files that are encrypted or
+ * compressed by a method other than deflate, and the rest after damage to the directory.
  */
-export async function zipEntries(name: string, zip: Random, bounds: Bounds, report: (problem: Problem) => void): Promise<Entry[]> {
+export async function zipEntries(
+  name: string,
+  zip: RandomAccess,
+  bounds: DecodeBounds,
+  report: (problem: Problem) => void,
+): Promise<TarEntry[]> {
   const fail = (what: string) => report(new Problem('source', `${name} ${what}`, { where: name }))
-  const entries: Entry[] = []
+  const entries: TarEntry[] = []
   let file: ZipFile
   try {
     const options = { lazyEntries: true, autoClose: false, decodeStrings: false, validateEntrySizes: false } as const
@@ -69,7 +74,7 @@ function wordOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-/** UTF-8 where it is that, whatever its flag says; else the bytes one by one. */
+/** Decodes valid UTF-8 as such, whatever the flag says; other names byte by byte. */
 function nameOf(entry: ZipEntry): string {
   const bytes = entry.fileName as unknown as Buffer
   try {
@@ -84,7 +89,7 @@ async function* contents(
   path: string,
   file: ZipFile,
   entry: ZipEntry,
-  bounds: Bounds,
+  bounds: DecodeBounds,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array, void, undefined> {
   const damaged = (what: string) => new Problem('source', `${name}: ${path} is cut or damaged: ${what}`, { where: name })

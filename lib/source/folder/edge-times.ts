@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, openSync, readSync } from 'node:fs'
 
 /** The first record begins within these bytes, … */
 const HEAD = 4096
@@ -6,31 +6,53 @@ const HEAD = 4096
 const TAIL = 4096
 /** … and always within these: Azure's are at most 32 KB. */
 const LONG_TAIL = 64 * 1024
-const TIME = /"time"\s*:\s*"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)/g
+const KEY = Buffer.from('"time"')
+const TIME = /"time"\s*:\s*"(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)/y
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
 
 const room = Buffer.alloc(LONG_TAIL)
 
-/** Flush times of the first and the last record of a file, epoch milliseconds, as far as they can be seen without reading it. */
-export function edgeTimes(path: string): number[] {
+/** Returns the flush times of the first and last record of a file of `length` bytes, epoch milliseconds, as far as they are visible in its first and last bytes. */
+export function edgeTimes(path: string, length: number): number[] {
   try {
     const file = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
     try {
-      const length = fstatSync(file).size
-      const first = timesAt(file, 0, Math.min(length, HEAD))[0]
-      const tail = length <= TAIL ? [] : timesAt(file, length - TAIL, TAIL)
-      const last = tail.at(-1) ?? timesAt(file, Math.max(0, length - LONG_TAIL), Math.min(length, LONG_TAIL)).at(-1)
-      return [first, last].flatMap((time) => (time === undefined || Number.isNaN(time) ? [] : [time]))
+      const first = firstIn(readSync(file, room, 0, Math.min(length, HEAD), 0))
+      const last = (length <= TAIL ? null : lastOf(file, length, TAIL)) ?? lastOf(file, length, LONG_TAIL)
+      return [first, last].flatMap((time) => (time === null || Number.isNaN(time) ? [] : [time]))
     } finally {
       closeSync(file)
     }
   } catch {
-    // Whoever reads the file is told why it cannot be read.
+    // Whoever reads the file gets the reason.
     return []
   }
 }
 
-function timesAt(file: number, at: number, length: number): number[] {
-  const text = room.toString('latin1', 0, readSync(file, room, 0, length, at))
-  return [...text.matchAll(TIME)].map((match) => Date.parse(`${match[1]}Z`))
+function firstIn(filled: number): number | null {
+  for (let at = room.indexOf(KEY); at >= 0 && at < filled; at = room.indexOf(KEY, at + 1)) {
+    const time = timeAt(at, filled)
+    if (time !== null) return time
+  }
+  return null
+}
+
+function lastOf(file: number, length: number, most: number): number | null {
+  const from = Math.max(0, length - most)
+  const filled = readSync(file, room, 0, length - from, from)
+  let at = filled
+  while (at > 0) {
+    at = room.lastIndexOf(KEY, at - 1)
+    if (at < 0) return null
+    const time = timeAt(at, filled)
+    if (time !== null) return time
+  }
+  return null
+}
+
+/** Returns the time in `room[at, filled)`, epoch milliseconds; null if none begins there, NaN if it does not exist. */
+function timeAt(at: number, filled: number): number | null {
+  TIME.lastIndex = 0
+  const match = TIME.exec(room.toString('latin1', at, filled))
+  return match === null ? null : Date.parse(`${match[1]}Z`)
 }

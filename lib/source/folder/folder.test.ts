@@ -74,7 +74,7 @@ describe('listing', () => {
     expect(Math.abs(blobs[3]!.modified - Date.now())).toBeLessThan(HOUR)
   })
 
-  test('knows a log by the same scope wherever the root lies', async () => {
+  test('gives a log the same scope wherever the root is', async () => {
     const name = `${CONTAINER}/${nameOf(NINE)}`
     put(name)
     const parts = name.split('/')
@@ -85,7 +85,7 @@ describe('listing', () => {
     }
   })
 
-  test('takes what lies before the year for the scope when no resource is named', async () => {
+  test('takes the path before the year as the scope if it names no resource', async () => {
     put('some/where/y=2026/m=11/d=23/h=09/m=00/PT1H.json')
     expect((await list()).blobs[0]).toMatchObject({ scope: 'some/where', hour: NINE, mac: null })
     expect((await list(join(root, 'some/where'))).blobs[0]).toMatchObject({ scope: '', hour: NINE })
@@ -100,7 +100,7 @@ describe('listing', () => {
     expect(after!.etag).not.toBe(before!.etag)
   })
 
-  test('says so when the folder is missing, a file, or too large', async () => {
+  test('reports a folder that is missing, a file, or too large', async () => {
     const missing = join(root, 'missing')
     await expect(new FolderSource(missing).extents(never)).rejects.toMatchObject({
       kind: 'absent',
@@ -113,7 +113,7 @@ describe('listing', () => {
     expect(await new FolderSource(root, { limit: 4 }).list(ALL, never)).toHaveLength(3)
   })
 
-  test('looks once within its memory', async () => {
+  test('walks once while the walk is remembered', async () => {
     const source = new FolderSource(root, { keep: HOUR })
     put('a.json')
     await source.list(ALL, never)
@@ -138,7 +138,7 @@ describe('listing', () => {
     expect(await names()).toEqual(['f/c.json 8', 'f/e.json 0'])
   })
 
-  test('looks at records of files that the asked hours would not read, and knows them from then on', async () => {
+  test('examines records of files outside the asked hours, and remembers the result', async () => {
     const source = new FolderSource(root, { keep: 0 })
     const record = (hour: number) => `{"records":[{"time":"${new Date(hour).toISOString()}"}]}`
     put(`${CONTAINER}/${nameOf(NINE)}`, record(NINE))
@@ -157,7 +157,7 @@ describe('listing', () => {
   })
 })
 
-describe('what does not belong', () => {
+describe('entries that are not evidence', () => {
   test('links out of the folder are reported and not followed, links inside it count once', async () => {
     const outside = realpathSync(mkdtempSync(join(tmpdir(), 'flowlens-outside-')))
     writeFileSync(join(outside, 'secret.json'), '{}')
@@ -200,14 +200,14 @@ describe('what does not belong', () => {
     await expect(open).rejects.toMatchObject({ kind: 'source' })
   })
 
-  test.skipIf(process.platform !== 'linux')('says of a name that is not UTF-8 why its file cannot be read', async () => {
+  test.skipIf(process.platform !== 'linux')('reports why a file whose name is not UTF-8 cannot be read', async () => {
     writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from([0xff, 0xfe]), Buffer.from('.json')]), '{}')
     const problems: string[] = []
     const listed = await new FolderSource(root).list({ first: 0, last: -1 }, never, ({ message }) => problems.push(message))
     expect([listed, problems]).toEqual([[], [expect.stringContaining('not UTF-8: rename it')]])
   })
 
-  test('what may not be read is reported and leaves the rest', async () => {
+  test('reports what may not be read, and reads the rest', async () => {
     put('open/a.json')
     put('closed/b.json')
     chmodSync(put('sealed.json'), 0)
@@ -266,7 +266,7 @@ describe('reading', () => {
     await expect(collect(again.read(5, 100, never))).rejects.toMatchObject({ kind: 'absent' })
   })
 
-  test('a file that grew goes on where it stopped; one whose beginning changed does not', async () => {
+  test('a file that grew continues where it stopped; one whose beginning changed does not', async () => {
     const path = put('a.json', '{"records":[1')
     const first = await opened('a.json', true)
     const mark = await first.mark(13, never)

@@ -4,29 +4,29 @@ import { basename, join, relative, resolve, sep } from 'node:path'
 import { HOUR } from '@/lib/flow/bucket'
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { FLUSH_LAG } from '@/lib/flow/view'
 import { parsePath, resourceScope } from '@/lib/source/model/path'
-import type { FileVersion, Reading, Report, Source } from '@/lib/source/model/source'
+import type { FileVersion, Reading, ReportProblem, Source } from '@/lib/source/model/source'
 import { cancelled } from '@/lib/source/wait/cancelled'
 import { Memo } from '@/lib/source/wait/memo'
 import { Slices } from '@/lib/source/wait/slices'
 import { edgeTimes } from './edge-times'
 import { FolderListing } from './listing'
 import { FolderReading } from './reading'
-import { type Found, folderProblem, isInside, type Walk, Walker } from './walk'
+import { type FoundFile, folderProblem, isInside, type Walk, Walker } from './walk'
 
-/** Words that are remembered. */
+/** Maximum number of scopes and NICs to remember. */
 const MOST_WORDS = 16_384
 
 export interface FolderOptions {
-  /** Most directory entries to look at. */
+  /** Maximum number of directory entries to look at. */
   limit?: number
-  /** How long a walk stays good, milliseconds. */
+  /** Milliseconds that a walk stays valid. */
   keep?: number
 }
 
-/** Evidence copied from an account: the same tree, from any folder of it on, or loose files, or both. Looked at only when asked. */
+/** Evidence copied from an account: the same tree from any of its folders on, or loose files, or both. The file system is read only on request. */
 export class FolderSource implements Source {
   readonly kind = 'folder'
   readonly id: string
@@ -34,7 +34,7 @@ export class FolderSource implements Source {
   private readonly keep: number
   private readonly walker: Walker
   private readonly listings = new Memo<FolderListing>()
-  /** Scopes and network interfaces of its blobs, each once: what is cut out of a path would hold the whole path. */
+  /** Scopes and network interfaces of its blobs, each once: a substring of a path would keep the whole path in memory. */
   private readonly words = new Map<string, string>()
   private last: FolderListing | null = null
 
@@ -45,14 +45,16 @@ export class FolderSource implements Source {
     this.keep = keep
   }
 
-  async extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+  async extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[]> {
     const listing = await this.listing(signal, report)
     await listing.look(() => true, isStrayIn(listing.root), new Slices(signal))
     return listing.extents
   }
 
-  /** Files that are listed by their path are read anyway, those of the last hour maybe in part; any other may hold records of these hours too. */
-  async list(hours: { first: number; last: number }, signal: AbortSignal, report?: Report): Promise<Blob[]> {
+  /**
+   * Files with one of the asked hours in their path are read anyway, those of the last hour maybe in part. Any other file may hold records of these hours too.
+   */
+  async list(hours: { first: number; last: number }, signal: AbortSignal, report?: ReportProblem): Promise<Blob[]> {
     const listing = await this.listing(signal, report)
     await listing.look((hour) => hour < hours.first || hour >= hours.last, isStrayIn(listing.root), new Slices(signal))
     return listing.within(hours)
@@ -82,7 +84,7 @@ export class FolderSource implements Source {
     }
   }
 
-  private async listing(signal: AbortSignal, report?: Report): Promise<FolderListing> {
+  private async listing(signal: AbortSignal, report?: ReportProblem): Promise<FolderListing> {
     const listing = await this.listings.get(
       '',
       signal,
@@ -100,14 +102,14 @@ export class FolderSource implements Source {
     return listing
   }
 
-  /** The same listing again where nothing has changed. */
+  /** Returns the same listing until something changes. */
   private listed(root: string, walk: Walk): FolderListing {
     if (this.last?.walk === walk && this.last.root === root) return this.last
     this.last = new FolderListing(root, walk, (found) => this.blob(root, found), this.last)
     return this.last
   }
 
-  private blob(root: string, { name, etag, length, modified }: Found): Blob {
+  private blob(root: string, { name, etag, length, modified }: FoundFile): Blob {
     const above = `${root.split(sep).join('/').replace(/\/$/, '')}/`
     const path = parsePath(above + name)
     const scope = path && scopeBelow(above, path.scope)
@@ -136,19 +138,19 @@ export class FolderSource implements Source {
   }
 }
 
-/** Whether the first or last record of a file is of another hour than its path tells. */
+/** Returns a test that is true if the first or last record of a file belongs to a different hour than its path. */
 function isStrayIn(root: string): (blob: Blob) => boolean {
-  return ({ name, hour }) =>
-    hour !== null && edgeTimes(join(root, name)).some((time) => time < hour - FLUSH_LAG || time >= hour + HOUR + FLUSH_LAG)
+  return ({ name, hour, length }) =>
+    hour !== null && edgeTimes(join(root, name), length).some((time) => time < hour - FLUSH_LAG || time >= hour + HOUR + FLUSH_LAG)
 }
 
-/** Null for a name that leads out of the root. */
+/** Returns null for a name that leads out of the root. */
 function pathOf(root: string, { name }: Blob): string | null {
   const path = join(root, name)
   return name.includes('\0') || !isInside(root, path) || relative(root, path).split(sep).join('/') !== name ? null : path
 }
 
-/** From the resource segment on, wherever the root lies; without one, what is below the root. */
+/** Returns the scope from the resource segment on, wherever the root is; without such a segment, the path below the root. */
 function scopeBelow(above: string, scope: string): string {
   const named = resourceScope(scope)
   return named === scope ? (scope.startsWith(above) ? scope.slice(above.length) : '') : named

@@ -1,32 +1,34 @@
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { extentsOf } from '@/lib/source/model/extents'
 import type { Slices } from '@/lib/source/wait/slices'
-import type { Found, Walk } from './walk'
+import type { FoundFile, Walk } from './walk'
 
-/** Ranges of hours whose blobs are remembered. */
+/** Maximum number of ranges of hours whose blobs are remembered. */
 const MOST_ASKED = 32
 
-/** A file as a blob by its path, and the same as a loose file where its records are of another hour: null if they are not, undefined while nobody has looked. */
+/**
+ * A file as a blob by its path, and the same file as a loose file if its records are of another hour: null if they are not, undefined before it was examined.
+ */
 interface Listed {
   blob: Blob
   stray: Blob | null | undefined
 }
 
-/** The blobs of a walk by the hours of their paths. What is known of a file is taken over from the listing before, as long as it has not changed. */
+/** The blobs of a walk by the hours of their paths. Facts about an unchanged file are taken from the previous listing. */
 export class FolderListing {
-  private readonly listed = new Map<Found, Listed>()
+  private readonly listed = new Map<FoundFile, Listed>()
   private readonly hours = new Map<number, Blob[]>()
   private readonly loose: Blob[] = []
-  /** Files of each hour that nobody has looked at. */
+  /** Files of each hour that have not been examined. */
   private readonly unseen = new Map<number, Listed[]>()
-  private known: Extent[] | null = null
-  /** Answers of `within`, by its hours. */
+  private known: LogExtent[] | null = null
+  /** Results of `within`, by its hours. */
   private readonly asked = new Map<string, Blob[]>()
 
   constructor(
     readonly root: string,
     readonly walk: Walk,
-    blobOf: (found: Found) => Blob,
+    blobOf: (found: FoundFile) => Blob,
     before: FolderListing | null,
   ) {
     for (const found of walk.files) {
@@ -43,7 +45,7 @@ export class FolderListing {
     }
   }
 
-  /** Loose files, then blobs of the hours first..last: the same array again while nothing has changed. */
+  /** Returns loose files, then blobs of the hours first..last: the same array until something changes. */
   within({ first, last }: { first: number; last: number }): Blob[] {
     const key = `${first} ${last}`
     const known = this.asked.get(key)
@@ -55,12 +57,12 @@ export class FolderListing {
     return found
   }
 
-  get extents(): Extent[] {
+  get extents(): LogExtent[] {
     this.known ??= extentsOf([...this.hours.values()].flat())
     return this.known
   }
 
-  /** Looks at files of those hours, each version once: where `isStray`, records are of another hour than the path tells, and the file counts as loose. */
+  /** Examines the files of those hours, each version once. If `isStray`, records are of a different hour than the path, and the file counts as loose. */
   async look(isAsked: (hour: number) => boolean, isStray: (blob: Blob) => boolean, slices: Slices): Promise<void> {
     for (const [hour, files] of [...this.unseen]) {
       if (!isAsked(hour)) continue

@@ -9,7 +9,7 @@ import { folderProblem, versionOf } from './walk'
 const CHUNK = 4 * 1024 * 1024
 const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
 
-/** One file at one version. `path` must be a real path: a link anywhere in it is refused. */
+/** One version of a file. `path` must be a real path: a link anywhere in it is refused. */
 export class FolderReading implements Reading {
   private constructor(
     private readonly path: string,

@@ -5,7 +5,7 @@ import { Problem, type ProblemKind } from '@/lib/flow/problem'
 import { Slices } from '@/lib/source/wait/slices'
 
 /** A regular file; `name` is its path below the root with `/` between segments. */
-export interface Found {
+export interface FoundFile {
   name: string
   etag: string
   /** Bytes. */
@@ -16,44 +16,44 @@ export interface Found {
 
 export interface Walk {
   /** In name order. */
-  files: readonly Found[]
-  /** What could not be seen, one for each place. */
+  files: readonly FoundFile[]
+  /** One for each place that could not be read. */
   problems: readonly Problem[]
 }
 
-/** What a directory held when it was read. */
+/** The contents of a directory when it was read. */
 interface Folder {
-  /** When its entries or rights last changed, and when it was read. Epoch milliseconds. */
+  /** `changed`: last change of its entries or rights. `read`: time of the reading. Epoch milliseconds. */
   changed: number
   read: number
   folders: Map<string, Folder | null>
-  /** As they were last seen. */
-  files: Map<string, Found | null>
+  /** As last seen. */
+  files: Map<string, FoundFile | null>
   links: string[]
   /** Neither files, directories nor links. */
   others: string[]
 }
 
-/** Most of tens of thousands of directories hold one entry, and share what they have none of. */
+/** Most of tens of thousands of directories hold one entry; they share these for the kinds of which they have none. */
 const NO_FOLDERS: Folder['folders'] = new Map()
 const NO_FILES: Folder['files'] = new Map()
 const NO_NAMES: string[] = []
 
-/** A directory whose last change was so shortly before it was read may have changed again within one tick of the file system's clock. Milliseconds. */
+/** Milliseconds. A directory read sooner after its last change may have changed again within one tick of the file system's clock. */
 const TICK = 2000
-/** A directory of so few bytes, some hundred entries, is read in one call. */
+/** A directory of at most so many bytes, some hundred entries, is read in one call. */
 const ONE_CALL = 16 * 1024
-/** Entries of a larger one that are read at once. */
+/** Entries of a larger directory that are read at once. */
 const AT_ONCE = 128
-/** Node writes it for bytes of a name that are not UTF-8; the file is not found by that name. */
+/** Node's replacement for bytes of a name that are not UTF-8; the file cannot be opened by that name. */
 const GARBLED = '\ufffd'
 
-/** Stands for one version of a file: size, modification time in nanoseconds, inode. */
+/** Identifies one version of a file: size, modification time in nanoseconds, inode. */
 export function versionOf(stats: BigIntStats): string {
   return `"${stats.size}-${stats.mtimeNs}-${stats.ino}"`
 }
 
-/** A file system error as a Problem; `subject` is the path concerned. */
+/** Converts a file system error to a Problem; `subject` is the path concerned. */
 export function folderProblem(subject: string, error: unknown): Problem {
   if (error instanceof Problem) return error
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
@@ -73,23 +73,23 @@ export function isInside(root: string, target: string): boolean {
 }
 
 /**
- * Walks everything below a root, which is a real path. Links are not followed: what they name inside the root is met on its own path, what lies outside
- * is reported. More than `limit` entries are a Problem. It remembers directories: those that have not changed are not read again, but each of their
- * files is looked at. Calls of the file system are made on this thread, where they cost a fifth of what promises cost, for some milliseconds at a time.
+ * Walks everything below a root, which is a real path. Links are not followed: a target inside the root is found by its own path, a target outside is reported.
+ * More than `limit` entries are a Problem. Unchanged directories are not read again, but each of their files is checked. File system calls are made on this
+ * thread, where they cost a fifth of what promises cost, for a few milliseconds at a time.
  */
 export class Walker {
   private root = ''
-  /** What names are put behind. */
+  /** The prefix that makes a name a path. */
   private above = ''
   private folder: Folder | null = null
-  private last: { found: readonly Found[]; walk: Walk } | null = null
+  private last: { found: readonly FoundFile[]; walk: Walk } | null = null
   private entries = 0
-  private found: Found[] = []
+  private found: FoundFile[] = []
   private problems: Problem[] = []
 
   constructor(private readonly limit: number) {}
 
-  /** The walk before, itself, where nothing has changed. */
+  /** Returns the previous walk itself if nothing has changed. */
   async walk(root: string, signal: AbortSignal): Promise<Walk> {
     if (root !== this.root) this.folder = null
     this.root = root
@@ -112,7 +112,7 @@ export class Walker {
     return this.last.walk
   }
 
-  /** Null where it cannot be read. */
+  /** Returns null if the directory cannot be read. */
   private async visit(name: string, known: Folder | null, slices: Slices): Promise<Folder | null> {
     const path = this.pathOf(name)
     const prefix = name === '' ? '' : `${name}/`
@@ -179,8 +179,8 @@ export class Walker {
     })
   }
 
-  /** What is seen of a file: the same object where it has not changed. */
-  private describe(name: string, before: Found | null): Found | null {
+  /** Describes a file: the same object if it has not changed. */
+  private describe(name: string, before: FoundFile | null): FoundFile | null {
     const path = this.pathOf(name)
     try {
       const stats = lstatSync(path, { bigint: true })

@@ -39,13 +39,13 @@ function read(file: FileVersion): string | null {
   return readWhole(file, bytes) ? new TextDecoder().decode(bytes.subarray(0, file.length)) : null
 }
 
-it('reads the version that was listed, an empty one too', () => {
+it('reads the listed version, also if it is empty', () => {
   expect(read(version())).toBe('as it was')
   writeFileSync(path, '')
   expect(read(version())).toBe('')
 })
 
-it('leaves every other version to whoever can tell about it', () => {
+it('does not read another version', () => {
   const listed = version()
   appendFileSync(path, ' and more')
   expect(read(listed)).toBeNull()
@@ -56,7 +56,7 @@ it('leaves every other version to whoever can tell about it', () => {
   expect(read(listed)).toBeNull()
 })
 
-it('follows no link, wherever in the path it lies', () => {
+it('follows no link, wherever in the path', () => {
   symlinkSync(path, join(root, 'link.json'))
   expect(read({ ...version(), path: join(root, 'link.json') })).toBeNull()
   symlinkSync(join(root, 'hour'), join(root, 'other'))
@@ -66,11 +66,11 @@ it('follows no link, wherever in the path it lies', () => {
   expect(read(version())).toBeNull()
 })
 
-it('takes a second name of a file for what it is', () => {
+it('reads a file by its second hard link', () => {
   linkSync(path, join(root, 'hour', 'copy.json'))
   expect(read({ ...version(), path: join(root, 'hour', 'copy.json') })).toBe('as it was')
 })
 
-it('reads no directory', () => {
+it('does not read a directory', () => {
   expect(read({ path: join(root, 'hour'), etag: versionOf(statSync(join(root, 'hour'), { bigint: true })), length: 0 })).toBeNull()
 })

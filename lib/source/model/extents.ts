@@ -1,8 +1,8 @@
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 
-/** One extent for each source, container and scope among the blobs, in the order of first appearance; loose files have none. */
-export function extentsOf(blobs: readonly Blob[]): Extent[] {
-  const extents = new Map<string, Extent>()
+/** Returns one extent for each source, container and scope among the blobs, in order of first appearance. Loose files have none. */
+export function extentsOf(blobs: readonly Blob[]): LogExtent[] {
+  const extents = new Map<string, LogExtent>()
   for (const { source, container, scope, hour, mac } of blobs) {
     if (scope === null || hour === null) continue
     const key = `${source}\0${container}\0${scope}`

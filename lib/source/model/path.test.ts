@@ -57,7 +57,7 @@ describe('parsePath', () => {
     expect(parsePath(name)).toBeNull()
   })
 
-  test('reads what formatPath writes', () => {
+  test('reads the names that formatPath writes', () => {
     const segment = fc.stringMatching(/^[\w .()=-]{1,12}$/)
     const hours = fc.integer({ min: Date.UTC(1970) / HOUR, max: Date.UTC(2200) / HOUR })
     const mac = fc.option(fc.stringMatching(/^[0-9A-F]{12}$/))

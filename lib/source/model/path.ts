@@ -1,12 +1,12 @@
 import { HOUR } from '@/lib/flow/bucket'
 
-/** What the name of an hour's blob tells. */
+/** The facts in the name of an hour's blob. */
 export interface HourPath {
   /** Everything before `/y=`; empty when the name begins with it. */
   scope: string
   /** Start of the hour, epoch milliseconds. */
   hour: number
-  /** Twelve upper-case hex digits, or null: blobs of before February 2018 have no such segment. */
+  /** Twelve upper-case hex digits, or null: blobs from before February 2018 have no such segment. */
   mac: string | null
 }
 
@@ -21,9 +21,9 @@ function macOf(text: string | undefined): string | null {
 }
 
 /**
- * Reads `SCOPE/y=YYYY/m=MM/d=DD/h=HH/m=00/macAddress=MAC/PT1H.json`, whatever the layout of SCOPE
- * (learn.microsoft.com/azure/network-watcher/flow-logs-read), and what copying and packing make of it: in any case, without the zeros before a digit,
- * and with any name in place of `PT1H.json`. Null for any other name and for dates that do not exist.
+ * Reads `SCOPE/y=YYYY/m=MM/d=DD/h=HH/m=00/macAddress=MAC/PT1H.json` with any layout of SCOPE (learn.microsoft.com/azure/network-watcher/flow-logs-read), and
+ * the variants that copying and packing produce: any case, no leading zeros, any name in place of `PT1H.json`. Null for any other name and for dates that do
+ * not exist.
  */
 export function parsePath(name: string): HourPath | null {
   const match = HOUR_BLOB.exec(name)
@@ -35,7 +35,7 @@ export function parsePath(name: string): HourPath | null {
   return { scope: match[1] ?? '', hour: time, mac: macOf(match[6]) }
 }
 
-/** The name that `parsePath` reads as this. */
+/** Returns the name that `parsePath` reads as this hour. */
 export function formatPath({ scope, hour, mac }: HourPath): string {
   return `${hourPrefix(scope === '' ? '' : `${scope}/`, hour)}m=00/${mac === null ? '' : `macAddress=${mac}/`}PT1H.json`
 }
@@ -51,7 +51,7 @@ export function hourPrefix(base: string, time: number): string {
   return `${dayPrefix(base, time)}h=${two(Math.floor(time / HOUR) % 24)}/`
 }
 
-/** The scope from its `resourceId=` or `flowLogResourceID=` segment on, so that copies of one log agree wherever their root lies. */
+/** Returns the scope from its `resourceId=` or `flowLogResourceID=` segment on, so that copies of one log agree wherever their root is. */
 export function resourceScope(scope: string): string {
   return RESOURCE.exec(scope)?.[1] ?? scope
 }

@@ -13,7 +13,7 @@ import type { TokenCredential } from '@/lib/net/token-credential'
 import { bearer } from './bearer'
 import { noteClock } from './clock'
 
-/** A shared key, a TokenCredential, or AnonymousCredential when the URL carries a SAS. */
+/** A shared key, a TokenCredential, or AnonymousCredential if the URL has a SAS. */
 type AzureCredential = Exclude<NonNullable<Parameters<typeof newPipeline>[0]>, { getToken: unknown }> | TokenCredential
 export type Connect = (container: string) => ContainerClient
 
@@ -26,7 +26,7 @@ const readOnly: RequestPolicyFactory = {
   }),
 }
 
-/** Set in every case: where there is no agent, the library goes by rules of its own about proxies, which send loopback through them too. */
+/** Always sets the agent: without one, the library applies its own proxy rules, which send even loopback requests through the proxy. */
 const byAgent: RequestPolicyFactory = {
   create: (next) => ({
     sendRequest: async (request) => {
@@ -36,7 +36,7 @@ const byAgent: RequestPolicyFactory = {
   }),
 }
 
-/** An answer that is a refusal arrives as an error. */
+/** A refusal arrives as an error. */
 const noting: RequestPolicyFactory = {
   create: (next) => ({
     sendRequest: async (request) => {
@@ -53,8 +53,8 @@ const noting: RequestPolicyFactory = {
 }
 
 /**
- * A client for one account. The library's own retries are off, because they do not outlive a cut connection
- * (Azure/azure-sdk-for-js#32268); `request.ts` has ours. A pipeline belongs to one credential.
+ * Returns a client for one account. The library's own retries are off, because they do not survive a cut connection (Azure/azure-sdk-for-js#32268);
+ * `request.ts` has ours. A pipeline belongs to one credential.
  */
 export function serviceOf(
   url: string,

@@ -1,4 +1,4 @@
-/** What the clock of each host said when it last answered, and how long ago that was by a clock of ours that nobody sets. Milliseconds. */
+/** The time that a host last sent (`said`), and the value of our monotonic clock when it arrived (`at`). Milliseconds. */
 interface Reading {
   said: number
   at: number
@@ -7,7 +7,7 @@ interface Reading {
 const HELD = Symbol.for('flowlens.source.clocks')
 const holder = globalThis as { [HELD]?: Map<string, Reading> }
 
-/** Takes note of the `Date` of an answer. */
+/** Remembers the `Date` header of a response. */
 export function noteClock(url: string, date: string | undefined): void {
   const said = Date.parse(date ?? '')
   if (Number.isNaN(said)) return
@@ -15,7 +15,7 @@ export function noteClock(url: string, date: string | undefined): void {
   holder[HELD].set(new URL(url).host, { said, at: performance.now() })
 }
 
-/** Now by the clock of whoever answers at `url`, epoch milliseconds; null before it ever answered. */
+/** Returns the current time by the clock of the host of `url`, epoch milliseconds; null before its first response. */
 export function clockOf(url: string): number | null {
   const reading = holder[HELD]?.get(new URL(url).host)
   return reading === undefined ? null : reading.said + performance.now() - reading.at

@@ -1,4 +1,4 @@
-/** An attempt that we gave up, or a body of the wrong length. */
+/** An attempt that we gave up, or whose body had the wrong length. */
 export class Cut extends Error {
   override name = 'Cut'
 }

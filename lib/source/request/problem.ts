@@ -7,9 +7,9 @@ import { isTransient } from './retry'
 import { seen } from './seen'
 
 interface Verdict {
-  /** Another attempt may fare better. */
+  /** True if another attempt may succeed. */
   transient: boolean
-  /** Milliseconds that the server asks to wait, or null. */
+  /** Milliseconds that the server asked to wait, or null. */
   retryAfter: number | null
 }
 
@@ -21,8 +21,8 @@ export function judge(error: unknown, now: number): Verdict {
 }
 
 /**
- * What was refused about `subject`, a URL without its query, and what to change. `now` is our clock. The error itself is left out, as cause too: it holds the
- * request's URL and with it the SAS.
+ * Returns the problem with its advice. `subject` is a URL without its query, `now` our clock. The error itself is left out, also as cause: it holds the
+ * request's URL, which contains the SAS.
  */
 export function azureProblem(subject: string, error: unknown, now: number): Problem {
   if (error instanceof Problem) return error

@@ -6,15 +6,23 @@ import { Cut } from './cut'
 import { count } from './tally'
 
 /** Bytes [from, to) of one version of a blob; `subject` is its URL without the query. */
-export interface Range {
+export interface ByteRange {
   subject: string
   etag: string
   from: number
   to: number
 }
 
-/** One attempt at one range, in one GET. Throws Cut when `stall` milliseconds pass without a byte, and when the body is shorter or longer than the range. */
-export async function readRange(client: BlobClient, range: Range, stall: number, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * Reads a range with one GET, in one attempt.
+ * @throws Cut if `stall` milliseconds pass without a byte, or if the body is shorter or longer than the range
+ */
+export async function readRange(
+  client: BlobClient,
+  range: ByteRange,
+  stall: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const stop = new AbortController()
   const release = onAbort(signal, () => stop.abort())
   let stalled = false
@@ -37,7 +45,7 @@ export async function readRange(client: BlobClient, range: Range, stall: number,
   }
 }
 
-/** Reads the first byte of a blob, whatever its version. An empty blob is as readable: its answer, 416, comes after the check of rights. */
+/** Reads the first byte of a blob, whatever its version. An empty blob counts as readable: its response, 416, comes after the check of rights. */
 export async function readByte(client: BlobClient, signal: AbortSignal): Promise<void> {
   try {
     const { readableStreamBody } = await client.download(0, 1, { abortSignal: signal, maxRetryRequests: 0 })
@@ -49,7 +57,7 @@ export async function readByte(client: BlobClient, signal: AbortSignal): Promise
 
 async function drain(
   response: BlobDownloadResponseParsed,
-  { subject, from, to }: Range,
+  { subject, from, to }: ByteRange,
   signal: AbortSignal,
   progress: () => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -76,7 +84,7 @@ async function drain(
   }
 }
 
-/** Azure notes `compressiontype=none` in the metadata of flow logs. What is stored as gzip is told by its bytes, which come as they are stored. */
+/** Azure writes `compressiontype=none` into the metadata of flow logs. Gzip is detected by its bytes, which arrive as stored. */
 function refuseCompressed(subject: string, { contentEncoding, metadata }: BlobDownloadResponseParsed): void {
   const encoding = contentEncoding || metadata?.compressiontype || 'none'
   if (/^(none|identity|gzip|x-gzip)$/i.test(encoding)) return

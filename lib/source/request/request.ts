@@ -8,7 +8,7 @@ import { azureProblem, judge } from './problem'
 import { backoff, PACE, type Pace } from './retry'
 import { count } from './tally'
 
-/** How requests are made: how hard each is tried, how many at once, and what chance and time are. */
+/** Settings of requests: retries, concurrency, and the sources of chance and time. */
 export interface Manner {
   pace: Pace
   gate: Gate
@@ -16,7 +16,7 @@ export interface Manner {
   random: () => number
   /** Epoch milliseconds. */
   now: () => number
-  /** For how long a listing may be kept that would be kept so long. Milliseconds. */
+  /** Returns for how many milliseconds a listing may be kept, given the wanted number. */
   keep: (wanted: number) => number
 }
 
@@ -25,9 +25,8 @@ export function manner(options: Partial<Manner> = {}): Manner {
 }
 
 /**
- * Runs one request until it succeeds, fails for good or has been tried often enough. `subject` names what is asked for, without secrets.
- * Throws Problems, and what only a
- * mistake of ours can cause as it is.
+ * Runs one request until it succeeds, fails for good or has been tried often enough. `subject` names the requested object, without secrets.
+ * @throws Problem; errors that only a mistake in our own code can cause are thrown unchanged
  */
 export async function request<T>(
   subject: string,

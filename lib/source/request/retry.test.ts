@@ -18,7 +18,7 @@ describe('isTransient', () => {
 })
 
 describe('backoff', () => {
-  test('doubles up to the cap, all of it left to chance', () => {
+  test('doubles up to the cap, with full jitter', () => {
     const most = [0, 1, 2, 6, 7, 20].map((attempt) => backoff(attempt, null, PACE, () => 1))
     expect(most).toEqual([200, 400, 800, 12_800, 20_000, 20_000])
     expect(backoff(5, null, PACE, () => 0)).toBe(0)

@@ -1,11 +1,11 @@
 /**
- * What a shared access signature says of itself, all but its signature; null is what it does not say
- * (learn.microsoft.com/rest/api/storageservices/create-account-sas, create-service-sas, create-user-delegation-sas).
+ * The parameters of a shared access signature except the signature itself; null if missing (learn.microsoft.com/rest/api/storageservices/create-account-sas,
+ * create-service-sas, create-user-delegation-sas).
  */
 export interface Sas {
-  /** Permissions, a letter each. */
+  /** Permissions, one letter each. */
   sp: string | null
-  /** Services of an account SAS, a letter each; `b` is blobs. */
+  /** Services of an account SAS, one letter each; `b` is blobs. */
   ss: string | null
   /** Resource types of an account SAS: `s` service, `c` container, `o` object. */
   srt: string | null
@@ -15,14 +15,14 @@ export interface Sas {
   sip: string | null
   /** Stored access policy. */
   si: string | null
-  /** Object id of who signed a user delegation SAS. */
+  /** Object id of the principal that signed a user delegation SAS. */
   skoid: string | null
-  /** Epoch milliseconds, also where the key of a user delegation SAS begins later or ends sooner. */
+  /** Epoch milliseconds; if the key of a user delegation SAS begins later or ends sooner, the key's times. */
   begins: number | null
   ends: number | null
 }
 
-/** Null where the query holds no signature. */
+/** Returns null if the query holds no signature. */
 export function readSas(query: string): Sas | null {
   const params = new URLSearchParams(query)
   if (!params.has('sig')) return null
@@ -46,13 +46,16 @@ export function readSas(query: string): Sas | null {
 
 const NEEDED = { sp: { r: 'read', l: 'list' }, ss: { b: 'blobs' }, srt: { c: 'containers', o: 'objects' } } as const
 
-/** The letters that reading flow logs needs and one parameter does not have, each with its meaning, such as `l (list)`; all of them where it is absent. */
+/**
+ * Returns the letters that reading flow logs needs and the parameter lacks, each with its meaning, such as `l (list)`; all needed letters if the parameter is
+ * missing.
+ */
 export function lacking(sas: Sas, parameter: keyof typeof NEEDED): string[] {
   const given = sas[parameter] ?? ''
   return Object.entries(NEEDED[parameter]).flatMap(([letter, meaning]) => (given.includes(letter) ? [] : [`${letter} (${meaning})`]))
 }
 
-/** Parameters that a SAS cannot do without and does not have, as one that was cut while it was copied. */
+/** Returns the required parameters that a SAS lacks, for example because it was cut while it was copied. */
 export function absent(sas: Sas): string[] {
   const kind = sas.sr !== null ? [] : sas.si !== null ? (['sr'] as const) : (['ss', 'srt'] as const)
   const rights = sas.si !== null ? [] : (['sp'] as const)

@@ -4,23 +4,23 @@ import { proxyFor } from '@/lib/net/proxy'
 import { Cut } from './cut'
 import { readSas, type Sas } from './sas'
 
-/** What is known of a request to storage that failed. */
-export interface Seen extends Way {
-  /** Azure's `AuthenticationErrorDetail` and `Message`, in which it may repeat what was signed: never for a message as they are. */
+/** The facts about a failed request to storage. */
+export interface FailedRequest extends Way {
+  /** Azure's `AuthenticationErrorDetail` and `Message`. They may repeat the signed text, so they must not be copied into a message. */
   detail: string
-  /** What the request asked with. */
+  /** Credential of the request. */
   by: 'sas' | 'key' | 'token' | 'nothing'
   sas: Sas | null
-  /** The server's clock less ours in milliseconds, or null where no answer told it. */
+  /** The server's clock minus ours in milliseconds, or null if no response told it. */
   ahead: number | null
   /** Our clock, epoch milliseconds. */
   now: number
-  /** Why we gave up waiting, after the place. */
+  /** The reason why we gave up waiting, as text after the place; null if we did not. */
   cut: string | null
 }
 
-/** Azure names an error in a header, since answers to HEAD have no body, and explains it in an XML body. */
-export function seen(subject: string, error: unknown, now: number): Seen {
+/** Collects the facts. Azure names an error in a header, since responses to HEAD have no body, and explains it in an XML body. */
+export function seen(subject: string, error: unknown, now: number): FailedRequest {
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown }
   const rest = error instanceof RestError ? error : null
   const header = (name: string) => rest?.response?.headers.get(name)

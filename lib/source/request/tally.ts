@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 
-/** Requests to storage, those among them that were tried again, and bytes of blobs that came. */
+/** Counts of requests to storage and of retries among them, and bytes of blobs received. */
 export interface Tally {
   calls: number
   retries: number
@@ -24,7 +24,7 @@ function held(): Held {
   return holder[HELD]
 }
 
-/** Counts what this process asks of storage, and for whom: readings that several wait for count for who set them off. */
+/** Adds to the counts of this process and of whoever caused the request. A reading that several wait for counts for the one that started it. */
 export function count(name: keyof Tally, by = 1): void {
   const { total, asker } = held()
   total[name] += by
@@ -32,12 +32,12 @@ export function count(name: keyof Tally, by = 1): void {
   if (own) own[name] += by
 }
 
-/** Since the process began. */
+/** Returns the counts since the process began. */
 export function storageTotal(): Readonly<Tally> {
   return held().total
 }
 
-/** Runs `work`; what it sets off in storage is counted in `tally`. */
+/** Runs `work` and adds the storage requests that it causes to `tally`. */
 export function tallied<Result>(tally: Tally, work: () => Result): Result {
   return held().asker.run(tally, work)
 }

@@ -1,16 +1,16 @@
 import { DAY, floorTo, HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { extentsOf } from '@/lib/source/model/extents'
-import type { ProbedSource, Reading, Report, Source } from '@/lib/source/model/source'
+import type { ProbedSource, Reading, ReportProblem, Source } from '@/lib/source/model/source'
 import { Rights, type RightsOptions } from './rights'
 
-/** How far back from its newest day a log is searched for a day that may be read. Milliseconds. */
+/** Milliseconds before its newest day in which a log is searched for a day that may be read. */
 const BACK = 7 * DAY
 
 type Hours = { first: number; last: number }
 
-/** A source as one person sees it: what that person's token may not read is not there, and only counted. */
+/** A source as one person sees it: blobs that this person's token may not read are left out and only counted. */
 export class PermittedSource implements Source {
   readonly id: string
   readonly name: string
@@ -27,15 +27,15 @@ export class PermittedSource implements Source {
     this.rights = new Rights((blob, signal) => inner.probe(blob, signal), options)
   }
 
-  /** Logs of which nothing may be read are not among them. */
-  async extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+  /** Leaves out logs of which no blob may be read. */
+  async extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[]> {
     const found = await this.inner.extents(signal, report)
-    const unknown: Report = (problem, about) => about ?? report?.(problem)
+    const unknown: ReportProblem = (problem, about) => about ?? report?.(problem)
     const extents = await Promise.all(found.map((extent) => this.narrow(extent, signal, unknown)))
     return extents.filter((extent) => extent !== null)
   }
 
-  async list(hours: Hours, signal: AbortSignal, report?: Report): Promise<Blob[]> {
+  async list(hours: Hours, signal: AbortSignal, report?: ReportProblem): Promise<Blob[]> {
     return this.permitted(await this.inner.list(hours, signal, report), signal, report)
   }
 
@@ -51,7 +51,7 @@ export class PermittedSource implements Source {
     return this.rights.until(blobs)
   }
 
-  private async permitted(listed: readonly Blob[], signal: AbortSignal, report?: Report): Promise<Blob[]> {
+  private async permitted(listed: readonly Blob[], signal: AbortSignal, report?: ReportProblem): Promise<Blob[]> {
     const { allowed, refused, unknown } = await this.rights.sort(listed, signal)
     if (refused.length > 0)
       report?.(new Problem('denied', `${this.name}: ${refused.length} blobs may not be read with your rights`, { where: this.id }), {
@@ -61,8 +61,8 @@ export class PermittedSource implements Source {
     return allowed
   }
 
-  /** From the first to the last day that may be read, as far as the edges tell; the cards are those of the newest one. */
-  private async narrow(extent: Extent, signal: AbortSignal, report: Report): Promise<Extent | null> {
+  /** Limits an extent to the first and last day that may be read, as far as its first and newest days show. The NICs are those of the newest readable day. */
+  private async narrow(extent: LogExtent, signal: AbortSignal, report: ReportProblem): Promise<LogExtent | null> {
     const newest = await this.newestDay(extent, signal, report)
     const seen = extentsOf(newest)[0]
     if (seen === undefined) return null
@@ -70,7 +70,7 @@ export class PermittedSource implements Source {
     return { ...seen, first: Math.min(seen.first, ...oldest.map(({ hour }) => hour!)) }
   }
 
-  private async newestDay(extent: Extent, signal: AbortSignal, report: Report): Promise<Blob[]> {
+  private async newestDay(extent: LogExtent, signal: AbortSignal, report: ReportProblem): Promise<Blob[]> {
     const day = floorTo(extent.last, DAY)
     const newest = await this.among(extent, { first: day, last: extent.last }, signal, report)
     if (newest.length > 0 || extent.first >= day) return newest
@@ -79,8 +79,8 @@ export class PermittedSource implements Source {
     return before.filter(({ hour }) => floorTo(hour!, DAY) === floorTo(last, DAY))
   }
 
-  /** Blobs of one log that may be read. */
-  private async among({ container, scope }: Extent, hours: Hours, signal: AbortSignal, report: Report): Promise<Blob[]> {
+  /** Returns the blobs of one log that may be read. */
+  private async among({ container, scope }: LogExtent, hours: Hours, signal: AbortSignal, report: ReportProblem): Promise<Blob[]> {
     const listed = await this.inner.list(hours, signal)
     const own = listed.filter((blob) => blob.hour !== null && blob.container === container && blob.scope === scope)
     return this.permitted(own, signal, report)

@@ -3,11 +3,11 @@ import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
 import { Memo } from '@/lib/source/wait/memo'
 
-/** What storage allowed is asked again after this. Milliseconds. */
+/** Milliseconds until storage is asked again about a blob that it allowed. */
 export const KEEP_ALLOWED = 5 * MINUTE
-/** What it refused, since a new role takes minutes to arrive anyway. Milliseconds. */
+/** Milliseconds until storage is asked again about a refused blob, since a new role takes minutes to take effect. */
 const KEEP_REFUSED = MINUTE
-/** Blobs tried in place of one that is gone. */
+/** Blobs to try if the ones before are gone. */
 const TRIES = 3
 
 export interface RightsOptions {
@@ -15,7 +15,7 @@ export interface RightsOptions {
   strict: boolean
   /** Epoch milliseconds. */
   now: () => number
-  /** When the token that was asked with ends, epoch milliseconds: no answer outlives it. */
+  /** End of the token, epoch milliseconds: no verdict stays valid longer. */
   expires: () => number
 }
 
@@ -25,18 +25,18 @@ interface Verdict {
   until: number
 }
 
-/** Blobs that were listed, by what one person may do with them. */
+/** Listed blobs, sorted by what one person may do with them. */
 export interface Sorted {
   allowed: Blob[]
   refused: Blob[]
-  /** Nobody knows: storage did not answer. */
+  /** The blobs for which storage gave no verdict, and why. */
   unknown: { blobs: Blob[]; problem: Problem } | null
 }
 
 /**
- * What one person may read of one source, as storage itself answers to that person's token. To list a blob is not to read it (conditions of Azure roles
- * tell them apart: https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes), so one blob of each log and day is read, by its first
- * byte; in strict mode, and where storage has refused one blob on its own, every blob.
+ * The blobs of one source that one person may read, as storage itself decides for that person's token. The right to list a blob is not the right to read it
+ * (conditions of Azure roles distinguish them: https://learn.microsoft.com/azure/storage/blobs/storage-auth-abac-attributes), so the first byte of one blob of
+ * each log and day is read; in strict mode, and for a blob that storage has refused individually, of that blob itself.
  */
 export class Rights {
   private readonly verdicts = new Map<string, Verdict>()
@@ -48,7 +48,7 @@ export class Rights {
     private readonly options: RightsOptions,
   ) {}
 
-  /** Until when all of these blobs may be read, epoch milliseconds; 0 where nobody said so, or not any more. */
+  /** Returns until when all of these blobs may be read, epoch milliseconds; 0 if that is unknown or no longer the case. */
   until(blobs: readonly Blob[]): number {
     let first = Number.POSITIVE_INFINITY
     for (const unit of new Set(blobs.map((blob) => this.unitOf(blob)))) {
@@ -58,7 +58,7 @@ export class Rights {
     return first
   }
 
-  /** Asks storage about what is not known. */
+  /** Sorts the blobs. Asks storage about those without a valid verdict. */
   async sort(blobs: readonly Blob[], signal: AbortSignal): Promise<Sorted> {
     const units = new Map<string, Blob[]>()
     for (const blob of blobs) {
@@ -82,7 +82,7 @@ export class Rights {
     return sorted
   }
 
-  /** Storage refused this very blob: it is asked about on its own from now on, and about those that went with it at once. */
+  /** Notes that storage refused this blob: from now on it has its own verdict, and the verdict of its group is asked again. */
   refuse(blob: Blob): void {
     this.verdicts.delete(this.unitOf(blob))
     this.apart.add(blob.id)

@@ -8,7 +8,7 @@ import { chance } from './fault-proxy'
 
 const MIB = 1024 * 1024
 
-/** Bytes that differ everywhere, the same for the same seed. */
+/** Returns bytes that depend only on the seed and do not repeat. */
 export function bytesOf(seed: number, length: number): Buffer {
   const words = new Uint32Array(Math.ceil(length / 4))
   for (let i = 0; i < words.length; i++) words[i] = Math.floor(chance(seed, i) * 2 ** 32)
@@ -17,7 +17,7 @@ export function bytesOf(seed: number, length: number): Buffer {
 
 export const BIG = 9 * MIB + 17
 
-/** Retries that lose no time, and as much patience as a busy machine may need. */
+/** Retries without waits, with deadlines that are long enough for a busy machine. */
 export const QUICK: Pace = { ...PACE, base: 2, cap: 20, deadline: 60_000, stall: 60_000 }
 
 export function sourceAt({ account, port }: Place, options: { pace?: Partial<Pace>; now?: () => number } = {}): Source {
@@ -28,10 +28,10 @@ export function sourceAt({ account, port }: Place, options: { pace?: Partial<Pac
   return new AzureSource(place, { pace: { ...QUICK, ...pace }, random: () => 0.5, ...rest })
 }
 
-/** Puts blobs into an account as Azure does: a head block, data blocks, a tail block. Talks to storage itself, not through the source. */
+/** Writes blobs into an account as Azure does: a head block, data blocks, a tail block. Talks to storage directly, not through the source. */
 export class Account {
   private readonly service: BlobServiceClient
-  /** The blocks of each blob that was committed, by id. */
+  /** The blocks of each committed blob, by id. */
   private readonly committed = new Map<string, ReadonlyMap<string, Buffer>>()
 
   constructor(connectionString: string) {
@@ -47,7 +47,7 @@ export class Account {
     await this.service.getContainerClient(container).getBlockBlobClient(name).upload(bytes, bytes.length, options)
   }
 
-  /** Commits exactly these blocks, in order, and stages those that the blob does not have yet; ids follow from position and `generation`. */
+  /** Commits exactly these blocks, in order, and stages those that the blob lacks; ids follow from position and `generation`. */
   async commit(container: string, name: string, blocks: readonly Buffer[], generation = 'D'): Promise<void> {
     const client = this.service.getContainerClient(container).getBlockBlobClient(name)
     const last = blocks.length - 1
@@ -63,7 +63,7 @@ export class Account {
     this.committed.set(`${container}/${name}`, new Map(ids.map((id, i) => [id, blocks[i]!])))
   }
 
-  /** Commits head, these blocks and tail, of which only the last block is new. */
+  /** Commits head, these blocks and tail; only the last of the blocks is new. */
   async append(container: string, name: string, blocks: readonly Buffer[]): Promise<void> {
     const client = this.service.getContainerClient(container).getBlockBlobClient(name)
     const id = (kind: string) => Buffer.from(kind.padStart(32, '0')).toString('base64')

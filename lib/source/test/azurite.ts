@@ -8,14 +8,14 @@ const PUBLISHED = { name: AZURITE_ACCOUNT, key: AZURITE_KEY }
 
 export type { Azurite }
 
-/** Where an account is reached: its own port, or that of a proxy before it. */
+/** The account and its port: its own, or that of a proxy in front of it. */
 export type Place = Pick<Azurite, 'account' | 'port'>
 
 export function connectionStringFor(port: number, account = PUBLISHED): string {
   return connectionStringOf(account, port)
 }
 
-/** A storage account that nobody else uses, of the Azurite that the test run shares; outside of such a run, of one that starts now. */
+/** Returns an unused storage account of the Azurite that the test run shares; outside a test run, of an Azurite that starts now. */
 export async function startAzurite(): Promise<Azurite> {
   const shared = await sharedByRun<Place>('azurite')
   return shared ? { ...shared, connectionString: connectionStringFor(shared.port, shared.account), stop: async () => {} } : start(PUBLISHED)

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
 
 export const FAULTS = ['500', '503', '503-retry-after', '408', '429', 'hang', 'stall', 'rst', 'fin', 'short'] as const
-/** What a whole answer may be, or what asking again does not mend, besides: refused connections, slow bodies, and a version that is said to be gone. */
+/**
+ * All faults, including those that a retry does not repair or that look like complete answers: refused connections, slow bodies, and a version reported as
+ * gone.
+ */
 export const STORM = [...FAULTS, '412', '502', '504', 'refused', 'slow'] as const
 /** `403` is never chosen by chance: it is an answer, not a fault. */
 export type Fault = (typeof STORM)[number] | '403'
@@ -19,12 +22,12 @@ export interface FaultProxy {
   port: number
   /** Every request since the start, in order of arrival. */
   log: Decision[]
-  /** What happens to a request; null lets it through. */
+  /** Returns the fault for a request; null lets it pass. */
   plan: (number: number, url: string) => Fault | null
   stop(): Promise<void>
 }
 
-/** A 32-bit integer hash (lowbias32 by C. Wellons, public domain) as 0..1, so that a plan depends on nothing but seed and request number. */
+/** Maps seed and request number to 0..1 by a 32-bit integer hash (lowbias32 by C. Wellons, public domain), so that a plan depends on nothing else. */
 export function chance(seed: number, number: number): number {
   let x = (seed * 0x9e3779b1 + number) | 0
   x = Math.imul(x ^ (x >>> 16), 0x7feb352d)
@@ -32,12 +35,12 @@ export function chance(seed: number, number: number): number {
   return ((x ^ (x >>> 16)) >>> 0) / 2 ** 32
 }
 
-/** Faults on a share (0..1) of all requests. */
+/** Returns a plan with faults on a share (0..1) of all requests. */
 export function seeded(seed: number, share: number, faults: readonly Fault[] = FAULTS): FaultProxy['plan'] {
   return (number) => (chance(seed, number) < share ? faults[Math.floor(chance(seed + 1, number) * faults.length)]! : null)
 }
 
-/** An HTTP proxy in front of a port of the loopback address that damages answers as planned. */
+/** Starts an HTTP proxy in front of a loopback port that damages responses as planned. */
 export async function startFaultProxy(target: number): Promise<FaultProxy> {
   const log: Decision[] = []
   const server = createServer((incoming, outgoing) => {
@@ -97,7 +100,7 @@ function deliver(outgoing: ServerResponse, answer: IncomingMessage, body: Buffer
   }
 }
 
-/** A body in eight pieces. */
+/** Writes a body in eight pieces. */
 async function trickle(outgoing: ServerResponse, body: Buffer): Promise<void> {
   const size = Math.ceil(body.length / 8) || 1
   for (let at = 0; at < body.length && !outgoing.destroyed; at += size) {

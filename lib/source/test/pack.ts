@@ -2,7 +2,7 @@ import { crc32, deflateRawSync } from 'node:zlib'
 
 export type Files = Readonly<Record<string, Buffer | string>>
 
-/** A zip archive; `flags` and `method` as APPNOTE numbers them, `size` the plain bytes that it claims instead of what it holds. */
+/** Returns a zip archive; `flags` and `method` as APPNOTE numbers them, `size` the plain bytes that it claims instead of the true number. */
 export function zipOf(files: Files, { flags = 0x800, method = 8, size }: { flags?: number; method?: number; size?: number } = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
@@ -53,12 +53,12 @@ function padded(bytes: Buffer): Buffer {
   return Buffer.concat([bytes, Buffer.alloc((512 - (bytes.length % 512)) % 512)])
 }
 
-/** One entry of a tar archive. */
+/** Returns one entry of a tar archive. */
 export function tarEntry(path: string, bytes: Buffer, type = '0'): Buffer {
   return Buffer.concat([header(path, bytes.length, type), padded(bytes)])
 }
 
-/** A tar archive, its long names as pax or as GNU tar writes them. */
+/** Returns a tar archive, its long names in pax or GNU form. */
 export function tarOf(files: Files, long: 'pax' | 'gnu' = 'pax'): Buffer {
   const entries = Object.entries(files).flatMap(([path, text]) => {
     const bytes = Buffer.from(text)

@@ -4,24 +4,24 @@ import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { selfSigned } from '@/scripts/entra/certificate'
 
-/** What storage answers, in its own words. */
+/** The answer of storage. */
 export interface Words {
   status: number
-  /** `x-ms-error-code`; an answer without it is not from Azure Storage. */
+  /** `x-ms-error-code`; a response without it is not from Azure Storage. */
   code?: string
   message?: string
   /** `AuthenticationErrorDetail`. */
   detail?: string
-  /** Its clock less ours, milliseconds. */
+  /** The server's clock minus ours, milliseconds. */
   ahead?: number
-  /** In place of what storage would write. */
+  /** Headers that replace those of storage. */
   headers?: Record<string, string>
 }
 
 export interface Refusing {
   port: number
   words: Words
-  /** Path and query of everything that was asked. */
+  /** Path and query of every request. */
   asked: string[]
   stop(): Promise<void>
 }
@@ -29,7 +29,10 @@ export interface Refusing {
 const REQUEST = '3dffc56f-c01e-0068-5e31-32c76d000000'
 const xml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 
-/** Storage that refuses everything, over https, as Azure's front ends write it: a code in the headers, and an XML body that starts with a BOM. */
+/**
+ * Starts a storage server that refuses every request, over https, in the form of Azure's front ends: a code in the headers, and an XML body that starts with a
+ * BOM.
+ */
 export async function startRefusing(host: string): Promise<Refusing> {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const tls = { key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(), cert: selfSigned({ publicKey, privateKey }, [host]) }

@@ -3,7 +3,7 @@ import { Gate, sharedGate } from './gate'
 
 const never = new AbortController().signal
 
-test('lets only so many through at once, in order, and loses no place to failures or to those who leave', async () => {
+test('limits the works that run at once, keeps their order, and frees the places of failed and aborted works', async () => {
   const gate = new Gate(2)
   let inside = 0
   let most = 0
@@ -29,6 +29,6 @@ test('lets only so many through at once, in order, and loses no place to failure
   expect(most).toBe(2)
 })
 
-test('is one for the whole process', () => {
+test('is shared by the whole process', () => {
   expect(sharedGate()).toBe(sharedGate())
 })

@@ -9,7 +9,7 @@ export class Gate {
     this.free = width
   }
 
-  /** Runs `work` when it is its turn. Rejects with the signal's reason when that aborts first. */
+  /** Runs `work` in its turn. Rejects with the signal's reason if the signal aborts first. */
   async pass<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     await this.enter(signal)
     try {
@@ -43,7 +43,7 @@ export class Gate {
 
 const SHARED = Symbol.for('flowlens.source.gate')
 
-/** The one gate of this process: bundles may hold several copies of this module, so it hangs on globalThis. */
+/** Returns the one gate of this process, which is kept on globalThis because bundles may contain several copies of this module. */
 export function sharedGate(): Gate {
   const holder = globalThis as { [SHARED]?: Gate }
   holder[SHARED] ??= new Gate(32)

@@ -31,7 +31,7 @@ test('forgets a failure at once', async () => {
   expect(await memo.get('a', never, keep, work)).toBe(2)
 })
 
-test('one asker who leaves does not spoil it for the others', async () => {
+test('a caller who aborts does not affect the others', async () => {
   const memo = new Memo<number>()
   const { promise, resolve } = held<number>()
   const work = vi.fn((_: AbortSignal) => promise)
@@ -45,7 +45,7 @@ test('one asker who leaves does not spoil it for the others', async () => {
   expect(work.mock.calls[0]?.[0].aborted).toBe(false)
 })
 
-test('the work is aborted when the last asker leaves, and begun anew for the next', async () => {
+test('aborts the work when the last caller aborts, and starts it again for the next', async () => {
   const memo = new Memo<number>()
   const work = vi.fn((_: AbortSignal) => held<number>().promise)
   const stop = new AbortController()
@@ -56,14 +56,14 @@ test('the work is aborted when the last asker leaves, and begun anew for the nex
   expect(await memo.get('a', never, keep, async () => 8)).toBe(8)
 })
 
-test('keeps for ever what is to be kept for ever, with nobody waiting', async () => {
+test('keeps a result with infinite validity although nobody waits', async () => {
   const memo = new Memo<number>()
   const work = vi.fn(async (signal: AbortSignal) => (signal.aborted ? -1 : work.mock.calls.length))
   for (const _ of [1, 2, 3]) expect(await memo.get('a', never, () => Number.POSITIVE_INFINITY, work)).toBe(1)
   expect(work.mock.calls[0]?.[0].aborted).toBe(false)
 })
 
-test('drops results that are no longer good, and no others, however many there are', async () => {
+test('drops only results that are no longer valid, however many there are', async () => {
   let now = 0
   const memo = new Memo<number>(() => now)
   const ask = (key: number, work = key) =>

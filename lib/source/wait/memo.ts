@@ -6,22 +6,22 @@ interface Entry<T> {
   stop: AbortController
   waiting: number
   isDone: boolean
-  /** Milliseconds of the memo's clock; infinite while the work goes on. */
+  /** Milliseconds of the memo's clock; infinite while the work runs. */
   until: number
 }
 
 /**
- * Keeps results for a while and shares work in flight. A failure is forgotten at once. One asker who aborts leaves the others
- * their result; the work itself is aborted when nobody waits any more.
+ * Keeps results for a while and shares work in flight. A failure is forgotten at once. If one caller aborts, the others still get the result; the work itself
+ * is aborted when no caller is left.
  */
 export class Memo<T> {
   private readonly entries = new Map<string, Entry<T>>()
-  /** Old results are looked for once there are as many entries, so that each start costs the same however many there are. */
+  /** Number of entries at which expired results are removed; it grows with the entries, so each start costs the same on average. */
   private sweepAt = 64
 
   constructor(private readonly now: () => number = Date.now) {}
 
-  /** `keep` tells for how many milliseconds a result stays good. */
+  /** Returns the known result or runs `work`. `keep` returns for how many milliseconds a result stays valid. */
   async get(key: string, signal: AbortSignal, keep: (value: T) => number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
     if (signal.aborted) throw cancelled()
     const known = this.entries.get(key)
@@ -38,12 +38,12 @@ export class Memo<T> {
     }
   }
 
-  /** The next asker for the key begins anew; those who wait still get their answer. */
+  /** Forgets one key: the next caller starts the work again; callers that wait still get their result. */
   forgetOne(key: string): void {
     this.entries.delete(key)
   }
 
-  /** The same for every key that passes the test. */
+  /** Forgets every key that passes the test, see `forgetOne`. */
   forget(test: (key: string) => boolean): void {
     for (const key of this.entries.keys()) if (test(key)) this.entries.delete(key)
   }
@@ -73,7 +73,7 @@ export class Memo<T> {
   }
 }
 
-/** The promise's outcome, or Problem `cancelled` as soon as the signal aborts. */
+/** Resolves with the promise's outcome, or rejects with Problem `cancelled` as soon as the signal aborts. */
 function settled<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const release = onAbort(signal, () => reject(cancelled()))

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, it } from 'vitest'
 import { Slices } from './slices'
 
-it('lets others have their turn within long work', async () => {
+it('lets other work run during long work', async () => {
   const slices = new Slices(new AbortController().signal)
   let turns = 0
   let isDone = false

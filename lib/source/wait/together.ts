@@ -1,6 +1,6 @@
 import { onAbort } from './on-abort'
 
-/** Results of all works, in order. The first failure is thrown and aborts the rest. */
+/** Resolves to the results of all works, in order. Rejects with the first failure and aborts the rest. */
 export async function together<T>(signal: AbortSignal, works: readonly ((signal: AbortSignal) => Promise<T>)[]): Promise<T[]> {
   const stop = new AbortController()
   const release = onAbort(signal, () => stop.abort())

@@ -1,6 +1,6 @@
 import { NOT_READ, type Refusal } from './refusal'
 
-/** What the account lets nobody do. */
+/** Refusals that the account's settings cause for every client. */
 export const ACCOUNT: readonly Refusal[] = [
   {
     id: 'firewall',

@@ -3,14 +3,14 @@ import { lacking, readSas, type Sas } from '../sas'
 import { fill } from './fill'
 import { REFUSALS } from './find'
 
-/** What to change where a refusal that has a name is known before anything is sent. `url` is an account's or container's, without its query. */
+/** Returns the advice of the refusal with this id, for use before anything is sent. `url` is an account's or container's, without its query. */
 export function adviceOf(id: string, url: string, sas: Sas | null = null): string {
   const { change } = REFUSALS.find((one) => one.id === id)!
   const nothing = { status: undefined, code: undefined, detail: '', isGenuine: false, ahead: null, now: 0, proxy: null, cut: null }
   return fill(change, { ...nothing, by: sas === null ? 'nothing' : 'sas', sas, url: new URL(url) })
 }
 
-/** What the SAS in `query` says itself that it does not allow; null where it may do. `account` is a URL without its query. */
+/** Returns the problem if the SAS in `query` itself does not permit reading; otherwise null. `account` is a URL without its query. */
 export function refusedBefore(account: string, query: string): Problem | null {
   const sas = readSas(query)
   const id = sas === null ? null : flawOf(sas, new URL(account))

@@ -1,6 +1,6 @@
 import type { Refusal } from './refusal'
 
-/** What is not there, or not now. */
+/** Refusals for objects that are missing or temporarily unavailable. */
 export const CONTENTS: readonly Refusal[] = [
   {
     id: 'container-absent',

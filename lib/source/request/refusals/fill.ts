@@ -1,10 +1,10 @@
 import { MINUTE } from '@/lib/flow/bucket'
 import { fillWay } from '@/lib/net/obstacles'
 import { absent, lacking, type Sas } from '../sas'
-import type { Seen } from '../seen'
+import type { FailedRequest } from '../seen'
 
-/** What the names in braces stand for. Nothing here tells a signature, a key or a token. */
-const NAMES: Record<string, (seen: Seen) => string> = {
+/** The values of the names in braces. None of them contains a signature, a key or a token. */
+const NAMES: Record<string, (seen: FailedRequest) => string> = {
   account: (seen) => placeOf(seen).account,
   scope: (seen) => {
     const { account, container } = placeOf(seen)
@@ -35,13 +35,13 @@ const NAMES: Record<string, (seen: Seen) => string> = {
   },
 }
 
-/** A sentence of a refusal with its names filled in. */
-export function fill(sentence: string, seen: Seen): string {
+/** Fills the names in braces into a sentence of a refusal. */
+export function fill(sentence: string, seen: FailedRequest): string {
   return fillWay(sentence, seen).replace(/\{(\w+)\}/g, (whole, name: string) => NAMES[name]?.(seen) ?? whole)
 }
 
-/** Accounts of Azure are named by their host; those of an emulator by the first part of the path, as a host that is an address cannot. */
-function placeOf({ url }: Seen): { account: string; container: string } {
+/** In Azure, the host names the account; in an emulator, whose host is an IP address, the first part of the path does. */
+function placeOf({ url }: FailedRequest): { account: string; container: string } {
   const parts = url.pathname.split('/').filter((part) => part !== '')
   const isNamed = /^[a-z0-9]{3,24}\.[a-z]/.test(url.hostname)
   const [account = url.host, container = ''] = isNamed ? [url.hostname.split('.')[0], ...parts] : parts

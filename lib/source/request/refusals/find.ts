@@ -1,5 +1,5 @@
 import { OBSTACLES } from '@/lib/net/obstacles'
-import type { Seen } from '../seen'
+import type { FailedRequest } from '../seen'
 import { ACCOUNT } from './account'
 import { CONTENTS } from './contents'
 import { IDENTITY } from './identity'
@@ -9,15 +9,15 @@ import { SAS } from './sas'
 
 const WAY = OBSTACLES.map((obstacle) => ({ ...obstacle, what: 'was not reached' }))
 
-/** In the order in which they are tried. */
+/** Refusals in the order in which they are tried. */
 export const REFUSALS: readonly Refusal[] = [...WAY, ...ACCOUNT, ...SAS, ...IDENTITY, ...CONTENTS, ...REST]
 
-/** The first refusal that fits; the last one fits everything. */
-export function refusalOf(seen: Seen): Refusal {
+/** Returns the first refusal that matches; the last one matches everything. */
+export function refusalOf(seen: FailedRequest): Refusal {
   return REFUSALS.find((refusal) => fits(refusal, seen)) ?? REFUSALS.at(-1)!
 }
 
-function fits({ status, codes, detail, by, when }: Refusal, seen: Seen): boolean {
+function fits({ status, codes, detail, by, when }: Refusal, seen: FailedRequest): boolean {
   return (
     (status === undefined || status.includes(seen.status ?? 0)) &&
     (codes === undefined || codes.includes(seen.code ?? '')) &&

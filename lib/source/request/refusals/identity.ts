@@ -1,6 +1,6 @@
 import { NOT_READ, type Refusal, UNPROVEN } from './refusal'
 
-/** Whom Azure does not know, or does not let read. */
+/** Refusals for an identity that Azure does not know or does not permit to read. */
 export const IDENTITY: readonly Refusal[] = [
   {
     id: 'role-missing',

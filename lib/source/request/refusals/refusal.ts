@@ -1,29 +1,29 @@
 import type { ProblemKind } from '@/lib/flow/problem'
-import type { Seen } from '../seen'
+import type { FailedRequest } from '../seen'
 
-/** One way in which storage, or what lies on the way to it, says no, and what to change then. */
+/** One way in which storage, or a system between it and us, refuses a request, and what to change then. */
 export interface Refusal {
   /** Our name for it. */
   id: string
-  /** What `when` or `detail` asks for, for people. */
+  /** The conditions in `when` or `detail`, in words. */
   said?: string
   kind: ProblemKind
-  /** HTTP statuses; any where left out. */
+  /** HTTP statuses; if left out, any. */
   status?: readonly number[]
   /** Azure's error codes (learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes), or the system's. */
   codes?: readonly string[]
-  /** What Azure's explanation holds. */
+  /** Matches Azure's explanation. */
   detail?: RegExp
-  /** What it was asked with. */
-  by?: Seen['by']
-  /** What else has to be so. */
-  when?: (seen: Seen) => boolean
-  /** What is the case, after the place. */
+  /** Credential of the request. */
+  by?: FailedRequest['by']
+  /** Further condition. */
+  when?: (seen: FailedRequest) => boolean
+  /** The fault, as text after the place. */
   what: string
-  /** What to change; names in braces are filled in from the request (`fill.ts`). */
+  /** The advice; names in braces are filled in from the request (`fill.ts`). */
   change: string
 }
 
 export const NOT_READ = 'may not be read'
-/** How Azure says that what it was shown proves nothing. */
+/** Azure's error codes for a failed authentication. */
 export const UNPROVEN = ['AuthenticationFailed', 'InvalidAuthenticationInfo', 'NoAuthenticationInformation'] as const

@@ -1,6 +1,6 @@
 import { NOT_READ, type Refusal } from './refusal'
 
-/** What says no more than that it failed. */
+/** Refusals that say only that the request failed. */
 export const REST: readonly Refusal[] = [
   {
     id: 'unexplained',

@@ -1,10 +1,10 @@
 import { absent, lacking } from '../sas'
-import type { Seen } from '../seen'
+import type { FailedRequest } from '../seen'
 import { NOT_READ, type Refusal, UNPROVEN } from './refusal'
 
-const server = ({ ahead, now }: Seen) => now + (ahead ?? 0)
+const server = ({ ahead, now }: FailedRequest) => now + (ahead ?? 0)
 
-/** What a shared access signature does not allow. */
+/** Refusals caused by a shared access signature. */
 export const SAS: readonly Refusal[] = [
   {
     id: 'sas-ended',
