@@ -37,7 +37,7 @@ function cells(blobs: Blob[], facts: (name: string) => Partial<Facts>, now = LAT
 
 const state = (first: number, last: number) => ({ first, last, tuples: 1, log: null }) as BlobState
 
-it('tells read, unread, failed and absent apart', () => {
+it('distinguishes read, unread, failed and absent', () => {
   const blobs = [blob('a', H), blob('bb', H + HOUR)]
   expect(cells(blobs, () => ({}))).toEqual([
     [0, 'read', 'a'],
@@ -51,25 +51,25 @@ it('tells read, unread, failed and absent apart', () => {
   ])
 })
 
-it('calls an hour open while it may grow, and says nothing of hours to come', () => {
+it('calls an hour open while it may grow, and omits future hours', () => {
   expect(cells([blob('a', H), blob('bb', H + HOUR)], () => ({}), H + 1.5 * HOUR)).toEqual([
     [0, 'read', 'a'],
     [1, 'open', 'bb'],
   ])
 })
 
-it('leaves out the head of the hour after the range', () => {
+it('omits the head of the hour after the range', () => {
   expect(cells([blob('a', H), blob('next', H + 3 * HOUR)], () => ({})).map(([, , name]) => name)).not.toContain('next')
 })
 
-it('puts a loose file where its tuples are, and nowhere when it holds none', () => {
+it('places a loose file by its tuples, and omits one without tuples', () => {
   expect(cells([blob('loose.json', null)], () => ({ state: state(H + HOUR + 5, H + HOUR + 9) }))).toEqual([[1, 'read', 'loose.json']])
   expect(cells([blob('loose.json', null)], () => ({ state: state(H - 9 * HOUR, H - 8 * HOUR) }))).toEqual([])
   expect(cells([blob('loose.json', null)], () => ({ met: true }))).toEqual([])
   expect(cells([blob('loose.json', null)], () => ({ met: false }))).toEqual([[0, 'unread', 'loose.json']])
 })
 
-it('bounds the hours of network cards, and not the span of loose files', () => {
+it('limits the grid by the hours of NICs, not by the span of loose files', () => {
   const read = () => ({ state: state(H + 5, H + 9), met: true, failed: false, rejected: 0, lost: false })
   const years = (blobs: Blob[]) =>
     coverageCells(
@@ -82,7 +82,7 @@ it('bounds the hours of network cards, and not the span of loose files', () => {
   expect(() => years([blob('a', H)])).toThrow(/60000 hours × 1 NICs/)
 })
 
-it('tells what lies behind a cell, and the gravest of loose files that share one', () => {
+it('describes the blob of a cell, and the most severe of loose files that share a cell', () => {
   const { first, last } = { first: H + 5, last: H + 9 }
   const files = [blob('good.json', null), blob('worse.json', null)].map((one) => ({ blob: one, until: null }))
   const facts = (name: string): Facts => ({
@@ -99,7 +99,7 @@ it('tells what lies behind a cell, and the gravest of loose files that share one
   expect(cell).toMatchObject({ first: '2024-08-12T10:00:00.005Z', last: '2024-08-12T10:00:00.009Z', flushed: '2024-08-12T10:00:00.060Z' })
 })
 
-it('is about the logs of the view, up to the instant that it is pinned to', () => {
+it('contains only the logs of the view, up to its pinned instant', () => {
   const needs = [blob('a', H), blob('bb', H + HOUR)].map((one) => ({ blob: one, until: null }))
   const ask = (logs: string[], asof: number | null) =>
     coverageCells(

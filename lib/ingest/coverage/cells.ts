@@ -1,4 +1,4 @@
-import type { Cell } from '@/lib/flow/answer/coverage'
+import type { Cell } from '@/lib/flow/answer/read/coverage'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
@@ -56,8 +56,8 @@ function blank(state: 'absent' | 'denied', log: string, mac: string, hour: numbe
 }
 
 /**
- * The grid of hour × log × NIC: one cell for each blob, and `absent` where a NIC of the range has none. Loose files are in the hour of their first
- * tuple; one without tuples has no cell. `denied` blobs, which the person may not read, are shown only for NICs that are visible anyway.
+ * Builds the grid of hour × log × NIC: one cell for each blob, and `absent` if a NIC of the range has none. Loose files are in the hour of their first tuple;
+ * one without tuples has no cell. `denied` blobs, which the person may not read, are shown only for NICs that are visible anyway.
  */
 export function coverageCells(
   needs: readonly Need[],

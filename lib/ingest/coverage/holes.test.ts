@@ -49,7 +49,7 @@ const made = (log: string, mac: string, hour: number, facts: Partial<Facts> = {}
 const FAILED = { met: false, failed: true }
 
 describe('holes', () => {
-  it('are none where every blob was read, whatever hours are quiet at one card', () => {
+  it('do not exist if every blob was read, whichever hours are quiet at one NIC', () => {
     expect(holes([made('WEB', 'A', 0), made('WEB', 'B', 0), made('WEB', 'A', 1)], range(0, 2))).toEqual({
       cards: 2,
       silences: [],
@@ -57,7 +57,7 @@ describe('holes', () => {
     })
   })
 
-  it('count the cards of an hour by what is wrong with them, and reach back for late flushes', () => {
+  it('count the NICs of an hour by their state, and extend back for late flushes', () => {
     const blobs = [made('WEB', 'A', 1, FAILED), made('WEB', 'B', 1, { rejected: 3 }), made('DB', 'A', 1), made('WEB', 'C', 0)]
     const { cards, spans } = holes(blobs, range(0, 3))
     expect(cards).toBe(4)
@@ -75,24 +75,24 @@ describe('holes', () => {
     })
   })
 
-  it('tell of an hour that no card has a blob of', () => {
+  it('include an hour in which no NIC has a blob', () => {
     const { spans } = holes([made('WEB', 'A', 0)], range(0, 2))
     expect(spans).toMatchObject([{ hour: '2024-08-12T11:00:00.000Z', quiet: 1, failed: 0 }])
   })
 
-  it('are those of the logs of the view alone', () => {
+  it('are limited to the logs of the view', () => {
     const blobs = [made('WEB', 'A', 0, FAILED), made('DB', 'A', 0)]
     expect(holes(blobs, range(0, 1, { logs: [idOf('DB')] }))).toEqual({ cards: 1, silences: [], spans: [] })
     expect(holes(blobs, range(0, 1, { logs: [idOf('WEB')] })).spans).toMatchObject([{ failed: 1 }])
     expect(holes(blobs, range(0, 1, { filter: parseFilter('log:db') }))).toEqual({ cards: 1, silences: [], spans: [] })
   })
 
-  it('touch the end of a range through the head of the hour after it', () => {
+  it('can affect the end of a range through the head of the next hour', () => {
     const { spans } = holes([made('WEB', 'A', 0), made('WEB', 'A', 1, FAILED)], range(0, 1))
     expect(spans).toMatchObject([{ hour: '2024-08-12T11:00:00.000Z', from: '2024-08-12T10:50:00.000Z', to: '2024-08-12T11:00:00.000Z' }])
   })
 
-  it('end where the link is pinned: later hours change nothing, and an hour grows only while earlier records may come', () => {
+  it('end at the pinned instant: later hours change nothing, and an hour grows only while earlier records may arrive', () => {
     const blobs = [made('WEB', 'A', 0), made('WEB', 'A', 1, FAILED)]
     expect(holes(blobs, range(0, 2, { asof: H + HOUR - 1 })).spans).toEqual([])
     const now = H + 1.5 * HOUR
@@ -101,7 +101,7 @@ describe('holes', () => {
     expect(holes([made('WEB', 'A', 1)], range(1, 2, { asof: now - 15 * MINUTE }), now).spans).toEqual([])
   })
 
-  it('of a loose file cover all of the range while it is not read, and its own tuples after', () => {
+  it('of a loose file cover the whole range before it is read, then only its own tuples', () => {
     const file: Blob = { ...blobOf(made('x', 'x', 0), 1), hour: null, scope: null, mac: null, name: 'evidence.json' }
     const ask = (facts: Partial<Facts>) =>
       holesOf(needsOf([file], H, H + 9 * HOUR), range(0, 9), () => ({ ...WHOLE, ...facts }), LATER).spans

@@ -1,4 +1,4 @@
-import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/holes'
+import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/read/holes'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import type { Blob } from '@/lib/flow/reading/blob'
 import { standingOf } from '@/lib/flow/reading/hole'
@@ -19,7 +19,7 @@ function cardOf({ log, mac, blob }: Placed): string {
   return `${log} ${mac || blob.name}`
 }
 
-/** NICs with a blob for which `holds` is true. */
+/** Returns the number of NICs with a blob for which `holds` is true. */
 function cardsOf(blobs: readonly Placed[], holds: (one: Placed) => boolean = () => true): number {
   return new Set(blobs.filter(holds).map(cardOf)).size
 }

@@ -1,7 +1,7 @@
-import type { Log } from '@/lib/flow/answer/logs'
+import type { Log } from '@/lib/flow/answer/read/logs'
 import { HOUR } from '@/lib/flow/bucket'
 import { describeLog } from '@/lib/flow/log'
-import type { Extent } from '@/lib/flow/reading/blob'
+import type { LogExtent } from '@/lib/flow/reading/blob'
 import type { Source } from '@/lib/source/model/source'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
@@ -24,7 +24,7 @@ function iso(t: number | null): string | null {
 export async function describeLogs(
   store: Store,
   sources: readonly Source[],
-  extents: readonly Extent[],
+  extents: readonly LogExtent[],
   only: readonly number[] | null,
   signal: AbortSignal,
 ): Promise<Log[]> {

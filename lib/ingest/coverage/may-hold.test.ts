@@ -5,7 +5,7 @@ import { type Card, mayHold } from './may-hold'
 const CARD: Card = { log: { id: 'web-nsg-1a2b', name: 'WEB-NSG' }, mac: '00224891A3C4' }
 const may = (q: string, card = CARD) => mayHold(parseFilter(q), card)
 
-it('rules out cards by MAC and log, spelled by id or name', () => {
+it('rules out NICs by MAC and by log id or name', () => {
   expect(may('mac:00224891A3C4')).toBe(true)
   expect(may('mac:00224891*')).toBe(true)
   expect(may('mac:000D3A*')).toBe(false)
@@ -16,7 +16,7 @@ it('rules out cards by MAC and log, spelled by id or name', () => {
   expect(may('not mac:000D3A*')).toBe(true)
 })
 
-it('rules out nothing that only tuples tell', () => {
+it('rules out nothing that depends on tuples', () => {
   expect(may('dport:22')).toBe(true)
   expect(may('not dport:22')).toBe(true)
   expect(may('dport:22 mac:000D3A*')).toBe(false)

@@ -13,7 +13,7 @@ function anyReads(tests: readonly Test[], texts: readonly string[]): boolean {
   return tests.some((test) => test.kind === 'name' && texts.some((text) => matchesParts(test.parts, text)))
 }
 
-/** True if the filter holds for all tuples of a NIC, false for none, null for some, as far as log and MAC tell. */
+/** Returns true if the filter holds for all tuples of a NIC, false if for none; null if that depends on more than log and MAC. */
 function holds(filter: Filter, card: Card): boolean | null {
   if (filter.op === 'match') {
     if (filter.field === 'mac' && card.mac !== null) return anyReads(filter.tests, [card.mac])

@@ -6,14 +6,14 @@ import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { CLOSES_AFTER, mayGrow, type Need } from '@/lib/ingest/read/plan'
 import { mayHold } from './may-hold'
 
-/** What the road knows about one need. */
+/** The facts about one need. */
 export interface Facts {
   state: BlobState | undefined
   met: boolean
   failed: boolean
   /** Rejected records and tuples. */
   rejected: number
-  /** It was read, and no record of it was understood. */
+  /** True if it was read, but no record in it was understood. */
   lost: boolean
 }
 
@@ -49,7 +49,7 @@ function stateOf(need: Need, facts: Facts, asof: number | null, now: number): Ce
   return grows(need, asof, now) ? 'open' : 'read'
 }
 
-/** Times that a blob can hold tuples of, before they are cut to the range; null for a file that was read, understood, and holds none. */
+/** Returns the times whose tuples a blob can hold, before they are cut to the range; null for a file that was read, understood, and holds none. */
 function reachOf({ blob }: Need, { state, met, lost }: Facts): { from: number; to: number } | null {
   if (blob.hour !== null) return { from: blob.hour - FLUSH_LAG, to: blob.hour + HOUR }
   if (!met || lost) return { from: Number.NEGATIVE_INFINITY, to: Number.POSITIVE_INFINITY }

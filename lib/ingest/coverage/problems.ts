@@ -4,7 +4,7 @@ import type { Blob } from '@/lib/flow/reading/blob'
 import { type Passed, passedLine } from '@/lib/flow/reading/passed'
 import type { Source } from '@/lib/source/model/source'
 
-/** Most problems listed one by one in an answer; the rest is summarised. */
+/** Maximum number of problems listed one by one in an answer; the rest is summarised. */
 const NAMED_PROBLEMS = 200
 
 const NOWHERE = { blob: null, bytes: 0, offset: null, sample: null }
@@ -16,7 +16,7 @@ export function sourceProblem({ source, problem }: { source: Source; problem: Pr
   return { kind: isRight ? 'rights' : 'source', ...named, count: isRight ? 0 : 1, ...NOWHERE }
 }
 
-/** What holds no flow log, one line a kind; nothing of what nobody would miss. */
+/** Returns one problem for each kind of object that holds no flow log, without irrelevant kinds. */
 export function passedProblems(found: readonly { source: Source; passed: Passed }[]): CoverageProblem[] {
   return found.flatMap(({ source, passed }): CoverageProblem[] => {
     if (passed.grade === 'calm') return []
@@ -27,7 +27,7 @@ export function passedProblems(found: readonly { source: Source; passed: Passed 
   })
 }
 
-/** What hindered the search for more flow logs; the answer is no less complete for it. */
+/** Returns a problem that hindered the search for more flow logs; it does not make the answer incomplete. */
 export function asideProblem({ source, problem }: { source: Source; problem: Problem }): CoverageProblem {
   return { kind: 'passed', message: problem.message, source: source.id, reason: problem.kind, count: 1, ...NOWHERE }
 }
@@ -48,7 +48,7 @@ export function blobProblem(blob: Blob, problem: Problem): CoverageProblem {
 
 const WEIGHT = { rights: 0, source: 0, blob: 1, missing: 1, passed: 5, record: 2, tuple: 3, warning: 4 }
 
-/** The most severe first; the rest becomes one last entry for each kind. */
+/** Sorts problems by severity, the most severe first, and sums up those beyond the limit, one entry for each kind. */
 export function shorten(problems: CoverageProblem[]): CoverageProblem[] {
   const sorted = problems.sort((a, b) => WEIGHT[a.kind] - WEIGHT[b.kind])
   const rest = sorted.slice(NAMED_PROBLEMS)

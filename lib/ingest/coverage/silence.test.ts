@@ -20,7 +20,7 @@ function placed(log: string, mac: string, hours: readonly number[]): Placed[] {
 const hours = (...some: readonly [first: number, last: number][]) =>
   some.flatMap(([first, last]) => Array.from({ length: last - first + 1 }, (_, i) => first + i))
 
-it('names the hours in which all NICs of a log are silent, and how many they are', () => {
+it('finds the hours in which all NICs of a log are silent, and counts the NICs', () => {
   const nics = ['A', 'B', 'C'].flatMap((mac) => placed('web', mac, hours([0, 3], [6, 10])))
   const other = placed('db', 'A', hours([0, 10]))
   expect(silencesOf([...nics, ...other], SCOPE, LATER)).toEqual([
@@ -28,7 +28,7 @@ it('names the hours in which all NICs of a log are silent, and how many they are
   ])
 })
 
-it('names neither the edges of a log, nor a NIC among many, nor one that writes now and then', () => {
+it('ignores the edges of a log, one silent NIC among many, and NICs that write irregularly', () => {
   const steady = ['A', 'B'].flatMap((mac) => placed('web', mac, hours([2, 8])))
   expect(silencesOf([...steady, ...placed('web', 'C', hours([2, 4], [6, 8]))], SCOPE, LATER)).toEqual([])
   expect(silencesOf(placed('web', 'D', [0, 5, 11]), SCOPE, LATER)).toEqual([])

@@ -1,8 +1,8 @@
-import type { HolesAnswer } from '@/lib/flow/answer/holes'
+import type { HolesAnswer } from '@/lib/flow/answer/read/holes'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { type CoverageView, endOf, type Placed } from './place'
 
-/** A NIC that has a blob in less than this share of the hours between its first and its last is quiet by nature: its silence says nothing. */
+/** A NIC with blobs in less than this share of the hours between its first and its last writes irregularly: its silence means nothing. */
 const STEADY = 0.5
 
 interface Nic {
@@ -11,7 +11,7 @@ interface Nic {
   last: number
 }
 
-/** The NICs of each log with the hours of their blobs, those alone that write steadily. */
+/** Returns the NICs of each log that write steadily, with the hours of their blobs. */
 function steadyNics(placed: readonly Placed[]): Nic[][] {
   const logs = new Map<string, Map<string, Set<number>>>()
   for (const { log, mac, blob } of placed) {
@@ -28,8 +28,8 @@ function steadyNics(placed: readonly Placed[]): Nic[][] {
 }
 
 /**
- * Hours in which most NICs of a log that have a blob before and one after have none: nothing proves a loss, since hours without traffic have no blob, but so many
- * at once are seldom idle. Neighbouring hours of the same counts are one span.
+ * Finds hours in which most NICs of a log with blobs before and after have none. That proves no loss, since hours without traffic have no blob, but so many
+ * NICs are seldom idle at once. Neighbouring hours with the same counts are one span.
  */
 export function silencesOf(placed: readonly Placed[], scope: CoverageView, now: number): HolesAnswer['silences'] {
   const logs = steadyNics(placed)

@@ -1,23 +1,23 @@
 import type { Ask } from './line'
 import type { Need } from './plan'
 import type { Reader } from './reader'
-import type { Run } from './run'
+import type { BlobRun } from './run'
 
-/** One request for several blobs, which waits until each has been read or has failed. It costs a blob nothing but its place in two sets. */
+/** One request for several blobs, which waits until each has been read or has failed. Its only cost for a blob is an entry in two sets. */
 export class Asking implements Ask {
   bytes = 0
-  /** Resolves when nothing is missing, with the first thing that went wrong, or null. */
+  /** Resolves when no blob is missing, with the first error, or null. */
   readonly over: Promise<{ error: unknown } | null>
   private readonly missing = new Map<number, Need>()
-  private readonly runs = new Set<Run>()
+  private readonly runs = new Set<BlobRun>()
   private failure: { error: unknown } | null = null
   private finish!: (failure: { error: unknown } | null) => void
 
-  /** `join` gives the run that reads a need, begun or to begin. */
+  /** `join` returns the run that reads a need, existing or new. */
   constructor(
     readonly number: number,
     private readonly reader: Reader,
-    private readonly join: (need: Need) => Run,
+    private readonly join: (need: Need) => BlobRun,
   ) {
     this.over = new Promise((resolve) => {
       this.finish = resolve
@@ -33,8 +33,8 @@ export class Asking implements Ask {
     this.settle()
   }
 
-  /** It asks again where that was stopped, failed for another reader, or read less than is needed. */
-  met(run: Run, error: unknown): void {
+  /** Joins a new run if this one was stopped, failed for another reader, or read less than needed. */
+  met(run: BlobRun, error: unknown): void {
     this.leave(run)
     const need = this.missing.get(run.need.blob.id)
     if (need === undefined) return
@@ -48,8 +48,8 @@ export class Asking implements Ask {
     this.settle()
   }
 
-  /** The runs that it waited for; it waits no more. */
-  giveUp(): Run[] {
+  /** Stops waiting. Returns the runs that it waited for. */
+  giveUp(): BlobRun[] {
     const runs = [...this.runs]
     this.missing.clear()
     for (const run of runs) this.leave(run)
@@ -63,7 +63,7 @@ export class Asking implements Ask {
     this.runs.add(run)
   }
 
-  private leave(run: Run): void {
+  private leave(run: BlobRun): void {
     run.asks.delete(this)
     this.runs.delete(run)
   }

@@ -11,14 +11,14 @@ import { Heads } from './heads'
 import { Line } from './line'
 import { bytesHere, bytesOf, isMet, mayGrow, type Need, SMALL, WHOLE } from './plan'
 import type { Reader } from './reader'
-import { Run } from './run'
-import { type Parsed, startOf, Versions } from './version'
+import { BlobRun } from './run'
+import { type ParsedVersion, startOf, Versions } from './version'
 
 /** Number of times that a blob is opened again when it changes while it is read. */
 const REOPENS = 5
 /** A failed blob is not requested again before this time has passed. Milliseconds. */
 const RETRY_AFTER = 5000
-/** Files and bytes that a parse thread has at once. */
+/** Maximum number of files and bytes of a parse thread's batch. */
 const BATCH = 256
 const BATCH_BYTES = 4 * 1024 * 1024
 
@@ -27,8 +27,8 @@ const BATCH_BYTES = 4 * 1024 * 1024
  * request waits for it; what it has stored remains.
  */
 export class Conveyor {
-  private readonly runs = new Map<number, Run>()
-  private readonly waiting = new Line<Run>()
+  private readonly runs = new Map<number, BlobRun>()
+  private readonly waiting = new Line<BlobRun>()
   private readonly now: () => number
   private readonly readers: number
   private readonly largest: number
@@ -36,7 +36,7 @@ export class Conveyor {
   private scheduled = false
   /** Places taken, of `readers`. */
   private active = 0
-  /** Batches of files that parse threads have. */
+  /** Batches of files that parse threads hold. */
   private batches = 0
   private asked = 0
   private readonly heads = new Heads()
@@ -85,7 +85,7 @@ export class Conveyor {
    * sign in.
    */
   async fetch(needs: readonly Need[], reader: Reader, signal: AbortSignal): Promise<void> {
-    // Many wait on the signal of a request, here and behind here.
+    // Many listeners wait on the signal of a request.
     setMaxListeners(0, signal)
     if (signal.aborted) throw cancelled()
     const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id, reader))
@@ -108,9 +108,9 @@ export class Conveyor {
     return failed !== undefined && failed.problem.kind !== 'signin' && this.now() - failed.at < RETRY_AFTER
   }
 
-  /** The run that reads a blob now or next; somebody starts or stops waiting for it, which may change its place in the line. */
-  private join(need: Need, reader: Reader): Run {
-    const run = this.runs.get(need.blob.id) ?? this.enqueue(new Run(need, reader))
+  /** Returns the run that reads a blob now or next. Call when a request starts or stops waiting, which may change the run's place in the queue. */
+  private join(need: Need, reader: Reader): BlobRun {
+    const run = this.runs.get(need.blob.id) ?? this.enqueue(new BlobRun(need, reader))
     if (run.phase === 'waiting') this.waiting.reorder()
     return run
   }
@@ -120,14 +120,14 @@ export class Conveyor {
     this.waiting.reorder()
   }
 
-  private drop(run: Run): void {
+  private drop(run: BlobRun): void {
     run.stop()
     if (run.phase !== 'waiting') return
     run.phase = 'over'
     this.runs.delete(run.need.blob.id)
   }
 
-  private enqueue(run: Run): Run {
+  private enqueue(run: BlobRun): BlobRun {
     this.runs.set(run.need.blob.id, run)
     this.waiting.push(run)
     if (!this.scheduled) queueMicrotask(() => this.next())
@@ -156,17 +156,17 @@ export class Conveyor {
     }
   }
 
-  /** The file of a blob that a parse thread may read whole by itself, or null: a small one of which nothing is known, and which has ceased to grow. */
-  private fileOf({ need: { blob, until }, reader, isOdd }: Run): FileVersion | null {
+  /** Returns the file of a blob that a parse thread may read by itself, or null: the file must be small, unknown so far, and no longer growing. */
+  private fileOf({ need: { blob, until }, reader, isOdd }: BlobRun): FileVersion | null {
     if (isOdd || blob.length > Math.min(this.largest, until === null ? WHOLE : SMALL)) return null
     if (mayGrow(blob, this.now()) || this.store.blobs().has(blob.id)) return null
     return reader.sources.get(blob.source)?.file?.(blob) ?? null
   }
 
-  /** The next files in the line, as many as one thread should have at once. */
-  private takeFiles(): { run: Run; file: FileVersion }[] {
+  /** Takes the next files from the queue, as many as one thread should have at once. */
+  private takeFiles(): { run: BlobRun; file: FileVersion }[] {
     const most = Math.min(BATCH, Math.ceil(this.waiting.length / this.pool().fileBatches))
-    const taken: { run: Run; file: FileVersion }[] = []
+    const taken: { run: BlobRun; file: FileVersion }[] = []
     for (let bytes = 0; taken.length < most && bytes < BATCH_BYTES; ) {
       const run = this.waiting.peek()
       const file = run?.phase === 'waiting' ? this.fileOf(run) : null
@@ -179,7 +179,7 @@ export class Conveyor {
     return taken
   }
 
-  private async readFiles(taken: readonly { run: Run; file: FileVersion }[]): Promise<void> {
+  private async readFiles(taken: readonly { run: BlobRun; file: FileVersion }[]): Promise<void> {
     this.active += LARGE
     this.batches++
     const reading = this.pool().readFiles(taken.map(({ run, file }) => ({ ...startOf(run.need.blob), file })))
@@ -200,14 +200,14 @@ export class Conveyor {
     if (!this.hasMore()) this.pool().hurry()
   }
 
-  private readOrdinarily(run: Run): void {
+  private readOrdinarily(run: BlobRun): void {
     run.isOdd = true
     run.phase = 'waiting'
     if (run.asks.size === 0) this.drop(run)
     else this.waiting.push(run)
   }
 
-  private async conclude(run: Run, parsing: Promise<Parsed>): Promise<void> {
+  private async conclude(run: BlobRun, parsing: Promise<ParsedVersion>): Promise<void> {
     const { blob } = run.need
     let error: unknown = null
     try {
@@ -234,8 +234,8 @@ export class Conveyor {
     return this.active > 0 || this.waiting.length > 0
   }
 
-  /** Frees the reader for the next blob: storing does not need it. */
-  private release(run: Run): void {
+  /** Frees the reader for the next blob, because storing does not need it. */
+  private release(run: BlobRun): void {
     if (run.phase !== 'reading') return
     run.phase = 'storing'
     this.active -= placesOf(run)
@@ -243,8 +243,8 @@ export class Conveyor {
     if (!this.hasMore()) this.pool().hurry()
   }
 
-  /** Reads the newest version, again where it changes meanwhile. A blob that is gone from its source is forgotten. */
-  private async parse(run: Run): Promise<Parsed> {
+  /** Reads the newest version, again if it changes during the read. A blob that is gone from its source is forgotten. */
+  private async parse(run: BlobRun): Promise<ParsedVersion> {
     const { blob } = run.need
     for (let tries = 1; ; tries++) {
       try {
@@ -263,11 +263,11 @@ export class Conveyor {
   }
 }
 
-function placesOf({ need: { blob } }: Run): number {
+function placesOf({ need: { blob } }: BlobRun): number {
   return blob.length <= WHOLE ? 1 : LARGE
 }
 
-/** Rows could not be stored, for the time being or at all, which says nothing about their blob. */
+/** True if rows could not be stored, temporarily or permanently, which says nothing about their blob. */
 function isOfStore({ kind }: Problem): boolean {
   return kind === 'store' || kind === 'busy'
 }

@@ -54,7 +54,7 @@ async function plannedAndRead(from: number, to: number): Promise<[planned: numbe
 
 const every = Array.from({ length: 60 }, (_, i) => i)
 
-it('names the bytes that are then read: whole blobs, heads, and the rest of heads', async () => {
+it('announces exactly the bytes that are then read: whole blobs, heads, and the rest of heads', async () => {
   put('a', H, every, () => 100)
   put('steady', H + HOUR, every, () => 100)
   put('burst', H + HOUR, every, (minute) => (minute < 14 ? 400 : 10))
@@ -69,7 +69,7 @@ it('names the bytes that are then read: whole blobs, heads, and the rest of head
   expect(head + rest).toBe(whole)
 })
 
-it('names what a blob gained since it was read', async () => {
+it('announces the bytes that were appended since a blob was read', async () => {
   now = H + 40 * MINUTE
   put('a', H, every.slice(0, 38), () => 100)
   await plannedAndRead(H, H + HOUR)
@@ -80,7 +80,7 @@ it('names what a blob gained since it was read', async () => {
   expect(read).toBeLessThan(6 * record(H, 100).length)
 })
 
-it('reads on where a head without blocks was estimated too short', async () => {
+it('continues if a head without blocks was estimated too short', async () => {
   put('burst', H + HOUR, every, (minute) => (minute < 14 ? 400 : 10))
   source.blocks.clear()
   const [planned, read] = await plannedAndRead(H, H + HOUR)

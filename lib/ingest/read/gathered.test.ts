@@ -17,7 +17,7 @@ it.each([[[]], [[4]], [[1, 0, 3]], [[0]]])('gives all bytes of chunks of %j byte
   expect('whole' in found && [...found.whole]).toEqual(counted(sizes.reduce((a, b) => a + b, 0)))
 })
 
-it('gives a longer stream from its first byte on, and lets go of it', async () => {
+it('returns a longer stream from its first byte on, and releases it', async () => {
   for (const most of [0, 3, 7]) {
     const left = { count: 0 }
     const found = await gathered(streamOf([2, 3, 4], left), most)

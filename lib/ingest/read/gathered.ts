@@ -1,6 +1,6 @@
 type Bytes = Uint8Array<ArrayBuffer>
 
-/** All bytes of a stream where they are at most `most`; otherwise a stream that gives the same, from the first byte on. */
+/** Returns all bytes of a stream if they are at most `most`; otherwise an equal stream from the first byte on. */
 export async function gathered(stream: AsyncIterable<Bytes>, most: number): Promise<{ whole: Bytes } | { stream: AsyncIterable<Bytes> }> {
   const rest = stream[Symbol.asyncIterator]()
   const chunks: Bytes[] = []

@@ -5,7 +5,7 @@ import { headBlocks, type Need, SMALL } from './plan'
 
 /** Sources queried in parallel. */
 const WIDTH = 32
-/** Most ends remembered. */
+/** Maximum number of ends remembered. */
 const ENTRIES = 10_000
 
 /** Ends of the heads that needs cover: block boundaries, as far as sources know them. */
@@ -18,7 +18,7 @@ export class Heads {
     return this.ends.get(keyOf(need, need.blob.etag)) ?? null
   }
 
-  /** Remembers what an opened blob says about the head of its version. */
+  /** Remembers the end of the head in the opened version. */
   learn(need: Need, reading: Reading): number | null {
     const { blob, until } = need
     if (reading.length <= SMALL) return reading.length

@@ -2,7 +2,7 @@ import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Store } from '@/lib/store/store'
 import { strayedFrom } from './strayed'
 
-/** What has been read, by hours, so that a question about few of them costs nothing for the others; made anew after the store has changed. */
+/** The states of stored blobs by hours, so that a query about a few hours does not scan the others; built again after the store has changed. */
 export class KnownBlobs {
   private revision = -1
   private hours = new Map<number | null, BlobState[]>()
@@ -19,7 +19,7 @@ export class KnownBlobs {
     return found
   }
 
-  /** Blobs of a source (Blob.id) that hold tuples of other hours than their paths tell, with the hours of their paths. */
+  /** Returns the blobs of a source (Blob.id) that hold tuples of other hours than their paths say, with the hours of their paths. */
   strayedOf(source: string): ReadonlyMap<number, number> {
     this.refresh()
     return this.strays.get(source) ?? new Map()

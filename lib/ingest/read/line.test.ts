@@ -12,13 +12,13 @@ function order(line: Line<ReturnType<typeof blob>>): string {
   return names.join(' ')
 }
 
-it('gives the newest hours first, loose files before all', () => {
+it('returns loose files first, then the newest hours', () => {
   const line = new Line<ReturnType<typeof blob>>()
   for (const one of [blob('b', HOUR, wide), blob('a', 0, wide), blob('loose', null, wide), blob('c', 2 * HOUR, wide)]) line.push(one)
   expect(order(line)).toBe('loose c b a')
 })
 
-it('lets a narrower request overtake, and takes it back when its asker leaves', () => {
+it('lets a narrower request overtake, and undoes that when the request is aborted', () => {
   const line = new Line<ReturnType<typeof blob>>()
   const shared = blob('b', HOUR, wide)
   for (const one of [blob('a', 0, wide), shared, blob('c', 2 * HOUR, wide), blob('d', 3 * HOUR, wide)]) line.push(one)
@@ -34,7 +34,7 @@ it('lets a narrower request overtake, and takes it back when its asker leaves', 
   expect(order(line)).toBe('old c b again a')
 })
 
-it('lets no later, wider request overtake, and the later of two that need as much', () => {
+it('lets a later request overtake if it needs as much, but not if it needs more', () => {
   const line = new Line<ReturnType<typeof blob>>()
   for (const one of [blob('narrow', 0, narrow), blob('wider', HOUR, { ...wide, number: 3 }), blob('later', 0, { ...narrow, number: 4 })])
     line.push(one)

@@ -1,6 +1,6 @@
 /** One request for several blobs. */
 export interface Ask {
-  /** Bytes of the blobs that it misses. */
+  /** Bytes of its missing blobs. */
   bytes: number
   /** Requests are numbered in the order of arrival. */
   number: number
@@ -13,7 +13,7 @@ export interface Waiting {
   asks: ReadonlySet<Ask>
 }
 
-/** Negative when `a` goes before `b`: the request that needs less, or else the later one. */
+/** Negative if `a` goes before `b`: the request that needs less, or else the later one. */
 function compareAsks(a: Ask, b: Ask): number {
   return a.bytes - b.bytes || b.number - a.number
 }
@@ -52,7 +52,7 @@ export class Line<T extends Waiting> {
     return this.waiting.pop()
   }
 
-  /** The one that `pop` would give. */
+  /** Returns what `pop` would return, without removing it. */
   peek(): T | undefined {
     this.sort()
     return this.waiting.at(-1)

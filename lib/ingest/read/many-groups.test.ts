@@ -11,7 +11,7 @@ import { MemorySource } from '../test/memory-source'
 import { blobOf, record } from '../test/records'
 
 const HOUR = Date.UTC(2024, 7, 12)
-/** More than a parse thread remembers from flush to flush. */
+/** More groups than a parse thread remembers between flushes. */
 const RULES = 60_000
 
 let dir: string
@@ -32,7 +32,7 @@ function ruled(from: number, count: number): string {
   return record(HOUR + 7000, 1).replace(/"flows":\[.*$/s, `"flows":[${flows}]}}`)
 }
 
-it('names every rule of a log that has more than are remembered, also those that come again', async () => {
+it('stores every rule of a log with more groups than are remembered, also repeated ones', async () => {
   const source = new MemorySource()
   source.put('a', blobOf([ruled(0, RULES / 2), ruled(RULES / 2, RULES / 2)]), { hour: HOUR, scope: 'log' })
   const road = new Road(store, [source], { threads: 1, start: startHere })

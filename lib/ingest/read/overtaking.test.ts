@@ -54,7 +54,7 @@ async function ask(first: number, last: number): Promise<{ done: Promise<string>
 
 const hours = (names: readonly string[]) => names.map(Number)
 
-it('reads a narrow range before the rest of a wide one that is still waited for', async () => {
+it('reads a narrow range before the rest of a wide one', async () => {
   const wide = await ask(0, 48)
   await vi.waitFor(() => expect(source.opens).toHaveLength(READERS))
   const narrow = await ask(3, 6)
@@ -67,7 +67,7 @@ it('reads a narrow range before the rest of a wide one that is still waited for'
   expect(source.opens).toHaveLength(48)
 })
 
-it('does not let a wide range that comes later hold up a narrow one', async () => {
+it('does not let a later wide range delay a narrow one', async () => {
   const first = await ask(24, 48)
   await vi.waitFor(() => expect(source.opens).toHaveLength(READERS))
   const narrow = await ask(0, 3)
@@ -77,7 +77,7 @@ it('does not let a wide range that comes later hold up a narrow one', async () =
   expect(hours(source.opens.slice(READERS, READERS + 4))).toEqual([3, 2, 1, 0])
 })
 
-it('goes back to the order of the wide range when who asked for the narrow one leaves', async () => {
+it('returns to the order of the wide range when the narrow request is aborted', async () => {
   const wide = await ask(0, 48)
   await vi.waitFor(() => expect(source.opens).toHaveLength(READERS))
   const narrow = await ask(3, 6)

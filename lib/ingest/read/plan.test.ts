@@ -20,7 +20,7 @@ function stateOf(blob: Blob, change: Partial<BlobState>): BlobState {
 const head = (length: number): Need => ({ blob: blobAt(H, length), until: H + FLUSH_LAG })
 const whole = (length: number): Need => ({ blob: blobAt(H, length), until: null })
 
-it('takes of the hour after the range only the head, newest hour first', () => {
+it('needs only the head of the hour after the range; the newest hour comes first', () => {
   const blobs = [blobAt(H - HOUR, 10), blobAt(H, 10), blobAt(H - 2 * HOUR, 10), blobAt(null, 10)]
   expect(needsOf(blobs, H - HOUR, H).map(({ blob, until }) => [blob.hour, until])).toEqual([
     [null, null],
@@ -31,30 +31,30 @@ it('takes of the hour after the range only the head, newest hour first', () => {
 })
 
 describe('a head', () => {
-  it('is the opening block, a block a minute, and what proves that no more is missing', () => {
+  it('is the opening block, one block per minute, and a later one as proof of completeness', () => {
     expect(headBlocks(H + FLUSH_LAG, H)).toBe(13)
     expect(headBlocks(H + 5 * MINUTE, H)).toBe(8)
   })
 
-  it('is estimated by its share of what has been written of the hour', () => {
+  it("is estimated by its share of the hour's data so far", () => {
     const { hour } = blobAt(H, 0)
     expect(estimateHead({ hour, modified: H + HOUR + MINUTE }, H + FLUSH_LAG, 60 * MB)).toBe(18 * MB)
     expect(estimateHead({ hour, modified: H + 30 * MINUTE }, H + FLUSH_LAG, 60 * MB)).toBe(36 * MB)
     expect(estimateHead({ hour, modified: H + 10 * MINUTE }, H + FLUSH_LAG, 60 * MB)).toBe(60 * MB)
   })
 
-  it('is as long as its blocks are, once they are known', () => {
+  it('is as long as its blocks once they are known', () => {
     expect(bytesOf(head(60 * MB), undefined, false, 11 * MB)).toBe(11 * MB)
     expect(bytesOf(head(60 * MB), undefined, false, null)).toBe(18 * MB)
     expect(bytesOf(head(5), undefined, false, 9)).toBe(5)
   })
 
-  it('is what was read of it, once it is here', () => {
+  it('is the part that was read, once it is stored', () => {
     const need = head(60 * MB)
     expect(bytesOf(need, stateOf(need.blob, { resume: 12 * MB, through: H + 20 * MINUTE }), true, null)).toBe(12 * MB)
   })
 
-  it('goes on in steps where the planned part was too short', () => {
+  it('continues in steps if the planned part was too short', () => {
     const need = head(60 * MB)
     const state = stateOf(need.blob, { resume: 20 * MB, through: H + 5 * MINUTE })
     expect(bytesOf(need, state, false, 11 * MB)).toBe(20 * MB + HEAD_STEP)
@@ -64,7 +64,7 @@ describe('a head', () => {
 
 describe('a blob that grew', () => {
   const need = whole(60 * MB)
-  it('misses only what was appended, when its block list can prove that', () => {
+  it('lacks only the appended bytes if its block list can prove that', () => {
     expect(bytesOf(need, undefined, false, null)).toBe(60 * MB)
     expect(bytesHere(need, stateOf(need.blob, { etag: '"0"', resume: 50 * MB, mark: 'blocks:3:x' }))).toBe(50 * MB)
     expect(bytesHere(need, stateOf(need.blob, { etag: '"0"', resume: 50 * MB }))).toBe(0)

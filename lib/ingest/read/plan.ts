@@ -7,11 +7,11 @@ export const CLOSES_AFTER = 10 * 60_000
 /** Traffic at the beginning of an hour may be this much denser than in the whole hour before an estimated head turns out to be too short. */
 const DENSITY = 1.5
 /**
- * A blob of up to this many bytes is read completely even if only its head is needed: another request for the rest would cost more. It goes to a parse thread in one
- * piece, which a larger one does not, since many are held at once.
+ * A blob of up to this many bytes is read completely even if only its head is needed, because another request for the rest would cost more. It goes to a parse
+ * thread in one piece; larger blobs do not, because many are in memory at once.
  */
 export const SMALL = 256 * 1024
-/** A file of up to this many bytes is read whole by a parse thread itself. */
+/** A parse thread itself reads a file of up to this many bytes. */
 export const WHOLE = 1024 * 1024
 /** If a head turns out to be longer, reading continues in ranges of this many bytes. */
 export const HEAD_STEP = 4 * 1024 * 1024
@@ -59,7 +59,7 @@ export function goneOf(
   return gone
 }
 
-/** Stored blobs (Blob.id) of these hours that `listed` lacks because their source is one of those that did not answer. */
+/** Returns the stored blobs (Blob.id) of these hours that `listed` lacks because their source is one of those that did not answer. */
 export function keptOf(
   known: Iterable<BlobState>,
   listed: readonly Blob[],

@@ -47,7 +47,7 @@ async function ask(signal = never): Promise<Record<string, number>> {
   return expectProven(store, ({ name }) => source.held.get(name)!.bytes)
 }
 
-it('keeps one piece of a blob that was read in one go, in however many batches its rows were stored', async () => {
+it('keeps one piece for each uninterrupted reading, however many batches its rows were stored in', async () => {
   put('many', minutes(10, 45_000))
   put('few', minutes(30))
   put('none', [])
@@ -61,7 +61,7 @@ it('keeps one piece of a blob that was read in one go, in however many batches i
   expect(stored.length).toBeGreaterThan(1)
 })
 
-it('adds a piece for what a blob has grown by', async () => {
+it('adds a piece for the bytes appended to a blob', async () => {
   put('a', minutes(20))
   expect(await ask()).toEqual({ a: 1 })
   put('a', minutes(21))
@@ -70,7 +70,7 @@ it('adds a piece for what a blob has grown by', async () => {
   expect(await ask()).toEqual({ a: 3 })
 })
 
-it('begins anew with a blob that was replaced, and forgets one that is gone', async () => {
+it('starts again for a replaced blob, and forgets a deleted one', async () => {
   put('a', minutes(20))
   put('b', minutes(20))
   await ask()
@@ -82,7 +82,7 @@ it('begins anew with a blob that was replaced, and forgets one that is gone', as
   expect(await ask()).toEqual({ a: 1 })
 })
 
-it('goes on from where a reading was cut off or given up', async () => {
+it('continues where a reading was cut off or aborted', async () => {
   source.chunkBytes = 8 * 1024
   put('a', minutes(40, 50))
   source.faults.set('a', () => {
@@ -101,7 +101,7 @@ it('goes on from where a reading was cut off or given up', async () => {
   expect([...store.blobs().values()][0]).toMatchObject({ complete: true, tuples: 2000 })
 })
 
-it('remembers after a restart', async () => {
+it('keeps pieces after a restart', async () => {
   put('a', minutes(20))
   await ask()
   await road.close()

@@ -7,7 +7,7 @@ import type { Store } from '@/lib/store/store'
 type Row = Omit<Rejection, 'offset'> & { pos: number }
 
 /** All rejections so far, by blob; read again only after the store has changed. */
-export class Rejections {
+export class RejectionsByBlob {
   private revision = -1
   private byBlob: Promise<Map<number, Row[]>> = Promise.resolve(new Map())
 
@@ -41,7 +41,7 @@ export function refusedOf(rows: readonly Row[] = []): number {
   return rows.reduce((sum, { what, count }) => sum + (what === 'warning' ? 0 : count), 0)
 }
 
-/** A loose file that holds no record of a flow log, but whole records of something else: no flow is missing because of it. */
+/** True for a loose file without any record of a flow log but with whole records of another log: no flow is missing because of it. */
 export function isOtherLog(blob: Blob, state: BlobState | undefined, rows: readonly Row[] = []): boolean {
   return blob.hour === null && state?.records === 0 && rows.every(({ reason }) => reason === 'category')
 }

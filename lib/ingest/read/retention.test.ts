@@ -19,13 +19,13 @@ function storeOf(tuples: readonly number[]) {
 }
 
 describe('retention', () => {
-  it('leaves a store below its limit alone', async () => {
+  it('deletes nothing from a store below its limit', async () => {
     const { store, left } = storeOf([10, 10])
     await new Retention(store, 200, () => 0).trim()
     expect(left()).toEqual([1, 2])
   })
 
-  it('forgets the least recently asked first, and of the never asked the oldest hours', async () => {
+  it('deletes the least recently requested first, and of those never requested the oldest hours', async () => {
     const { store, left } = storeOf([10, 10, 10, 10, 10])
     let now = 1_000_000_000
     const retention = new Retention(store, 300, () => now)
@@ -37,13 +37,13 @@ describe('retention', () => {
     expect(left()).toEqual([1, 3])
   })
 
-  it('goes down to nine tenths, and no further than it must', async () => {
+  it('deletes down to nine tenths of the limit, and no further', async () => {
     const { store, left } = storeOf([100, 1, 1, 1])
     await new Retention(store, 1029, () => KEPT * 2).trim()
     expect(left()).toEqual([2, 3, 4])
   })
 
-  it('keeps what was just asked for, however much it is', async () => {
+  it('keeps blobs that were just requested, however large', async () => {
     const { store, left } = storeOf([10, 10, 10])
     let now = 1_000_000_000
     const retention = new Retention(store, 50, () => now)

@@ -4,21 +4,21 @@ import type { Reader } from './reader'
 
 /** A request that waits for runs. */
 interface Waiter extends Ask {
-  /** The run is over, with what it failed with, or null. */
-  met(run: Run, error: unknown): void
+  /** Called when the run is over, with its error, or null. */
+  met(run: BlobRun, error: unknown): void
 }
 
-/** One reading of one blob, from when it is asked for until it is stored or has failed. */
-export class Run {
+/** One reading of one blob, from the request until it is stored or has failed. */
+export class BlobRun {
   /** Requests that wait for it. */
   readonly asks = new Set<Waiter>()
   /** Bytes handed to the parser so far, and tuples found. */
   bytes = 0
   tuples = 0
   phase: 'waiting' | 'reading' | 'storing' | 'over' = 'waiting'
-  /** It failed for this reader; others may succeed. */
+  /** True if it failed for this reader; others may succeed. */
   failed = false
-  /** A parse thread could not read its file by itself. */
+  /** True if a parse thread could not read its file by itself. */
   isOdd = false
   private stopping: AbortController | null = null
 
@@ -31,7 +31,7 @@ export class Run {
     return this.need.blob.hour
   }
 
-  /** Aborts when nobody waits for it any more. */
+  /** Aborts when no request waits for it any more. */
   get signal(): AbortSignal {
     this.stopping ??= new AbortController()
     return this.stopping.signal
@@ -46,7 +46,7 @@ export class Run {
     this.stopping.abort()
   }
 
-  /** Tells everybody who waits that it is over, with what it failed with, or null. */
+  /** Tells all waiting requests that it is over, with its error, or null. */
   end(error: unknown): void {
     this.phase = 'over'
     for (const waiter of [...this.asks]) waiter.met(this, error)

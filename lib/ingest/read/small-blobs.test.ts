@@ -30,7 +30,7 @@ function text(tuples: number, salt: number): string {
   return blobOf(Array.from({ length: 10 }, (_, i) => record(HOUR + 120_000 + i * 60_000, tuples / 10, salt + i)))
 }
 
-it('reads small blobs whole, with the same pieces and states as large ones, whatever they are packed in', async () => {
+it('reads small blobs with the same pieces and states as large ones, however they are packed', async () => {
   const source = new MemorySource()
   const contents = [text(40, 1), text(20_000, 2), gzipSync(text(40, 3)), gzipSync(text(20_000, 4)), '']
   const place = { hour: HOUR, mac: MAC, scope: SCOPE }
@@ -50,7 +50,7 @@ it('reads small blobs whole, with the same pieces and states as large ones, what
   expect(source.opens).toHaveLength(5)
 })
 
-it('stores nothing of a blob that has been opened and has given no byte', async () => {
+it('stores nothing for a blob that was opened but has returned no byte', async () => {
   const source = new MemorySource()
   const batches: Batch[] = []
   const append = store.append.bind(store)

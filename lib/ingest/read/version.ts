@@ -6,10 +6,10 @@ import type { Store } from '@/lib/store/store'
 import { gathered } from './gathered'
 import type { Heads } from './heads'
 import { estimateHead, HEAD_STEP, mayGrow, type Need, SMALL } from './plan'
-import type { Run } from './run'
+import type { BlobRun } from './run'
 
 /** A version that has been read and parsed; `done` resolves when it is stored. */
-export interface Parsed {
+export interface ParsedVersion {
   etag: string
   done: Promise<unknown>
 }
@@ -25,8 +25,11 @@ export class Versions {
     private readonly now: () => number,
   ) {}
 
-  /** Reads the newest version as far as the run needs it. @throws Problem `changed` when it changes meanwhile. */
-  async read(run: Run): Promise<Parsed> {
+  /**
+   * Reads the newest version as far as the run needs it.
+   * @throws Problem `changed` if it changes during the read
+   */
+  async read(run: BlobRun): Promise<ParsedVersion> {
     const { signal } = run
     const { blob, until } = run.need
     const source = run.reader.sources.get(blob.source)
@@ -75,7 +78,7 @@ export class Versions {
   }
 
   /** Stores a small blob, whose bytes are one message to a parse thread. */
-  private async take(run: Run, start: ReturnType<typeof startOf>, bytes: Uint8Array<ArrayBuffer>): Promise<Parsed> {
+  private async take(run: BlobRun, start: ReturnType<typeof startOf>, bytes: Uint8Array<ArrayBuffer>): Promise<ParsedVersion> {
     const { length } = bytes
     const { session, tuples } = await this.pool().take(start, bytes)
     run.bytes = length
@@ -102,17 +105,17 @@ async function continues(reading: Reading, known: BlobState, signal: AbortSignal
   return reading.continues(known.mark, known.resume, signal)
 }
 
-/** What reading a blob from its beginning starts with. */
+/** Returns origin and state for reading a blob from its beginning. */
 export function startOf(blob: Blob) {
   return { origin: originOf(blob, 0), version: versionOf(blob, blob.etag, blob.length) }
 }
 
-/** What the parser is told of a blob that it reads from byte `offset` on. */
+/** Returns the origin of a blob's bytes from `offset` on. */
 function originOf({ id, source, scope, hour, mac }: Blob, offset: number) {
   return { blob: id, source, scope, hour, mac, offset }
 }
 
-/** The state of a version of which nothing has been read. */
+/** Returns the state of a version that has not been read. */
 function versionOf(blob: Blob, etag: string, length: number): BlobState {
   const { id, source, container, name, modified, scope, hour, mac } = blob
   const nothing = { log: null, resume: 0, complete: false, through: null, first: null, last: null, tuples: 0, records: 0, mark: null }

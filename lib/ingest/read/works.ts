@@ -4,24 +4,24 @@ import { type ParseThread, startThread } from '@/lib/ingest/threads/thread'
 import type { Store } from '@/lib/store/store'
 import { Conveyor } from './conveyor'
 import { KnownBlobs } from './known'
-import { Rejections } from './rejections'
+import { RejectionsByBlob } from './rejections'
 import { KEPT, Retention } from './retention'
 
-/** Unset shares have their values for ample memory. */
+/** Missing shares have their values for ample memory. */
 export interface WorksOptions extends Partial<ReadingShares> {
   start?: (heap: number) => ParseThread
   now?: () => number
-  /** Largest blob that is read. Bytes. */
+  /** Largest blob to be read. Bytes. */
   largest?: number
-  /** Most that the store may take. Bytes. */
+  /** Maximum number of bytes that the store may take. */
   limit?: number
   warn?: (message: string) => void
 }
 
-/** What all roads to one store share: each blob is read, parsed and stored once, whoever asks. */
+/** The parts that all roads to one store share: each blob is read, parsed and stored once for all requests. */
 export class Works {
   readonly conveyor: Conveyor
-  readonly rejections: Rejections
+  readonly rejections: RejectionsByBlob
   readonly known: KnownBlobs
   readonly retention: Retention
   private trimming: NodeJS.Timeout | null = null
@@ -35,7 +35,7 @@ export class Works {
   ) {
     this.shares = { ...sharesOf(Number.POSITIVE_INFINITY, 1).reading, ...options }
     this.conveyor = new Conveyor(store, () => this.parsers(), { ...options, readers: this.shares.readers })
-    this.rejections = new Rejections(store)
+    this.rejections = new RejectionsByBlob(store)
     this.known = new KnownBlobs(store)
     this.retention = new Retention(store, options.limit ?? Number.POSITIVE_INFINITY, options.now)
   }
@@ -65,7 +65,7 @@ export class Works {
       }, KEPT)
       this.trimming.unref()
     } catch (error) {
-      warn?.(`Store could not be held to its size: ${error instanceof Error ? error.message : String(error)}`)
+      if (!this.closed) warn?.(`Store could not be held to its size: ${error instanceof Error ? error.message : String(error)}`)
     }
   }
 

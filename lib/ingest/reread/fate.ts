@@ -4,10 +4,10 @@ import type { Piece } from '@/lib/flow/reading/piece'
 import type { Fate } from '@/lib/flow/verdict'
 import type { Reading } from '@/lib/source/model/source'
 
-/** Most bytes that are read to find out whether a blob has grown or was replaced. */
+/** Maximum number of bytes to read to find out whether a blob has grown or was replaced. */
 const MOST = 64 * 1024 * 1024
 
-/** For each piece, whether the blob still holds the counted bytes. */
+/** Returns, for each piece, whether the blob still holds the counted bytes. */
 export async function hashAgain(reading: Reading, pieces: readonly Piece[], signal: AbortSignal): Promise<boolean[]> {
   const same: boolean[] = []
   for (const { from, to, sha256 } of pieces) {
@@ -20,7 +20,7 @@ export async function hashAgain(reading: Reading, pieces: readonly Piece[], sign
   return same
 }
 
-/** What happened to the counted bytes of a blob, by its ETag, its length, its block list and, if these cannot tell, the bytes themselves. */
+/** Determines the fate of a blob's counted bytes from its ETag, its length, its block list and, if these cannot tell, the bytes themselves. */
 export async function fateOf(
   reading: Reading,
   state: BlobState,

@@ -11,7 +11,7 @@ import { bytesAt, recordAt, rowsOf, textAt } from './record-rows'
 
 /** A tuple's text is at most 1 KiB, one character of UTF-8 at most 4 bytes; this includes both quotes. */
 const LINE_BYTES = 4096
-/** Of a longer record only its place is returned. */
+/** Longest record whose text is returned; of a longer one only the place is. */
 const RECORD_BYTES = 256 * 1024
 
 export interface RawTuple {

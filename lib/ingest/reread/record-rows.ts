@@ -1,7 +1,7 @@
 import { createColumns } from '@/lib/flow/columns'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import { Extent } from '@/lib/parse/json/extent'
+import { ObjectEnd } from '@/lib/parse/json/extent'
 import { LONGEST_RECORD } from '@/lib/parse/record/record'
 import { Scanner } from '@/lib/parse/scanner'
 import type { Reading } from '@/lib/source/model/source'
@@ -21,13 +21,13 @@ export async function bytesAt(reading: Reading, from: number, to: number, signal
 
 /** Index after the brace that closes the object at 0, or -1. */
 function objectEnd(bytes: Uint8Array): number {
-  const extent = new Extent()
+  const extent = new ObjectEnd()
   extent.start(0)
   const end = extent.run(bytes, 0, bytes.length)
   return extent.ended ? end : -1
 }
 
-/** The record that begins at byte `at`, or null. `read` holds bytes from there on that have been read already; the rest is read from the source. */
+/** Returns the record that begins at byte `at`, or null. `read` holds bytes from there on that are already in memory; the rest is read from the source. */
 export async function recordAt(reading: Reading, at: number, read: Uint8Array, signal: AbortSignal): Promise<Uint8Array | null> {
   for (let bytes = read; ; ) {
     if (bytes.length > 0 && bytes[0] !== OPEN) return null
@@ -38,14 +38,14 @@ export async function recordAt(reading: Reading, at: number, read: Uint8Array, s
   }
 }
 
-/** How many backslashes stand in front of `bytes[at]`, none before `from`: in a document within a string its own quotes have 1, one deeper 3. */
+/** Counts the backslashes directly before `bytes[at]`, from `from` on: quotes of a document within a string have 1, one level deeper 3. */
 function escapesBefore(bytes: Uint8Array, at: number, from: number): number {
   let p = at
   while (p > from && bytes[p - 1] === BACKSLASH) p--
   return at - p
 }
 
-/** The JSON string whose first byte, after its quote, is `bytes[at]`, as written; null when none begins there. */
+/** Returns the JSON string, as written, whose first byte after its quote is `bytes[at]`; null if none begins there. */
 export function textAt(bytes: Uint8Array, at: number): string | null {
   if (bytes[at - 1] !== QUOTE) return null
   const depth = escapesBefore(bytes, at - 1, 0)
@@ -56,7 +56,7 @@ export function textAt(bytes: Uint8Array, at: number): string | null {
   return null
 }
 
-/** Rows of the record that begins at byte `at` of a blob, at the bytes `wanted`, by byte; parsed by the same parser. */
+/** Parses the record that begins at byte `at` of a blob with the usual parser. Returns its rows at the bytes `wanted`, by byte. */
 export function rowsOf(state: BlobState, at: number, record: Uint8Array, wanted: ReadonlySet<number>): Map<number, StoredRow> {
   const columns = createColumns(256)
   const groups = new Map<number, FlowGroup>()

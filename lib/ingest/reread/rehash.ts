@@ -2,16 +2,16 @@ import { createHash, type Hash } from 'node:crypto'
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
-import type { Reading, Source, Stored } from '@/lib/source/model/source'
+import type { PackedObject, Reading, Source } from '@/lib/source/model/source'
 
 /** Number of times that a blob is opened again when it changes while it is read. */
 const OPENINGS = 5
 
 export interface Rehash {
-  /** Hash of bytes [0, resume) now, or null when the blob is shorter. */
+  /** Hash of bytes [0, resume) now, or null if the blob is shorter. */
   sha256: string | null
-  /** What holds these bytes packed, as it is now, or null where the blob is its plain bytes. */
-  stored: Stored | null
+  /** The packed object that now holds these bytes, or null if the blob is not packed. */
+  stored: PackedObject | null
   now: 'same' | 'grown' | 'changed' | 'gone'
 }
 
@@ -36,7 +36,7 @@ async function readAgain(reading: Reading, state: BlobState, pieces: readonly Pi
   }
   const same = hashes.every(({ piece, hash }) => hash.digest('hex') === piece.sha256)
   const stored = (await reading.stored?.(signal)) ?? null
-  // Of what is packed only its ETag tells that more of it followed.
+  // For a packed object, only the ETag shows that more bytes followed.
   const hasGrown = stored === null ? reading.length > state.length : reading.etag !== state.etag
   return { sha256: whole.digest('hex'), stored, now: !same ? 'changed' : hasGrown ? 'grown' : 'same' }
 }

@@ -3,13 +3,13 @@ import type { Reading } from '@/lib/source/model/source'
 import type { StoredRow } from '@/lib/store/row'
 import { bytesAt, recordAt, rowsOf, textAt, USUAL_RECORD } from './record-rows'
 
-/** Where a row was counted: the first byte of its line and of its record. */
+/** Position of a counted row: the first byte of its line and of its record. */
 export interface LineOffsets {
   pos: number
   recordPos: number
 }
 
-/** What is there now: the row, or null when no tuple begins there, and the text. */
+/** The present content at a position: the row, or null if no tuple begins there, and the text. */
 export interface Reread {
   row: StoredRow | null
   line: string | null
@@ -17,7 +17,7 @@ export interface Reread {
 
 /** Records at most this far apart are read in one request. Bytes. */
 const GAP = 128 * 1024
-/** Most bytes of one request, except for a single longer record. */
+/** Maximum number of bytes of one request, except for a single longer record. */
 const MOST = 4 * 1024 * 1024
 /** A tuple's text is at most 1 KiB, one character of UTF-8 at most 4 bytes. */
 const LINE_BYTES = 4096

@@ -12,7 +12,7 @@ const REOPENS = 5
 /** Blobs verified in parallel. */
 const WIDTH = 8
 
-/** What to verify of one blob. */
+/** A blob's rows to verify. */
 export interface Claim {
   state: BlobState
   places: readonly LineOffsets[]
@@ -20,8 +20,8 @@ export interface Claim {
   pieces: readonly Piece[]
 }
 
-/** What the source has of a blob now. */
-export interface Finding {
+/** The present state of a blob in its source. */
+export interface BlobFinding {
   claim: Claim
   /** Null when it could not be read; then `problem` says why. */
   fate: Fate | null
@@ -37,7 +37,7 @@ export interface Finding {
 export interface VerifyOptions {
   /** Hash every counted byte too. */
   hash: boolean
-  /** Called with bytes as they are read. */
+  /** Called with the number of bytes as they are read. */
   read: (bytes: number) => void
   /** Called for each finished blob. */
   done: () => void
@@ -61,7 +61,7 @@ function counting(reading: Reading, read: (bytes: number) => void): Reading {
   }
 }
 
-async function find(reading: Reading, claim: Claim, hash: boolean, signal: AbortSignal): Promise<Finding> {
+async function find(reading: Reading, claim: Claim, hash: boolean, signal: AbortSignal): Promise<BlobFinding> {
   const { state, places, pieces } = claim
   const rows = await reread(reading, state, places, signal)
   const found = { claim, problem: null, etagNow: reading.etag, rows }
@@ -72,7 +72,7 @@ async function find(reading: Reading, claim: Claim, hash: boolean, signal: Abort
   return { ...found, fate, differing }
 }
 
-async function verify(source: Source | undefined, claim: Claim, { hash, read }: VerifyOptions, signal: AbortSignal): Promise<Finding> {
+async function verify(source: Source | undefined, claim: Claim, { hash, read }: VerifyOptions, signal: AbortSignal): Promise<BlobFinding> {
   const { state, pieces } = claim
   const none = { claim, etagNow: null, rows: new Map<number, Reread>() }
   for (let tries = 1; ; tries++) {
@@ -87,13 +87,13 @@ async function verify(source: Source | undefined, claim: Claim, { hash, read }: 
   }
 }
 
-/** Compares what was counted of blobs with what their sources have now. Rejects when the signal aborts. */
+/** Compares the counted rows and bytes of blobs with the present ones in their sources. Rejects when the signal aborts. */
 export async function verifyAll(
   sources: ReadonlyMap<string, Source>,
   claims: readonly Claim[],
   options: VerifyOptions,
   signal: AbortSignal,
-): Promise<Finding[]> {
+): Promise<BlobFinding[]> {
   const gate = new Gate(WIDTH)
   const failed = new AbortController()
   const both = AbortSignal.any([signal, failed.signal])

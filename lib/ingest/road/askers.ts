@@ -1,22 +1,22 @@
 import { Problem, type ProblemKind } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
 import type { Passed } from '@/lib/flow/reading/passed'
-import type { Report, Source } from '@/lib/source/model/source'
+import type { ReportProblem, Source } from '@/lib/source/model/source'
 
 /** A failed source is not queried again before this time has passed. Milliseconds. */
 const RETRY_AFTER = 3000
 /** Problems that are not the source's fault. */
 const PASSING: ReadonlySet<ProblemKind> = new Set<ProblemKind>(['cancelled', 'slow', 'signin'])
 
-/** What sources left out of their answers. */
+/** The parts that sources left out of their answers. */
 export interface Omissions {
   /** Sources that could not answer, or not completely. */
   failed: { source: Source; problem: Problem }[]
   /** Blobs that were listed but may not be read with the person's rights. */
   denied: Blob[]
-  /** What was seen and holds no flow log. */
+  /** Objects without flow logs. */
   passed: { source: Source; passed: Passed }[]
-  /** What hindered the search for more, of which nothing is known to be missing. */
+  /** Problems of the search for more flow logs; nothing is known to be missing. */
   aside: { source: Source; problem: Problem }[]
 }
 
@@ -30,7 +30,7 @@ export class Askers {
   ) {}
 
   /** Queries every source; failures and reported omissions are returned beside the answers. */
-  async all<T>(signal: AbortSignal, ask: (source: Source, report: Report) => Promise<T>): Promise<Omissions & { results: T[] }> {
+  async all<T>(signal: AbortSignal, ask: (source: Source, report: ReportProblem) => Promise<T>): Promise<Omissions & { results: T[] }> {
     const failed: Omissions['failed'] = []
     const denied: Blob[] = []
     const passed: Omissions['passed'] = []

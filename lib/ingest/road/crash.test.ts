@@ -44,7 +44,7 @@ beforeAll(() => {
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
-it.each(ENGINES)('loses nothing and doubles nothing on %s, whenever the reader is killed', async (engine) => {
+it.each(ENGINES)('neither loses nor doubles rows on %s, whenever the reader is killed', async (engine) => {
   const data = join(dir, engine)
   const place = engine === 'clickhouse' ? { url: (await clickhouse()).url, database: databaseOf(dir) } : null
   const open = () => (place ? openClickhouse({ ...place, ...ALONE, spool: data }) : openDuckdb(data))

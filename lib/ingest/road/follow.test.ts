@@ -8,7 +8,7 @@ import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { startHere } from '../test/here'
 import { MemorySource } from '../test/memory-source'
 import { blobOf, MAC, record, SCOPE } from '../test/records'
-import { follow, type Look } from './follow'
+import { follow, type Poll } from './follow'
 import { Road } from './road'
 
 const H = Date.UTC(2024, 7, 12, 16)
@@ -45,7 +45,7 @@ afterEach(async () => {
 async function looks(
   count: number,
   change: (number: number) => void = () => {},
-): Promise<Awaited<Look | { at: number; problem: Problem }>[]> {
+): Promise<Awaited<Poll | { at: number; problem: Problem }>[]> {
   const stop = new AbortController()
   const all = []
   change(0)
@@ -57,7 +57,7 @@ async function looks(
   return all
 }
 
-it('reads what there is, then what comes, and says how far behind it is', async () => {
+it('reads existing data, then new data, and reports the lag', async () => {
   const seen = await looks(3, (number) => {
     if (number === 0) for (const hour of [H - HOUR, H]) put(hour, 30)
     if (number === 1) time += MINUTE
@@ -66,10 +66,10 @@ it('reads what there is, then what comes, and says how far behind it is', async 
   expect(seen[0]).toMatchObject({ from: H - DAY, blobs: 2, missing: 0, failed: 0, tuples: 600, lag: 30 * MINUTE - 29 * MINUTE - 7000 })
   expect(seen[1]).toMatchObject({ tuples: 10, missing: 0, newest: H + 30 * MINUTE + 7000 })
   expect(seen[2]).toMatchObject({ tuples: 0, bytes: 0 })
-  expect((seen[2] as Look).from).toBeGreaterThan(H - 3 * HOUR)
+  expect((seen[2] as Poll).from).toBeGreaterThan(H - 3 * HOUR)
 })
 
-it('goes on where an earlier run was stopped', async () => {
+it('continues where an earlier run was stopped', async () => {
   put(H, 30)
   await looks(1)
   await road.close()
@@ -79,7 +79,7 @@ it('goes on where an earlier run was stopped', async () => {
   expect(source.opens.length).toBe(opens)
 })
 
-it('tells what it could not read, and does not leave it behind', async () => {
+it('reports what it could not read, and tries it again', async () => {
   put(H - 20 * HOUR, 5)
   source.chunkBytes = 200
   source.faults.set(`hour ${H - 20 * HOUR}`, () => {

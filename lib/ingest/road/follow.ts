@@ -10,13 +10,13 @@ export interface FollowOptions {
   since: number
   /** Interval between the starts of two polls. Milliseconds. */
   every: number
-  /** Every so many polls, one starts at `since` again, because blobs may be replaced or arrive late. */
+  /** One poll in this many starts at `since` again, because blobs may be replaced or arrive late. */
   wholeEach: number
   now?: () => number
 }
 
 /** The result of one poll. */
-export interface Look {
+export interface Poll {
   /** Epoch milliseconds. */
   at: number
   took: number
@@ -45,7 +45,7 @@ export async function* follow(road: Road, { since, every, wholeEach, now = Date.
   for (let number = 0; !signal.aborted; number++) {
     const at = now()
     if (number % wholeEach === 0) settled = since
-    let done: Look
+    let done: Poll
     try {
       done = await look(road, settled, at, now, signal)
     } catch (error) {
@@ -62,7 +62,7 @@ export async function* follow(road: Road, { since, every, wholeEach, now = Date.
   }
 }
 
-async function look(road: Road, from: number, at: number, now: () => number, signal: AbortSignal): Promise<Look> {
+async function look(road: Road, from: number, at: number, now: () => number, signal: AbortSignal): Promise<Poll> {
   road.refresh()
   const survey = await road.survey({ from, to: at }, signal)
   const before = road.progress(survey)

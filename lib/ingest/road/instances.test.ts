@@ -75,7 +75,7 @@ describe.runIf(hasClickhouse())('two instances on one ClickHouse', () => {
 
   const whole = (minutes: number, tuples = 30) => BLOBS * minutes * tuples
 
-  it('that read the same range at the same time double nothing and lose nothing', async () => {
+  it('neither lose nor double rows when both read the same range', async () => {
     for (const { source } of both) {
       put(source, 60)
       source.chunkBytes = 32 * 1024
@@ -88,7 +88,7 @@ describe.runIf(hasClickhouse())('two instances on one ClickHouse', () => {
     expect(stored!.n, 'both read').toBeGreaterThan(whole(60))
   })
 
-  it('know what the other has read, and read it no more', async () => {
+  it('do not read what the other has read', async () => {
     const opens = both.map(({ source }) => source.opens.length)
     await Promise.all(both.map(read))
     expect(both.map(({ source }) => source.opens.length)).toEqual(opens)
@@ -98,14 +98,14 @@ describe.runIf(hasClickhouse())('two instances on one ClickHouse', () => {
     await third.road.close()
   })
 
-  it('count a blob that was replaced once, as it is now', async () => {
+  it('count a replaced blob once, in its present version', async () => {
     for (const { source } of both) put(source, 50, 7)
     const coverages = await Promise.all(both.map(read))
     for (const coverage of coverages) expect(coverage).toMatchObject({ complete: true, tuples: whole(50, 7) })
     expect(await counted(both[0])).toEqual({ n: whole(50, 7), places: whole(50, 7), rolled: whole(50, 7) })
   })
 
-  it('forget what is gone, both of them', async () => {
+  it('both forget deleted blobs', async () => {
     both[0].source.held.delete('blob 0')
     both[1].source.held.delete('blob 0')
     expect(await read(both[0])).toMatchObject({ blobs: BLOBS - 1 })

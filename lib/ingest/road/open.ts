@@ -21,7 +21,7 @@ export interface RoadSettings {
   /** Credential for accounts without a SAS. */
   tokens?: TokenCredential | undefined
   dataDir: string
-  /** Most that the embedded store may take. Bytes. */
+  /** Maximum size of the embedded store. Bytes. */
   dataLimit: number
   /** Memory that the process may use. Bytes. */
   memory: number
@@ -75,12 +75,15 @@ export function openPersonalRoads(
   const own = new Map(places.filter(needsToken).map((place) => [openSource(place, options).id, place]))
   if (credential !== 'user' || own.size === 0) return null
   const now = Date.now
-  return new PersonalRoads(everybody, ({ credential, expires }) =>
-    everybody.sources.map((shared) => {
-      const place = own.get(shared.id)
-      if (place === undefined) return shared
-      const source = openAccount(place, { ...options, credential, azure: { keep: keepFor(expires, now) } })
-      return new PermittedSource(source, { strict: rights === 'strict', now, expires })
-    }),
+  return new PersonalRoads(
+    everybody,
+    ({ credential, expires }) =>
+      everybody.sources.map((shared) => {
+        const place = own.get(shared.id)
+        if (place === undefined) return shared
+        const source = openAccount(place, { ...options, credential, azure: { keep: keepFor(expires, now) } })
+        return new PermittedSource(source, { strict: rights === 'strict', now, expires })
+      }),
+    everybody.sources.filter(({ id }) => !own.has(id)),
   )
 }

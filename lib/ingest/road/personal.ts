@@ -3,7 +3,7 @@ import type { Source } from '@/lib/source/model/source'
 import { KEEP_ALLOWED } from '@/lib/source/rights/rights'
 import type { Road } from './road'
 
-/** Most people whose listings and rights are kept. */
+/** Maximum number of people whose listings and rights are kept. */
 const MOST = 500
 /** A road is dropped after this long without a request. Milliseconds. */
 const IDLE = 30 * 60_000
@@ -28,7 +28,7 @@ function expiring(of: TokenCredential): Expiring {
   }
 }
 
-/** How long to keep a listing made for one person, if a shared listing would be kept for `wanted` milliseconds. */
+/** Returns how long to keep a listing made for one person, given the milliseconds `wanted` for a shared listing. */
 export function keepFor(expires: () => number, now: () => number): (wanted: number) => number {
   return (wanted) => Math.min(wanted, KEEP_ALLOWED, expires() - now())
 }
@@ -36,12 +36,17 @@ export function keepFor(expires: () => number, now: () => number): (wanted: numb
 /** A road for each session, with its own sources, over the one store. */
 export class PersonalRoads {
   private readonly roads = new Map<string, { road: Road; used: number }>()
+  /** The road without a person: only the sources that are the same for everybody. */
+  readonly common: Road
 
   constructor(
     private readonly everybody: Road,
     private readonly open: (token: Expiring) => readonly Source[],
+    common: readonly Source[],
     private readonly now: () => number = Date.now,
-  ) {}
+  ) {
+    this.common = everybody.for(common)
+  }
 
   /** `credential` is called only if the session has no road yet. */
   of(session: string, credential: () => TokenCredential): Road {

@@ -1,10 +1,10 @@
 import type { Blob } from '@/lib/flow/reading/blob'
 import { type Need, needsOf } from '@/lib/ingest/read/plan'
 
-/** Ranges whose plans are remembered. */
+/** Maximum number of ranges whose plans are remembered. */
 const MOST = 32
 
-/** What ranges need of listings. As long as sources give the same listings for a range, it is the same array. */
+/** Plans from listings. A plan is the same array as long as the sources return the same listings for its range. */
 export class Plans {
   private readonly known = new Map<string, { listings: readonly (readonly Blob[])[]; needs: Need[] }>()
 

@@ -4,25 +4,25 @@ import { blobProblem } from '@/lib/ingest/coverage/problems'
 import type { Need } from '@/lib/ingest/read/plan'
 import { coverageProblem, isOtherLog, refusedOf } from '@/lib/ingest/read/rejections'
 import type { Works } from '@/lib/ingest/read/works'
-import type { Sums } from './sums'
+import type { CoverageSums } from './sums'
 
 interface Found {
   problems: CoverageProblem[]
   /** Rejected tuples and records. */
   malformed: number
-  /** Tuples that are stored. */
+  /** Stored tuples. */
   tuples: number
-  /** Nothing was refused, but what belongs to other logs. */
+  /** True if nothing was rejected except records of other logs. */
   isWhole: boolean
 }
 
-/** What of a plan's blobs was refused or failed; of plans that are read whole it is remembered until the store changes. */
+/** The rejections and failures in a plan's blobs. For plans that have been read completely, they are remembered until the store changes. */
 export class Refusals {
   private readonly known = new WeakMap<readonly Need[], { revision: number; found: Found }>()
 
   constructor(
     private readonly works: Works,
-    private readonly sums: Sums,
+    private readonly sums: CoverageSums,
     private readonly failure: (need: Need) => Problem | null,
   ) {}
 

@@ -58,20 +58,20 @@ describe.each(ENGINES)('on %s', (engine) => {
   const place = (hour: number) => ({ hour, mac: MAC, scope: SCOPE })
 
   describe('reading a range', () => {
-    it('calls no answer complete that was asked before all was read', async () => {
+    it('calls no answer complete whose query began before all was read, and has at least the tuples that it may count', async () => {
       source.put('a', blobOf(hourBlob(H, 3)), place(H))
       const survey = await road.survey({ from: H, to: H + HOUR }, never)
       const early = await road.covered(survey, async () => {
         const before = await rows()
         await road.fetch(survey, never)
-        return before.n
+        return [before.n, (await rows()).n]
       })
-      expect(early).toMatchObject({ answer: 0, coverage: { complete: false, blobsRead: 0, tuples: 0 } })
+      expect(early).toMatchObject({ answer: [0, 30], coverage: { complete: false, blobsRead: 0, tuples: 30 } })
       const late = await road.covered(survey, async () => (await rows()).n)
       expect(late).toMatchObject({ answer: 30, coverage: { complete: true, blobsRead: 1, tuples: 30 } })
     })
 
-    it('counts stored blobs of a source that has vanished, and is not complete', async () => {
+    it('counts stored blobs of a vanished source, and is incomplete', async () => {
       source.put('a', blobOf(hourBlob(H, 3)), place(H))
       await ask(H, H + HOUR)
       source.down = new Problem('absent', 'Folder does not exist')
@@ -80,7 +80,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(coverage).toMatchObject({ complete: false, blobs: 1, blobsRead: 1, tuples: 30 })
     })
 
-    it('calls no answer complete whose rows were lost while it was asked', async () => {
+    it('calls no answer complete whose rows were lost during the query', async () => {
       source.put('a', blobOf(hourBlob(H, 3)), place(H))
       await ask(H, H + HOUR)
       const survey = await road.survey({ from: H, to: H + HOUR }, never)
@@ -90,7 +90,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(coverage).toMatchObject({ complete: false, blobsRead: 0 })
     })
 
-    it('stores every tuple once, and asks nothing of the source the second time', async () => {
+    it('stores every tuple once, and does not read the source a second time', async () => {
       source.put('a', blobOf(hourBlob(H, 60)), place(H))
       source.put('b', blobOf(hourBlob(H + HOUR, 60)), place(H + HOUR))
       const coverage = await ask(H, H + HOUR)
@@ -103,7 +103,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(source.bytesRead).toBe(bytesRead)
     })
 
-    it('reads only the head of the following hour, and the rest when it is asked for', async () => {
+    it('reads only the head of the following hour, and the rest when needed', async () => {
       source.chunkBytes = 16 * 1024
       source.put('a', blobOf(hourBlob(H, 60, 100)), place(H))
       source.put('b', blobOf(hourBlob(H + HOUR, 60, 100)), place(H + HOUR))
@@ -118,7 +118,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(source.bytesRead - before).toBe(head.length - head.resume)
     })
 
-    it('reads what was appended to a blob, and nothing else', async () => {
+    it('reads only the bytes appended to a blob', async () => {
       const records = hourBlob(H, 30)
       const now = H + 31 * MINUTE
       road = new Road(store, [source], { threads: 1, start: startHere, now: () => now })
@@ -133,7 +133,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect(source.bytesRead - before).toBe(added.length + ','.length + ']}'.length)
     })
 
-    it('starts anew with a blob that was replaced', async () => {
+    it('starts again for a replaced blob', async () => {
       source.put('a', blobOf(hourBlob(H, 30)), place(H))
       await ask(H, H + HOUR)
       source.put('a', blobOf(hourBlob(H, 20, 7)), place(H))
@@ -141,7 +141,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect((await rows()).n).toBe(140)
     })
 
-    it('forgets a blob that is gone', async () => {
+    it('forgets a deleted blob', async () => {
       source.put('a', blobOf(hourBlob(H, 30)), place(H))
       source.put('b', blobOf(hourBlob(H, 3)), place(H))
       await ask(H, H + HOUR)
@@ -150,7 +150,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect((await rows()).n).toBe(30)
     })
 
-    it('keeps what it read before a cut, says so, and goes on from there', async () => {
+    it('keeps the rows before a cut, reports the cut, and continues from there', async () => {
       let now = DAY_LATER
       road = new Road(store, [source], { threads: 1, start: startHere, now: () => now })
       source.chunkBytes = 8 * 1024
@@ -171,14 +171,14 @@ describe.each(ENGINES)('on %s', (engine) => {
       await other.close()
     })
 
-    it('reads a blob once for many who ask at the same time', async () => {
+    it('reads a blob once for many simultaneous requests', async () => {
       for (let i = 0; i < 5; i++) source.put(`a${i}`, blobOf(hourBlob(H, 20)), place(H))
       await Promise.all(Array.from({ length: 8 }, () => ask(H, H + HOUR)))
       expect(source.opens.length).toBe(5)
       expect((await rows()).n).toBe(1000)
     })
 
-    it('stops when nobody waits any more, and loses nothing by it', async () => {
+    it('stops when no request waits any more, without losing rows', async () => {
       source.chunkBytes = 4096
       source.put('a', blobOf(hourBlob(H, 60, 50)), place(H))
       const one = new AbortController()
@@ -192,7 +192,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       expect((await rows()).n).toBe(3000)
     })
 
-    it('opens a blob anew that changes while it is read', async () => {
+    it('reopens a blob that changes during the read', async () => {
       source.chunkBytes = 8 * 1024
       const records = hourBlob(H, 40, 30)
       source.put('a', blobOf(records), place(H))
@@ -206,7 +206,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   })
 
   describe('a parse thread that dies', () => {
-    it('fails the asker instead of keeping it waiting, and the next one gets a new thread', async () => {
+    it('fails the request instead of keeping it waiting, and the next request gets a new thread', async () => {
       const dying = (): ParseThread => {
         const thread = new EventEmitter()
         setImmediate(() => thread.emit('error', new Error('out of memory')))
@@ -220,8 +220,8 @@ describe.each(ENGINES)('on %s', (engine) => {
     })
   })
 
-  describe('a store that cannot take rows for a while', () => {
-    it('is asked again at once: that says nothing about the blob', async () => {
+  describe('a store that temporarily cannot take rows', () => {
+    it('does not delay the next attempt, because the blob is not at fault', async () => {
       source.put('a', blobOf(hourBlob(H, 3)), place(H))
       const append = store.append.bind(store)
       store.append = () => Promise.reject(new Problem('busy', 'Rows could not be stored: no space is left', { retryAfter: 5 }))
@@ -232,7 +232,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   })
 
   describe('several sources', () => {
-    it('answers from those that work and names the one that does not', async () => {
+    it('answers from those that work, and names the failed one', async () => {
       const broken = new MemorySource('memory:two')
       broken.down = new Problem('source', 'memory:two does not answer')
       road = new Road(store, [source, broken], { threads: 1, start: startHere, now: () => DAY_LATER })
@@ -246,7 +246,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   })
 
   describe('a source that does not answer', () => {
-    it('is waited for by a question, and not by a probe', async () => {
+    it('delays a query, but not a probe', async () => {
       const silent = new MemorySource('memory:silent')
       silent.extents = () => new Promise(() => {})
       road = new Road(store, [source, silent], { threads: 1, start: startHere, now: () => DAY_LATER })
@@ -257,7 +257,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     })
   })
 
-  describe('what was refused', () => {
+  describe('rejected content', () => {
     it('is counted with its blob, reason and offset', async () => {
       const good = record(H + 7000, 3)
       const text = blobOf([
@@ -275,7 +275,7 @@ describe.each(ENGINES)('on %s', (engine) => {
       ])
     })
 
-    it('forgets a record that was cut off once the rest of it has come', async () => {
+    it('drops the rejection of a cut record once the rest of it has arrived', async () => {
       const now = H + 10 * MINUTE
       road = new Road(store, [source], { threads: 1, start: startHere, now: () => now })
       const text = blobOf([record(H + 7000, 3), record(H + 67_000, 4)])
@@ -287,7 +287,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   })
 
   describe('a restart', () => {
-    it('remembers what was read', async () => {
+    it('keeps what was read', async () => {
       source.put('a', blobOf(hourBlob(H, 60)), place(H))
       await ask(H, H + HOUR)
       await road.close()
@@ -299,7 +299,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     })
   })
 
-  it('holds the store to its size: what was asked for least recently goes, and is read again when asked for', async () => {
+  it("limits the store's size: deletes the least recently requested blobs, and reads them again on demand", async () => {
     await road.close()
     let now = DAY_LATER
     store = await openStore(engine, dir)

@@ -2,13 +2,13 @@ import 'server-only'
 import { setTimeout } from 'node:timers/promises'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { Coverage, CoverageProblem } from '@/lib/flow/answer/answer'
-import type { Cell } from '@/lib/flow/answer/coverage'
-import type { HolesAnswer } from '@/lib/flow/answer/holes'
-import type { Progress } from '@/lib/flow/answer/load'
-import type { Log } from '@/lib/flow/answer/logs'
+import type { Cell } from '@/lib/flow/answer/read/coverage'
+import type { HolesAnswer } from '@/lib/flow/answer/read/holes'
+import type { Progress } from '@/lib/flow/answer/read/load'
+import type { Log } from '@/lib/flow/answer/read/logs'
 import { HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
 import { coverageCells } from '@/lib/ingest/coverage/cells'
 import { holesOf } from '@/lib/ingest/coverage/holes'
@@ -20,12 +20,12 @@ import { Reader } from '@/lib/ingest/read/reader'
 import { isOtherLog, refusedOf } from '@/lib/ingest/read/rejections'
 import { Works, type WorksOptions } from '@/lib/ingest/read/works'
 import { type RawTuple, readRaw } from '@/lib/ingest/reread/raw'
-import { type Claim, type Finding, type VerifyOptions, verifyAll } from '@/lib/ingest/reread/verify'
+import { type BlobFinding, type Claim, type VerifyOptions, verifyAll } from '@/lib/ingest/reread/verify'
 import type { Source } from '@/lib/source/model/source'
 import type { Store } from '@/lib/store/store'
 import { Askers } from './askers'
 import { Refusals } from './refusals'
-import { Sums } from './sums'
+import { CoverageSums } from './sums'
 import { type Survey, type SurveyRange, Surveys } from './surveys'
 
 export type { Survey, SurveyRange } from './surveys'
@@ -33,7 +33,7 @@ export type { Survey, SurveyRange } from './surveys'
 /** Sources refresh their listings at most this often. Milliseconds. */
 const REFRESH_AFTER = 5000
 
-/** No hour at all: every source lists its loose files in any case. */
+/** A range without hours: sources list their loose files for any range. */
 const LOOSE = { first: 0, last: -1 }
 
 /** The road from the sources to the store: lists blobs, plans what a range needs, and reads it. */
@@ -44,7 +44,7 @@ export class Road {
   private readonly reader: Reader
   private readonly askers: Askers
   private readonly surveys: Surveys
-  private readonly sums: Sums
+  private readonly sums: CoverageSums
   private readonly refusals: Refusals
   private refreshed = Number.NEGATIVE_INFINITY
 
@@ -59,11 +59,11 @@ export class Road {
     this.askers = new Askers(sources, () => this.now())
     this.reader = new Reader(new Map(sources.map((source) => [source.id, source])))
     this.surveys = new Surveys(this.works, this.reader, this.askers, this.isPersonal)
-    this.sums = new Sums(this.works)
+    this.sums = new CoverageSums(this.works)
     this.refusals = new Refusals(this.works, this.sums, (need) => this.failure(need))
   }
 
-  /** The same road for one person: only the blobs of `sources` exist, but those already read for others are not read again. */
+  /** Returns the same road for one person: only the blobs of `sources` exist, but those already read for others are not read again. */
   for(sources: readonly Source[]): Road {
     return new Road(this.store, sources, this.works.options, { works: this.works })
   }
@@ -73,8 +73,11 @@ export class Road {
     this.works.warmUp()
   }
 
-  /** Every flow log of every source that answers, by path; the others as problems. With `patience` (milliseconds), a slower source counts as a problem. */
-  async extents(signal: AbortSignal, patience?: number): Promise<{ extents: Extent[]; failed: Survey['failed'] }> {
+  /**
+   * Returns every flow log of every source that answers, by path, and the failures of the others. With `patience` (milliseconds), a source that takes longer
+   * counts as failed.
+   */
+  async extents(signal: AbortSignal, patience?: number): Promise<{ extents: LogExtent[]; failed: Survey['failed'] }> {
     const { results, failed } = await this.askers.all(signal, (source, report) => {
       const extents = source.extents(signal, report)
       return patience === undefined ? extents : Promise.race([extents, tooSlow(source, patience)])
@@ -82,10 +85,7 @@ export class Road {
     return { extents: results.flat(), failed }
   }
 
-  /**
-   * End of the newest hour that holds data, or null when there is none. Hours that are still to come count only where there are no others. Epoch
-   * milliseconds.
-   */
+  /** Returns the end of the newest hour that holds data, or null if there is none. Future hours count only if there are no others. Epoch milliseconds. */
   async newest(signal: AbortSignal, wait: boolean): Promise<number | null> {
     const { extents } = await this.extents(signal)
     const files = await this.loose(signal, wait)
@@ -113,8 +113,8 @@ export class Road {
   }
 
   /**
-   * Like `survey`, but leaves everything counted as it is: blobs that are gone are kept, and blobs that have changed are in `needs` but not in
-   * `unread`, which can be fetched without changing a counted row.
+   * Like `survey`, but keeps all counted data: deleted blobs stay, and changed blobs are in `needs` but not in `unread`, which can be fetched without changing
+   * a counted row.
    */
   surveyCounted(view: SurveyRange, signal: AbortSignal): Promise<Survey & { unread: Need[] }> {
     return this.surveys.surveyCounted(view, signal)
@@ -160,7 +160,7 @@ export class Road {
     }
   }
 
-  /** Why this reader failed to read a blob that another may have read in the meantime. */
+  /** Returns the failure of this reader to read a blob that nobody else has read in the meantime. */
   private failure(need: Need): Problem | null {
     return this.isMet(need) ? null : this.reader.failure(need.blob.id)
   }
@@ -222,7 +222,7 @@ export class Road {
     return coverageCells(needs, scope, await this.facts(), this.now(), denied)
   }
 
-  /** What the survey lacks, or may still get. */
+  /** Returns the data that the survey lacks or may still get. */
   async holes(
     { needs, failed, denied }: Survey,
     scope: CoverageView,
@@ -231,13 +231,13 @@ export class Road {
     return { unlisted, ...holesOf(needs, scope, await this.facts(), this.now(), denied) }
   }
 
-  /** One tuple as written; see `readRaw`. */
+  /** Returns one tuple as written; see `readRaw`. */
   raw(id: { blob: number; offset: number }, pieces: readonly Piece[], signal: AbortSignal): Promise<RawTuple> {
     return readRaw(this.store, this.sources, id, pieces, signal)
   }
 
-  /** The current state of counted blobs; see `verifyAll`. */
-  verify(claims: readonly Claim[], options: VerifyOptions, signal: AbortSignal): Promise<Finding[]> {
+  /** Returns the present state of counted blobs; see `verifyAll`. */
+  verify(claims: readonly Claim[], options: VerifyOptions, signal: AbortSignal): Promise<BlobFinding[]> {
     return verifyAll(this.reader.sources, claims, options, signal)
   }
 
@@ -267,13 +267,15 @@ export class Road {
   }
 
   /**
-   * The answer of `ask`, with coverage that its rows reach in any case: blobs that are read while it is asked may be missing from it, so coverage
-   * from before stands unless all had been read; then what was lost while it was asked counts.
+   * Returns the answer of `ask`, and a coverage that its rows certainly reach. Blobs that are read during the query may be missing from the answer, so the
+   * coverage from before applies, unless all blobs had been read; then the coverage from after the query applies, in case rows were lost.
    */
   async covered<T>(survey: Survey, ask: () => Promise<T>): Promise<{ answer: T; coverage: Coverage }> {
     const before = await this.coverage(survey)
     const answer = await ask()
-    return { answer, coverage: allRead(before) ? await this.coverage(survey) : before }
+    const after = await this.coverage(survey)
+    // No answer counts more tuples than its coverage.
+    return { answer, coverage: allRead(before) ? after : { ...before, tuples: Math.max(before.tuples, after.tuples) } }
   }
 
   async close(): Promise<void> {

@@ -52,8 +52,8 @@ function put(text: string): FolderSource {
   return new FolderSource(join(dir, 'evidence'), { keep: 0 })
 }
 
-describe('a blob whose path does not tell the hours of its rows', () => {
-  test('is found in a folder by every range, before anything was read', async () => {
+describe('a blob whose path has a wrong hour', () => {
+  test('is found in a folder for every range, before anything was read', async () => {
     await open(put(DAY))
     expect(await ask(H + 9 * HOUR, H + 10 * HOUR)).toEqual({ rows: 1, blobs: 1, complete: true, cells: 1 })
     expect(await ask(H, H + HOUR)).toMatchObject({ rows: 1 })
@@ -61,7 +61,7 @@ describe('a blob whose path does not tell the hours of its rows', () => {
     expect(await ask(H - 24 * HOUR, H)).toMatchObject({ rows: 0 })
   })
 
-  test('is found by every range once it was read, and stays when others are asked for', async () => {
+  test('is found for every range once it was read, and stays stored when other ranges are requested', async () => {
     const source = new MemorySource()
     source.put(PATH, DAY, { hour: H, mac: MAC, scope: SCOPE })
     source.put(formatPath({ scope: SCOPE, hour: H + 9 * HOUR, mac: MAC }), blobOf([record(H + 9 * HOUR + 5 * MINUTE, 10)]), {
@@ -82,7 +82,7 @@ describe('a blob whose path does not tell the hours of its rows', () => {
     expect(await ask(H, H + 24 * HOUR)).toMatchObject({ rows: 34 })
   })
 
-  test('has late rows, which count in their own hour', async () => {
+  test('counts late rows in their own hour', async () => {
     const late = record(H - 3 * HOUR, 5)
     const text = blobOf([record(H + MINUTE, 1), late.replace(/"time":"[^"]*"/, `"time":"${new Date(H + 30 * MINUTE).toISOString()}"`)])
     const source = new MemorySource()
@@ -92,7 +92,7 @@ describe('a blob whose path does not tell the hours of its rows', () => {
     expect(await ask(H - 4 * HOUR, H - 3 * HOUR)).toMatchObject({ rows: 5, blobs: 1, complete: true })
   })
 
-  test('an honest folder is asked for by its hours', async () => {
+  test('a folder with correct paths is listed by its hours', async () => {
     await open(put(blobOf([record(H + MINUTE, 3), record(H + HOUR - MINUTE, 3)])))
     expect(await ask(H + HOUR, H + 2 * HOUR)).toMatchObject({ rows: 0, blobs: 0 })
     expect(await ask(H, H + HOUR)).toMatchObject({ blobs: 1, complete: true })

@@ -1,14 +1,14 @@
-import type { Progress } from '@/lib/flow/answer/load'
+import type { Progress } from '@/lib/flow/answer/read/load'
 import type { Need } from '@/lib/ingest/read/plan'
 import type { Works } from '@/lib/ingest/read/works'
 
 type Sum = Pick<Progress, 'blobs' | 'blobsRead' | 'bytes' | 'bytesRead' | 'tuples'> & {
-  /** Everything has been read. */
+  /** True if everything has been read. */
   whole: boolean
 }
 
-/** How much plans need and how much of that is there; of plans that are read whole it is remembered until the store changes. */
-export class Sums {
+/** The size of plans and of their stored part. For plans that have been read completely, it is remembered until the store changes. */
+export class CoverageSums {
   private readonly known = new WeakMap<readonly Need[], { revision: number; sum: Sum }>()
 
   constructor(private readonly works: Works) {}

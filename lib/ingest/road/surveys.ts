@@ -5,7 +5,7 @@ import { goneOf, hoursOf, keptOf, type Need } from '@/lib/ingest/read/plan'
 import type { Reader } from '@/lib/ingest/read/reader'
 import { withoutHour } from '@/lib/ingest/read/strayed'
 import type { Works } from '@/lib/ingest/read/works'
-import type { Report, Source } from '@/lib/source/model/source'
+import type { ReportProblem, Source } from '@/lib/source/model/source'
 import type { Askers, Omissions } from './askers'
 import { Plans } from './plans'
 
@@ -19,7 +19,7 @@ export interface Survey extends Omissions {
   kept: number[]
 }
 
-/** Lists the sources of a road for ranges, and says what these need. */
+/** Lists the sources of a road for ranges, and determines the blobs that these need. */
 export class Surveys {
   private readonly plans = new Plans()
   /** Store.revision at which nothing stored was missing from the listings of a plan. */
@@ -57,8 +57,8 @@ export class Surveys {
     return { needs, ...found, unread }
   }
 
-  /** Blobs of these hours and loose files. Those that were read and hold tuples of other hours than their paths tell are loose files too. */
-  async list(source: Source, hours: { first: number; last: number }, signal: AbortSignal, report: Report): Promise<Blob[]> {
+  /** Lists the blobs of these hours, and loose files. A blob that was read and holds tuples of other hours than its path says is also a loose file. */
+  async list(source: Source, hours: { first: number; last: number }, signal: AbortSignal, report: ReportProblem): Promise<Blob[]> {
     const strayed = this.works.known.strayedOf(source.id)
     const listed = await source.list(hours, signal, report)
     if (strayed.size === 0) return listed
@@ -91,7 +91,7 @@ export class Surveys {
     }
   }
 
-  /** A blob that is listed with the person's rights may be read, so an earlier refusal is obsolete. */
+  /** Drops an earlier refusal: a blob that is listed with the person's rights may be read. */
   private forgetRefusal({ id, source }: Blob): void {
     if (this.reader.failure(id)?.kind === 'denied' && this.reader.sources.get(source)?.permittedUntil) this.reader.failed.delete(id)
   }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import type { Reading, Source } from '@/lib/source/model/source'
 
 interface Held {
@@ -19,9 +19,9 @@ export class MemorySource implements Source {
   listings = 0
   opens: string[] = []
   bytesRead = 0
-  /** Blob name → what its next reading throws, once. */
+  /** Errors that the next reading of a blob throws, once, by blob name. */
   readonly faults = new Map<string, () => never>()
-  /** Blob name → sizes of its blocks; other blobs have no blocks. */
+  /** Sizes of blocks, by blob name; other blobs have no blocks. */
   readonly blocks = new Map<string, number[]>()
   down: Problem | null = null
   /** Called before each chunk is returned. */
@@ -57,8 +57,8 @@ export class MemorySource implements Source {
     }))
   }
 
-  async extents(): Promise<Extent[]> {
-    const extents = new Map<string, Extent>()
+  async extents(): Promise<LogExtent[]> {
+    const extents = new Map<string, LogExtent>()
     for (const { scope, hour, mac } of this.blobs()) {
       if (scope === null || hour === null) continue
       const known = extents.get(scope) ?? { source: this.id, container: '', scope, first: hour, last: hour, macs: [] }

@@ -1,11 +1,11 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** Codes of errors with which a disk refuses to take more. */
+/** Error codes of a full disk. */
 const FULL = ['ENOSPC', 'EDQUOT']
-/** Seconds after which there may be more room. */
+/** Seconds after which a retry may succeed. */
 const RELIEF = 5
 
-/** What a parse thread could not do, by the error code of its system call if there was one. */
+/** A parse thread's failure, with the error code of its system call, if any. */
 export interface Broken {
   message: string
   code: string | null
@@ -16,7 +16,7 @@ export function brokenBy(error: unknown): Broken {
   return { message: error instanceof Error ? (error.stack ?? error.message) : String(error), code }
 }
 
-/** The same as a Problem that names no file; its cause, which only the log shows, does. */
+/** Returns a Problem that names no file; its cause does, which only the log shows. */
 export function brokenProblem({ message, code }: Broken): Problem {
   const cause = new Error(message)
   if (code === null) return new Problem('store', 'Parser failed; the log of the server has the details', { cause })

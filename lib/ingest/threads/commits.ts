@@ -6,11 +6,11 @@ import type { SpoolFile, Store } from '@/lib/store/store'
 import type { ParseSession } from './session'
 import { parsed } from './tally'
 
-/** Most batches that wait for the store, of all threads together. */
+/** Maximum number of batches that wait for the store, of all threads together. */
 const WAITING_BATCHES = 4
-/** Transactions may take this share of the time: where they take long, rows wait longer for company. */
+/** Target share of time for transactions: if they take long, rows wait longer for a larger batch. */
 const SHARE = 1 / 4
-/** No more bytes are taken while so many groups wait for it: a log may have one for each row, and they are objects of this thread's heap. */
+/** Maximum number of waiting groups. With more, threads receive no bytes: a log may have a group for each row, and groups are objects in this thread's heap. */
 const WAITING_GROUPS = 16_384
 
 /** A spool file that waits to be stored, with the sessions whose rows it holds. */
@@ -20,16 +20,16 @@ export interface Flush {
   groups: FlowGroup[]
 }
 
-/** The way of what parse threads have written into the store, in order. */
+/** Stores what parse threads have written, in order. */
 export class Commits {
   private batches = 0
   private groups = 0
   private readonly queue: Flush[] = []
   private readonly appends = new Set<Promise<void>>()
-  /** Of the last transaction. Milliseconds. */
+  /** Duration of the last transaction. Milliseconds. */
   private took = 0
 
-  /** `failure`: why nothing may be stored any more, or null; `more`: whether more blobs will follow. */
+  /** `failure`: the error that stops all storing, or null; `more`: whether more blobs will follow. */
   constructor(
     private readonly store: Store,
     private readonly pool: {
@@ -41,17 +41,17 @@ export class Commits {
     private readonly threads: number,
   ) {}
 
-  /** How long the last row of a finished blob may wait for company while more is being read. Milliseconds. */
+  /** Longest wait of a finished blob's last row for a larger batch while more is being read. Milliseconds. */
   get patience(): number {
     return Math.max(this.store.intake.patience, this.took * (this.threads / SHARE - 1))
   }
 
-  /** True while threads may go on filling batches. */
+  /** True while threads may continue to fill batches. */
   get mayStore(): boolean {
     return this.batches < WAITING_BATCHES && this.groups < WAITING_GROUPS
   }
 
-  /** A thread was asked to write a batch, which `add` will bring. */
+  /** Announces a batch that a thread was asked to write, and that `add` will receive. */
   expect(): void {
     this.batches++
   }

@@ -8,7 +8,7 @@ import { fingerprint } from './fingerprint'
 
 const HERE: ScanOrigin = { blob: 1, source: 'a', scope: null, hour: null, mac: null, offset: 0 }
 
-/** The hash of each record, by its place, in the order of the blob. */
+/** Returns the hash of each record, in the order of the blob. */
 function hashes(text: string, origin: ScanOrigin): number[] {
   const columns = createColumns(0)
   const groups = new Map<number, FlowGroup>()
@@ -60,7 +60,7 @@ describe('fingerprint', () => {
     expect(hashes(other, HERE)).not.toEqual(hashes(record(TIME, [TUPLE]), HERE))
   })
 
-  it('tells thousands of records of one NIC apart', () => {
+  it('distinguishes thousands of records of one NIC', () => {
     const records = Array.from({ length: 3000 }, (_, i) => minuteOf(Date.UTC(2026, 0, 1) + i * MINUTE, 3, i % 7))
     const found = hashes(blobOf(records), HERE)
     expect(found.length).toBe(3000)

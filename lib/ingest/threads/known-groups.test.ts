@@ -6,7 +6,7 @@ function group(id: number, rule = `rule ${id}`): FlowGroup {
   return { id, source: 's', log: 'l', logName: 'l', mac: '', format: 'nsg-v2', acl: 'a', rule, enc: null, proto: null, state: null }
 }
 
-it('gives each group once', () => {
+it('returns each group once', () => {
   const groups = new KnownGroups()
   for (const id of [1, 2, 1]) groups.set(id, group(id))
   expect(groups.take().map(({ id }) => id)).toEqual([1, 2])
@@ -15,7 +15,7 @@ it('gives each group once', () => {
   expect(groups.take()).toEqual([])
 })
 
-it('gives the groups of a thousand network interfaces once, hour after hour', () => {
+it('returns the groups of a thousand network interfaces once, hour after hour', () => {
   const groups = new KnownGroups()
   const acl = 'x'.repeat(150)
   const given: number[] = []
@@ -28,7 +28,7 @@ it('gives the groups of a thousand network interfaces once, hour after hour', ()
   expect(given).toEqual(Array.from({ length: 26_000 }, (_, id) => id))
 })
 
-it('weighs long names, so that a flush never holds many of them', () => {
+it('gives long names a weight, so that a flush never holds many of them', () => {
   const groups = new KnownGroups()
   groups.set(1, group(1))
   const usual = groups.weight

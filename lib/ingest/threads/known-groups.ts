@@ -2,14 +2,14 @@ import type { FlowGroup } from '@/lib/flow/tuple'
 import { Vocabulary } from '@/lib/parse/record/vocabulary'
 
 /**
- * Bytes of the groups remembered from flush to flush: those of more than a thousand network interfaces, which all return in every hour. In a log with
- * more, most groups occur once.
+ * Maximum number of bytes of groups that are remembered between flushes: enough for a thousand NICs, whose groups occur again in every hour. In a log with
+ * more, most groups occur only once.
  */
 const MOST = 24 * 1024 * 1024
-/** Bytes of a group with what is remembered of it, and of a character of its names at most. */
+/** Bytes of a group including its cached values, and maximum number of bytes of a character of its names. */
 const GROUP_BYTES = 400
 const CHARACTER_BYTES = 2
-/** Weight of a group in rows, and the characters of its names that weigh one row more: names are copied at every step to the store. */
+/** Weight of a group in rows, and the number of characters in its names that weigh one more row: names are copied at every step to the store. */
 const ROWS = 40
 const CHARACTERS = 64
 
@@ -17,9 +17,9 @@ function charactersOf({ acl, rule, proto, state, enc }: FlowGroup): number {
   return acl.length + rule.length + (proto?.length ?? 0) + (state?.length ?? 0) + (enc?.length ?? 0)
 }
 
-/** The groups that a parse thread has seen, by id, and what follows from them. */
+/** The groups that a parse thread has seen, by id, and values derived from them. */
 export class KnownGroups extends Map<number, FlowGroup> {
-  /** Names' hashes of groups for `fingerprint`, by id. */
+  /** Hashes of groups' properties for `fingerprint`, by id. */
   readonly hashes = new Map<number, number>()
   private readonly vocabularies = new Map<string, Vocabulary>()
   private fresh: FlowGroup[] = []
@@ -28,7 +28,7 @@ export class KnownGroups extends Map<number, FlowGroup> {
   /** Weight of the groups seen since the last `take`, in rows. */
   weight = 0
 
-  /** What scanners of blobs of a source share. */
+  /** Returns the vocabulary that the scanners of a source's blobs share. */
   vocabularyOf(source: string): Vocabulary {
     const known = this.vocabularies.get(source) ?? new Vocabulary(source, this, 'thread')
     this.vocabularies.set(source, known)

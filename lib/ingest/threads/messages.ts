@@ -26,7 +26,10 @@ export type FromParser =
   /** `rows` is the weight of the next flush: its rows, and some for each new group. `held`: bytes kept of an unfinished record. */
   | { kind: 'parsed'; session: number; size: number; rows: number; held: number; state: ScanState }
   | { kind: 'ended'; session: number; rows: number; state: ScanState }
-  /** Answers `files` and `whole`, in their order: tuples found so far in each of its sessions, or null where the thread could not read a file by itself; then there is no session. */
+  /**
+   * Answers `files` and `whole`, in their order: the number of tuples in each session, or null if the thread could not read a file by itself; then there is no
+   * session.
+   */
   | { kind: 'filed'; tuples: (number | null)[]; rows: number }
   /** `part` is null when there were no rows. */
   | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[] }
@@ -43,7 +46,7 @@ export interface FlushedSession {
   state: ScanState
   /** Bytes counted since the session began, up to `state.resume`; null when there are none. */
   piece: Piece | null
-  /** Since the session's last flush. */
+  /** Rejections since the session's last flush. */
   rejections: Rejection[]
   ended: boolean
 }

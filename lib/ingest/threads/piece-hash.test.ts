@@ -34,7 +34,7 @@ function made(roll: (n: number) => number): Buffer {
   return Buffer.from(`${roll(4) ? '{"records":[' : ''}${parts.join(roll(3) ? ',' : '')}${roll(3) ? ']}' : ''}`)
 }
 
-it('hashes just the bytes up to the last whole record, whatever lies in the blob and however it is cut', () => {
+it('hashes exactly the bytes up to the last whole record, for any content and any chunks', () => {
   let counted = 0
   for (let seed = 1; seed <= 400; seed++) {
     const roll = dice(seed)

@@ -20,7 +20,7 @@ export class PieceHash {
     this.tailAt = from
   }
 
-  /** Adds bytes. Bytes before `resume` are counted; if `resume` moves again, then not to a place before `passed`. Both are offsets in the blob. */
+  /** Adds bytes. Bytes before `resume` are counted; if `resume` moves later, it moves to `passed` or beyond. Both are offsets in the blob. */
   push(bytes: Uint8Array, resume: number, passed: number): void {
     this.tail.push(bytes)
     this.count(resume)

@@ -38,7 +38,7 @@ function scripted({ appends = 1, stored = Promise.resolve(), more = false } = {}
   return { pool, say, flushes, batches }
 }
 
-it('does not flush again for what the flush under way already holds', async () => {
+it('does not flush again for rows that the current flush contains', async () => {
   const { pool, say, flushes, batches } = scripted()
   const { id: session } = pool.open(ORIGIN, VERSION, null, false)
   say({ kind: 'parsed', session, size: 0, rows: 250_000, held: 0, state: STATE })
@@ -56,7 +56,7 @@ it('does not flush again for what the flush under way already holds', async () =
   expect(batches).toHaveLength(1)
 })
 
-it.each([1, 2])('hands the store %i batches at once', async (appends) => {
+it.each([1, 2])('gives the store %i batches at once', async (appends) => {
   let store!: () => void
   const stored = new Promise<void>((resolve) => {
     store = resolve
@@ -76,7 +76,7 @@ it.each([1, 2])('hands the store %i batches at once', async (appends) => {
   expect(files).toEqual(appends === 1 ? [['0'], ['1', '2', '3']] : [['0'], ['1'], ['2', '3']])
 })
 
-it('lets rows wait longer for company where a transaction takes long', async () => {
+it('lets rows wait longer for a larger batch if transactions take long', async () => {
   vi.useFakeTimers()
   try {
     const stored = new Promise<void>((resolve) => void setTimeout(resolve, 1000))
@@ -101,7 +101,7 @@ it('lets rows wait longer for company where a transaction takes long', async () 
   }
 })
 
-it('lets only the longest of many unfinished records grow, and the next one when that is over', async () => {
+it('lets only the longest of many unfinished records grow, then the next one', async () => {
   const { pool, say } = scripted()
   const sessions = [0, 1, 2].map(() => pool.open(ORIGIN, VERSION, null, false))
   const going = new Set<number>()

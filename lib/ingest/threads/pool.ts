@@ -8,11 +8,11 @@ import type { Intake, Spooling, Store } from '@/lib/store/store'
 import { brokenProblem } from './broken'
 import { Commits } from './commits'
 import type { FromParser } from './messages'
-import { type Outcome, ParseSession } from './session'
+import { ParseSession, type ReadOutcome } from './session'
 import type { ReadingShares } from './shares'
 import type { ParseThread } from './thread'
 
-/** Most bytes that wait for one parse thread. */
+/** Maximum number of bytes that wait for one parse thread. */
 const WAITING_BYTES = 8 * 1024 * 1024
 /** Batches of files that wait for one parse thread, so that it never waits for the next. */
 const FILE_BATCHES = 2
@@ -28,7 +28,7 @@ export interface SmallFile {
 interface SmallBatch {
   sessions: ParseSession[]
   bytes: number
-  /** Its answer. */
+  /** The thread's answer. */
   tuples: readonly (number | null)[] | null
 }
 
@@ -36,7 +36,7 @@ interface Seat {
   thread: ParseThread
   sessions: Map<number, ParseSession>
   waiting: number
-  /** Oldest first: they are answered in their order. */
+  /** Oldest first: answers arrive in this order. */
   small: SmallBatch[]
   /** Rows parsed and not yet flushed. */
   rows: number
@@ -94,8 +94,8 @@ export class ParsePool {
   }
 
   /**
-   * Lets one parse thread read small files by itself; resolves when they have been parsed and more may follow. Each session's result is stored when its
-   * `committed` resolves; null for a file that is to be read in the ordinary way.
+   * Lets one parse thread read small files by itself. Resolves when they have been parsed and more may follow. Each session's result is stored when its
+   * `committed` resolves; null for a file that must be read in the ordinary way.
    */
   async readFiles(files: readonly SmallFile[]): Promise<({ session: ParseSession; tuples: number } | null)[]> {
     if (this.failure) throw this.failure
@@ -182,7 +182,7 @@ export class ParsePool {
   }
 
   /** Ends a reading; the result is stored when `session.committed` resolves. */
-  end(session: ParseSession, outcome: Outcome): Promise<BlobState> {
+  end(session: ParseSession, outcome: ReadOutcome): Promise<BlobState> {
     session.outcome = outcome
     this.seatOf(session).thread.postMessage({ kind: 'end', session: session.id, whole: outcome.complete })
     return session.committed

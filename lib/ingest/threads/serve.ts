@@ -18,7 +18,7 @@ const CAPACITY = 327_680
 
 interface ScanSession {
   scanner: Scanner
-  /** Of its path, epoch milliseconds, or null. */
+  /** Hour in its path, epoch milliseconds, or null. */
   hour: number | null
   hash: PieceHash
   ended: boolean
@@ -38,7 +38,7 @@ function news(session: ScanSession): Rejection[] {
   return fresh
 }
 
-/** The parse thread: bytes of many blobs in, spool files out. Rows of all sessions share one set of columns until the next flush. */
+/** The parse thread: reads bytes of many blobs, writes spool files. Rows of all sessions share one set of columns until the next flush. */
 export function serveParser(port: Port<ToParser, FromParser>): void {
   const columns = createColumns(CAPACITY)
   const groups = new KnownGroups()

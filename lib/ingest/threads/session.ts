@@ -1,8 +1,8 @@
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
 
-/** How the reading of a blob ended: at the end of its version or before, and the state for the next reading. */
-export interface Outcome {
+/** The end of a reading: whether it reached the end of the version, and the mark for the next reading. */
+export interface ReadOutcome {
   complete: boolean
   mark: string | null
 }
@@ -10,7 +10,7 @@ export interface Outcome {
 /** One reading of one blob, from the first byte handed to a parse thread to the commit of its last row. */
 export class ParseSession {
   state: ScanState
-  outcome: Outcome | null = null
+  outcome: ReadOutcome | null = null
   /** Bytes [0, stored) are stored, or being stored. */
   stored: number
   /** Bytes handed over and not yet parsed. */

@@ -3,7 +3,7 @@ import { ENGINE_MEMORY } from '@/lib/store/duckdb/duckdb'
 
 const MIB = 2 ** 20
 
-/** A large blob holds some MB while it is read; a small one waits for its answer, and the line to storage should never be empty. */
+/** Places that a large blob takes, because it holds some MB while it is read. A small blob mostly waits for its answer, so many are read at once. */
 export const LARGE = 3
 
 /** Resources for reading. */
@@ -20,7 +20,7 @@ export interface ReadingShares {
 
 export interface Shares {
   reading: ReadingShares
-  /** Of the embedded engine: bytes, and threads. */
+  /** Memory in bytes, and threads, of the embedded engine. */
   engine: { memory: number; threads: number }
   /** Queries that may share the engine's memory at once. */
   queries: number

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import type { Columns } from '@/lib/flow/columns'
 import { Scanner, type ScanOrigin } from '@/lib/parse/scanner'
+import { FAST_REACH } from '@/lib/parse/tuple/fast-tuple'
 import { PACKING_BYTES, packingOf } from '@/lib/source/decode/packing'
 import { readWhole } from '@/lib/source/folder/whole-file'
 import type { KnownGroups } from './known-groups'
@@ -9,9 +10,9 @@ import { markStrays } from './strays'
 
 const ROOM = 256 * 1024
 
-/** Takes small blobs whole into the columns of a parse thread: files of this machine, which it reads by itself, and bytes that came from elsewhere. */
+/** Reads whole small blobs into the columns of a parse thread: files of this machine, which it reads by itself, and bytes from elsewhere. */
 export class SmallBlobs {
-  /** Every file is read into the same bytes. */
+  /** Reused for every file. */
   private room = new Uint8Array(ROOM)
   private ended: FlushedSession[] = []
 
@@ -20,21 +21,20 @@ export class SmallBlobs {
     private readonly groups: KnownGroups,
   ) {}
 
-  /** Tuples that the file holds, or null, and nothing of it, where it is to be read in the ordinary way: it is packed, or `readWhole` gives up. */
+  /** Reads a file and returns its number of tuples; null if it must be read in the ordinary way, because it is packed or `readWhole` gives up. */
   read({ session, origin, file }: FileToRead): number | null {
-    if (this.room.length < file.length) this.room = new Uint8Array(file.length * 2)
+    if (this.room.length < file.length + FAST_REACH) this.room = new Uint8Array(file.length * 2 + FAST_REACH)
     if (!readWhole(file, this.room)) return null
-    const bytes = this.room.subarray(0, file.length)
-    if (packingOf(bytes.subarray(0, PACKING_BYTES)) !== null) return null
-    return this.scan(session, origin, bytes)
+    if (packingOf(this.room.subarray(0, Math.min(file.length, PACKING_BYTES))) !== null) return null
+    return this.scan(session, origin, this.room, file.length)
   }
 
-  /** Tuples that a blob holds, of which these are all the bytes. */
-  scan(session: number, origin: ScanOrigin, bytes: Uint8Array): number {
+  /** Scans a whole blob, `bytes[0, length)`, and returns its number of tuples. */
+  scan(session: number, origin: ScanOrigin, bytes: Uint8Array, length = bytes.length): number {
     const { columns } = this
     const from = columns.length
     const scanner = new Scanner(origin, columns, this.groups, 0, this.groups.vocabularyOf(origin.source))
-    scanner.push(bytes)
+    scanner.pushWhole(bytes, length)
     const state = scanner.finish()
     if (origin.hour !== null) markStrays(columns, from, origin.hour)
     const { resume } = state

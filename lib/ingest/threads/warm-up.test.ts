@@ -6,7 +6,7 @@ import { createColumns } from '@/lib/flow/columns'
 import { Scanner } from '@/lib/parse/scanner'
 import { sample, warmUp } from './warm-up'
 
-it('takes the ways that real blobs take', () => {
+it('runs the same code as real blobs', () => {
   const columns = createColumns(10_000)
   const scanner = new Scanner({ blob: 0, source: '', scope: null, hour: null, mac: null, offset: 0 }, columns, new Map())
   scanner.push(sample())
@@ -15,7 +15,7 @@ it('takes the ways that real blobs take', () => {
   expect(columns.length).toBe(12 * 24 * 4)
 })
 
-it('leaves nothing behind', () => {
+it('leaves no files', () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-warm-'))
   try {
     warmUp(join(dir, 'rows.parquet'), join(dir, 'minutes.parquet'), 'packed')

@@ -40,7 +40,7 @@ export function sample(): Uint8Array {
   return new TextEncoder().encode(`{"records":[${records.join(',')}]}`)
 }
 
-/** Reads a generated blob repeatedly, and writes it to `file` and `minutes`, which are then deleted, so that the first real blob meets compiled code. */
+/** Reads a generated blob repeatedly, and writes it to `file` and `minutes`, which are then deleted, so that compiled code is ready for the first real blob. */
 export function warmUp(file: string, minutes: string, spooling: Spooling): void {
   const bytes = sample()
   const columns = createColumns(MINUTES * TUPLES * 4 * TIMES)

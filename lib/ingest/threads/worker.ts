@@ -1,4 +1,8 @@
 import { parentPort } from 'node:worker_threads'
 import { serveParser } from './serve'
+import { stepBack } from './step-back'
 
-if (parentPort) serveParser(parentPort)
+if (parentPort) {
+  stepBack()
+  serveParser(parentPort)
+}
