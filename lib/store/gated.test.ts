@@ -1,9 +1,10 @@
-import { expect, it } from 'vitest'
+import { setMaxListeners } from 'node:events'
+import { expect, it, vi } from 'vitest'
 import { gated } from './gated'
 import { sql } from './sql'
 import type { Store } from './store'
 
-/** A store whose questions wait until they are let go, one after the other. */
+/** A store whose queries wait until they are released, one by one. */
 function slow() {
   const waiting: (() => void)[] = []
   const query = () => new Promise<never[]>((resolve) => waiting.push(() => resolve([])))
@@ -11,9 +12,10 @@ function slow() {
   return { waiting, clock, store: gated({ query } as unknown as Store, 2, () => clock.now) }
 }
 
+const client = () => new AbortController().signal
 const soon = () => new Promise(setImmediate)
 
-it('asks no more at once than it may, in the order in which they came', async () => {
+it('limits the number of running queries, and keeps their order', async () => {
   const { waiting, store } = slow()
   const over: number[] = []
   const all = [0, 1, 2, 3].map((i) => store.query(sql`select ${i}`).then(() => over.push(i)))
@@ -27,7 +29,7 @@ it('asks no more at once than it may, in the order in which they came', async ()
   expect(over).toEqual([0, 1, 2, 3])
 })
 
-it('lets go who waits and leaves, and gives the place to the next', async () => {
+it('releases a query that is cancelled while it waits, and gives its place to the next', async () => {
   const { waiting, store } = slow()
   const held = [store.query(sql`select 1`), store.query(sql`select 2`)]
   const stop = new AbortController()
@@ -42,18 +44,18 @@ it('lets go who waits and leaves, and gives the place to the next', async () => 
   await Promise.all([...held, last])
 })
 
-it('refuses when too many wait', async () => {
+it('refuses if too many wait', async () => {
   const { store } = slow()
   for (let i = 0; i < 2 + 1000; i++) void store.query(sql`select ${i}`)
   await expect(store.query(sql`select 1`)).rejects.toMatchObject({ kind: 'limit', retryAfter: 2 })
 })
 
-it('lets the newest and the oldest take turns once the line stands, so that an ordinary question is held up neither by all before it nor by all after it', async () => {
+it('alternates between the newest and the oldest query once the line stalls', async () => {
   const { waiting, clock, store } = slow()
   const over: string[] = []
-  for (let i = 0; i < 20; i++) void store.query(sql`select ${i}`).then(() => over.push(String(i)))
-  clock.now = 2000
-  void store.query(sql`select 20`).then(() => over.push('ordinary'))
+  for (let i = 0; i < 12; i++) void store.query(sql`select ${i}`).then(() => over.push(String(i)))
+  clock.now = 500
+  void store.query(sql`select 12`).then(() => over.push('ordinary'))
   await soon()
   for (let turn = 0; turn < 4; turn++) {
     waiting.shift()!()
@@ -62,21 +64,81 @@ it('lets the newest and the oldest take turns once the line stands, so that an o
   expect(over).toEqual(['0', '1', 'ordinary', '2'])
 })
 
-it('tells who has waited long among many to come back, and keeps who waits among few', async () => {
+it('tells who has waited long among many askers to come back, and keeps who waits among few', async () => {
   const { waiting, clock, store } = slow()
   const refused: number[] = []
-  for (let i = 0; i < 2 + 40; i++)
-    store.query(sql`select ${i}`).catch((problem: unknown) => {
-      expect(problem).toMatchObject({ kind: 'busy', retryAfter: 5 })
+  const ask = (i: number, signal = client()) =>
+    store.query(sql`select ${i}`, signal).catch((problem: unknown) => {
+      expect(problem).toMatchObject({ kind: 'busy', retryAfter: 2 })
       refused.push(i)
     })
-  clock.now = 29_999
+  const page = client()
+  setMaxListeners(0, page)
+  for (let i = 0; i < 2 + 40; i++) void ask(i, page)
   await soon()
+  clock.now = 10_000
   waiting.shift()!()
   await soon()
   expect(refused).toEqual([])
-  clock.now = 30_000
+  for (let i = 100; i < 115; i++) void ask(i)
+  clock.now = 11_499
+  void ask(115)
+  await soon()
+  // The page has waited before; the others have not waited long enough.
+  expect(refused).toEqual(Array.from({ length: 39 }, (_, i) => i + 2))
+  for (let i = 116; i < 118; i++) void ask(i)
+  await soon()
+  expect(refused).toHaveLength(39)
+  clock.now = 11_500
   waiting.shift()!()
   await soon()
-  expect(refused).toEqual([2, 3, 4, 5, 6, 7, 8])
+  expect(refused.slice(39)).toEqual(Array.from({ length: 15 }, (_, i) => i + 100))
+})
+
+it('counts what an asker has waited for one query after the other', async () => {
+  const { waiting, clock, store } = slow()
+  const asker = client()
+  void store.query(sql`select 1`)
+  void store.query(sql`select 2`)
+  const first = store.query(sql`select 3`, asker)
+  await soon()
+  clock.now = 1000
+  waiting.shift()!()
+  await soon()
+  waiting.pop()!()
+  await first
+  void store.query(sql`select 4`)
+  const second = expect(store.query(sql`select 5`, asker)).rejects.toMatchObject({ kind: 'busy' })
+  for (let i = 0; i < 20; i++) void store.query(sql`select ${i}`, client()).catch(() => {})
+  clock.now = 1500
+  waiting.shift()!()
+  await second
+})
+
+it('tells so in time though nobody leaves', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  try {
+    const { clock, store } = slow()
+    const told = Promise.allSettled(Array.from({ length: 17 }, (_, i) => store.query(sql`select ${i}`, client())).slice(2))
+    const later = Promise.allSettled([store.query(sql`select 17`, client()), store.query(sql`select 18`, client())])
+    clock.now = 1500
+    vi.advanceTimersByTime(1500)
+    expect((await Promise.all([told, later])).flat().map(({ status }) => status)).toEqual(Array(17).fill('rejected'))
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+it('never tells so to queries of no client, nor counts them', async () => {
+  const { waiting, clock, store } = slow()
+  const own = Promise.all(Array.from({ length: 30 }, (_, i) => store.query(sql`select ${i}`)))
+  const few = Promise.all(Array.from({ length: 16 }, (_, i) => store.query(sql`select ${30 + i}`, client())))
+  clock.now = 60_000
+  const last = store.query(sql`select 46`, client())
+  const refused = expect(few).rejects.toMatchObject({ kind: 'busy' })
+  for (let turn = 0; turn < 60; turn++) {
+    waiting.shift()?.()
+    await soon()
+  }
+  await Promise.all([own, last, refused])
 })

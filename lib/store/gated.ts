@@ -2,16 +2,21 @@ import { Problem } from '@/lib/flow/problem'
 import type { Sql } from './sql'
 import type { Store } from './store'
 
-/** Questions that may wait for each one that is being answered. */
+/** Maximum number of queries that may wait for each running one. */
 const LINE = 500
 /**
- * Once somebody has waited so long, the newest and the oldest take turns: an ordinary question is not held up by all that somebody asked before it, nor by all that
- * they ask after it. Milliseconds.
+ * Once the oldest has waited this long, the newest and the oldest query take turns: an ordinary query then waits neither for all that one person asked before
+ * it, nor for all that they ask after it. Milliseconds.
  */
-const STANDING = 2000
-/** While more than so many wait, who has waited so long is told to come back. */
-const CROWDED = 32
-const PATIENCE = 30_000
+const STANDING = 500
+/**
+ * While more requests than `CROWDED` wait, those whose queries have waited `PATIENCE` milliseconds in total are refused, so that clients get an answer or a
+ * refusal within two seconds. A request is known by its signal; queries without one belong to no client, and wait as long as it takes.
+ */
+const CROWDED = 16
+const PATIENCE = 1500
+/** Value of `Retry-After`. Seconds. */
+const COME_BACK = 2
 
 function cancelled(): Problem {
   return new Problem('cancelled', 'Question was cancelled')
@@ -19,62 +24,87 @@ function cancelled(): Problem {
 
 interface Waiting {
   since: number
+  /** Time at which it has waited too long. */
+  until: number
+  /** Identifies the request. */
+  asker: AbortSignal | undefined
   enter(): void
   refuse(problem: Problem): void
 }
 
-/** Lets `width` of them in at once, the others in the order in which they came, or from both ends by turns once the line stands. */
+/** Admits at most `width` at a time. The others follow in the order in which they came, or from both ends in turn once the line stalls. */
 class Turnstile {
   private inside = 0
   private newestNext = true
   /** The oldest first. */
   private readonly line: Waiting[] = []
+  /** Time that earlier queries of a request have waited. Milliseconds. */
+  private readonly waited = new WeakMap<AbortSignal, number>()
 
   constructor(
     private readonly width: number,
     private readonly now: () => number,
   ) {}
 
-  async enter(signal?: AbortSignal): Promise<void> {
-    if (signal?.aborted) throw cancelled()
+  async enter(asker?: AbortSignal): Promise<void> {
+    if (asker?.aborted) throw cancelled()
     if (this.inside < this.width) {
       this.inside++
       return
     }
-    if (this.line.length >= this.width * LINE)
-      throw new Problem('limit', `Engine is asked too much at once: ${this.line.length} questions wait`, { retryAfter: 2 })
-    await new Promise<void>((resolve, reject) => {
-      const left = () => {
-        this.line.splice(this.line.indexOf(waiting), 1)
-        reject(cancelled())
-      }
-      const out = () => signal?.removeEventListener('abort', left)
-      const waiting: Waiting = {
-        since: this.now(),
-        enter: () => {
-          out()
-          resolve()
-        },
-        refuse: (problem) => {
-          out()
-          reject(problem)
-        },
-      }
-      signal?.addEventListener('abort', left, { once: true })
-      this.line.push(waiting)
-    })
+    if (this.line.length >= this.width * LINE) throw this.tooMuch('limit')
+    const since = this.now()
+    const left = asker === undefined ? Number.POSITIVE_INFINITY : PATIENCE - (this.waited.get(asker) ?? 0)
+    const timer = asker && setTimeout(() => this.relieve(), left)
+    try {
+      await new Promise<void>((resolve, reject) => {
+        const waiting: Waiting = {
+          since,
+          until: since + left,
+          asker,
+          enter: () => {
+            asker?.removeEventListener('abort', leave)
+            resolve()
+          },
+          refuse: (problem) => {
+            asker?.removeEventListener('abort', leave)
+            reject(problem)
+          },
+        }
+        const leave = () => {
+          this.line.splice(this.line.indexOf(waiting), 1)
+          reject(cancelled())
+        }
+        asker?.addEventListener('abort', leave, { once: true })
+        this.line.push(waiting)
+        this.relieve()
+      })
+    } finally {
+      clearTimeout(timer)
+      if (asker) this.waited.set(asker, PATIENCE - left + this.now() - since)
+    }
   }
 
-  private waited(): number {
-    return this.line.length === 0 ? 0 : this.now() - this.line[0]!.since
+  private tooMuch(kind: 'busy' | 'limit'): Problem {
+    return new Problem(kind, `Engine is asked too much at once: ${this.line.length} queries wait`, { retryAfter: COME_BACK })
+  }
+
+  /** Refuses the queries of requests that have waited too long, if many wait. */
+  private relieve(): void {
+    if (new Set(this.line.flatMap(({ asker }) => asker ?? [])).size <= CROWDED) return
+    const problem = this.tooMuch('busy')
+    const now = this.now()
+    for (const waiting of this.line.filter(({ until }) => until <= now)) {
+      this.line.splice(this.line.indexOf(waiting), 1)
+      waiting.refuse(problem)
+    }
   }
 
   leave(): void {
-    while (this.line.length > CROWDED && this.waited() >= PATIENCE)
-      this.line
-        .shift()!
-        .refuse(new Problem('busy', `Engine is asked too much at once: ${this.line.length} questions wait`, { retryAfter: 5 }))
-    const next = this.waited() >= STANDING && this.newestNext ? this.line.pop() : this.line.shift()
+    this.relieve()
+    const [oldest] = this.line
+    const isStanding = oldest !== undefined && this.now() - oldest.since >= STANDING
+    const next = isStanding && this.newestNext ? this.line.pop() : this.line.shift()
     this.newestNext = !this.newestNext
     if (next) next.enter()
     else this.inside--
@@ -83,7 +113,7 @@ class Turnstile {
 
 /**
  * The same store, asked at most `width` questions at once; streams, which wait for their readers, do not count. `now` is in milliseconds.
- * @throws Problem `limit` when too many wait, `busy` when this one has waited too long among many.
+ * @throws Problem `limit` when too many wait, `busy` when this one's asker has waited too long among many.
  */
 export function gated(store: Store, width: number, now: () => number = () => performance.now()): Store {
   const turnstile = new Turnstile(width, now)
@@ -109,6 +139,7 @@ export function gated(store: Store, width: number, now: () => number = () => per
     blobs: () => store.blobs(),
     refresh: () => store.refresh(),
     append: (batch) => store.append(batch),
+    lease: (name, holder, ms) => store.lease(name, holder, ms),
     size: () => store.size(),
     settle: () => store.settle(),
     close: () => store.close(),

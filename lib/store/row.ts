@@ -2,7 +2,7 @@ import { addressAt, type Columns, TUPLE_COLUMNS, type TupleColumn } from '@/lib/
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { StoredTuple } from './schema'
 
-/** What a row says of its group, each under its name after `group_`. */
+/** Properties of a row's group, each under its name after `group_`. */
 export const GROUP_FACTS = ['log', 'mac', 'format', 'acl', 'rule', 'enc', 'proto', 'state'] as const satisfies readonly (keyof FlowGroup)[]
 type GroupFact = (typeof GROUP_FACTS)[number]
 
@@ -10,7 +10,7 @@ type GroupFact = (typeof GROUP_FACTS)[number]
 const LEFT_OUT = ['hour', 'record_pos', 'record_hash'] as const satisfies readonly (keyof StoredTuple)[]
 type LeftOut = (typeof LEFT_OUT)[number]
 
-/** A tuple and its group as an engine gives them. */
+/** A tuple and its group as an engine returns them. */
 export type StoredRow = Omit<StoredTuple, LeftOut> & { [Name in GroupFact as `group_${Name}`]: FlowGroup[Name] }
 
 export const ROW_COLUMNS = TUPLE_COLUMNS.filter(({ stored }) => !LEFT_OUT.some((name) => name === stored))
@@ -21,7 +21,7 @@ function valueAt(columns: Columns, column: TupleColumn, row: number): bigint | n
   return column.kind === 'counter' && value < 0 ? null : value
 }
 
-/** A row of `columns` as an engine would give it. */
+/** Returns a row of `columns` as an engine would return it. */
 export function rowAt(columns: Columns, row: number, group: FlowGroup): StoredRow {
   return Object.fromEntries([
     ...ROW_COLUMNS.map((column) => [column.stored, valueAt(columns, column, row)]),

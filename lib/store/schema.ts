@@ -4,27 +4,27 @@ import type { BlobPiece } from '@/lib/flow/reading/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
 
 /**
- * The tables of every engine, once: spool files, the engines' own tables and inserts, select lists and row types derive from what stands here and in
+ * The tables of every engine, defined once: spool files, the engines' own tables and inserts, select lists and row types derive from this file and
  * `flow/columns.ts`.
  */
 
-/** Grows with every change of what is stored or of what the parser reads: what another version stored is read again from its source. */
+/** Must grow with every change of the stored data or of the parser's results: data stored by another version is read again from its source. */
 export const VERSION = 7
 
 /**
- * Columns of `tuples` by their stored names. With them go `rolled`, whether `minutes` counts the row, and for lookups in long lists each end by family:
- * `src_ipv4` and `dst_ipv4` are the 32 bits of an IPv4 address, `src_ipv6` and `dst_ipv6` are any other. Of either, one is null.
+ * Columns of `tuples` by their stored names. In addition, the tables have `rolled`, whether `minutes` counts the row, and for lookups in long lists each end by
+ * family: `src_ipv4` and `dst_ipv4` are the 32 bits of an IPv4 address, `src_ipv6` and `dst_ipv6` are any other address. One of each pair is null.
  */
 export const TUPLE_NAMES = TUPLE_COLUMNS.map(({ stored }) => stored)
 
 type ValueOf<Kind extends TupleColumn['kind']> = Kind extends 'address' ? bigint : Kind extends 'counter' ? number | null : number
 
-/** A row of `tuples` as an engine gives it; counters are null where nothing was measured. */
+/** A row of `tuples` as an engine returns it; counters are null if nothing was measured. */
 export type StoredTuple = { [One in TupleColumn as One['stored']]: ValueOf<One['kind']> }
 
 /**
- * Columns of `minutes`: sums over the tuples that are `rolled`, by blob, group, direction, action, minute and minute of flush. `minute`,
- * `record_minute`, `first` and `last` (tuple times) are epoch milliseconds, `packets` are both directions. 64 bits may not hold a `total`.
+ * Columns of `minutes`: sums over the tuples that are `rolled`, by blob, group, direction, action, minute and minute of flush. `minute`, `record_minute`,
+ * `first` and `last` (tuple times) are epoch milliseconds, `packets` are both directions. A `total` may exceed 64 bits.
  */
 export const MINUTE_COLUMNS = [
   { name: 'blob', kind: 'key' },
@@ -43,13 +43,13 @@ export const MINUTE_COLUMNS = [
   { name: 'last', kind: 'sum' },
 ] as const satisfies readonly { name: string; kind: 'key' | 'code' | 'sum' | 'total' }[]
 
-/** A column of one of the smaller tables, and the property of our objects that it holds. */
+/** A column of one of the smaller tables, and the property of our objects that it stores. */
 export interface TableColumn<Row> {
   name: string
   key: keyof Row & string
   type: 'integer' | 'text' | 'boolean'
   nullable?: true
-  /** There are few different values. */
+  /** True if there are few distinct values. */
   few?: true
 }
 
@@ -76,7 +76,7 @@ export const GROUPS: Table<FlowGroup> = {
   ],
 }
 
-/** Pieces of a blob follow on each other without a gap from 0 to BlobState.resume, one for each reading that found something to count. */
+/** The pieces of a blob adjoin, without gaps, from 0 to BlobState.resume: one for each reading that found something to count. */
 export const READS: Table<BlobPiece> = {
   name: 'reads',
   columns: [
@@ -100,7 +100,7 @@ export const REJECTIONS: Table<Rejection> = {
   ],
 }
 
-/** TupleColumn names are BlobState's own, so that a row read back is one. ClickHouse keeps states as JSON, each with the marks of its rows. */
+/** Column names are BlobState's own, so that a row read back is a BlobState. ClickHouse keeps states as JSON, each with the marks of its rows. */
 export const BLOBS: Table<BlobState> = {
   name: 'blobs',
   columns: [
@@ -126,15 +126,15 @@ export const BLOBS: Table<BlobState> = {
   ],
 }
 
-/** What a column of these tables holds. */
+/** The value of a column of these tables. */
 export type TableCell = string | number | boolean | null
 
-/** The properties of an object in the order of the table's columns. */
+/** Returns the properties of an object in the order of the table's columns. */
 export function cellsOf<Row>({ columns }: Table<Row>, row: Row): TableCell[] {
   return columns.map(({ key }) => row[key] as TableCell)
 }
 
-/** The object whose cells these are; integers may have come as text. */
+/** Returns the object with these cells; integers may be given as text. */
 export function rowFrom<Row>({ columns }: Table<Row>, cells: readonly TableCell[]): Row {
   return Object.fromEntries(
     columns.map(({ key, type }, i) => [key, type === 'integer' && cells[i] !== null ? Number(cells[i]) : cells[i]]),

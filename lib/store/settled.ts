@@ -1,8 +1,8 @@
-import { type Inserted, type Kept, Pending, Shared, Sql } from './sql'
+import { type Inserted, type Kept, Pending, SharedRows, Sql } from './sql'
 
 export type Query = <Row>(question: Sql) => Promise<Row[]>
 
-/** The statement with everything in it that depends on what the store holds; the same is asked once. */
+/** Returns the statement with all pending parts resolved; equal queries run once. */
 export async function settled(question: Sql, query: Query, kept: Kept): Promise<Sql> {
   const asked = new Map<Sql, Promise<unknown[]>>()
   const once: Query = <Row>(of: Sql) => {
@@ -10,7 +10,7 @@ export async function settled(question: Sql, query: Query, kept: Kept): Promise<
     asked.set(of, rows)
     return rows as Promise<Row[]>
   }
-  const shared = new Map<Shared, Promise<Shared>>()
+  const shared = new Map<SharedRows, Promise<SharedRows>>()
   const whole = async (of: Sql): Promise<Sql> => {
     if (of.values.every((value) => !isOpen(value))) return of
     const values = await Promise.all(of.values.map(filled))
@@ -18,14 +18,14 @@ export async function settled(question: Sql, query: Query, kept: Kept): Promise<
   }
   const filled = async (value: Inserted): Promise<Exclude<Inserted, Pending> | Sql> => {
     if (value instanceof Pending) return whole(await value.ask(once, kept))
-    if (!(value instanceof Shared)) return value
-    const known = shared.get(value) ?? whole(value.rows).then((rows) => (rows === value.rows ? value : new Shared(rows)))
+    if (!(value instanceof SharedRows)) return value
+    const known = shared.get(value) ?? whole(value.rows).then((rows) => (rows === value.rows ? value : new SharedRows(rows)))
     shared.set(value, known)
     return known
   }
   return whole(question)
 }
 
-function isOpen(value: Inserted): value is Shared | Pending {
-  return value instanceof Pending || value instanceof Shared
+function isOpen(value: Inserted): value is SharedRows | Pending {
+  return value instanceof Pending || value instanceof SharedRows
 }

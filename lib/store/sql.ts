@@ -1,23 +1,25 @@
-/** An array stands behind `in`, and engines bind it as one value; texts in it are taken in lower case. */
+import { weightOf } from '@/lib/flow/weight'
+
+/** An array is the operand of `in`, and engines bind it as one value; its texts are converted to lower case. */
 export type SqlList = readonly number[] | readonly bigint[] | readonly string[]
 export type SqlValue = string | number | bigint | SqlList
 
-/** A subselect of one column that may stand behind `in` many times in a statement, for an engine to run once. */
-export class Shared {
+/** A subselect of one column that may be used after `in` many times in a statement; engines run it once. */
+export class SharedRows {
   constructor(readonly rows: Sql) {}
 }
 
-/** Rows of values, bound column by column, as a table to read from; texts in it are as they are. */
-export class Rows {
+/** Rows of values, bound column by column, to read from like a table; texts are not converted. */
+export class BoundRows {
   constructor(readonly columns: Readonly<Record<string, SqlList>>) {}
 }
 
-/** A part of a statement that depends on what the store holds: it is known once that has been asked (`settled.ts`). */
+/** A part of a statement that depends on the stored data: it is resolved by a query first (`settled.ts`). */
 export class Pending {
   constructor(readonly ask: (query: <Row>(question: Sql) => Promise<Row[]>, kept: Kept) => Promise<Sql>) {}
 }
 
-/** Whether a text in lower case holds any, or every one, of many words: told by one expression, since engines plan many of them for seconds. */
+/** Condition that a text in lower case contains any, or every one, of many words. It becomes one expression, because engines take seconds to plan many. */
 export class Holding {
   constructor(
     readonly text: Sql,
@@ -27,45 +29,69 @@ export class Holding {
   ) {}
 }
 
-/** Most things that are kept. */
+/** Maximum number of results to keep, and their size in memory. Bytes. */
 const KEPT = 32
+const ROOM = 128 * 2 ** 20
 
-/** What questions have learnt of the rows that a store holds, for as long as it holds the same. */
+/** Results that queries have computed from the stored rows, valid until the store changes. */
 export class Kept {
-  private readonly things = new Map<string, unknown>()
+  private readonly things = new Map<string, { made: Promise<unknown>; weight: number }>()
   private revision = -1
 
-  /** The same, emptied where the store has changed. */
+  constructor(private readonly room = ROOM) {}
+
+  /** Returns itself, emptied if the store has changed. */
   at(revision: number): Kept {
-    if (revision !== this.revision) this.things.clear()
+    if (revision !== this.revision) this.clear()
     this.revision = revision
     return this
   }
 
-  /** What `make` gives for the key, made once for all who ask at the same time. One who gives up, or fails, leaves it to the others. */
+  clear(): void {
+    this.things.clear()
+  }
+
+  /** Returns the result for the key; concurrent callers share one `make`. If it fails for one caller, or is cancelled, the others start it again. */
   async get<Thing>(key: string, make: () => Promise<Thing>): Promise<Thing> {
-    const known = this.things.get(key) as Promise<Thing> | undefined
+    const known = this.things.get(key)
     if (known) {
       try {
-        return await known
+        return (await known.made) as Thing
       } catch {
-        // That is another's failure, which may be that nobody waits for it.
+        // Another caller's failure, perhaps only its cancellation.
       }
     }
-    const made = make()
-    this.things.set(key, made)
+    const thing = { made: make(), weight: 0 }
+    this.things.set(key, thing)
     if (this.things.size > KEPT) this.things.delete(this.things.keys().next().value!)
-    made.catch(() => {
-      if (this.things.get(key) === made) this.things.delete(key)
-    })
-    return made
+    thing.made.then(
+      (value) => this.weigh(key, thing, value),
+      () => {
+        if (this.things.get(key) === thing) this.things.delete(key)
+      },
+    )
+    return thing.made
+  }
+
+  /** Forgets the oldest results that there is no more room for; the newest is kept, whatever its size. */
+  private weigh(key: string, thing: { weight: number }, value: unknown): void {
+    if (this.things.get(key) !== thing) return
+    thing.weight = weightOf([key, value], this.room)
+    let all = 0
+    for (const { weight } of this.things.values()) all += weight
+    for (const [oldest, { weight }] of this.things) {
+      if (all <= this.room) return
+      if (oldest === key) continue
+      this.things.delete(oldest)
+      all -= weight
+    }
   }
 }
 
-/** A value that a statement takes, a part that stands in it several times, or one that is not known yet. */
-export type Inserted = SqlValue | Shared | Rows | Holding | Pending
+/** A value of a statement, a part that occurs in it several times, or a part that is not resolved yet. */
+export type Inserted = SqlValue | SharedRows | BoundRows | Holding | Pending
 
-/** SQL text with its values apart: a value can only be bound, never become text. Made by `sql`, joined with the engine's own placeholders. */
+/** SQL text with its values kept separate: a value can only be bound, never become text. Created by `sql`, joined with the engine's own placeholders. */
 export class Sql {
   private constructor(
     readonly parts: readonly string[],

@@ -3,77 +3,82 @@ import type { BlobPiece } from '@/lib/flow/reading/piece'
 import type { FlowGroup } from '@/lib/flow/tuple'
 import type { Sql } from './sql'
 
-/** How spool files are written: `plain` is read fastest, `packed` takes less than half the room: for another machine. */
+/** Format of spool files: `plain` is fastest to read; `packed` takes less than half the space, for use over a network. */
 export type Spooling = 'plain' | 'packed'
 
-/** A file of rows that a parse thread wrote to the spool, and what it has to sum up to. */
+/** A file of rows that a parse thread wrote to the spool, and its expected size and checksum. */
 export interface SpoolFile {
   file: string
   rows: number
   /** Length of the file, and its CRC-32. */
   bytes: number
   crc: number
-  /** The same rows rolled up, written by `store/spool/minutes.ts`, or null where that does not pay. */
+  /** The same rows rolled up, written by `store/spool/minutes.ts`, or null if that is not worthwhile. */
   minutes: string | null
 }
 
-/** How a store takes rows best. */
+/** The best way to send rows to a store. */
 export interface Intake {
-  /** Rows that make a batch worth a transaction of its own. */
+  /** Rows that are enough for a batch. */
   rows: number
-  /** How long the last row of a finished blob may wait for company while more is being read. Milliseconds. */
+  /** Longest wait of a finished blob's last row for further rows while more is being read. Milliseconds. */
   patience: number
-  /** How spool files are written for it. */
+  /** Format of its spool files. */
   spooling: Spooling
-  /** Appends that may be under way at once. They take effect in the order in which they were called, and one that fails fails those after it. */
+  /** Maximum number of concurrent appends. They take effect in the order of the calls, and if one fails, so do those after it. */
   appends: number
 }
 
-/** What one transaction adds: rows from spool files together with the memory of the blobs they came from. */
+/** The additions of one transaction: rows from spool files, together with the states of the blobs they came from. */
 export interface Batch {
-  /** The store owns the files from here on. */
+  /** From here on, the store owns the files. */
   parts: SpoolFile[]
-  /** States after this batch; each replaces what was known of that blob. */
+  /** States after this batch; each replaces the blob's previous state. */
   blobs: BlobState[]
-  /** Bytes from which on the rows of each of `blobs` were read, by its id: what is stored of it has to end there. Whatever it is where this is not said. */
+  /** First byte from which the rows of each of `blobs` were read, by blob id: the stored data must end there. Blobs without an entry are not checked. */
   from?: ReadonlyMap<number, number>
-  /** Blobs whose earlier rows, pieces and rejections go away first: replaced, or gone from the source. A blob that is in `blobs` too starts anew. */
+  /** Blobs whose earlier rows, pieces and rejections are removed first, because they were replaced or deleted. A blob that is also in `blobs` starts again. */
   forget: number[]
-  /** Each replaces the one of its blob that began at the same byte: a reading that is stored in several batches is one piece, which grows. */
+  /** Each replaces the piece of its blob that began at the same byte: a reading that is stored in several batches is one growing piece. */
   pieces: BlobPiece[]
   groups: FlowGroup[]
-  /** Added to what is stored; an earlier `truncated` rejection of a blob in `blobs` is dropped first. */
+  /** Added to the stored ones; an earlier `truncated` rejection of a blob in `blobs` is removed first. */
   rejections: Rejection[]
-  /** More is being read and will follow soon, so that nothing should be settled in between. */
+  /** True if more is being read and will follow soon, so that nothing should be settled in between. */
   more?: boolean
 }
 
 /**
- * Where tuples live: the tables `tuples`, `minutes`, `groups`, `reads` and `rejections`, whose columns `store/schema.ts` and `flow/columns.ts` name,
- * with times in epoch milliseconds, addresses as in `flow/address/address.ts` and codes as in `flow/tuple.ts`, the same on every engine.
+ * The store of tuples: the tables `tuples`, `minutes`, `groups`, `reads` and `rejections`, whose columns are in `store/schema.ts` and `flow/columns.ts`, with
+ * times in epoch milliseconds, addresses as in `flow/address/address.ts` and codes as in `flow/tuple.ts`, the same on every engine.
  */
 export interface Store {
   readonly engine: { name: string; version: string }
   /** Folder for spool files. */
   readonly spool: string
   readonly intake: Intake
-  /** Rows as objects. Integers are numbers (an unsafe one is a Problem `store`), but `src`-like 128-bit columns are bigints. */
+  /** Returns rows as objects. Integers are numbers (an unsafe one is a Problem `store`), but 128-bit columns such as `src` are bigints. */
   query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]>
   /** The same, some thousand rows at a time. */
   stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]>
-  /** True once its files are damaged or gone: it has to be opened anew, and what it held be read from the sources again. */
+  /** True once its files are damaged or missing: it must be opened again, and its data be read from the sources again. */
   readonly isBroken: boolean
-  /** Counts appends, and news that came with a refresh: equal numbers mean equal answers. */
+  /** Counts appends, and changes found by a refresh: equal numbers mean equal answers. */
   readonly revision: number
-  /** Learns what other instances have stored, where several share the store; they may go on doing so at any time. */
+  /** Reads what other instances have stored, if several share the store; they may store more at any time. */
   refresh(): Promise<void>
-  /** What has been read, by BlobState.id, as of the last append or refresh. */
+  /** The states of all blobs that have been read, by BlobState.id, as of the last append or refresh. */
   blobs(): ReadonlyMap<number, BlobState>
-  /** One transaction: all of it or nothing. */
+  /** Adds a batch in one transaction: all or nothing. */
   append(batch: Batch): Promise<void>
-  /** Bytes that it takes on disk, room that new rows will fill left out. */
+  /**
+   * Takes the lease `name` for `ms` from now, or renews it: true if `holder` has it. Of all who share the store one holder has it at a time, by the
+   * store's clock; 0 gives it back. Whoever is paused for longer than that has lost it without knowing.
+   */
+  lease(name: string, holder: string, ms: number): Promise<boolean>
+  /** Returns the bytes on disk, without free space that new rows will fill. */
   size(): Promise<number>
-  /** Rows count from their append on; this puts them where they are asked fastest, as the store does by itself when nothing else is to do. */
+  /** Moves rows to where queries are fastest; they count from their append on. The store does this by itself when idle. */
   settle(): Promise<void>
   close(): Promise<void>
 }

@@ -3,20 +3,23 @@ import { rmSync } from 'node:fs'
 import type { ClickHouseClient } from '@clickhouse/client'
 import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple'
+import { checkOf } from '@/lib/store/group-check'
+import { NumberMap } from '@/lib/store/number-map'
 import type { Batch } from '@/lib/store/store'
 import { insertGroups, insertSpool } from './insert'
 
-/** Brings groups and rows to the server, those of several batches side by side; rows count nowhere yet. */
+/** Sends groups and rows to the server, several batches at a time. The rows do not count yet. */
 export class Arrivals {
-  private readonly groups = new Map<number, string>()
+  /** Checksum of every group that this instance has stored, by id. */
+  private readonly groups = new NumberMap()
   private met: Promise<void> = Promise.resolve()
 
   constructor(private readonly client: ClickHouseClient) {}
 
-  /** Stores the rows of each part under its mark of `loads`, see `insertSpool`. The files are gone afterwards, whatever happened. */
+  /** Stores the rows of each part under its mark in `loads`, see `insertSpool`. Removes the files in any case. */
   async bring({ groups, parts }: Batch, loads: readonly bigint[]): Promise<void> {
     try {
-      // Rows may be of groups that came with the batch before.
+      // The rows may refer to groups of the batch before.
       const met = this.met.then(() => this.meet(groups))
       this.met = met.catch(() => {})
       await met
@@ -28,18 +31,22 @@ export class Arrivals {
 
   private async meet(groups: readonly FlowGroup[]): Promise<void> {
     const fresh = this.fresh(groups)
-    await insertGroups(this.client, fresh, randomBytes(8).toString('hex'))
-    for (const group of fresh) this.groups.set(group.id, JSON.stringify(group))
+    await insertGroups(
+      this.client,
+      fresh.map(({ group }) => group),
+      randomBytes(8).toString('hex'),
+    )
+    for (const { group, check } of fresh) this.groups.set(group.id, check)
   }
 
-  /** Groups not stored yet, each once. */
-  private fresh(groups: readonly FlowGroup[]): FlowGroup[] {
-    const fresh = new Map<number, FlowGroup>()
+  /** Returns the groups that are not stored yet, each once with its checksum. */
+  private fresh(groups: readonly FlowGroup[]): { group: FlowGroup; check: number }[] {
+    const fresh = new Map<number, { group: FlowGroup; check: number }>()
     for (const group of groups) {
-      const known = this.groups.get(group.id)
-      if (known === undefined) fresh.set(group.id, group)
-      else if (known !== JSON.stringify(group))
-        throw new Problem('store', `Groups collide on the hash ${group.id}: ${known} and ${JSON.stringify(group)}`)
+      const check = checkOf(group)
+      const known = this.groups.get(group.id) ?? fresh.get(group.id)?.check
+      if (known === undefined) fresh.set(group.id, { group, check })
+      else if (known !== check) throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
     }
     return [...fresh.values()]
   }

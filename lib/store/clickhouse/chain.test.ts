@@ -19,7 +19,7 @@ class Shared {
   }
 }
 
-/** One instance, which knows what it has looked up or stored itself, and reads in steps. */
+/** One instance. It remembers the chains that it has looked up or stored, and reads in steps. */
 class Instance {
   known: Chain | undefined
   own: Chain | undefined
@@ -81,7 +81,7 @@ function expectWhole({ winner, rows }: Shared): void {
 }
 
 describe('chains of one blob', () => {
-  it('count every byte once, whoever stores what in whatever order', () => {
+  it('count every byte once, for any order of instances and steps', () => {
     const step = fc.record({
       who: fc.nat(2),
       what: fc.constantFrom('learn', 'begin', 'read', 'read', 'read', 'grow', 'forget', 'restart'),
@@ -107,7 +107,7 @@ describe('chains of one blob', () => {
     )
   })
 
-  it('never lose what has counted, short of being forgotten', () => {
+  it('never lose rows that have counted, unless the blob is forgotten', () => {
     const shared = new Shared()
     const [ahead, behind] = [new Instance(shared), new Instance(shared)]
     ahead.read(80, 0)
@@ -118,7 +118,7 @@ describe('chains of one blob', () => {
     expect(shared.winner!.chain.state!.resume).toBe(95)
   })
 
-  it('are told apart by their rank', () => {
+  it('are ordered by their rank', () => {
     const chain = { ...fresh(undefined, 0), epoch: 3, version: 17, state: { ...stateOf(BLOB, 1), resume: 2 ** 48 } }
     expect(placeOf(rankOf(chain, 2 ** 24 - 1))).toEqual({ epoch: 3, version: 17 })
     expect(rankOf({ ...chain, epoch: 4, state: null }, 0)).toBeGreaterThan(rankOf(chain, 9))

@@ -2,22 +2,21 @@ import { type BlobState, type Rejection, UNENDED } from '@/lib/flow/reading/blob
 import type { BlobPiece, Piece } from '@/lib/flow/reading/piece'
 
 /**
- * What is stored of a blob: the marks of the inserts whose rows count for it, and what is remembered of them. Several instances may read one blob at the
- * same time, and none of them locks it: each stores its rows under marks of its own, and then a whole chain with a rank. The chain with the highest
- * rank counts, rows of any other mark do not. So no row counts twice, whatever happened in between, and nothing is lost: within a lifetime (`epoch`)
- * blobs only grow, and the chain that goes further ranks higher.
+ * The stored state of a blob: the marks of the inserts whose rows count for it, and its state. Several instances may read one blob at the same time, without
+ * locks: each stores its rows under its own marks, and then a whole chain with a rank. The chain with the highest rank counts; rows with any other mark do not.
+ * So no row counts twice, whatever happened in between, and nothing is lost: within a lifetime (`epoch`) blobs only grow, and the longer chain ranks higher.
  */
 export interface Chain {
-  /** Counts how often the blob was replaced or forgotten. */
+  /** Number of times that the blob was replaced or forgotten. */
   epoch: number
-  /** Counts what was stored of it. */
+  /** Number of additions to it. */
   version: number
-  /** Null when it is forgotten. */
+  /** Null if it is forgotten. */
   state: BlobState | null
   marks: readonly bigint[]
   pieces: readonly Piece[]
   rejections: readonly Omit<Rejection, 'blob'>[]
-  /** When the first of its rows were stored, epoch seconds. */
+  /** Time at which the first of its rows were stored, epoch seconds. */
   loaded: number
 }
 
@@ -25,24 +24,24 @@ const VERSIONS = 2n ** 26n
 const TIES = 2n ** 24n
 const BYTES = 2n ** 53n
 
-/** Where a chain stands among those of its blob: a later lifetime first, then more bytes, the whole blob, what was stored later; `tie` is below 2^24. */
+/** Returns the rank of a chain among those of its blob: a later lifetime first, then more bytes, then completeness, then the version; `tie` is below 2^24. */
 export function rankOf({ epoch, version, state }: Chain, tie: number): bigint {
   const bytes = ((BigInt(epoch) * BYTES + BigInt(state?.resume ?? 0)) * 2n + (state?.complete ? 1n : 0n)) * VERSIONS
   return (bytes + BigInt(version)) * TIES + BigInt(tie)
 }
 
-/** The parts of a rank that a chain does not know otherwise. */
+/** Returns the parts of a rank that the chain does not contain otherwise. */
 export function placeOf(rank: bigint): { epoch: number; version: number } {
   const version = Number((rank / TIES) % VERSIONS)
   return { epoch: Number(rank / TIES / VERSIONS / 2n / BYTES), version }
 }
 
-/** What one append says of one blob. */
+/** One append to one blob. */
 export interface Addition {
   state: BlobState
-  /** Where its rows begin, or null when they follow on whatever is stored. Bytes. */
+  /** First byte of its rows, or null if they follow whatever is stored. Bytes. */
   from: number | null
-  /** Where the reading began, and how far it has come; null when it counted nothing. */
+  /** The bytes that were read, from beginning to end; null if no row was counted. */
   piece: BlobPiece | null
   rejections: readonly Rejection[]
   marks: readonly bigint[]
@@ -51,8 +50,8 @@ export interface Addition {
 }
 
 /**
- * The chain that an addition makes. `chains` are those that it may follow on, the likeliest first; null when it follows on none, since another instance
- * was faster: then its rows do not count.
+ * Returns the chain that an addition makes. `chains` are the candidates that it may follow, the likeliest first. Null if it follows none of them, because
+ * another instance was faster: then its rows do not count.
  */
 export function extend(chains: readonly Chain[], addition: Addition): Chain | null {
   const { state, from, piece, rejections, marks } = addition
@@ -70,7 +69,7 @@ export function extend(chains: readonly Chain[], addition: Addition): Chain | nu
   }
 }
 
-/** A chain without anything in it, in the lifetime after `last`. */
+/** Returns an empty chain in the lifetime after `last`. */
 export function fresh(last: Chain | undefined, now: number): Chain {
   return { epoch: (last?.epoch ?? -1) + 1, version: last?.version ?? 0, state: null, marks: [], pieces: [], rejections: [], loaded: now }
 }

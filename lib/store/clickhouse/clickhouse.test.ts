@@ -52,7 +52,22 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     rmSync(dir, { recursive: true, force: true })
   })
 
-  it('carries every value over, to the last bit', async () => {
+  it('stores a group once, and refuses another with its id', async () => {
+    const group = {
+      ...{ id: 77, source: 's', log: 'l', logName: 'l', mac: '002248000001', format: 'nsg-v2' as const, acl: '/nsg', rule: 'r' },
+      ...{ enc: null, proto: null, state: null },
+    }
+    const of = (groups: Batch['groups']): Batch => ({ parts: [], blobs: [], forget: [], pieces: [], groups, rejections: [] })
+    await store.append(of([group, { ...group }]))
+    await store.append(of([group]))
+    await expect(store.append(of([{ ...group, rule: 'other' }]))).rejects.toMatchObject({
+      kind: 'store',
+      message: expect.stringContaining('collide'),
+    })
+    expect(await store.query(sql`select rule from groups where id = ${group.id}`)).toEqual([{ rule: 'r' }])
+  })
+
+  it('preserves every value to the last bit', async () => {
     const rows: TestRow[] = [
       {
         ...ROW,
@@ -86,7 +101,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(readdirSync(store.spool)).toEqual([])
   })
 
-  it('rolls up by minute what pays, in the same insert', async () => {
+  it('rolls rows up by minute if worthwhile, in the same insert', async () => {
     const many = Array.from(
       { length: 600 },
       (_, i): TestRow => ({ ...ROW, time: ROW.time + (i % 120) * 1000, counters: [1, 2, 3, -1], state: 1 }),
@@ -100,7 +115,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(await store.query(sql`select distinct rolled from tuples where blob = 2`)).toEqual([{ rolled: true }])
   })
 
-  it('replaces and forgets blobs, and outlives its instance', async () => {
+  it('replaces and forgets blobs, and keeps its data after a restart', async () => {
     await store.append(batch([ROW, ROW, ROW], 3))
     await store.append(batch([ROW], 3, { forget: [3] }))
     expect(await count(3)).toBe(1)
@@ -129,7 +144,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     ])
   })
 
-  it('stores nothing of a batch that fails', async () => {
+  it('stores no part of a batch that fails', async () => {
     const bad = batch([ROW], 6)
     bad.parts.push({ ...bad.parts[0]!, file: join(store.spool, 'absent'), minutes: null })
     await expect(store.append(bad)).rejects.toMatchObject({ kind: 'store' })
@@ -140,7 +155,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(await count(6)).toBe(1)
   })
 
-  it('takes appends side by side, each of which follows on the one before', async () => {
+  it('accepts concurrent appends, each following the one before', async () => {
     const second = batch([ROW, ROW], 7, { blobs: [{ ...stateOf(7, 3), resume: 200 }], from: new Map([[7, 100]]) })
     await Promise.all([store.append(batch([ROW], 7, { from: new Map([[7, 0]]) })), store.append(second)])
     expect(await count(7)).toBe(3)
@@ -155,7 +170,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(await count(9)).toBe(1)
   })
 
-  it('drops what was read too long ago, rows and memory at once', async () => {
+  it('drops data that was read too long ago, both rows and states', async () => {
     const forgetful = await open({ database: 'short', keepDays: 1 })
     await forgetful.append(batch([ROW], 1, {}, forgetful))
     expect(await count(1, forgetful)).toBe(1)
@@ -170,7 +185,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     for (const one of [client, forgetful, later]) await one.close()
   })
 
-  it('binds values of every kind, and never takes them for text', async () => {
+  it('binds values of every kind, and never writes them into the statement', async () => {
     const text = "'; drop table tuples -- \\ \t\n ü {p0:Int64} {"
     const [row] = await store.query<{ found: number | boolean }>(
       sql`select ${text} as t, ${-5} as n, ${1.5} as f, ${(1n << 128n) - 1n} as big, 3 in ${[1, 3]} as found, lower(${'ÄÖ'}) as low`,
@@ -182,7 +197,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(counted).toEqual({ n: 4000 })
   })
 
-  it('says what is wrong, without a secret', async () => {
+  it('reports errors without a secret', async () => {
     await expect(store.query(sql`select nothing from tuples`)).rejects.toMatchObject({
       kind: 'store',
       message: /ClickHouse could not answer: .*nothing/,
@@ -200,7 +215,7 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     await expect(slow).rejects.toMatchObject({ kind: 'cancelled' })
   })
 
-  it('sends rows compressed, in columns, and asks for compressed answers', async () => {
+  it('sends rows compressed and in columns, and requests compressed answers', async () => {
     const seen: { encoding: string | undefined; accepts: string | undefined; query: string; bytes: number }[] = []
     const spy = createServer((request, response) => {
       const { searchParams } = new URL(request.url!, 'http://localhost')

@@ -14,20 +14,21 @@ import { Arrivals } from './arrivals'
 import { type Chain, extend, fresh, placeOf, rankOf } from './chain'
 import { bind, type ClickhousePlace, clickhouseProblem, decoderOf, openClient } from './client'
 import { type BlobRow, insertBlobs } from './insert'
+import { takeLease } from './leases'
 import { STORED, schema, withoutBlob } from './tables'
 
 const DAY = 86_400
-/** Spool files that another instance may still be writing or sending are younger than this. Milliseconds. */
+/** Spool files younger than this may still be in use by another instance. Milliseconds. */
 const SPOOL_AGE = 3_600_000
-/** Other instances' news are asked for again after this. Milliseconds. */
+/** Interval between two looks at what other instances stored. Milliseconds. */
 const NEWS_AGE = 1000
-/** Rows of another server may arrive here so much later than their time says. Milliseconds. */
+/** Rows of another server may arrive this much later than their time. Milliseconds. */
 const LATE = 30_000
 
 export interface ClickhouseOptions extends ClickhousePlace {
   cluster: string | null
   keepDays: number | null
-  /** Folder for spool files, made when absent. */
+  /** Folder for spool files, created if it does not exist. */
   spool: string
 }
 
@@ -40,12 +41,12 @@ type StoredBlob = Omit<BlobRow, 'forgotten'> & { stored: number; forgotten: bool
 
 class ClickhouseStore implements Store {
   revision = 0
-  /** Each insert makes a part, and each part is merged later: the fewer, the less is written twice. */
+  /** Each insert makes a part, and each part is merged later: the fewer inserts, the less is written twice. */
   readonly intake: Intake = { rows: 1_000_000, patience: 1000, spooling: 'packed', appends: 2 }
   private readonly states = new Map<number, BlobState>()
-  /** What counts of each blob, as far as this instance knows. */
+  /** The chain of each blob that counts, as far as this instance knows. */
   private readonly known = new Map<number, Known>()
-  /** What this instance stored last where something else counts. */
+  /** The chain that this instance stored last, by blob, even if another chain counts. */
   private readonly own = new Map<number, Chain>()
   private readonly kept = new Kept()
   private readonly arrivals: Arrivals
@@ -53,7 +54,7 @@ class ClickhouseStore implements Store {
   private appended: Promise<void> = Promise.resolve()
   private tail: Promise<unknown> = Promise.resolve()
   private news: { at: number; done: Promise<void> } | null = null
-  /** Epoch milliseconds of the server's clock. */
+  /** Newest `stored` time seen, epoch milliseconds of the server's clock. */
   private seen = 0
 
   constructor(
@@ -101,6 +102,14 @@ class ClickhouseStore implements Store {
     }
   }
 
+  async lease(name: string, holder: string, ms: number): Promise<boolean> {
+    try {
+      return await takeLease(this.client, { name, holder, ms })
+    } catch (error) {
+      throw clickhouseProblem('could not tell who holds a lease', error)
+    }
+  }
+
   append(batch: Batch): Promise<void> {
     const before = this.appended
     const loads = batch.parts.map(() => randomBytes(8).readBigUInt64BE())
@@ -109,7 +118,7 @@ class ClickhouseStore implements Store {
     const done = this.inTurn(async () => {
       try {
         await brought
-        // What follows on rows that were not stored must not count.
+        // Rows that follow rows which were not stored must not count.
         await before
         await this.count(batch, loads)
       } catch (error) {
@@ -123,7 +132,7 @@ class ClickhouseStore implements Store {
     return done
   }
 
-  /** What counts is asked fastest as soon as it is there. */
+  /** Does nothing: rows are in their fastest form from their append on. */
   async settle(): Promise<void> {}
 
   async size(): Promise<number> {
@@ -152,7 +161,7 @@ class ClickhouseStore implements Store {
     return done
   }
 
-  /** Makes rows count that have been stored under these marks. */
+  /** Makes the rows count that were stored under these marks. */
   private async count(batch: Batch, loads: readonly bigint[]): Promise<void> {
     const chains = this.chainsOf(batch, loads)
     const ranked = [...chains].map(([id, chain]) => ({ id, chain, rank: rankOf(chain, randomInt(2 ** 24)) }))
@@ -166,7 +175,7 @@ class ClickhouseStore implements Store {
     await this.learn()
   }
 
-  /** What the batch makes of each blob; blobs that another instance has read further meanwhile are left out. */
+  /** Returns the chain that the batch makes of each blob, without blobs that another instance has read further in the meantime. */
   private chainsOf(batch: Batch, loads: readonly bigint[]): Map<number, Chain> {
     const now = Math.floor(Date.now() / 1000)
     const pieces = new Map(batch.pieces.map((piece) => [piece.blob, piece]))
@@ -192,10 +201,10 @@ class ClickhouseStore implements Store {
     return chains
   }
 
-  /** Takes over what counts now, whoever stored it. */
+  /** Reads the chains that count now, of all instances. */
   async learn(): Promise<void> {
     const since = this.seen - LATE
-    // By the key, so that only what is new is merged.
+    // Selects by the key, so that only new rows are merged.
     const newer = sql`(hour, id) in (select hour, id from ${BLOBS} where stored >= fromUnixTimestamp64Milli(${since}))`
     const rows = await this.query<StoredBlob>(
       sql`select hour, id, toString(rank) as rank, forgotten, arrayMap(mark -> toString(mark), marks) as marks, state, pieces, rejections,
@@ -217,7 +226,7 @@ class ClickhouseStore implements Store {
     }
   }
 
-  /** Whether the chain ranks higher than what was known, and so is known now. */
+  /** Remembers the chain if it ranks higher than the known one. True if it does. */
   private take(id: number, rank: bigint, read: () => Chain): boolean {
     if ((this.known.get(id)?.rank ?? -1n) >= rank) return false
     const chain = read()
@@ -227,7 +236,7 @@ class ClickhouseStore implements Store {
     return true
   }
 
-  /** Of a blob that is forgotten the hour is asked too. */
+  /** Returns the hour of the blob's last known state, also needed for a forgotten blob. */
   private hourOf(id: number): number {
     return this.known.get(id)?.chain.state?.hour ?? -1
   }
@@ -262,7 +271,7 @@ function chainOf(row: StoredBlob): Chain {
   }
 }
 
-/** Files that an instance left behind when it was killed. */
+/** Removes files that an instance left behind when it was killed. */
 function clearSpool(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   for (const name of readdirSync(folder)) {
@@ -271,7 +280,7 @@ function clearSpool(folder: string): void {
   }
 }
 
-/** Makes what is missing. Where that is not allowed, the tables must be there. */
+/** Creates missing tables. Without that permission, all tables must exist. */
 async function prepare(options: ClickhouseOptions): Promise<void> {
   const client = openClient({ ...options, database: 'default' })
   try {
@@ -282,8 +291,8 @@ async function prepare(options: ClickhouseOptions): Promise<void> {
 }
 
 /**
- * ClickHouse as the store, shared by any number of instances. Its tables are made when they are not there.
- * @throws Problem `store` when it cannot be reached, or tables are missing and may not be made.
+ * Opens ClickHouse as the store, which any number of instances may share. Creates missing tables.
+ * @throws Problem `store` if it cannot be reached, or if tables are missing and may not be created
  */
 export async function openClickhouse(options: ClickhouseOptions): Promise<Store> {
   clearSpool(options.spool)

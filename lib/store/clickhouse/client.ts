@@ -2,25 +2,25 @@ import { availableParallelism } from 'node:os'
 import { type ClickHouseClient, ClickHouseLogLevel, type ClickHouseSettings, createClient } from '@clickhouse/client'
 import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
 import { Problem } from '@/lib/flow/problem'
-import { Holding, Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
+import { BoundRows, Holding, Pending, SharedRows, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
 
-/** Where ClickHouse is. */
+/** Address and credentials of ClickHouse. */
 export interface ClickhousePlace {
-  /** `https://host:8443`, without anything secret in it. */
+  /** `https://host:8443`, without any secret. */
   url: string
   user: string
   password: string
   database: string
 }
 
-/** An hour: what takes longer than its asker waits is cancelled by the asker. Milliseconds. */
+/** An hour: a query that takes longer than its caller waits is cancelled by the caller. Milliseconds. */
 const TIMEOUT = 3_600_000
 
-/** Room for the longest question. Bytes, and elements of its syntax. */
+/** Limits for the longest query: bytes, and elements of its syntax tree. */
 const LONGEST = 16 * 1024 ** 2
 const MOST_ELEMENTS = 2_000_000
 
-/** What standard SQL says and ClickHouse does only when told to, and integers that JSON can carry. */
+/** Settings for standard SQL semantics, and for integers that JSON can carry. */
 const STANDARD: ClickHouseSettings = {
   join_use_nulls: 1,
   group_by_use_nulls: 1,
@@ -36,12 +36,12 @@ const STANDARD: ClickHouseSettings = {
   send_progress_in_http_headers: 1,
   http_headers_progress_interval_ms: '30000',
 }
-/** A header comes with each progress. Bytes. */
+/** Largest response headers, since each progress report adds one. Bytes. */
 const HEADERS = 1_048_576
 
 /**
- * Where it differs from the questions: plain `lower` knows nothing beyond ASCII there, a sum of Int64 wraps, and an end by family (`schema.ts`) is made
- * of the address, which is asked only where it is of that family. Values are never in the text.
+ * Differences between ClickHouse and the common SQL: plain `lower` supports only ASCII, a sum of Int64 wraps, and the columns of an end by family (`schema.ts`)
+ * are computed from the address; queries use each only for addresses of its family. The text contains no values.
  */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\blower\(/g, 'lowerUTF8('],
@@ -61,7 +61,7 @@ function typeOf(value: SqlValue): string {
   return Number.isInteger(value) ? 'Int64' : 'Float64'
 }
 
-/** A question as ClickHouse takes it: equal values are one parameter. Equal subselects are one to it, wherever they stand. */
+/** Writes a query for ClickHouse with one parameter for equal values. Equal subselects run only once there, wherever they occur. */
 export function bind(question: Sql): { query: string; query_params: Record<string, SqlValue> } {
   const names = new Map<string | SqlList, string>()
   const parameters: Record<string, SqlValue> = {}
@@ -69,11 +69,11 @@ export function bind(question: Sql): { query: string; query_params: Record<strin
     const key = typeof value === 'object' ? value : `${typeOf(value)} ${value}`
     const name = names.get(key) ?? `p${names.size}`
     names.set(key, name)
-    // How often a quote in an array is escaped differs between client and server.
+    // In hex, because client and server escape quotes inside arrays differently.
     parameters[name] = isTexts(value) ? value.map((text) => Buffer.from(text).toString('hex')) : value
     return `{${name}:${typeOf(value)}}`
   }
-  const table = ({ columns }: Rows): string => {
+  const table = ({ columns }: BoundRows): string => {
     const lists = Object.values(columns).map((list) =>
       isTexts(list) ? `arrayMap(text -> unhex(text), ${parameter(list)})` : parameter(list),
     )
@@ -83,8 +83,8 @@ export function bind(question: Sql): { query: string; query_params: Record<strin
   const write = (some: Sql): string =>
     some.text((value) => {
       if (value instanceof Pending) throw new Error('A statement is written once everything in it is known')
-      if (value instanceof Shared) return `(${write(value.rows)})`
-      if (value instanceof Rows) return table(value)
+      if (value instanceof SharedRows) return `(${write(value.rows)})`
+      if (value instanceof BoundRows) return table(value)
       if (value instanceof Holding) {
         const test = `word -> position(${write(value.text)}, unhex(word)) > 0`
         return `${value.how === 'any' ? 'arrayExists' : 'arrayAll'}(${test}, ${parameter(value.words)})`
@@ -109,7 +109,7 @@ function toNumber(value: unknown): number | null {
   return number
 }
 
-/** How a value of a column comes out of JSON, by the name of the column's type; a sum (Int128) that is too large for a number is rounded. */
+/** Returns the decoder of a column's JSON values by the name of the column's type; a sum (Int128) too large for a number is rounded. */
 export function decoderOf(type: string): Decode {
   const plain = /^(?:LowCardinality\(|Nullable\()*(\w+)/.exec(type)![1]!
   if (plain === 'UInt128') return (value) => (value === null ? null : BigInt(value as string))
@@ -117,7 +117,7 @@ export function decoderOf(type: string): Decode {
   return /^U?Int\d+$/.test(plain) ? toNumber : (value) => value
 }
 
-/** Opens a client. Answers come compressed; who sends rows compresses them by what they are. */
+/** Opens a client. Answers arrive compressed; whoever sends rows compresses them as suits their format. */
 export function openClient({ url, user, password, database }: ClickhousePlace): ClickHouseClient {
   return createClient({
     url,
@@ -135,10 +135,10 @@ export function openClient({ url, user, password, database }: ClickhousePlace): 
   })
 }
 
-/** Messages repeat the statement. Characters. */
+/** Longest message to repeat, because messages quote the statement. Characters. */
 const LONGEST_MESSAGE = 500
 
-/** An error of the client or the server as ours. The client's messages name neither user nor password. */
+/** Converts an error of the client or the server. The client's messages contain neither user nor password. */
 export function clickhouseProblem(what: string, error: unknown): Problem {
   if (error instanceof Problem) return error
   const message = (error instanceof Error ? error.message : String(error)).trim().split('\n')[0]!

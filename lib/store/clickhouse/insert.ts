@@ -10,14 +10,14 @@ import { GROUPS, type TableCell, TUPLE_NAMES } from '@/lib/store/schema'
 import { INT32, INT64, UINT_16, UINT_32, UINT_64 } from '@/lib/store/spool/parquet'
 import { SPOOLED } from '@/lib/store/spool/spool'
 import type { SpoolFile } from '@/lib/store/store'
-import { BLOB_COLUMNS, inputOf, STORED } from './tables'
+import { BLOB_COLUMNS, inputOf, LEASES, STORED } from './tables'
 
-/** Bytes read at once. */
+/** Bytes to read at once. */
 const CHUNK = 2 ** 20
-/** Of Brotli for rows as JSON: the fastest, which costs a third of gzip's. Spool files are packed as they are. */
+/** Brotli quality for rows as JSON: the fastest, which costs a third of gzip's time. Spool files are sent as they are, already packed. */
 const QUALITY = 0
 
-/** One insert is one block and so appears at once; it waits until every shard has it, and what a proxy sends twice counts once. */
+/** Settings that make an insert one block, which appears at once. The insert waits until every shard has it, and a repetition by a proxy counts once. */
 function atOnce(token: string): ClickHouseSettings {
   return {
     async_insert: 0,
@@ -44,11 +44,11 @@ function address(name: string): string {
   return `bitOr(bitShiftLeft(toUInt128(${name}_hi), 64), toUInt128(bitOr(bitShiftLeft(toUInt64(${name}_mid), 32), toUInt64(${name}))))`
 }
 
-/** How a column is read off a spool file, where it is not as it stands there. */
+/** Conversion of a spool file's column, for columns that are not stored unchanged. */
 const READ: Readonly<Partial<Record<ColumnKind, (name: string) => string>>> = { offset: whole, counter, address }
 const TUPLE = TUPLE_COLUMNS.map(({ stored, kind }) => READ[kind]?.(stored) ?? stored).join(', ')
 
-/** Types of Parquet as `input` names them, by type and converted type. */
+/** Parquet types as `input` names them, by type and converted type. */
 const PARQUET_TYPES: Readonly<Record<string, string>> = {
   [`${INT64} null`]: 'Int64',
   [`${INT64} ${UINT_64}`]: 'UInt64',
@@ -56,15 +56,15 @@ const PARQUET_TYPES: Readonly<Record<string, string>> = {
   [`${INT32} ${UINT_32}`]: 'UInt32',
   [`${INT32} ${UINT_16}`]: 'UInt16',
 }
-/** Addresses of both families are stored together here. */
+/** All columns except `ipv4`: here, addresses of both families are stored together. */
 const NEEDED = SPOOLED.filter(({ name }) => name !== 'ipv4')
 const SPOOL = NEEDED.map(({ name, type, converted }) => `${name} ${PARQUET_TYPES[`${type} ${converted}`]!}`).join(', ')
 
 const CARDS = `select id, cityHash64(log, mac) as card from ${STORED.groups} final`
 
 /**
- * Stores the rows of a spool file under one mark a blob: `load` (a random 64-bit integer) xor its id. They count once a chain has that mark, see
- * `chain.ts`. Groups have to be stored before.
+ * Stores the rows of a spool file under one mark for each blob: `load` (a random 64-bit integer) xor its id. The rows count once a chain has that mark, see
+ * `chain.ts`. Their groups must be stored before.
  */
 export async function insertSpool(client: ClickHouseClient, { file, minutes }: SpoolFile, load: bigint): Promise<void> {
   const query = `insert into ${STORED.tuples}(${TUPLE_NAMES.join(', ')}, rolled, card, mark)
@@ -74,7 +74,7 @@ export async function insertSpool(client: ClickHouseClient, { file, minutes }: S
   await send(client, query, handle.createReadStream({ highWaterMark: CHUNK }), String(load))
 }
 
-/** What cannot be read to its end is not stored. */
+/** Sends a body. If it cannot be read to its end, nothing is stored. */
 async function send(
   client: ClickHouseClient,
   query: string,
@@ -115,7 +115,7 @@ export async function insertGroups(client: ClickHouseClient, groups: readonly Fl
   await insertRows(client, STORED.groups, names(GROUPS.columns), inputOf(GROUPS), rows, token)
 }
 
-/** A row of the table that remembers blobs. 64-bit and longer integers are text. */
+/** A row of the table of blobs. Integers of 64 bits and more are text. */
 export interface BlobRow {
   hour: number
   id: number
@@ -124,14 +124,24 @@ export interface BlobRow {
   marks: string[]
   /** JSON of the BlobState. */
   state: string
-  /** Cells of READS and REJECTIONS, but for the blob. */
+  /** Cells of READS and REJECTIONS, without the blob. */
   pieces: TableCell[][]
   rejections: TableCell[][]
   /** Epoch seconds. */
   loaded: number
 }
 
-/** One transaction: all of the rows appear at once. */
+const LEASE = 'name String, term Int64, claim String, holder String, ms Int64'
+
+/** Inserts a row of the table of leases; of several rows with the same name and term, the server accepts only the first. */
+export async function insertLease(
+  client: ClickHouseClient,
+  row: { name: string; term: number; claim: string; holder: string; ms: number },
+): Promise<void> {
+  await insertRows(client, LEASES, 'name, term, claim, holder, ms', LEASE, [row], `lease ${row.term} ${row.name}`)
+}
+
+/** Inserts rows in one transaction: all of them appear at once. */
 export async function insertBlobs(client: ClickHouseClient, rows: readonly BlobRow[], token: string): Promise<void> {
   const types = BLOB_COLUMNS.map(({ name, type }) => `${name} ${type === 'DateTime' ? 'UInt32' : type}`).join(', ')
   await insertRows(client, STORED.blobs, names(BLOB_COLUMNS), types, rows, token)

@@ -18,13 +18,13 @@ const NOW = Date.UTC(2024, 7, 12, 14)
 const NAMES =
   'time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received'
 const ALL = [...NAMES.split(', '), 'rule', 'acl', 'mac', 'format']
-/** The order of rows does not matter to these sums; another value does, and so does one that stands in another row. */
+/** Sums that do not depend on the order of rows, but do change with any value, and with a value in a different row. */
 const SUMS = `count() as n, countIf(format = 'vnet-v4') as vnet, sum(cityHash64(${ALL.map((name) => `toString(${name})`).join(', ')})) as hash,
   ${ALL.map((name) => `sum(cityHash64(toString(${name}))) as hash_${name}`).join(', ')}`
 const CONTAINER = { cluster: 'all', collection: 'flowlens_azure', container: 'insights-logs-flowlogflowevent' }
 
 describe.runIf(hasClickhouse())('pushdown', () => {
-  it('finds the very tuples that the parser finds, of both formats', async () => {
+  it('finds exactly the tuples that the parser finds, in both formats', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'flowlens-pushdown-'))
     const [{ url }, database] = [await clickhouse(), databaseOf(dir)]
     await writeFolder(join(dir, 'evidence'), { seed: 3, tuples: FEWEST, now: NOW })

@@ -1,7 +1,7 @@
 import { DAY, floorTo } from '@/lib/flow/bucket'
 import { FLUSH_LAG } from '@/lib/flow/view'
 
-/** What a flow log's blob says, of both formats, as far as it is asked; everything else in it is passed over. */
+/** The needed content of a flow log's blob, in both formats; everything else is skipped. */
 const STRUCTURE = `records Array(Tuple(
   time String, macAddress String, category String, resourceId String,
   properties Tuple(Version Float64, flows Array(Tuple(rule String, flows Array(Tuple(mac String, flowTuples Array(String)))))),
@@ -14,7 +14,7 @@ function quote(text: string): string {
   return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`
 }
 
-/** Blobs of the days that can hold tuples of [from, to), in the tree that Azure writes. */
+/** Returns the blobs of the days that can hold tuples of [from, to), as a glob in Azure's tree. */
 function blobs(from: number, to: number): string {
   const days: string[] = []
   for (let day = floorTo(from, DAY); day < to + FLUSH_LAG; day += DAY) {
@@ -24,14 +24,14 @@ function blobs(from: number, to: number): string {
   return `**/${days.length === 1 ? days[0] : `{${days.join(',')}}`}/**/PT1H.json`
 }
 
-/** Files of a folder that has the tree of a container. */
+/** Reads a folder that has the tree of a container. */
 export function fromFolder(folder: string, from: number, to: number): string {
   return `file(${quote(`${folder}/${blobs(from, to)}`)}, 'JSONEachRow', ${quote(STRUCTURE)})`
 }
 
 /**
- * A container, read by all servers of a cluster (https://clickhouse.com/docs/sql-reference/table-functions/azureBlobStorageCluster). Where the account
- * is and with what right it is read stands in a named collection on the servers, so that no statement holds a secret.
+ * Reads a container by all servers of a cluster (https://clickhouse.com/docs/sql-reference/table-functions/azureBlobStorageCluster). Account and credentials
+ * are in a named collection on the servers, so that no statement contains a secret.
  */
 export function fromContainer(place: { cluster: string; collection: string; container: string }, from: number, to: number): string {
   const { cluster, collection, container } = place
@@ -44,8 +44,8 @@ const address = (cell: number) => `reinterpretAsUInt128(reverse(IPv6StringToNumO
 const counter = (cell: number, name: string) => `if(idle, null, toInt64OrNull(cells[${cell}])) as ${name}`
 
 /**
- * Tuples [from, to) (epoch milliseconds) straight from blobs, for questions about hours that nobody has loaded: a statement whose columns are those of
- * \`tuples\` and \`groups\` where the text itself says them. It reads everything each time, counts nothing that it cannot read, and knows no byte positions.
+ * Returns a statement for tuples [from, to) (epoch milliseconds) directly from blobs, for hours that have not been loaded. Its columns are those of `tuples`
+ * and `groups` that the text itself contains. It reads everything each time, does not count what it cannot read, and knows no byte positions.
  */
 export function pushdown(source: string, from: number, to: number): string {
   return `select time, record_time, src, dst, sport, dport, proto, dir, action, state, packets_sent, bytes_sent, packets_received, bytes_received,

@@ -2,16 +2,16 @@ import { type ColumnKind, TUPLE_COLUMNS } from '@/lib/flow/columns'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { GROUPS, MINUTE_COLUMNS, READS, REJECTIONS, type Table, type TableColumn, TUPLE_NAMES, VERSION } from '@/lib/store/schema'
 
-/** How the tables are laid out. */
-export interface Layout {
+/** Placement of the tables. */
+export interface TableLayout {
   database: string
-  /** Name of the cluster to spread them over, or null for one server. */
+  /** Name of the cluster that the tables are spread over, or null for one server. */
   cluster: string | null
-  /** Days after which what was read is dropped, or null to keep it. It is read again when somebody asks. */
+  /** Days after which data is dropped, or null to keep it. It is read again on demand. */
   keepDays: number | null
 }
 
-/** Stored tables of this version, so that what another stored is left alone; what questions ask are the views and tables named in `store.ts`. */
+/** Stored tables of this version, so that tables of other versions are not touched; queries use the views and tables named in `store.ts`. */
 export const STORED = {
   tuples: `tuples_v${VERSION}`,
   minutes: `minutes_v${VERSION}`,
@@ -19,20 +19,23 @@ export const STORED = {
   blobs: `blobs_v${VERSION}`,
 } as const
 
-/** Inserts that are known again when a proxy sends one twice. */
+/** Table of the leases, see `leases.ts`; the same in every version. */
+export const LEASES = 'leases'
+
+/** Number of recent inserts that are recognized if a proxy repeats one. */
 const REPEATS = 1000
 
-/** What an insert makes is a part of a few files, rather than of one or two for each column; what is merged from several has those. */
+/** Makes an insert a part with a few files, instead of one or two files for each column; merged parts have those. */
 const PARTS = 'min_bytes_for_wide_part = 268435456'
 
-/** Rows outlive the memory of their blob by a day, for answers that were under way. Days. */
+/** Rows are kept one day longer than the state of their blob, for queries under way. Days. */
 const LINGER = 1
 
-/** Codecs: times and offsets rise by little within an hour and a group, codes and ids come in runs. */
+/** Codecs: times and offsets rise slowly within an hour and a group; codes and ids come in runs. */
 const RISING = ' codec(Delta, ZSTD(1))'
 const PACKED = ' codec(ZSTD(1))'
 
-/** Types and codecs by what a column is like within an hour and a group; addresses share their upper bytes. */
+/** Types and codecs by the typical values within an hour and a group; addresses share their upper bytes. */
 const KINDS: Readonly<Record<ColumnKind, string>> = {
   time: `Int64${RISING}`,
   offset: `Int64${RISING}`,
@@ -44,7 +47,7 @@ const KINDS: Readonly<Record<ColumnKind, string>> = {
   address: `UInt128${PACKED}`,
 }
 
-/** `mark` tells which reading of which blob a row is of, `card` keeps the rows of one network interface on one shard. */
+/** `mark` identifies the blob and the reading that a row comes from; `card` keeps the rows of one network interface on one shard. */
 const MARKS = `card UInt64${RISING}, mark UInt64${RISING}`
 
 const TUPLES = `${TUPLE_COLUMNS.map(({ stored, kind }) => `${stored} ${KINDS[kind]}`).join(', ')}, rolled Bool${PACKED}, ${MARKS},
@@ -64,7 +67,7 @@ function typeOf<Row>({ type, nullable }: TableColumn<Row>): string {
   return nullable ? `Nullable(${TYPES[type]})` : TYPES[type]
 }
 
-/** Columns of a table as `input` names them: `id Int64, source String`. */
+/** Returns the columns of a table in the notation of `input`: `id Int64, source String`. */
 export function inputOf<Row>({ columns }: Table<Row>): string {
   return columns.map((column) => `${column.name} ${typeOf(column)}`).join(', ')
 }
@@ -73,7 +76,7 @@ const GROUP_COLUMNS = GROUPS.columns
   .map((column) => `${column.name} ${column.few ? `LowCardinality(${typeOf(column)})` : typeOf(column)}`)
   .join(', ')
 
-/** A table whose rows lie in those of their blob, as tuples of its other columns. */
+/** Returns a table whose rows are stored within the row of their blob, as tuples of its other columns. */
 export function withoutBlob<Row>({ name, columns }: Table<Row>): Table<Row> {
   return { name, columns: columns.filter((column) => column.name !== 'blob') }
 }
@@ -82,7 +85,7 @@ function arrayOf<Row>(table: Table<Row>): string {
   return `Array(Tuple(${withoutBlob(table).columns.map(typeOf).join(', ')}))`
 }
 
-/** The columns of such rows, taken out of `tuple` again. */
+/** Selects the columns of such rows from `tuple`. */
 function outOf<Row>(table: Table<Row>, tuple: string): string {
   return withoutBlob(table)
     .columns.map(({ name }, i) => `${tuple}.${i + 1} as ${name}`)
@@ -90,8 +93,8 @@ function outOf<Row>(table: Table<Row>, tuple: string): string {
 }
 
 /**
- * What is remembered of a blob, of which the row with the highest `rank` counts: see `chain.ts`. Pieces and rejections lie in it too, so that one
- * insert is one transaction. `state` is JSON of the BlobState.
+ * The states of blobs; of each blob, the row with the highest `rank` counts, see `chain.ts`. Pieces and rejections are part of the row, so that one insert is
+ * one transaction. `state` is JSON of the BlobState.
  */
 export const BLOB_COLUMNS = [
   { name: 'hour', type: 'Int64' },
@@ -108,12 +111,12 @@ export const BLOB_COLUMNS = [
 const BLOBS = `${BLOB_COLUMNS.map((column) => `${column.name} ${column.type}${'codec' in column ? column.codec : ''}`).join(', ')},
   stored DateTime64(3, 'UTC') default now64(3, 'UTC')`
 
-/** One blob lies in one partition, so that the rows that a statement adds to it appear together. */
+/** A blob is in one partition, so that all rows that a statement adds to it appear together. */
 const BY_DAY = `partition by toYYYYMMDD(toDateTime(intDiv(greatest(hour, 0), 1000), 'UTC'))`
 
 const MINUTE_NAMES = MINUTE_COLUMNS.map(({ name }) => name)
 
-/** How the columns of `minutes` follow from rows of tuples, as far as they are not columns of those. */
+/** The columns of `minutes` computed from rows of tuples, except those that are columns of tuples. */
 const ROLLED_UP: Readonly<Partial<Record<(typeof MINUTE_NAMES)[number], string>>> = {
   minute: 'time - time % 60000',
   record_minute: 'record_time - record_time % 60000',
@@ -130,8 +133,8 @@ const ROLL_UP = `select ${MINUTE_NAMES.map((name) => (ROLLED_UP[name] ? `${ROLLE
   any(loaded) as loaded`
 const ROLL_UP_KEYS = MINUTE_COLUMNS.flatMap(({ name, kind }) => (kind === 'sum' || kind === 'total' ? [] : [name])).join(', ')
 
-/** The statements that make the tables, in order; each does nothing where its work is done. */
-export function schema({ database, cluster, keepDays }: Layout): string[] {
+/** Returns the statements that create the tables, in order; each does nothing if its object exists. */
+export function schema({ database, cluster, keepDays }: TableLayout): string[] {
   const on = cluster === null ? '' : ` on cluster \`${cluster}\``
   const at = (name: string) => `\`${database}\`.${name}`
   const local = (name: string) => at(cluster === null ? name : `${name}_shard`)
@@ -139,7 +142,7 @@ export function schema({ database, cluster, keepDays }: Layout): string[] {
     cluster === null
       ? `${kind}(${of})`
       : `Replicated${kind}('/clickhouse/tables/{shard}/{database}/{table}', '{replica}'${of && `, ${of}`})`
-  /** Every server has all of it. */
+  /** Every server has a full copy. */
   const everywhere = (kind: string, of: string) =>
     cluster === null
       ? `${kind}(${of})`
@@ -173,6 +176,9 @@ ${ROLL_UP} from ${local(STORED.tuples)} where rolled group by ${ROLL_UP_KEYS}, c
     `create table if not exists ${at(STORED.groups)}${on} (${GROUP_COLUMNS}) engine = ${everywhere('ReplacingMergeTree', '')} order by id`,
     `create table if not exists ${at(STORED.blobs)}${on} (${BLOBS}) engine = ${everywhere('ReplacingMergeTree', 'rank')}
 order by (hour, id) ${expire(0)}`,
+    `create table if not exists ${at(LEASES)}${on} (name String, term Int64, claim String, holder String, ms Int64,
+  taken DateTime64(3, 'UTC') default now64(3, 'UTC')) engine = ${everywhere('ReplacingMergeTree', 'term')}
+order by name${cluster === null ? ` settings non_replicated_deduplication_window = ${REPEATS}` : ''}`,
     ...asked('tuples', [...TUPLE_NAMES, 'rolled'].join(', ')),
     ...asked('minutes', MINUTE_NAMES.join(', ')),
     `create or replace view ${at('groups')}${on} as select * from ${at(STORED.groups)} final`,

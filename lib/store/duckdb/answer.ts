@@ -3,16 +3,16 @@ import { Problem } from '@/lib/flow/problem'
 import type { Statement } from './statement'
 import { toJs } from './values'
 
-/** An interrupt is lost on a question that has not begun yet, so it is repeated until the question ends. Milliseconds. */
+/** An interrupt has no effect on a query that has not begun yet, so it is repeated until the query ends. Milliseconds. */
 const INSIST = 50
-/** An engine that has not ended so long after an interrupt is left to itself: nobody waits for it. Milliseconds. */
+/** Longest wait for the engine after an interrupt; then it is left running without anybody waiting. Milliseconds. */
 const GRACE = 1000
 
 function cancelled(cause?: unknown): Problem {
   return new Problem('cancelled', 'Question was cancelled', { cause })
 }
 
-/** The engine's next step, or a Problem where it does not end in time once the question is cancelled. */
+/** Waits for the engine's next step; rejects with a Problem if it does not end in time after the query was cancelled. */
 function step<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work
   return new Promise((resolve, reject) => {
@@ -31,8 +31,8 @@ function step<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> 
 }
 
 /**
- * The rows of a statement, some thousand at a time, on a connection of its own. `over` is called once the engine is done with it, be that after the last
- * row, an error, or long after nobody waits any more.
+ * Yields the rows of a statement, some thousand at a time, on its own connection. Calls `over` once the engine is done with it: after the last row, after an
+ * error, or long after the caller has left.
  */
 export async function* answer<Row>(
   instance: DuckDBInstance,
@@ -75,7 +75,7 @@ export async function* answer<Row>(
     signal?.removeEventListener('abort', interrupt)
     void running.then(async () => {
       clearInterval(insist)
-      // Rows that nobody took, in memory or on disk, would stay until the garbage collector finds their result; another statement drops them.
+      // Rows that nobody fetched, in memory or on disk, would stay until the garbage collector finds their result; another statement drops them.
       if (!isWhole) await connection?.run('select 1').catch(() => {})
       connection?.closeSync()
       over()

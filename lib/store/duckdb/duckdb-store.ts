@@ -7,63 +7,74 @@ import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
 import { type BlobState, UNENDED } from '@/lib/flow/reading/blob'
 import type { FlowGroup } from '@/lib/flow/tuple'
-import { BLOBS, cellsOf, GROUPS, READS, REJECTIONS, type Table } from '@/lib/store/schema'
+import { checkOf } from '@/lib/store/group-check'
+import { NumberMap } from '@/lib/store/number-map'
+import { BLOBS, GROUPS, READS, REJECTIONS, type Table } from '@/lib/store/schema'
 import { settled } from '@/lib/store/settled'
 import { checksumOf } from '@/lib/store/spool/checksum'
 import { Kept, type Sql, sql } from '@/lib/store/sql'
 import type { Batch, Intake, SpoolFile, Store } from '@/lib/store/store'
 import { answer } from './answer'
-import { NumberMap } from './number-map'
+import { giveBack } from './rest'
 import { statementOf } from './statement'
-import { createTuples, MINUTES_FROM_SPOOL, type Part, SETTLED, settle, toValues, typesOf } from './tables'
+import { createTuples, MINUTES_FROM_SPOOL, SETTLED, type SpoolPart, settle, toValues, typesOf } from './tables'
 import { batchesOf, quote, rowsOf } from './values'
 
 const CHUNK = 2048
-/** Parts are settled when nothing was stored and nothing asked for this long. Milliseconds. */
+/** Parts are settled after this long without appends and queries. Milliseconds. */
 const QUIET = 1000
-/** The same while more was to follow. */
+/** The same if the last append announced more. Milliseconds. */
 const MORE = 15_000
-/** So often they are put off because questions are under way. */
+/** Number of times that settling is postponed because queries are running. */
 const PATIENCE = 20
-/** Rows that one transaction settles, so that what is to be stored meanwhile need not wait long. */
+/** Rows that one transaction settles, so that an append does not wait long. */
 const STEP_ROWS = 1_000_000
-/** Rows and parts that may wait; more are settled before anything else is stored. */
+/** Maximum number of unsettled rows and parts; beyond that, they are settled before the next append. */
 const MOST_ROWS = 32_000_000
 const MOST_PARTS = 256
 
-/** What the engine says when a block of its file is not what was written, or after that, and when a spool file has vanished or is not what was written. */
+/** Matches the engine's errors about a damaged block of its file, all its errors after that, and its errors about a missing or damaged spool file. */
 const DAMAGED =
   /corrupt|checksum|invalidated|fatal error|no files found|no such file|^io error|magic bytes|too small to be a parquet|^invalid error|deserialize/i
-/** What the engine says when the disk is full. */
+/** Matches the engine's error when the disk is full. */
 const FULL = /no space left|disk (?:is )?full|max_temp_directory_size/i
-/** What the engine says when a question needs more memory than it has, and cannot put it on disk. */
+/** Matches the engine's error when a query needs more memory than it has and cannot use the disk. */
 const EXHAUSTED = /^Out of Memory/i
-/** Seconds after which there may be more. */
+/** Seconds after which a retry may succeed. */
 const RELIEF = 5
-/** Questions of a store that is closed may go on for so long. Milliseconds. */
+/** Longest time that queries may continue after the store is closed. Milliseconds. */
 const LAST_WORDS = 2000
-/** The engine's file, and the folder of what does not fit into its memory while it answers. */
+/** The engine's file, and the folder for data that exceeds its memory during a query. */
 export const DATA_FILE = 'tuples.duckdb'
 export const TEMP = 'temp'
-/** A file beside the engine's that says that it is damaged, so that it is set aside when it is opened next. */
+/** A file beside the engine's that marks it as damaged, so that it is set aside at the next start. */
 export const MARK = 'tuples.duckdb.broken'
 
-/** Tuples in DuckDB: those of spool files at once, and settled into its own tables when nobody asks. */
+const SIZE = sql`select used_blocks * block_size as bytes from pragma_database_size()`
+
+/** Tuples in DuckDB: in spool files from their append on, and moved into its own tables when idle. */
 export class DuckdbStore implements Store {
   revision = 0
   readonly intake: Intake = { rows: 200_000, patience: 150, spooling: 'plain', appends: 1 }
   private states = new Map<number, BlobState>()
-  /** Check sum of every group that is stored, by id: names would fill the memory where a hostile log has millions of rules. */
+  /** Checksum of every stored group, by id: names would fill the memory if a hostile log had millions of rules. */
   private groups = new NumberMap()
   private readonly kept = new Kept()
   private isDamaged = false
-  private parts: Part[] = []
+  private parts: SpoolPart[] = []
   private tail: Promise<unknown> = Promise.resolve()
-  /** Questions under way, each over when its promise resolves. */
+  /** Running queries; each promise resolves when its query is over. */
   private readonly asked = new Set<Promise<void>>()
-  /** Files that count no more, until those who may still read them are done. */
+  /** The same for queries about the engine's size, which nobody waits for and which keep no memory in use. */
+  private readonly probes = new Set<Promise<void>>()
+  /** Files that no longer count, until the queries that may still read them are over. */
   private readonly leaving = new Set<Promise<void>>()
   private quiet: NodeJS.Timeout | null = null
+  /** The engine locks its file for this process alone, so nobody else can have one. Ends on the monotonic clock, in milliseconds. */
+  private readonly leases = new Map<string, { holder: string; until: number }>()
+  private idle: NodeJS.Timeout | null = null
+  /** Pending while memory is being released; queries wait for it. */
+  private resting: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly instance: DuckDBInstance,
@@ -71,16 +82,18 @@ export class DuckdbStore implements Store {
     readonly spool: string,
     readonly engine: { name: string; version: string },
     private readonly warn: (message: string) => void,
+    /** Idle time in milliseconds after which memory is released, and the memory limit in SQL's notation. */
+    private readonly rest: { after: number; memory: string },
   ) {}
 
-  /** False when a part is missing or not as it was written: then nothing stands. */
+  /** Loads the state from the engine. False if a part is missing or damaged: then none of the data is valid. */
   async remember(): Promise<boolean> {
     const states = await rowsOf<BlobState>(this.writer, 'select * from blobs')
     this.states = new Map(states.map((state) => [state.id, state]))
     this.groups = new NumberMap()
     for await (const rows of batchesOf<Record<string, string>>(this.writer, 'select * from groups'))
       for (const group of rows) this.groups.set(Number(group.id), hash53(JSON.stringify(Object.values(group))))
-    this.parts = await rowsOf<Part>(this.writer, 'select * from parts')
+    this.parts = await rowsOf<SpoolPart>(this.writer, 'select * from parts')
     const known = new Set(this.parts.map(({ file }) => file))
     for (const file of readdirSync(this.spool)) if (!known.has(file)) rmSync(join(this.spool, file), { force: true })
     const found = await Promise.allSettled(this.parts.map(({ file }) => checksumOf(join(this.spool, file))))
@@ -89,7 +102,7 @@ export class DuckdbStore implements Store {
       return one.status === 'fulfilled' && one.value.bytes === bytes && one.value.crc === crc
     })
     if (!sound) return false
-    // The view names files by where the data directory was then, and columns of the version that made it.
+    // The stored view names files by the old path of the data directory, and columns of the version that created it.
     await this.writer.run(createTuples(this.parts, this.parquet))
     if (this.parts.length > 0) this.settleLater()
     return true
@@ -99,29 +112,41 @@ export class DuckdbStore implements Store {
     return this.isDamaged || !existsSync(this.spool) || !existsSync(join(this.spool, '..', DATA_FILE))
   }
 
-  /** Nobody else can write. */
+  /** Does nothing, because no other process can write. */
   async refresh(): Promise<void> {}
+
+  async lease(name: string, holder: string, ms: number): Promise<boolean> {
+    const now = performance.now()
+    const held = this.leases.get(name)
+    if (held !== undefined && held.holder !== holder && held.until > now) return false
+    this.leases.set(name, { holder, until: now + ms })
+    return ms > 0
+  }
 
   blobs(): ReadonlyMap<number, BlobState> {
     return this.states
   }
 
   async query<Row>(question: Sql, signal?: AbortSignal): Promise<Row[]> {
-    const rows: Row[] = []
-    for await (const some of this.stream<Row>(question, signal)) for (const row of some) rows.push(row)
-    return rows
+    return gathered(this.stream<Row>(question, signal))
   }
 
   async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
+    this.restLater()
+    yield* this.told<Row>(question, signal)
+  }
+
+  private async *told<Row>(question: Sql, signal?: AbortSignal, among = this.asked): AsyncIterable<Row[]> {
     const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision))
+    await this.rested()
     let over!: () => void
     const asked = new Promise<void>((resolve) => {
       over = resolve
     })
-    this.asked.add(asked)
+    among.add(asked)
     try {
       yield* answer<Row>(this.instance, statementOf(whole), signal, () => {
-        this.asked.delete(asked)
+        among.delete(asked)
         over()
       })
     } catch (error) {
@@ -129,7 +154,35 @@ export class DuckdbStore implements Store {
     }
   }
 
+  /** Resolves when no memory is being released. */
+  private async rested(): Promise<void> {
+    for (let seen: Promise<void> | null = null; seen !== this.resting; ) {
+      seen = this.resting
+      await seen
+    }
+  }
+
+  /** Restarts the idle time. `size()` does not, because probes call it all the time. */
+  private restLater(): void {
+    if (this.idle) clearTimeout(this.idle)
+    this.idle = setTimeout(() => {
+      this.idle = null
+      const isBusy = () => this.asked.size > 0 || this.parts.length > 0
+      if (isBusy()) return this.restLater()
+      void this.inTurn(async () => {
+        if (isBusy()) return this.restLater()
+        this.kept.clear()
+        this.resting = Promise.all(this.probes)
+          .then(() => giveBack(this.writer, this.rest.memory))
+          .catch((error: unknown) => this.warn(String(error)))
+        await this.resting
+      })
+    }, this.rest.after)
+    this.idle.unref()
+  }
+
   append(batch: Batch): Promise<void> {
+    this.restLater()
     return this.inTurn(() => this.write(batch))
   }
 
@@ -140,7 +193,7 @@ export class DuckdbStore implements Store {
 
   async size(): Promise<number> {
     if (this.isBroken) throw new Problem('busy', 'The data file is damaged, and is read anew', { retryAfter: RELIEF })
-    const [used] = await this.query<{ bytes: number }>(sql`select used_blocks * block_size as bytes from pragma_database_size()`)
+    const [used] = await gathered(this.told<{ bytes: number }>(SIZE, undefined, this.probes))
     return this.parts.reduce((sum, { bytes }) => sum + bytes, (used?.bytes ?? 0) + (await bytesIn(join(this.spool, '..', TEMP))))
   }
 
@@ -150,7 +203,7 @@ export class DuckdbStore implements Store {
     return done
   }
 
-  private readonly parquet = (parts: readonly Part[]): string =>
+  private readonly parquet = (parts: readonly SpoolPart[]): string =>
     `read_parquet([${parts.map(({ file }) => quote(join(this.spool, file))).join(', ')}])`
 
   private async transact(act: () => Promise<void>): Promise<void> {
@@ -164,7 +217,7 @@ export class DuckdbStore implements Store {
     }
   }
 
-  /** The engine's error as a Problem; a damaged file is remembered beyond this process, since only one that is opened anew can replace it. */
+  /** Converts the engine's error to a Problem. Damage is also recorded on disk, because only a restart can replace the file. */
   private failed(what: string, error: unknown): Problem {
     const message = error instanceof Error ? error.message : String(error)
     if (EXHAUSTED.test(message))
@@ -192,7 +245,7 @@ export class DuckdbStore implements Store {
     const written = batch.blobs.map((state) => state.id)
     while (this.isFull() || (gone.length > 0 && this.parts.length > 0)) await this.settleSome()
     const minutes = batch.parts.flatMap((part) => part.minutes ?? [])
-    let parts: Part[] = []
+    let parts: SpoolPart[] = []
     try {
       await this.transact(async () => {
         parts = batch.parts.map(partOf)
@@ -241,7 +294,7 @@ export class DuckdbStore implements Store {
     return this.parts.length >= MOST_PARTS || this.parts.reduce((sum, { rows }) => sum + rows, 0) >= MOST_ROWS
   }
 
-  /** Moves some parts, oldest first, into the tables. */
+  /** Moves some parts into the tables, oldest first. */
   private async settleSome(): Promise<void> {
     const [first] = this.parts
     if (!first) return
@@ -262,7 +315,7 @@ export class DuckdbStore implements Store {
     this.remove(some)
   }
 
-  private remove(parts: readonly Part[]): void {
+  private remove(parts: readonly SpoolPart[]): void {
     const left = Promise.all(this.asked).then(() => {
       for (const { file } of parts) rmSync(join(this.spool, file), { force: true })
       this.leaving.delete(left)
@@ -284,7 +337,7 @@ export class DuckdbStore implements Store {
     this.quiet.unref()
   }
 
-  /** Groups not stored yet, each once with its check sum. */
+  /** Returns the groups that are not stored yet, each once with its checksum. */
   private async fresh(groups: readonly FlowGroup[]): Promise<{ group: FlowGroup; check: number }[]> {
     const fresh = new Map<number, { group: FlowGroup; check: number }>()
     for (const [i, group] of groups.entries()) {
@@ -305,22 +358,28 @@ export class DuckdbStore implements Store {
       const chunk = DuckDBDataChunk.create(types)
       chunk.setRows(toValues(table, rows.slice(from, from + CHUNK)))
       appender.appendDataChunk(chunk)
-      // A log with a hundred thousand rules must not keep others from their answers.
+      // Yields, so that a log with a hundred thousand rules does not delay other requests.
       await setImmediate()
     }
     appender.closeSync()
   }
 
   async close(): Promise<void> {
-    if (this.quiet) clearTimeout(this.quiet)
+    for (const timer of [this.quiet, this.idle]) if (timer) clearTimeout(timer)
     await this.tail
-    await Promise.race([Promise.all(this.asked), sleep(LAST_WORDS, undefined, { ref: false })])
+    await Promise.race([Promise.all([...this.asked, ...this.probes]), sleep(LAST_WORDS, undefined, { ref: false })])
     this.writer.closeSync()
     this.instance.closeSync()
   }
 }
 
-/** Bytes of a folder's files; none where it is not there, or one of them goes meanwhile. */
+async function gathered<Row>(batches: AsyncIterable<Row[]>): Promise<Row[]> {
+  const rows: Row[] = []
+  for await (const some of batches) for (const row of some) rows.push(row)
+  return rows
+}
+
+/** Returns the bytes of a folder's files; 0 if the folder does not exist. A file that disappears in the meantime counts 0. */
 async function bytesIn(folder: string): Promise<number> {
   const names = await readdir(folder).catch(() => [])
   const sizes = await Promise.all(
@@ -334,10 +393,6 @@ async function bytesIn(folder: string): Promise<number> {
   return sizes.reduce((sum, size) => sum + size, 0)
 }
 
-function checkOf(group: FlowGroup): number {
-  return hash53(JSON.stringify(cellsOf(GROUPS, group)))
-}
-
-function partOf({ file, minutes, ...rest }: SpoolFile): Part {
+function partOf({ file, minutes, ...rest }: SpoolFile): SpoolPart {
   return { file: basename(file), rolled: minutes !== null, ...rest }
 }

@@ -66,7 +66,7 @@ async function count(): Promise<number> {
 const row: TestRow = { time: 1_723_480_000_000, src: '10.0.0.1', dst: '10.0.0.2', sport: 1, dport: 2 }
 
 describe.each(['spool', 'table'] as const)('rows in the %s', (where) => {
-  it('carry every value over, to the last bit', async () => {
+  it('preserve every value to the last bit', async () => {
     const rows: TestRow[] = [
       {
         ...row,
@@ -115,7 +115,7 @@ describe.each(['spool', 'table'] as const)('rows in the %s', (where) => {
     expect(sums).toEqual({ n: 130_000, ports: many.reduce((sum, { dport }) => sum + dport, 0) })
   })
 
-  it('go away with their blob', async () => {
+  it('are removed with their blob', async () => {
     await add([row, { ...row, src: '::1' }], 1)
     await add([row], 2)
     if (where === 'table') await store.settle()
@@ -123,7 +123,7 @@ describe.each(['spool', 'table'] as const)('rows in the %s', (where) => {
     expect(await store.query(sql`select blob from tuples`)).toEqual([{ blob: 2 }])
   })
 
-  it('outlive a restart', async () => {
+  it('survive a restart', async () => {
     await add([row, row])
     if (where === 'table') await store.settle()
     await store.close()
@@ -140,7 +140,7 @@ describe('settling', () => {
     expect(readdirSync(store.spool)).toEqual([])
   })
 
-  it('does not pull the file away under a question', async () => {
+  it('keeps a file while a query reads it', async () => {
     const many = Array.from({ length: 130_000 }, (_, i) => ({ ...row, dport: i % 60_000 }))
     await add(many)
     const rows = store.stream<{ pos: number }>(sql`select pos from tuples`)[Symbol.asyncIterator]()
@@ -155,13 +155,13 @@ describe('settling', () => {
     expect(readdirSync(store.spool)).toEqual([])
   })
 
-  it('happens by itself when nothing else is to do', async () => {
+  it('happens by itself when idle', async () => {
     await add([row])
     while (readdirSync(store.spool).length > 0) await setTimeout(50)
     expect(await count()).toBe(1)
   })
 
-  it('waits while more is being read, and not longer', async () => {
+  it('waits only while more is being read', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       await add([row], 1, [], true)
@@ -213,14 +213,14 @@ describe('append', () => {
     expect(await count()).toBe(3)
   })
 
-  it('replaces a blob when told to forget it', async () => {
+  it('replaces a blob that the batch forgets', async () => {
     await add([row, row, row])
     await add([row], 1, [1])
     expect(await count()).toBe(1)
     expect(store.blobs().get(1)?.tuples).toBe(1)
   })
 
-  it('keeps the pieces of a reading that grows as one, and forgets them with their blob', async () => {
+  it('keeps a growing reading as one piece, and forgets it with its blob', async () => {
     const piece = (blob: number, from: number, to: number) => ({ blob, from, to, sha256: `${from}-${to}` })
     const add = (blob: number, pieces: BlobPiece[], forget: number[] = []) =>
       store.append({ parts: [], blobs: [stateOf(blob, 0)], forget, groups: [], pieces, rejections: [] })
@@ -236,7 +236,7 @@ describe('append', () => {
     expect(await stored()).toEqual([])
   })
 
-  it('drops only what was rejected as unended of a blob that is read on', async () => {
+  it('drops only the unended rejections of a blob when its reading continues', async () => {
     const rejection = { blob: 1, what: 'record', count: 1, bytes: 9, offset: 5, sample: '' } as const
     const rejections = (['truncated', 'rest', 'category'] as const).map((reason) => ({ ...rejection, reason }))
     await store.append({ parts: [], blobs: [stateOf(1, 0)], forget: [], pieces: [], groups: [], rejections })
@@ -244,7 +244,7 @@ describe('append', () => {
     expect(await store.query(sql`select reason, bytes from rejections`)).toEqual([{ reason: 'category', bytes: 9 }])
   })
 
-  it('stores a group once, however many threads met it', async () => {
+  it('stores a group once, however many threads report it', async () => {
     await store.append({ parts: [], blobs: [], forget: [], pieces: [], groups: [group, { ...group }], rejections: [] })
     await store.append({ parts: [], blobs: [], forget: [], pieces: [], groups: [group], rejections: [] })
     expect(await store.query(sql`select count(*) as n from groups`)).toEqual([{ n: 1 }])
@@ -262,7 +262,7 @@ describe('append', () => {
 })
 
 describe('queries', () => {
-  it('bind values and never read them as SQL', async () => {
+  it('bind values and never parse them as SQL', async () => {
     const text = "'; drop table tuples; --"
     expect(await store.query(sql`select ${text} as text, ${2 ** 40} as big, ${2n ** 127n} as huge`)).toEqual([
       { text, big: 2 ** 40, huge: 2n ** 127n },
@@ -270,11 +270,11 @@ describe('queries', () => {
     expect(await count()).toBe(0)
   })
 
-  it('refuse an integer that a number cannot hold', async () => {
+  it('reject an integer that a number cannot hold', async () => {
     await expect(store.query(sql`select cast(9007199254740993 as bigint) as n`)).rejects.toMatchObject({ kind: 'store' })
   })
 
-  it('stop when they are cancelled, and leave the store usable', async () => {
+  it('stop when cancelled, and leave the store usable', async () => {
     const stop = new AbortController()
     const asked = store.query(sql`select count(*) as n from range(100000000) a, range(1000) b where a.range % 7 = b.range % 5`, stop.signal)
     void setTimeout(50).then(() => stop.abort())
@@ -282,14 +282,14 @@ describe('queries', () => {
     expect(await count()).toBe(0)
   })
 
-  it.each([0, 1, 5, 100])('are truly interrupted, so that the machine is idle, when they are cancelled after %i ms', async (ms) => {
+  it.each([0, 1, 5, 100])('stop using the processor when cancelled after %i ms', async (ms) => {
     const stop = new AbortController()
     const asked = store.query(sql`select sum(hash(a.range + b.range)) as n from range(10000000) a, range(100000) b`, stop.signal)
     const refused = expect(asked).rejects.toMatchObject({ kind: 'cancelled' })
     await setTimeout(ms)
     stop.abort()
     await refused
-    // Left alone it would compute for hours.
+    // Uninterrupted, it would compute for hours.
     for (let share = 1; share > 0.5; ) {
       const [before, began] = [process.cpuUsage(), performance.now()]
       await setTimeout(100)
@@ -311,13 +311,13 @@ describe('queries', () => {
   })
 })
 
-it('gives texts back as they are, a byte order mark at their beginning too', async () => {
+it('returns texts unchanged, even with a leading byte order mark', async () => {
   const text = '\ufeffrule \0\u2028'
   expect(await store.query(sql`select ${text} as v`)).toEqual([{ v: text }])
 })
 
 describe('the data directory', () => {
-  it('is read anew when a spool file is gone or cut, and says so', async () => {
+  it('is emptied if a spool file is missing or cut, with a warning', async () => {
     for (const harm of [(file: string) => rmSync(file), (file: string) => truncateSync(file, 100), (file: string) => flipBit(file)]) {
       await add([row, row])
       await store.close()
@@ -340,11 +340,11 @@ describe('the data directory', () => {
     expect(await count()).toBe(2)
   })
 
-  it('starts anew after a question met a damaged block', async () => {
+  it('starts empty after a query hit a damaged block', async () => {
     await add(Array.from({ length: 60_000 }, (_, i) => ({ ...row, time: row.time + i * 7919, offset: i })))
     await store.settle()
     await store.close()
-    // In the third block, which a start has no need of.
+    // In the third block, which is not read at the start.
     flipBit(join(dir, 'tuples.duckdb'), 12_288 + 2 * 262_144 + 1000)
     const warnings: string[] = []
     store = await openDuckdb(dir, (message) => warnings.push(message))
@@ -359,7 +359,7 @@ describe('the data directory', () => {
     expect(await count()).toBe(1)
   })
 
-  it('is not ready after a spool file has vanished, names no path, and starts anew', async () => {
+  it('is broken after a spool file has vanished, names no path, and then starts empty', async () => {
     await add([row, row])
     for (const name of readdirSync(store.spool)) rmSync(join(store.spool, name))
     const failed: unknown = await store.query(sql`select count(*) as n, sum(pos) as pos from tuples`).catch((error: unknown) => error)
@@ -374,7 +374,7 @@ describe('the data directory', () => {
     expect(await count()).toBe(1)
   })
 
-  it('starts anew from a damaged file, and says so', async () => {
+  it('starts empty if the file is damaged, with a warning', async () => {
     await store.close()
     writeFileSync(join(dir, 'tuples.duckdb'), 'this is not a database, whatever its name says'.repeat(200))
     const warnings: string[] = []
@@ -382,6 +382,20 @@ describe('the data directory', () => {
     expect(await count()).toBe(0)
     expect(warnings).toEqual([expect.stringContaining('damaged')])
     expect(readdirSync(dir).filter((name) => name.includes('damaged'))).toEqual([])
+  })
+
+  it('keeps nothing that a killed process, or an earlier version, has left', async () => {
+    await store.close()
+    mkdirSync(join(dir, 'temp'), { recursive: true })
+    const left = [
+      'temp/duckdb_temp_storage_DEFAULT-0.tmp',
+      'tuples.duckdb.damaged',
+      'tuples.duckdb.damaged-1767225600000',
+      'tuples.duckdb.damaged.wal',
+    ]
+    for (const name of left) writeFileSync(join(dir, name), 'x')
+    store = await openDuckdb(dir)
+    expect(left.filter((name) => existsSync(join(dir, name)))).toEqual([])
   })
 
   it('is refused to a second process, by name', async () => {
@@ -396,7 +410,7 @@ describe('the data directory', () => {
     }
   })
 
-  it('that cannot be written is a clear problem', async () => {
+  it('that is not writable is a clear problem', async () => {
     writeFileSync(join(dir, 'file'), '')
     await expect(openDuckdb(join(dir, 'file', 'inside'))).rejects.toMatchObject({
       kind: 'store',

@@ -1,5 +1,5 @@
 import 'server-only'
-import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
@@ -7,27 +7,36 @@ import { Problem } from '@/lib/flow/problem'
 import { BLOBS, GROUPS, READS, REJECTIONS, VERSION } from '@/lib/store/schema'
 import type { Store } from '@/lib/store/store'
 import { DATA_FILE, DuckdbStore, MARK, TEMP } from './duckdb-store'
+import { CHANGING, IDLE } from './rest'
 import { CREATE_MINUTES, CREATE_PARTS, createSettled, createTable, createTuples, SETTLED } from './tables'
 import { quote, rowsOf } from './values'
 import { keepWholeText } from './whole-text'
 
 const MIB = 1024 ** 2
-/** Bytes that the engine may hold in memory where there is enough. */
+/** Matches damaged files that earlier versions kept. Their content is in the sources. */
+const OLD = /^tuples\.duckdb\.damaged/
+/** Maximum number of bytes that the engine may hold in memory. */
 export const ENGINE_MEMORY = 512 * MIB
 
-/** Bytes and threads that the engine may take. */
+/** Bytes and threads that the engine may use. */
 interface EngineShare {
   memory: number
   threads: number
-  /** Of what does not fit into memory while a question is answered; as much as there is where nothing is said. */
+  /** Maximum number of bytes on disk for data that exceeds the memory during a query; without a number, no limit. */
   disk?: number
+  /** Idle time after which memory is released. Milliseconds. */
+  idle?: number
+}
+
+function written(bytes: number): string {
+  return `${Math.round(bytes / MIB)}MiB`
 }
 
 async function openInstance(file: string, temp: string, spool: string, { memory, threads, disk }: EngineShare): Promise<DuckDBInstance> {
   keepWholeText()
   const instance = await DuckDBInstance.create(file, {
     threads: String(threads),
-    memory_limit: `${Math.round(memory / MIB)}MiB`,
+    memory_limit: written(memory),
     temp_directory: temp,
     ...(disk === undefined ? {} : { max_temp_directory_size: `${Math.max(1, Math.round(disk / MIB))}MiB` }),
     autoinstall_known_extensions: 'false',
@@ -37,6 +46,7 @@ async function openInstance(file: string, temp: string, spool: string, { memory,
   const connection = await instance.connect()
   await connection.run(`set allowed_directories = [${quote(`${spool}/`)}]`)
   await connection.run('set enable_external_access = false')
+  await connection.run(`set allowed_configs = ['${CHANGING}']`)
   await connection.run('set lock_configuration = true')
   connection.closeSync()
   return instance
@@ -66,10 +76,15 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
 async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void, share: EngineShare): Promise<Store> {
   const instance = await openInstance(file, join(dir, TEMP), spool, share)
   try {
+    // No other process has this directory open, and this engine has not written there yet: these are files of a killed process.
+    rmSync(join(dir, TEMP), { recursive: true, force: true })
     const writer = await instance.connect()
     if (!(await isCurrent(writer))) await prepare(writer)
     const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
-    const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn)
+    const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn, {
+      after: share.idle ?? IDLE,
+      memory: written(share.memory),
+    })
     if (await store.remember()) return store
     warn(`Data directory ${dir} misses a spool file or holds a damaged one, everything is read again`)
     await prepare(writer)
@@ -82,9 +97,9 @@ async function openStore(dir: string, file: string, spool: string, warn: (messag
 }
 
 /**
- * The embedded engine in `dir`, made when absent. It can neither load extensions nor read or write outside its own spool folder. What it holds can
- * always be read from the sources again: a file of another version is emptied, a damaged one is removed and `warn` is told.
- * @throws Problem `store` when the folder cannot be written or another process has it open.
+ * Opens the embedded engine in `dir`, which is created if it does not exist. It can neither load extensions nor access files outside its own spool folder. Its
+ * content can always be read from the sources again: a file of another version is emptied, a damaged one is removed and reported to `warn`.
+ * @throws Problem `store` if the folder cannot be written or another process has it open
  */
 export async function openDuckdb(
   dir: string,
@@ -96,6 +111,7 @@ export async function openDuckdb(
   try {
     mkdirSync(spool, { recursive: true, mode: 0o700 })
     accessSync(dir, constants.W_OK)
+    for (const name of readdirSync(dir)) if (OLD.test(name)) rmSync(join(dir, name), { recursive: true, force: true })
   } catch (error) {
     throw new Problem('store', `Data directory ${dir} cannot be written`, { where: dir, cause: error })
   }

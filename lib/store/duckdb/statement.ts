@@ -1,26 +1,29 @@
 import type { DuckDBType, DuckDBValue } from '@duckdb/node-api'
-import { Holding, Pending, Rows, Shared, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
+import { BoundRows, Holding, Pending, SharedRows, type Sql, type SqlList, type SqlValue } from '@/lib/store/sql'
 import { bind } from './values'
 
-/** A question as DuckDB takes it. */
+/** A query in DuckDB's form. */
 export interface Statement {
   text: string
   values: DuckDBValue[]
   types: DuckDBType[]
 }
 
-/** So many values of a list are compared one by one: a join, though quicker for more of them, takes some 8 MB each, and a filter may have a hundred lists. */
+/**
+ * Maximum number of values of a list that are compared one by one. A join is faster for more values, but takes some 8 MB each, and a filter may have a hundred
+ * lists.
+ */
 const FEW = 5
 
 /**
- * Writes a question with one parameter for equal values. What may be named several times stands before it, made once: DuckDB copies a bound list with
- * every step of its planner, and plans a subselect again wherever it stands.
+ * Writes a query with one parameter for equal values. Lists and subselects that may be used several times are defined once in front of it: DuckDB copies a
+ * bound list in every step of its planner, and plans a repeated subselect again.
  */
 export function statementOf(question: Sql): Statement {
   const values: SqlValue[] = []
   const numbers = new Map<string | SqlList, number>()
   const heads: string[] = []
-  const names = new Map<SqlList | Rows | string, string>()
+  const names = new Map<SqlList | BoundRows | string, string>()
 
   const parameter = (value: SqlValue): string => {
     const key = typeof value === 'object' ? value : `${typeof value} ${value}`
@@ -28,8 +31,8 @@ export function statementOf(question: Sql): Statement {
     numbers.set(key, number)
     return `$${number}`
   }
-  /** `rows` is written only once: what it binds must stand in the text. */
-  const named = (of: SqlList | Rows | string, rows: () => string): string => {
+  /** `rows` is called only once: the values that it binds must occur in the text. */
+  const named = (of: SqlList | BoundRows | string, rows: () => string): string => {
     let name = names.get(of)
     if (name === undefined) {
       const written = rows()
@@ -42,7 +45,7 @@ export function statementOf(question: Sql): Statement {
   const write = (some: Sql): string =>
     some.text((value) => {
       if (value instanceof Pending) throw new Error('A statement is written once everything in it is known')
-      if (value instanceof Shared) {
+      if (value instanceof SharedRows) {
         const rows = write(value.rows)
         return named(rows, () => rows)
       }
@@ -50,7 +53,7 @@ export function statementOf(question: Sql): Statement {
         const held = `len(list_filter(${parameter(value.words)}, lambda word: contains(${write(value.text)}, word)))`
         return value.how === 'any' ? `(${held} > 0)` : `(${held} = ${parameter(value.words.length)})`
       }
-      if (value instanceof Rows) {
+      if (value instanceof BoundRows) {
         const columns = () => Object.entries(value.columns).map(([name, list]) => `${unnested(list, parameter)} as ${name}`)
         return named(value, () => `select ${columns().join(', ')}`)
       }
@@ -59,9 +62,8 @@ export function statementOf(question: Sql): Statement {
         const items = [...value].map((item) => (typeof item === 'string' ? `lower(${parameter(item)})` : parameter(item)))
         return `(${items.join(', ')})`
       }
-      const rows = `unnest(${parameter(value)})`
-      // Without a name the column is called by all that is in the list.
-      return named(value, () => `select ${typeof value[0] === 'string' ? `lower(${rows})` : rows} as v`)
+      // Without an alias, the column would be named after the whole list.
+      return named(value, () => `select ${value.length === 0 ? `unnest(${parameter(value)})` : listed(value, parameter)} as v`)
     })
 
   const text = write(question)
@@ -70,15 +72,38 @@ export function statementOf(question: Sql): Statement {
   return { text: head + (own && head !== '' ? text.slice(own[0].length) : text), ...bind(values) }
 }
 
-/** A column of bound rows. Binding element after element takes many times as long as one text that the engine takes apart. */
+/** Writes a non-empty list as a column, texts in lower case. Texts are bound as one text, separated by NUL, unless one of them contains NUL. */
+function listed(list: SqlList, parameter: (value: SqlValue) => string): string {
+  const texts = list.filter((value) => typeof value === 'string')
+  if (texts.length === 0) return unnested(list, parameter)
+  const isPlain = texts.every((text) => !text.includes('\0'))
+  return `lower(unnest(${isPlain ? `string_split(${parameter(texts.join('\0'))}, chr(0))` : parameter(list)}))`
+}
+
+/** Lists of texts have few distinct values: these, and for each text its place among them, from 1. */
+interface Written {
+  words: readonly string[]
+  numbers: string
+}
+
+/** Lists as they are written, for as long as they live: several statements of an answer bind the same ones. */
+const written = new WeakMap<SqlList, Written>()
+
+function writtenOf(list: SqlList): Written {
+  const known = written.get(list)
+  if (known) return known
+  const isText = typeof list[0] === 'string'
+  const words = isText ? [...new Set(list as readonly string[])] : []
+  const places = new Map(words.map((word, i) => [word, i + 1]))
+  const made = { words, numbers: isText ? (list as readonly string[]).map((word) => places.get(word)!).join() : list.join() }
+  written.set(list, made)
+  return made
+}
+
+/** Writes a column of bound rows. Binding single elements takes many times as long as one text that the engine splits. */
 function unnested(list: SqlList, parameter: (value: SqlValue) => string): string {
-  if (typeof list[0] !== 'string') {
-    const type = typeof list[0] === 'bigint' ? 'uhugeint' : 'bigint'
-    return `unnest(string_split(${parameter(list.join())}, ',')::${type}[])`
-  }
-  // Texts are few different ones.
-  const words = [...new Set(list as readonly string[])]
-  const numbers = new Map(words.map((word, i) => [word, i + 1]))
-  const places = (list as readonly string[]).map((word) => numbers.get(word)!)
-  return `list_extract(${parameter(words)}, unnest(string_split(${parameter(places.join())}, ',')::bigint[]))`
+  const { words, numbers } = writtenOf(list)
+  const type = typeof list[0] === 'bigint' ? 'uhugeint' : 'bigint'
+  const items = `unnest(string_split(${parameter(numbers)}, ',')::${type}[])`
+  return typeof list[0] === 'string' ? `list_extract(${parameter(words)}, ${items})` : items
 }

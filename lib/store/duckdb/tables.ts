@@ -11,7 +11,7 @@ function whole(name: string): string {
 
 type Fact = Exclude<TupleColumn, ColumnOf<'address'>>
 
-/** What a tuple has besides its addresses: the type of each kind, and how it is read off a spool file where a cast is not enough. */
+/** The columns of a tuple besides its addresses: the type of each kind, and the conversion from a spool file if a cast is not enough. */
 const KINDS: Readonly<Record<Fact['kind'], { type: string; spooled?: (name: string) => string }>> = {
   time: { type: 'bigint' },
   offset: { type: 'bigint', spooled: whole },
@@ -30,13 +30,13 @@ const SPOOLED = FACTS.map(({ stored, kind }) => {
 }).join(', ')
 const CREATE_FACTS = FACTS.map(({ stored, kind }) => `${stored} ${KINDS[kind].type}${kind === 'counter' ? '' : ' not null'}`).join(', ')
 
-/** The two address columns, in the order of every table that holds tuples. */
+/** The two address columns, in the order of every table of tuples. */
 const ENDS = TUPLE_COLUMNS.flatMap((column) => (column.kind === 'address' ? [column.stored] : []))
 type End = (typeof ENDS)[number]
 
 /**
- * Settled tuples lie apart by family: DuckDB packs four bytes an IPv4 address, but it unpacks packed 128-bit integers a hundred times slower than it
- * reads plain ones, and a few IPv6 rows would widen all others. `rolled` tells that `minutes` counts the row.
+ * Settled tuples are divided by family: DuckDB packs IPv4 addresses into four bytes, but it unpacks packed 128-bit integers a hundred times slower than it
+ * reads plain ones, and a few IPv6 rows would widen all others. `rolled` tells whether `minutes` counts the row.
  */
 export const SETTLED = [
   {
@@ -59,7 +59,7 @@ export const SETTLED = [
   },
 ] as const
 
-/** A shift of 128 bits costs DuckDB four times a cast, and IPv4 needs none. */
+/** Without a shift for IPv4: in DuckDB, a shift of 128 bits costs four times a cast. */
 function spooledAddress(end: End): string {
   const lower = `((${end}_mid::ubigint << 32) | ${end}::ubigint)`
   return `case when ${end}_hi = 0 then ${lower}::uhugeint else (${end}_hi::uhugeint << 64) | ${lower} end`
@@ -74,10 +74,10 @@ export const MINUTES_FROM_SPOOL = `select ${MINUTE_COLUMNS.map(({ name, kind }) 
 export const CREATE_PARTS =
   'create table parts(file varchar not null, rolled boolean not null, rows bigint not null, bytes bigint not null, crc bigint not null)'
 
-/** A spool file whose rows count, and which is not yet settled. `file` is its name in the spool folder. */
-export interface Part {
+/** A spool file whose rows count and are not settled yet. `file` is its name in the spool folder. */
+export interface SpoolPart {
   file: string
-  /** The rows are counted in `minutes` too. */
+  /** True if the rows are also counted in `minutes`. */
   rolled: boolean
   rows: number
   /** Length of the file, and its CRC-32. */
@@ -91,13 +91,13 @@ export function createSettled({ name, address }: (typeof SETTLED)[number]): stri
 
 type Read = (end: End) => string
 
-/** Both ends as questions read them: as they are, and apart by family, of which the other is null (`query/condition/listed.ts`). */
+/** The columns of both ends for queries: the address, and one column for each family, null for the other family (`query/condition/listed.ts`). */
 function ends(end: Read, ipv4: Read, ipv6: Read): string {
   return ENDS.map((name) => `${end(name)} as ${name}, ${ipv4(name)} as ${name}_ipv4, ${ipv6(name)} as ${name}_ipv6`).join(', ')
 }
 
-/** Every tuple there is, settled or not. `parquet` writes out the call that reads files. */
-export function createTuples(parts: readonly Part[], parquet: (parts: readonly Part[]) => string): string {
+/** Returns the statement for the view of all tuples, settled or not. `parquet` writes the call that reads files. */
+export function createTuples(parts: readonly SpoolPart[], parquet: (parts: readonly SpoolPart[]) => string): string {
   const settled = SETTLED.map(({ name, end, ipv4, ipv6 }) => `select ${ends(end, ipv4, ipv6)}, ${NAMES}, rolled from ${name}`)
   const isIPv4 = (end: End) => `${end}_hi = 0 and ${end}_mid = ${IPV4_BASE >> 32n}`
   const read = ends(
@@ -112,8 +112,8 @@ export function createTuples(parts: readonly Part[], parquet: (parts: readonly P
   return `create or replace view tuples as ${[...settled, ...spooled].join(' union all ')}`
 }
 
-/** Statements that settle parts which are all rolled up, or all not. */
-export function settle(parts: readonly Part[], parquet: (parts: readonly Part[]) => string): string[] {
+/** Returns the statements that settle parts, which must be all rolled up or all not. */
+export function settle(parts: readonly SpoolPart[], parquet: (parts: readonly SpoolPart[]) => string): string[] {
   return SETTLED.map(
     ({ name, spooled, where }) =>
       `insert into ${name} select ${ENDS.map(spooled).join(', ')}, ${SPOOLED}, ${parts[0]!.rolled} from ${parquet(parts)} where ${where}`,
@@ -124,12 +124,12 @@ export function createTable<Row>({ name, columns }: Table<Row>): string {
   return `create table ${name}(${columns.map((column) => `"${column.name}" ${TYPES[column.type]}`).join(', ')})`
 }
 
-/** Types of a table's columns, as an appender needs them. */
+/** Returns the types of a table's columns for an appender. */
 export function typesOf<Row>({ columns }: Table<Row>): DuckDBType[] {
   return columns.map(({ type }) => TYPES[type])
 }
 
-/** Rows as DuckDB wants them. */
+/** Returns rows in DuckDB's form. */
 export function toValues<Row>(table: Table<Row>, rows: readonly Row[]): DuckDBValue[][] {
   return rows.map((row) => cellsOf(table, row).map((cell) => (typeof cell === 'number' ? BigInt(cell) : cell)))
 }

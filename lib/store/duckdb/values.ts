@@ -13,7 +13,7 @@ import {
 import { Problem } from '@/lib/flow/problem'
 import type { SqlValue } from '@/lib/store/sql'
 
-/** Values of a question as DuckDB binds them. */
+/** Returns the values of a query for binding in DuckDB. */
 export function bind(values: readonly SqlValue[]): { values: DuckDBValue[]; types: DuckDBType[] } {
   return {
     values: values.map((value) => {
@@ -33,12 +33,15 @@ function typeOf(value: string | number | bigint): DuckDBType {
   return Number.isInteger(value) ? BIGINT : DOUBLE
 }
 
-/** A text as SQL writes it. */
+/** Quotes a text for SQL. */
 export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`
 }
 
-/** What DuckDB gives for a value of this type, with integers as numbers; a sum (HUGEINT) that is too large for that is rounded. @throws Problem `store` for one that no number holds. */
+/**
+ * Converts a DuckDB value of this type. Integers become numbers; a sum (HUGEINT) too large for that is rounded.
+ * @throws Problem `store` for an integer that a number cannot hold
+ */
 export function toJs(value: DuckDBValue, type: DuckDBType): unknown {
   if (typeof value !== 'bigint' || type.typeId === UHUGEINT.typeId) return value
   const number = Number(value)
@@ -47,7 +50,7 @@ export function toJs(value: DuckDBValue, type: DuckDBType): unknown {
   return number
 }
 
-/** The rows that a statement of ours gives, some at a time. */
+/** Yields the rows of one of our statements in batches. */
 export async function* batchesOf<Row>(connection: DuckDBConnection, text: string): AsyncIterable<Row[]> {
   const result = await connection.stream(text)
   const types = result.columnTypes()
@@ -56,7 +59,7 @@ export async function* batchesOf<Row>(connection: DuckDBConnection, text: string
     yield chunk.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, types[i]!)])) as Row)
 }
 
-/** Every row that a statement of ours gives. */
+/** Returns all rows of one of our statements. */
 export async function rowsOf<Row>(connection: DuckDBConnection, text: string): Promise<Row[]> {
   const rows: Row[] = []
   for await (const some of batchesOf<Row>(connection, text)) for (const row of some) rows.push(row)

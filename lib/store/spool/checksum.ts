@@ -1,13 +1,13 @@
 import { createReadStream } from 'node:fs'
 import { crc32 } from 'node:zlib'
 
-/** What tells that a file is as it was written: its length in bytes, and its CRC-32. */
+/** Identifies an undamaged file: its length in bytes, and its CRC-32. */
 export interface Checksum {
   bytes: number
   crc: number
 }
 
-/** Reads a file for it. Rejects with what the file system throws. */
+/** Reads a file and returns its checksum. Rejects with the file system's error. */
 export async function checksumOf(file: string): Promise<Checksum> {
   let [bytes, crc] = [0, 0]
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {

@@ -1,24 +1,24 @@
 import type { ParquetChunk } from './parquet'
 
 /**
- * Typed arrays as Parquet column chunks (https://parquet.apache.org/docs/file-format/data-pages/encodings/): plain where values differ, runs of
- * dictionary indices where they repeat, one byte an index where they are few.
+ * Typed arrays as Parquet column chunks (https://parquet.apache.org/docs/file-format/data-pages/encodings/): plain if values differ, runs of dictionary indices
+ * if they repeat, one byte per index if there are few.
  */
 
-/** Runs shorter than this are not worth encoding. Rows. */
+/** Shortest average run that is worth encoding. Rows. */
 const SHORTEST_RUN = 3
 const MOST_ENTRIES = 65_536
 const WORD = 2 ** 32
-/** Rows that a chunk may have. */
+/** Maximum number of rows of a chunk. */
 export const MOST_ROWS = 65_536
-/** A body is written before the next one is asked for, so that all of them may share one piece of memory. */
+/** Each body is written before the next one is requested, so all of them can share this memory. */
 const scratch = new ArrayBuffer(MOST_ROWS * 8)
 
 export function bytesOf(array: Float64Array | Uint32Array | Int32Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 
-/** Integers from -1 to 2^53 as 64-bit little-endian words. */
+/** Returns integers from -1 to 2^53 as 64-bit little-endian words. */
 function words(values: Float64Array, out = new Uint32Array(values.length * 2)): Uint32Array {
   for (let i = 0; i < values.length; i++) {
     const value = values[i]!
@@ -37,7 +37,7 @@ function range64(min: number, max: number): ParquetChunk['range'] {
   return { min: bytesOf(words(Float64Array.of(min))), max: bytesOf(words(Float64Array.of(max))) }
 }
 
-/** Every value by itself, as INT64. */
+/** Encodes every value separately, as INT64. */
 export function plain64(values: Float64Array): ParquetChunk {
   let min = Number.POSITIVE_INFINITY
   let max = Number.NEGATIVE_INFINITY
@@ -49,26 +49,26 @@ export function plain64(values: Float64Array): ParquetChunk {
   return { body: bytesOf(words(values, new Uint32Array(scratch, 0, values.length * 2))), range: range64(min, max) }
 }
 
-/** Every value by itself, as INT32. */
+/** Encodes every value separately, as INT32. */
 export function plain32(values: Uint32Array): ParquetChunk {
   return { body: bytesOf(values) }
 }
 
-/** Each value as a word, which stand until the next chunk is made. */
+/** Returns each value as a word; valid until the next chunk is made. */
 export function widened(values: Uint16Array): Uint32Array {
   const out = new Uint32Array(scratch, 0, values.length)
   out.set(values)
   return out
 }
 
-/** The lower word of each 64-bit half; they stand until the next chunk is made. */
+/** Returns the lower word of each 64-bit half; valid until the next chunk is made. */
 export function lowerWords(halves: Uint32Array): Uint32Array {
   const out = new Uint32Array(scratch, 0, halves.length / 2)
   for (let i = 0; i < out.length; i++) out[i] = halves[2 * i]!
   return out
 }
 
-/** Low 32 bits of each value plus `more`, which stand until the next chunk is made. */
+/** Returns the low 32 bits of each value plus `more`; valid until the next chunk is made. */
 export function lowWords(values: Float64Array, more: number): Uint32Array {
   const out = new Uint32Array(scratch, 0, values.length)
   for (let i = 0; i < values.length; i++) {
@@ -78,7 +78,7 @@ export function lowWords(values: Float64Array, more: number): Uint32Array {
   return out
 }
 
-/** The rest of each value plus `more` beyond its low 32 bits, as INT32; commonly all the same. */
+/** Encodes the part of each value plus `more` above its low 32 bits, as INT32; usually all equal. */
 export function highs(values: Float64Array, more: number): ParquetChunk {
   const out = new Uint32Array(values.length)
   for (let i = 0; i < values.length; i++) {
@@ -88,7 +88,7 @@ export function highs(values: Float64Array, more: number): ParquetChunk {
   return runs32(out)
 }
 
-/** Codes below 256 as INT32: one byte a row. */
+/** Encodes codes below 256 as INT32: one byte per row. */
 export function codes(values: Uint8Array): ParquetChunk {
   let min = 255
   let max = 0
@@ -121,7 +121,7 @@ export function varint(value: number): number[] {
   return out
 }
 
-/** Rows at which each run of equal values ends, or null where there are too many. One array type each, so that the loops stay fast. */
+/** Returns the rows at which each run of equal values ends, or null if there are too many. One function per array type, so that the loops stay fast. */
 function endsOfDoubles(values: Float64Array): Int32Array | null {
   const ends = new Int32Array(Math.ceil(values.length / SHORTEST_RUN))
   let count = 0
@@ -150,7 +150,7 @@ function endsOfWords(values: Uint32Array, width: 1 | 2): Int32Array | null {
   return ends.subarray(0, count)
 }
 
-/** Run lengths and the dictionary entry of each, with 16-bit indices; null where there are too many entries. */
+/** Encodes run lengths and the dictionary entry of each, with 16-bit indices; null if there are too many entries. */
 function encodeRuns<Key>(ends: Int32Array, key: (row: number) => Key): { body: Uint8Array; keys: Key[] } | null {
   const body = new Uint8Array(1 + ends.length * 7)
   const entries = new Map<Key, number>()
@@ -178,7 +178,7 @@ function encodeRuns<Key>(ends: Int32Array, key: (row: number) => Key): { body: U
   return { body: body.subarray(0, at), keys: [...entries.keys()] }
 }
 
-/** Values that come in runs, as INT64. */
+/** Encodes values that come in runs, as INT64. */
 export function runs64(values: Float64Array): ParquetChunk {
   const ends = endsOfDoubles(values)
   const found = ends && encodeRuns(ends, (row) => values[row]!)
@@ -189,7 +189,7 @@ export function runs64(values: Float64Array): ParquetChunk {
   return { body: found.body, dictionary: { values: bytesOf(words(keys)), entries: keys.length }, range: range64(least, most) }
 }
 
-/** Values that come in runs, as INT32. */
+/** Encodes values that come in runs, as INT32. */
 export function runs32(values: Uint32Array): ParquetChunk {
   const ends = endsOfWords(values, 1)
   const found = ends && encodeRuns(ends, (row) => values[row]!)
@@ -197,7 +197,7 @@ export function runs32(values: Uint32Array): ParquetChunk {
   return { body: found.body, dictionary: { values: bytesOf(Uint32Array.from(found.keys)), entries: found.keys.length } }
 }
 
-/** 64-bit halves that come in runs. */
+/** Encodes 64-bit halves that come in runs. */
 export function runsHalves(halves: Uint32Array): ParquetChunk {
   const ends = endsOfWords(halves, 2)
   const found =

@@ -6,7 +6,7 @@ import { INT32, INT64, ParquetWriter } from './parquet'
 import { writeFile } from './write-file'
 
 const MINUTE = 60_000
-/** A roll-up that is not so many times smaller than its rows does not pay. */
+/** Minimum ratio of rows to roll-ups at which a roll-up is worthwhile. */
 const WORTH = 4
 
 type CodeName = Extract<(typeof MINUTE_COLUMNS)[number], { kind: 'code' }>['name']
@@ -36,7 +36,10 @@ function placeOf(places: Map<number, Map<number, number[]>>, blob: number, group
   return place
 }
 
-/** Sums by blob, group, direction, action, minute and minute of flush, or null where they are too many to be worth it, or too large to be exact. */
+/**
+ * Sums rows by blob, group, direction, action, minute and minute of flush. Null if there are too many sums to be worthwhile, or if a sum is too large to be
+ * exact.
+ */
 function rollUp(columns: Columns, worth: number): Minutes | null {
   const { time, recordTime, group, blob, hour, dir, action, state, packetsSent, bytesSent, packetsReceived, bytesReceived } = columns
   const most = Math.floor(columns.length / worth)
@@ -107,8 +110,9 @@ function rollUp(columns: Columns, worth: number): Minutes | null {
 }
 
 /**
- * Rolls up every row of `columns` and writes that to a new Parquet file, the columns of `minutes`. Returns false, and writes nothing, where there are
- * fewer than `worth` rows to one of it, or a sum is beyond 2^53. Throws what the file system throws.
+ * Rolls up every row of `columns` and writes the columns of `minutes` to a new Parquet file. Returns false, and writes nothing, if there are fewer than `worth`
+ * rows for each roll-up, or if a sum exceeds 2^53.
+ * @throws the file system's error
  */
 export function writeMinutes(path: string, columns: Columns, worth = WORTH): boolean {
   const minutes = rollUp(columns, worth)

@@ -1,7 +1,7 @@
 import { bytesOf, plain64, varint } from './chunks'
 import { DELTA_BINARY_PACKED, type ParquetChunk } from './parquet'
 
-/** Codes below 256 as INT32: indices of as many bits as the greatest needs, one, two, four or eight. */
+/** Encodes codes below 256 as INT32: indices with as many bits as the largest needs, one, two, four or eight. */
 export function bits(values: Uint8Array): ParquetChunk {
   let all = 0
   for (let i = 0; i < values.length; i++) all |= values[i]!
@@ -24,11 +24,11 @@ const BLOCK = 128
 const MINIS = 4
 const MINI = BLOCK / MINIS
 const WORD = 2 ** 32
-/** Bytes of a varint of 64 bits. */
+/** Maximum number of bytes of a varint of 64 bits. */
 const VARINT = 10
 const deltas = new Uint32Array(BLOCK)
 
-/** Bytes that a body can take at most. */
+/** Returns the most bytes that a body can take. */
 function most(values: number): number {
   return 4 * VARINT + Math.ceil(values / BLOCK) * (VARINT + MINIS + 4 * BLOCK)
 }
@@ -58,7 +58,7 @@ class Body {
     this.varint(value < 0 ? -2 * value - 1 : 2 * value)
   }
 
-  /** The first `count` of `deltas`, which are counted from `least`; the rest is filled up with zeros. */
+  /** Writes the first `count` of `deltas`, which are relative to `least`; the rest is filled with zeros. */
   block(count: number, least: number): void {
     deltas.fill(0, count)
     this.zigzag(least)
@@ -74,7 +74,7 @@ class Body {
     }
   }
 
-  /** 32 values of `width` bits are as many words. */
+  /** Packs 32 values of `width` bits into as many words. */
   private pack(from: number, width: number): void {
     const { view } = this
     let at = this.at
@@ -98,7 +98,7 @@ class Body {
   }
 }
 
-/** As INT32; differences are taken modulo 2^32, as readers add them. */
+/** Encodes as INT32; differences are taken modulo 2^32, as readers add them. */
 export function deltas32(values: Uint32Array): ParquetChunk {
   const body = new Body(values.length, values[0]! | 0)
   for (let from = 1; from < values.length; from += BLOCK) {
@@ -115,10 +115,10 @@ export function deltas32(values: Uint32Array): ParquetChunk {
   return body.chunk()
 }
 
-/** The greatest fall whose zigzag code, an odd number, a double still holds. */
+/** The largest decrease whose zigzag code, an odd number, a double can hold. */
 const MOST_FALL = 2 ** 52
 
-/** As INT64; plain where differences do not fit into 32 bits, or fall too far. */
+/** Encodes as INT64; plain if differences do not fit into 32 bits, or decrease too far. */
 export function deltas64(values: Float64Array): ParquetChunk {
   const body = new Body(values.length, values[0]!)
   for (let from = 1; from < values.length; from += BLOCK) {

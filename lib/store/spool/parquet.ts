@@ -1,9 +1,6 @@
 import { encodeThrift, type Thrift, type ThriftStruct } from './thrift'
 
-/**
- * Writer of uncompressed Parquet (https://parquet.apache.org/docs/file-format/), one data page a column chunk.
- * Type numbers are those of parquet.thrift.
- */
+/** Writer of uncompressed Parquet (https://parquet.apache.org/docs/file-format/), one data page per column chunk. Type numbers are those of parquet.thrift. */
 export const INT32 = 1
 export const INT64 = 2
 export const UINT_16 = 12
@@ -28,11 +25,11 @@ export interface ParquetColumn {
 export interface ParquetChunk {
   /** Body of the data page: plain values, or, with a dictionary, its bit width and hybrid-encoded indices. */
   body: Uint8Array
-  /** What the body is encoded with if it is neither. */
+  /** Encoding of the body, if it is neither. */
   encoding?: number
-  /** Plain values that the indices stand for. */
+  /** Plain values that the indices refer to. */
   dictionary?: { values: Uint8Array; entries: number }
-  /** Least and greatest value, each plain. */
+  /** Minimum and maximum value, both plain. */
   range?: { min: Uint8Array; max: Uint8Array }
 }
 
@@ -85,7 +82,7 @@ export class ParquetWriter {
     return { struct: { 2: { i64: begin }, 3: { struct: meta } } }
   }
 
-  /** One row group; `values` are the chunks in the order of the columns, asked for one after the other. */
+  /** Writes one row group; `values` returns the chunks and is called in the order of the columns. */
   group(rows: number, values: (column: number) => ParquetChunk): void {
     const start = this.at
     const chunks = this.columns.map((column, i) => this.chunk(column, rows, values(i)))

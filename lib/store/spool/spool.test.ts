@@ -22,7 +22,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-/** Linear congruential, so that every run makes the same rows. */
+/** A linear congruential generator, so that every run makes the same rows. */
 function randomOf(seed: number): (below: number) => number {
   let state = seed
   return (below) => {
@@ -34,7 +34,7 @@ function randomOf(seed: number): (below: number) => number {
 const SOURCES = ['10.0.0.1', '255.255.255.255', '0.0.0.0', '2001:db8::1', '::', 'ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff', '::fffe:1.2.3.4']
 const COUNTS = [-1, 0, 1, 2 ** 31, 2 ** 32 - 2, 2 ** 32 - 1, 2 ** 32, 2 ** 40 + 7, Number.MAX_SAFE_INTEGER]
 
-/** Rows whose values change every `run` rows on average: encoded as runs, plainly, packed, or one way in one row group and another in the next. */
+/** Makes rows whose values change every `run` rows on average: encoded as runs, plainly, packed, or differently in two row groups. */
 function rowsOf(count: number, run: number, seed: number): Required<TestRow>[] {
   const random = randomOf(seed)
   let row: Required<TestRow> | null = null
@@ -78,7 +78,7 @@ const CASES = ENGINES.flatMap((engine) =>
   ),
 )
 
-it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %i', async (engine, spooling, count, run) => {
+it.each(CASES)('%s, %s: %i rows are read back unchanged if a value stays for %i', async (engine, spooling, count, run) => {
   const store = stores.get(engine)!
   const rows = rowsOf(count, run, count + run)
   const file = join(store.spool, `${spooling}-${count}.parquet`)
@@ -144,7 +144,7 @@ it.each(CASES)('%s, %s: %i rows come back as they were where a value stays for %
   await store.append({ parts: [], blobs: [], forget: [...new Set(rows.map(({ blob }) => blob))], pieces: [], groups: [], rejections: [] })
 })
 
-it.each(ENGINES)('%s: times as far apart as a hostile log has them come back when packed', async (engine) => {
+it.each(ENGINES)('%s: packed times that are far apart, as in a hostile log, are read back', async (engine) => {
   const store = stores.get(engine)!
   const [row] = rowsOf(1, 1, 1)
   const times = [8.64e15, 1_723_480_000_000, 8.64e15, 1]

@@ -5,7 +5,7 @@ import { bits, deltas32, deltas64 } from './packed'
 import { INT32, INT64, type ParquetChunk, type ParquetColumn, ParquetWriter, UINT_16, UINT_32, UINT_64 } from './parquet'
 import { writeFile } from './write-file'
 
-/** Engines spread row groups over their threads. Rows. */
+/** Engines distribute row groups over their threads. Rows. */
 const ROW_GROUP = 61_440
 
 /** A column of the file. */
@@ -14,21 +14,21 @@ interface SpoolColumn extends ParquetColumn {
   chunk: (columns: Columns, from: number, to: number) => ParquetChunk
 }
 
-/** How columns whose values differ are encoded; what comes in runs is written as runs anyway. */
+/** Encodings of columns whose values differ; columns with runs are always written as runs. */
 interface Encoding {
   times: (values: Float64Array) => ParquetChunk
   words: (values: Uint32Array) => ParquetChunk
   codes: (values: Uint8Array) => ParquetChunk
 }
 
-/** The upper word of each 64-bit half. */
+/** Returns the upper word of each 64-bit half. */
 function upperWords(halves: Uint32Array, from: number, to: number): Uint32Array {
   const out = new Uint32Array(to - from)
   for (let i = 0; i < out.length; i++) out[i] = halves[2 * (from + i) + 1]!
   return out
 }
 
-/** 1 where both ends are IPv4. */
+/** Returns 1 for rows with two IPv4 ends, else 0. */
 function families({ srcHi, srcLo, dstHi, dstLo }: Columns, from: number, to: number): Uint8Array {
   const out = new Uint8Array(to - from)
   for (let row = from; row < to; row++) {
@@ -39,7 +39,7 @@ function families({ srcHi, srcLo, dstHi, dstLo }: Columns, from: number, to: num
   return out
 }
 
-/** Values plus `more`, so that none is negative, in two columns: the upper one costs next to nothing. */
+/** Splits values plus `more`, which makes them non-negative, into two columns: the upper one takes almost no space. */
 function parted({ name, stored }: ColumnOf<'counter' | 'offset'>, { words }: Encoding, more: number): SpoolColumn[] {
   const type = { type: INT32, converted: UINT_32 }
   return [
@@ -48,7 +48,7 @@ function parted({ name, stored }: ColumnOf<'counter' | 'offset'>, { words }: Enc
   ]
 }
 
-/** How a column of each kind lies in the file. */
+/** The columns of the file for a column of each kind. */
 const KINDS: { readonly [Kind in ColumnKind]: (column: ColumnOf<Kind>, encoding: Encoding) => SpoolColumn[] } = {
   time: ({ name, stored }, { times }) => [
     { name: stored, type: INT64, converted: null, chunk: (columns, a, b) => times(columns[name].subarray(a, b)) },
@@ -67,7 +67,7 @@ const KINDS: { readonly [Kind in ColumnKind]: (column: ColumnOf<Kind>, encoding:
   code: ({ name, stored }, { codes }) => [
     { name: stored, type: INT32, converted: null, chunk: (columns, a, b) => codes(columns[name].subarray(a, b)) },
   ],
-  /** Its upper half, and the two words of its lower half. */
+  /** Stored as the upper half, and the two words of the lower half. */
   address: ({ name, stored }, { words }) => {
     const [hi, lo] = [`${name}Hi`, `${name}Lo`] as const
     return [
@@ -93,13 +93,13 @@ const LAYOUTS: Readonly<Record<Spooling, readonly SpoolColumn[]>> = {
   packed: layout({ times: deltas64, words: deltas32, codes: bits }),
 }
 
-/** The columns of a spool file, those of each stored column side by side. */
+/** The columns of a spool file; the columns made from one stored column are adjacent. */
 export const SPOOLED: readonly ParquetColumn[] = LAYOUTS.plain
 
 /**
- * Writes every row of `columns` to a new Parquet file, at little more than the cost of a copy; every engine reads it in bulk, off the JavaScript
- * thread. Addresses are split as `KINDS` says, counters are one more than measured and 0 where they are not, `ipv4` is 1 where both ends are IPv4.
- * Throws what the file system throws.
+ * Writes every row of `columns` to a new Parquet file, at little more than the cost of a copy; every engine reads it in bulk, outside the JavaScript thread.
+ * Addresses are split as in `KINDS`, counters are stored plus one and 0 if not measured, `ipv4` is 1 if both ends are IPv4.
+ * @throws the file system's error
  */
 export function writeSpool(file: string, columns: Columns, spooling: Spooling = 'plain'): Omit<SpoolFile, 'minutes'> {
   const layout = LAYOUTS[spooling]

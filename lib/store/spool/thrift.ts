@@ -1,5 +1,5 @@
 /**
- * Writer for the Thrift compact protocol, as far as Parquet's metadata needs it
+ * Writer for the part of the Thrift compact protocol that Parquet's metadata needs
  * (https://github.com/apache/thrift/blob/master/doc/specs/thrift-compact-protocol.md).
  */
 const I32 = 5
@@ -67,7 +67,7 @@ function writeStruct(out: number[], struct: ThriftStruct): void {
   out.push(0)
 }
 
-/** Bytes of one struct; its integers must not be negative, its field ids at most 15 apart. */
+/** Returns the bytes of one struct; its integers must not be negative, its field ids at most 15 apart. */
 export function encodeThrift(struct: ThriftStruct): Uint8Array {
   const out: number[] = []
   writeStruct(out, struct)

@@ -2,7 +2,10 @@ import { closeSync, openSync, writeSync } from 'node:fs'
 import { crc32 } from 'node:zlib'
 import type { Checksum } from './checksum'
 
-/** Writes a new file of this user alone, piece by piece. Throws what the file system throws. */
+/**
+ * Writes a new file that only this user can access, piece by piece.
+ * @throws the file system's error
+ */
 export function writeFile(path: string, write: (sink: (bytes: Uint8Array) => void) => void): Checksum {
   const sum = { bytes: 0, crc: 0 }
   const file = openSync(path, 'w', 0o600)

@@ -9,15 +9,15 @@ import type { Store } from '../store'
 
 export type Engine = 'duckdb' | 'clickhouse'
 
-/** The engines that are installed here: DuckDB always, ClickHouse in CI always. */
+/** The engines that are installed here: DuckDB always, ClickHouse always in CI. */
 export const ENGINES: readonly Engine[] = hasClickhouse() ? ['duckdb', 'clickhouse'] : ['duckdb']
 
-/** Of every ClickHouse that tests start: a password with all that quoting can break. */
+/** The password of every ClickHouse that tests start, with all characters that quoting could break. */
 export const PASSWORD = "s3cret'\\ü"
 
 let server: Promise<{ url: string }> | null = null
 
-/** The address of the ClickHouse that the test run shares; outside of such a run, of one that starts now, for all stores of this process. */
+/** Returns the address of the ClickHouse that the test run shares; outside a test run, of one that starts now for all stores of this process. */
 export function clickhouse(): Promise<{ url: string }> {
   server ??= sharedByRun<{ url: string }>('clickhouse').then((shared) => shared ?? ownClickhouse())
   return server
@@ -29,12 +29,12 @@ function ownClickhouse(): Promise<{ url: string }> {
   return startClickhouse(folder, PASSWORD)
 }
 
-/** A database for this folder and no other. */
+/** Returns a database name that is unique to this folder. */
 export function databaseOf(dir: string): string {
   return basename(dir).replace(/\W/g, '_')
 }
 
-/** The store that belongs to `dir`, a folder of a unique name. */
+/** Opens the store that belongs to `dir`, a folder with a unique name. */
 export async function openStore(engine: Engine, dir: string): Promise<Store> {
   if (engine === 'duckdb') return openDuckdb(dir)
   const { url } = await clickhouse()

@@ -20,15 +20,15 @@ export interface TestRow {
   blob?: number
   hour?: number
   offset?: number
-  /** Of its record; without it each row is a record of its own. */
+  /** Offset of its record; by default, each row is a separate record. */
   recordOffset?: number
-  /** Equal for the rows of copies of one record; without it each row is a record of its own. */
+  /** Equal for the rows of copies of one record; by default, each row is a separate record. */
   recordHash?: number
 }
 
 function setAddress(hi: Uint32Array, lo: Uint32Array, row: number, text: string): void {
   const value = parseAddress(text)
-  if (value === null) throw new Error(`${text} is no address`)
+  if (value === null) throw new Error(`${text} is not an address`)
   const words = [0n, 32n, 64n, 96n].map((shift) => Number((value >> shift) & 0xffff_ffffn))
   lo.set(words.slice(0, 2), row * 2)
   hi.set(words.slice(2), row * 2)

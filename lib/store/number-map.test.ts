@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { NumberMap } from './number-map'
 
-it('holds what a Map holds', () => {
+it('behaves like a Map', () => {
   const [map, plain] = [new NumberMap(), new Map<number, number>()]
   let seed = 1
   const random = (below: number) => {

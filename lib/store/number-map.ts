@@ -1,9 +1,9 @@
 const LEAST = 1024
-/** Integers are never negative, so this marks a free place. */
+/** Keys are never negative, so this marks a free slot. */
 const FREE = -1
 
 /**
- * A map from integers to integers, both from 0 to 2^53 - 1, outside of the JavaScript heap: 16 to 48 bytes an entry, where a `Map` takes some 80 of a heap
+ * A map from integers to integers, both from 0 to 2^53 - 1, outside the JavaScript heap: 16 to 48 bytes per entry, while a `Map` takes about 80 bytes of a heap
  * that may be small.
  */
 export class NumberMap {
@@ -30,7 +30,7 @@ export class NumberMap {
     this.values[at] = value
   }
 
-  /** Where the key is, or would be. */
+  /** Returns the slot of the key, or the free slot for it. */
   private placeOf(key: number): number {
     const mask = this.keys.length - 1
     const low = key % 0x1_0000_0000
