@@ -19,7 +19,7 @@ import { tuples } from './tuples/tuples'
 import { values } from './values'
 import type { Scoped } from './where/scope'
 
-/** One file a subject: rows in words (what is not said is as in PLAIN), and questions with what their answers must say at least. */
+/** One file per subject: rows in words (missing properties are as in PLAIN), and queries with the required parts of their answers. */
 interface Cases {
   rows: Partial<Fact>[]
   cases: {

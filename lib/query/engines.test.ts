@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readLimits } from '@/lib/config/limits'
+import { FLOW_ORDERS } from '@/lib/flow/orders'
 import type { View } from '@/lib/flow/view'
 import { gated } from '@/lib/store/gated'
 import type { Store } from '@/lib/store/store'
@@ -26,6 +27,7 @@ import {
   randomFacts,
   randomGroup,
   randomMetric,
+  randomOrder,
   randomPathMetric,
   randomPrefix,
   randomSort,
@@ -35,19 +37,20 @@ import {
 import { timelineWithNoise } from './timeline/noise'
 import { exportTuples } from './tuples/export-tuples'
 import { flow } from './tuples/flow'
+import { flows } from './tuples/flows'
 import { neighbours } from './tuples/neighbours'
 import { tuple } from './tuples/tuple'
 import { tuples } from './tuples/tuples'
 import { values } from './values'
 import { Scope } from './where/scope'
 
-/** Questions in all: `npm run verify -- engines` asks more. */
-const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 400)
+/** Queries in total: `npm run verify -- engines` runs more. */
+const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 200)
 const SEED = seedOfRun()
-/** Questions about the same rows. */
+/** Queries on the same rows. */
 const ROUND = 200
 const FACTS = 1500
-/** Questions under way, and how many of their parts an engine is asked at once, as the server has it. */
+/** Simultaneous queries, and simultaneous parts of them in an engine, as in the server. */
 const WIDTH = 6
 const GATE = readLimits({}).queries
 
@@ -59,7 +62,7 @@ async function all<T>(batches: AsyncIterable<T[]>): Promise<T[]> {
   return rows
 }
 
-/** What each question is about, drawn for both engines at once. */
+/** The subject of each query, chosen for both engines at once. */
 const KINDS: Record<string, (dice: Dice, view: View, scope: Scope, facts: readonly Fact[]) => Ask> = {
   timeline: (dice, view, scope) => {
     const options = { scope, buckets: dice.pick([1, 7, 240]), noise: dice.chance(0.3) }
@@ -114,6 +117,13 @@ const KINDS: Record<string, (dice: Dice, view: View, scope: Scope, facts: readon
   host: (dice, view, scope) => {
     const options = { scope, ip: randomAddress(dice), limit: dice.pick([1, 10]) }
     return (store) => host(store, view, options)
+  },
+  flows: (dice, view, scope) => {
+    const options = { scope, sort: randomOrder(dice, FLOW_ORDERS), limit: dice.pick([1, 20, 300]) }
+    return async (store) => {
+      const first = await flows(store, view, options)
+      return [first, first.next && (await flows(store, view, { ...options, cursor: first.next }))]
+    }
   },
   flow: (dice, view, scope, facts) => {
     const options = { scope, of: rowOf(dice.pick(facts)), limit: dice.pick([3, 100]) }

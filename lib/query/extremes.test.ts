@@ -17,7 +17,7 @@ import { tuples } from './tuples/tuples'
 import { Scope } from './where/scope'
 
 const MOST = Number.MAX_SAFE_INTEGER
-/** So many of them are more than 64 bits hold. */
+/** The sum of this many exceeds 64 bits. */
 const ROWS = 2500
 const FROM = Date.parse('2024-08-12T00:00:00Z')
 const VIEW: View = { from: FROM, to: FROM + 86_400_000, q: '', filter: null, logs: [], asof: null, once: false }
@@ -32,7 +32,7 @@ const BOTH = Number(BigInt(MOST) * BigInt(ROWS) * 2n)
 const SUMS = { bytes: BOTH, packets: BOTH }
 const SCOPED = { scope: Scope.everything }
 
-describe.each(ENGINES)('counters of which no integer of the engine holds the sum, on %s', (engine) => {
+describe.each(ENGINES)("counters whose sum exceeds the engine's integers, on %s", (engine) => {
   let store: Store
   let close: () => Promise<void>
   beforeAll(async () => {
@@ -40,7 +40,7 @@ describe.each(ENGINES)('counters of which no integer of the engine holds the sum
   })
   afterAll(() => close())
 
-  it.each([false, true])('are added up in every answer, once: %s', async (once) => {
+  it.each([false, true])('are summed in every answer, once: %s', async (once) => {
     const view = { ...VIEW, once }
     expect(await counters(store, view, SCOPED)).toMatchObject(SUMS)
     const { buckets } = await timelineWithNoise(store, view, { ...SCOPED, buckets: 1, noise: true })

@@ -1,5 +1,5 @@
 import { formatAddress } from '@/lib/flow/address/address'
-import type { FlipsAnswer } from '@/lib/flow/answer/flips'
+import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import type { FlipWay } from '@/lib/flow/flip'
 import type { Order } from '@/lib/flow/order'
 import type { FlipOrder } from '@/lib/flow/orders'
@@ -13,7 +13,7 @@ import type { Scope, Scoped } from './where/scope'
 import { inRange, where } from './where/where'
 
 export interface FlipsOptions extends Scoped {
-  /** Only keys that flipped this way; `all` for either. */
+  /** Only keys with a change in this direction; `all` for either. */
   way?: FlipWay
   sort?: Order<FlipOrder>
   limit?: number
@@ -25,17 +25,20 @@ type Flip = NonNullable<Row['opened']>
 const LIMIT = 50
 
 const KEY = sql`src, dst, dport, protocol, way`
-/** The order in which a key's tuples were logged; of one moment by blob and position, as ids are ordered. */
+/** The order in which a key's tuples were logged; at the same moment by blob and position, as ids are ordered. */
 const COURSE = sql`partition by ${KEY} order by moment, blob, pos`
 const NEVER = Number.MAX_SAFE_INTEGER
 
-/** Keys that were both allowed and denied in the range; unknown protocols are not told apart yet. */
+/** Selects keys that were both allowed and denied in the range; unknown protocols are not distinguished yet. */
 function candidates(range: Sql): Sql {
   return sql`select src, dst, dport, proto, dir from tuples where ${range}
     group by src, dst, dport, proto, dir having min(action) < max(action)`
 }
 
-/** Runs of tuples of a key with the same action, numbered from 1, with the groups of their first and last tuple. Every run but the first begins with a flip. */
+/**
+ * Selects runs of a key's tuples with the same action, numbered from 1, with the groups of their first and last tuple. Every run except the first begins with a
+ * flip.
+ */
 function runs(view: View, scope: Scope): Sql {
   const range = inRange(view, scope)
   return sql`select ${KEY}, run, min(action) as verdict, count(*) as tuples, min(moment) as oldest, max(moment) as newest, max(matching) as matches,
@@ -54,7 +57,9 @@ function runs(view: View, scope: Scope): Sql {
     ) as numbered group by ${KEY}, run`
 }
 
-/** Each run beside the one before it and what its key comes to. The first flip each way is known by its run, NEVER where there is none. */
+/**
+ * Joins each run with the previous one and the totals of its key. The first flip in each direction is given by the number of its run, NEVER if there is none.
+ */
 function steps(view: View, scope: Scope): Sql {
   const own = sql`partition by ${KEY}`
   const first = (value: Sql, verdict: number) =>
@@ -92,7 +97,7 @@ const ORDERS: Readonly<Record<FlipOrder, Sql>> = {
 
 const NEWEST_FIRST: Order<FlipOrder> = { column: 'at', descending: true }
 
-/** In the order of a column; by default keys whose way in was opened before those out, before those that were only closed; the newest of their flips first. */
+/** Returns the order by a column. By default: inbound keys that were opened, then outbound ones, then those that were only closed; the newest flips first. */
 function order(way: FlipWay, { column, descending }: Order<FlipOrder>): Sql {
   if (column !== 'at' || !descending) return sql`${ORDERS[column]} ${descending ? sql`desc` : sql`asc`}, ${KEY}`
   const inbound = sql`case when way = ${IN} then 0 else 1 end`
@@ -145,9 +150,8 @@ function toFlip(step: Step): Flip {
 }
 
 /**
- * Keys (source, destination, destination port, protocol, direction) whose action changed from one tuple to the next in the range. A key is of the view
- * when any of its tuples passes the filter; its course is all of its tuples in the range, whatever the filter says: a filter for denied tuples would
- * hide every flip.
+ * Finds keys (source, destination, destination port, protocol, direction) whose action changed between consecutive tuples in the range. A key belongs to the
+ * view if any of its tuples passes the filter; its history contains all of its tuples in the range, because a filter for denied tuples would hide every flip.
  */
 export async function flips(
   store: Store,

@@ -28,12 +28,12 @@ import { values } from './values'
 import { Scope } from './where/scope'
 
 const FACTS = 2000
-const VIEWS = 160
+const VIEWS = 64
 const SEED = 20_240_812
 
 const facts: readonly Fact[] = randomFacts(new Dice(SEED), FACTS)
 
-describe.each(ENGINES)('every question answers as a plain reading of the rows does on %s', (engine) => {
+describe.each(ENGINES)('every query is answered like a plain reading of the rows on %s', (engine) => {
   let store: Store
   let close: () => Promise<void>
   beforeAll(async () => {
@@ -43,14 +43,15 @@ describe.each(ENGINES)('every question answers as a plain reading of the rows do
   const dice = new Dice(SEED + 1)
   const questions = Array.from({ length: VIEWS }, () => ({ ...randomView(dice), own: new Dice(dice.below(1 << 30)) }))
 
-  it('asks about views that find something, everything and nothing', () => {
+  it('covers views that find something, everything and nothing', () => {
     const found = questions.map(({ view, sources }) => naiveRows(facts, view, sources).length)
     expect(found.filter((rows) => rows === 0).length).toBeGreaterThan(VIEWS / 20)
     expect(found.filter((rows) => rows > 0 && rows < FACTS / 2).length).toBeGreaterThan(VIEWS / 2)
     expect(found.filter((rows) => rows >= FACTS / 2).length).toBeGreaterThan(VIEWS / 20)
   })
 
-  it.each(questions)('$view.q', async ({ view, sources, own }) => {
+  // ClickHouse is slower and gets only every third question here; `engines.test.ts` compares its answers with DuckDB's.
+  it.each(questions.filter((_, i) => engine === 'duckdb' || i % 3 === 0))('$view.q', async ({ view, sources, own }) => {
     const rows = naiveRows(facts, view, sources)
     const [buckets, limit] = [own.pick([1, 7, 240]), own.pick([1, 5, 1000])]
     const [by, metric, sort] = [randomBy(own), randomMetric(own), randomSort(own)]

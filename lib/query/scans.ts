@@ -1,4 +1,4 @@
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { MINUTE } from '@/lib/flow/bucket'
 import type { Order } from '@/lib/flow/order'
 import type { ScanOrder } from '@/lib/flow/orders'
@@ -15,7 +15,7 @@ import type { Scoped } from './where/scope'
 import { inRange, where } from './where/where'
 
 export interface ScansOptions extends Scoped {
-  /** `ip`, or the prefix length by which sources of one family are put together; the other family goes by address. */
+  /** `ip`, or the prefix length by which sources of one family are grouped; the other family is listed by address. */
   group?: ScanGroup
   thresholds?: ScanThresholds
   sort?: Order<ScanOrder>
@@ -26,7 +26,7 @@ const LIMIT = 50
 
 type Row = ScansAnswer['rows'][number]
 
-/** Where a source belongs, see `originSql`. */
+/** The origin of a source, see `originSql`. */
 interface Origin {
   block: number
   lone: bigint
@@ -46,13 +46,13 @@ function perMinute({ attempts, oldest, newest }: Found): number {
   return Math.round((attempts / Math.max(1, (newest - oldest) / MINUTE)) * 100) / 100
 }
 
-/** Inbound tuples that were kept out, and those that were let in, each with where its source belongs. */
+/** Inbound tuples that were denied, and those that were allowed, each with the origin of its source. */
 interface Knocks {
   denied: Sql
   passed: Sql
 }
 
-/** Let in means in the range, whatever the filter says: a filter for denied tuples would hide it. */
+/** Allowed tuples need only be in the range: a filter for denied tuples would hide them. */
 function knocks(view: View, { scope, group = 'ip' }: ScansOptions): Knocks {
   return {
     denied: sql`(
@@ -70,7 +70,7 @@ const LET_IN_FIRST: Order<ScanOrder> = { column: 'allowed', descending: true }
 
 const RATE = sql`attempts / cast(case when newest - oldest > ${MINUTE} then newest - oldest else ${MINUTE} end as double)`
 
-/** What origins are ordered by, before their attempts and addresses. */
+/** The first sort key of origins, before attempts and addresses. */
 const ORDERS: Readonly<Record<ScanOrder, Sql>> = {
   allowed: sql`coalesce(inside, 0)`,
   source: sql`member`,
@@ -82,9 +82,9 @@ const ORDERS: Readonly<Record<ScanOrder, Sql>> = {
   last: sql`newest`,
 }
 
-/** The origins to show in their order, by default those that were also let in first, then the most attempts, equal ones by address. */
+/** Selects the origins to show; by default those that were also allowed first, then the most attempts, equal ones by address. */
 function shownSql({ denied, passed }: Knocks, { column, descending }: Order<ScanOrder>, limit: number): Sql {
-  // Exact distinct counts cost many times a sum: they are made for all origins only where they decide which are shown.
+  // Exact distinct counts cost many times a sum, so they are made for all origins only if the order needs them.
   const counts = column === 'targets' || column === 'ports' ? sql`, count(distinct dst) as targets, count(distinct port) as ports` : sql``
   return sql`select block, lone, member, attempts, oldest, newest, count(*) over () as total from (
       select ${ORIGIN}, min(src) as member, count(*) as attempts, min(time) as oldest, max(time) as newest${counts}
@@ -95,7 +95,7 @@ function shownSql({ denied, passed }: Knocks, { column, descending }: Order<Scan
     order by ${ORDERS[column]} ${descending ? sql`desc` : sql`asc`}, attempts desc, member limit ${limit}`
 }
 
-/** Rows of the shown origins, and perhaps of some more. */
+/** Returns a condition for the rows of the shown origins, and perhaps of some others. */
 function among(shown: readonly Found[]): Sql {
   const any = (column: Sql, values: readonly (number | bigint)[]) =>
     sql`${column} in (${join(
@@ -111,7 +111,7 @@ function originKey({ block, lone }: Origin): string {
   return `${block} ${lone}`
 }
 
-/** How many targets and ports each origin tried: exact distinct counts, for the shown alone. */
+/** Counts the targets and ports of each shown origin exactly. */
 async function triesOf(store: Store, { denied }: Knocks, shown: readonly Found[], signal?: AbortSignal) {
   const rows = await store.query<Origin & { targets: number; ports: number }>(
     sql`select ${ORIGIN}, count(distinct dst) as targets, count(distinct port) as ports from ${denied} where ${among(shown)} group by ${ORIGIN}`,
@@ -152,7 +152,7 @@ async function letIn(store: Store, { passed }: Knocks, shown: readonly Found[], 
   )
 }
 
-/** Who knocked and was kept out: denied inbound tuples of the view by source, those that were also let in first, then the most attempts. */
+/** Returns the denied sources: denied inbound tuples of the view by source, those that were also allowed first, then the most attempts. */
 export async function scans(
   store: Store,
   view: View,

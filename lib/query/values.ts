@@ -1,31 +1,31 @@
 import { addressesBeginning, type NumberRange, numbersBeginning } from '@/lib/flow/address/beginnings'
-import type { ValuesAnswer } from '@/lib/flow/answer/values'
+import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
 import { fieldOf, type KeyField } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import type { ColumnType } from './columns/columns'
 import { MEASURES } from './columns/measures'
-import { type Cell, wordOf } from './columns/words'
+import { type CellValue, wordOf } from './columns/words'
 import { keyed } from './where/keyed'
 import type { Scoped } from './where/scope'
 
 export interface ValuesOptions extends Scoped {
   field?: KeyField
-  /** How the value begins, case-insensitive; names also where one of their words does. */
+  /** Beginning of the value, case-insensitive; for names, also of one of their words. */
   prefix?: string
   limit?: number
 }
 
 interface Group {
-  key0: Cell
-  /** Of an ACL, in place of its key. */
+  key0: CellValue
+  /** Spelling of an ACL, in place of its key. */
   shown0?: string
   tuples: number
   total: number
 }
 
-/** Where a word begins: after anything that is neither letter nor digit, and at a capital after a small letter. */
+/** Matches where a word begins: after anything that is neither letter nor digit, and at a capital after a small letter. */
 const WORDS = /(?<![\p{L}\p{N}])(?=[\p{L}\p{N}])|(?<=\p{Ll})(?=\p{Lu})/gu
 
 function begins(text: string, prefix: string): boolean {
@@ -33,7 +33,7 @@ function begins(text: string, prefix: string): boolean {
   return whole.startsWith(start) || [...text.matchAll(WORDS)].some(({ index }) => whole.startsWith(start, index))
 }
 
-/** Addresses and numbers are found by range, and the rest, of which there are few different ones, by their text. */
+/** Returns a condition on the range of an address or number; texts have few distinct values, which are compared later. */
 function inKey(type: ColumnType, prefix: string): Sql {
   if (type === 'text' || prefix === '') return sql`1 = 1`
   const ranges: readonly (NumberRange | { first: bigint; last: bigint })[] =
@@ -50,7 +50,7 @@ async function logNames(store: Store, signal?: AbortSignal): Promise<ReadonlyMap
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
-/** Tells whether a value, or the name of a log by its id, begins so. */
+/** Returns a function that tells whether a value, or the name of a log by its id, begins like this. */
 async function matcher(store: Store, field: KeyField, prefix: string, signal?: AbortSignal): Promise<(group: Group) => boolean> {
   const names = field === 'log' ? await logNames(store, signal) : new Map<string, string>()
   const typed = fieldOf(field).type === 'mac' ? prefix.replace(/[:.-]/g, '') : prefix
@@ -58,8 +58,8 @@ async function matcher(store: Store, field: KeyField, prefix: string, signal?: A
 }
 
 /**
- * The values of a field that occur in the view, the most frequent first, equal ones in the order of the value. With `ip` or `port` a tuple counts for
- * each of its two ends, once where both are the same.
+ * Returns the values of a field that occur in the view, the most frequent first, equal ones in the order of the value. With `ip` or `port`, a tuple counts for
+ * each of its two ends, once if both are equal.
  */
 export async function values(
   store: Store,

@@ -1,11 +1,11 @@
 import { type Sql, sql } from '@/lib/store/sql'
 
-/** Azure's ids are one whatever their case: this tells ACLs apart, and `group by` takes it for a key. */
+/** Folds the case of an ACL's id, because Azure's ids are case-insensitive: the key to compare and group by. */
 export function foldedAcl(acl: Sql): Sql {
   return sql`lower(${acl})`
 }
 
-/** One spelling for ACLs that differ in case alone: of those given, the last in the order of its characters, since small letters come after capitals. */
+/** Returns a function that gives one spelling to ACLs that differ only in case: the last of the given ones in character order, which favours lower case. */
 export function oneSpelling(acls: readonly string[]): (acl: string) => string {
   const spelled = new Map<string, string>()
   for (const acl of acls) {

@@ -2,15 +2,15 @@ import { PROTOCOLS } from '@/lib/flow/fields'
 import { ACTIONS, DIRECTIONS, PROTO_OTHER, STATE_NONE, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import { Sql } from '@/lib/store/sql'
 
-/** How a column of codes reads in words. */
+/** The words for a column of codes. */
 interface Coded {
-  /** What rows show. */
+  /** Words shown in rows. */
   words: ReadonlyMap<number, string>
-  /** The code of what Azure does not document: the group's column of the same name has it as written. */
+  /** The code of undocumented tokens: the group's column of the same name keeps the token as written. */
   other?: number
-  /** The code that rows show as null; its word is for filters and groups. */
+  /** The code that rows show as null; its word is only for filters and groups. */
   none?: number
-  /** Codes without a word show as numbers. */
+  /** True if codes without a word are shown as numbers. */
   numbered?: true
 }
 
@@ -29,7 +29,7 @@ const CODED = {
   },
 } as const satisfies Record<string, Coded>
 
-/** A field that is stored as a code, in the column of its name. */
+/** A field that is stored as a code, in the column of the same name. */
 export type CodedField = keyof typeof CODED
 
 export function isCoded(field: string): field is CodedField {
@@ -40,14 +40,14 @@ export function codedOf(field: CodedField): Coded {
   return CODED[field]
 }
 
-/** The word of a code as a row of the API has it; `token` is what the group keeps. */
+/** Returns the word of a code in a row of the API; `token` is the token that the group keeps. */
 export function codeWord(field: 'proto' | 'state', code: number, token: string | null): string | null {
   const { words, other, none }: Coded = CODED[field]
   if (code === none) return null
   return code === other ? token : (words.get(code) ?? String(code))
 }
 
-/** The same in SQL, over tuples with the names of their group, with its word where that is null. */
+/** The same in SQL, over tuples joined with the names of their group; null is also given a word. */
 export function codeSql(field: CodedField): Sql {
   const { words, other, numbered }: Coded = CODED[field]
   const cases = [...words].map(([code, word]) => [`when ${field} = ${code} then `, `'${word}'`] as const)

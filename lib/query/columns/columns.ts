@@ -13,18 +13,18 @@ export const TUPLES = sql`tuples`
 
 const FACTS = GROUP_FACTS.map((name) => `${name} as group_${name}`).join(', ')
 
-/** What groups add to their tuples, under names that no column of `tuples` has. */
+/** The columns that groups add to their tuples, under names that no column of `tuples` has. */
 export const NAMES = sql`(select id as group_id, ${Sql.of([FACTS], [])} from groups) as named`
 
-/** Tuples with the names of their group beside them. */
+/** Tuples joined with the names of their group. */
 export const NAMED_TUPLES = sql`tuples join ${NAMES} on group_id = grp`
 
-/** How a value of a column comes out of the engine, and goes back in. */
+/** Type of a column's value, which determines its conversion from and to the engine. */
 export type ColumnType = 'number' | 'address' | 'text' | BlockSize
 
 export interface Column {
   type: ColumnType
-  /** An expression over TUPLES, or over NAMED_TUPLES where `named` says so; never null. Text reads as in a row of the API, `none` for null. */
+  /** An expression over TUPLES, or over NAMED_TUPLES if `named`; never null. Text is as in a row of the API, `none` for null. */
   value: Sql
   named: boolean
 }
@@ -34,7 +34,7 @@ const number = (value: Sql): Column => ({ type: 'number', value, named: false })
 export const BYTES = sql`(coalesce(bytes_sent, 0) + coalesce(bytes_received, 0))`
 export const PACKETS = sql`(coalesce(packets_sent, 0) + coalesce(packets_received, 0))`
 
-/** A stored column of a tuple as it is compared and sorted; a counter that was not measured is -1. */
+/** Returns a stored column of a tuple in the form for comparing and sorting; an unmeasured counter is -1. */
 function stored({ name, stored, kind }: TupleColumn): Column {
   if (isCoded(name)) return { type: 'text', value: codeSql(name), named: codedOf(name).other !== undefined }
   const value = Sql.of([stored], [])
@@ -48,7 +48,7 @@ function ofGroup(name: (typeof GROUP_FACTS)[number]): Column {
   return { type: 'text', value: nullable ? sql`coalesce(${value}, 'none')` : value, named: true }
 }
 
-/** The first address of the block of an end. A difference of 128-bit addresses is signed on some engines, hence the cast. */
+/** Returns the first address of the block of an end. A difference of 128-bit addresses is signed on some engines, hence the cast. */
 function blocked(end: 'src' | 'dst', size: BlockSize): Column {
   const address = Sql.of([end], [])
   const { ipv4, ipv6 } = BLOCK_COUNTS[size]
@@ -58,8 +58,8 @@ function blocked(end: 'src' | 'dst', size: BlockSize): Column {
 }
 
 /**
- * The one place where a field of the catalogue becomes SQL: what is stored under its name, or what is derived. Fields of either end are in keyed.ts, what context tells is in known.ts, `id` is
- * blob and offset, `scanner` is in scanner.ts.
+ * The only place where a field of the catalogue becomes SQL: stored columns by their names, and derived ones. Fields of either end are in keyed.ts, context
+ * fields in known.ts, `scanner` in scanner.ts; `id` consists of blob and offset.
  */
 export const COLUMNS = {
   ...(Object.fromEntries(GROUP_FACTS.map((name) => [name, ofGroup(name)])) as Record<(typeof GROUP_FACTS)[number], Column>),
@@ -74,7 +74,7 @@ export const COLUMNS = {
 
 const LAST_PART = sql`right(acl, position('/' in reverse(concat('/', acl))) - 1)`
 
-/** What a name in the filter is held against: expressions over `groups` that are never null, any of which may match. */
+/** The expressions over `groups` that a name in the filter is compared with; they are never null, and any of them may match. */
 export const SPELLINGS: Readonly<Record<GroupField, readonly Sql[]>> = {
   rule: [sql`rule`],
   acl: [sql`acl`, LAST_PART],

@@ -1,15 +1,15 @@
 import { formatAddress } from '@/lib/flow/address/address'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { ACTIONS, DIRECTIONS, tupleId } from '@/lib/flow/tuple'
 import { ROW_COLUMNS, type StoredRow } from '@/lib/store/row'
 import { Sql } from '@/lib/store/sql'
 import { codeWord } from './codes'
 import { instant } from './words'
 
-/** The columns of `tuples` that a StoredRow has. */
+/** The columns of `tuples` in a StoredRow. */
 export const ROW_NAMES = Sql.of([ROW_COLUMNS.map(({ stored }) => stored).join(', ')], [])
 
-/** A row in the words of the API. Written out, because an export makes millions of them. */
+/** Returns a row in the words of the API. Written out in full, because an export makes millions of them. */
 export function toTupleRow(row: StoredRow): TupleRow {
   return {
     id: tupleId(row.blob, row.pos),

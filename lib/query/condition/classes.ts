@@ -6,25 +6,25 @@ import type { Cost } from './cost'
 import { all, either } from './logic'
 import { inAny, ofGroup, spelled } from './names'
 
-/** Groups that may be told apart before a question. */
+/** Maximum number of groups that may be classified before a query. */
 const MOST = 20_000
-/** From so many groups on, those of one class are looked up in a list. */
+/** Number of groups in a class from which they are looked up in a list. */
 const MANY = 100
 
 export interface ClassRow {
   id: number
-  /** 1 where a part holds, in the order of the parts. */
+  /** A digit for each part, in order; 1 if the part holds. */
   holds: string
 }
 
-/** Groups for which any of the parts holds, with those that do. */
+/** Selects the groups for which any of the parts holds, and which parts these are. */
 export function classesSql(parts: readonly Formula[]): Sql {
   const holds = parts.map((part) => sql`case when ${ofGroup(part)} then '1' else '0' end`)
   return sql`select * from (select id, concat(${join(holds, ', ')}) as holds from ${spelled(parts)}) as told
     where holds <> ${'0'.repeat(parts.length)} order by id limit ${MOST + 1}`
 }
 
-/** Groups of which the same is left of the filter. */
+/** Groups for which the same part of the filter remains. */
 interface Class {
   ids: number[]
   left: Formula
@@ -48,7 +48,7 @@ function classesOf(formula: Formula, rows: readonly ClassRow[]): Class[] {
   return [...classes.values()]
 }
 
-/** Leads a row to what is left for its group, by halves. */
+/** Finds the remaining filter of a row's group by binary search. */
 function led(groups: readonly { id: number; left: Formula }[], write: (left: Formula) => Sql): Sql {
   const [only] = groups
   if (groups.length === 1) return all([sql`grp = ${only!.id}`, write(only!.left)])
@@ -57,9 +57,9 @@ function led(groups: readonly { id: number; left: Formula }[], write: (left: For
 }
 
 /**
- * A filter whose parts of groups are told, as a condition over `tuples`: what is left of it for each group, which `write` makes SQL. A group that nobody
- * knew when `rows` were asked for counts as one for which no part holds, if that is so.
- * @throws Problem `limit` where too many groups have to be told apart
+ * Returns a filter whose group parts have been evaluated as a condition over `tuples`: the remaining filter of each group, which `write` converts to SQL. A
+ * group that did not exist when `rows` were queried is treated as one for which no part holds.
+ * @throws Problem `limit` if there are too many groups to distinguish
  */
 export function byClass({ formula, parts }: Parted, rows: readonly ClassRow[], cost: Cost, write: (left: Formula) => Sql): Sql {
   if (rows.length > MOST)

@@ -1,23 +1,25 @@
-import type { Column, Formula } from '@/lib/query/filter/formula'
-import { join, Rows, Sql, type SqlList, sql } from '@/lib/store/sql'
+import { DOMAINS, type Formula, type RowColumn } from '@/lib/query/filter/formula'
+import { complement, type IntegerRanges } from '@/lib/query/filter/ranges'
+import { BoundRows, join, Sql, type SqlList, sql } from '@/lib/store/sql'
 import type { Written } from './listed'
 import { either } from './logic'
 
-/** More alternatives than this that differ in their values alone are looked up in a list. */
+/** Maximum number of alternatives, differing only in values, that are written out; more are looked up in a list. */
 const FEW = 8
-/** In how many ways they may stand in a row's columns: a pair of a port and an address of either end stands in four. */
+/** Maximum number of ways in which the values may be distributed over a row's columns: a port and an address, each of either end, have four. */
 const WAYS = 4
 
-/** One value that a column has, or either of two. */
+/** One value that a column must have, or either of two columns. `key` is equal for equal columns. */
 interface One {
-  columns: readonly Column[]
+  columns: readonly RowColumn[]
+  key: string
   value: bigint
 }
 
-/** Alternatives that differ in their values alone: of each the columns, and the values in the order of the alternatives. */
+/** Alternatives that differ only in values: the columns of each condition, and the values in the order of the alternatives. */
 interface Combined {
-  columns: readonly (readonly Column[])[]
-  rows: Rows
+  columns: readonly (readonly RowColumn[])[]
+  rows: BoundRows
 }
 
 interface Apart {
@@ -25,63 +27,104 @@ interface Apart {
   rest: readonly Formula[]
 }
 
-const WIDE: ReadonlySet<Column> = new Set<Column>(['src', 'dst'])
-/** What is no plain column of a tuple. */
-const SUMS: ReadonlySet<Column> = new Set<Column>(['packets', 'bytes'])
+const WIDE: ReadonlySet<RowColumn> = new Set<RowColumn>(['src', 'dst'])
+/** Columns that are not plain columns of a tuple. */
+const SUMS: ReadonlySet<RowColumn> = new Set<RowColumn>(['packets', 'bytes'])
 
-function oneOf(formula: Formula): One | null {
-  if (typeof formula !== 'object') return null
-  if (formula.op === 'within') {
-    const [only] = formula.ranges
-    const isOne = formula.ranges.length === 1 && only!.first === only!.last && !SUMS.has(formula.column)
-    return isOne ? { columns: [formula.column], value: only!.first } : null
-  }
-  if (formula.op !== 'or') return null
-  const all = formula.of.map(oneOf)
-  const [first] = all
-  return first && all.every((one) => one?.value === first.value)
-    ? { columns: all.flatMap((one) => one!.columns), value: first.value }
-    : null
+/** The same list for each use of a column. */
+const SINGLE = new Map<RowColumn, readonly RowColumn[]>((Object.keys(DOMAINS) as RowColumn[]).map((column) => [column, [column]]))
+
+/** The reading of formulas: as written, or negated, which swaps `and` and `or` and takes the complement of ranges. */
+interface Reading {
+  both: 'and' | 'or'
+  either: 'and' | 'or'
+  ranges: (within: Extract<Formula, { op: 'within' }>) => IntegerRanges
 }
 
-function onesOf(formula: Formula): One[] | null {
-  if (typeof formula !== 'object' || formula.op !== 'and') return null
-  const ones = formula.of.map(oneOf)
-  if (ones.some((one) => one === null)) return null
-  const found = ones as One[]
-  const ways = found.reduce((product, { columns }) => product * columns.length, 1)
-  return ways <= WAYS ? found.sort((a, b) => (a.columns.join() < b.columns.join() ? -1 : 1)) : null
+const PLAIN: Reading = { both: 'and', either: 'or', ranges: ({ ranges }) => ranges }
+const NEGATED: Reading = {
+  both: 'or',
+  either: 'and',
+  // The complement of one value has at most two ranges.
+  ranges: ({ column, ranges }) => (ranges.length > 2 ? [] : complement(ranges, DOMAINS[column])),
+}
+
+function oneOf(formula: Formula, reading: Reading): One | null {
+  if (typeof formula !== 'object') return null
+  if (formula.op === 'within') {
+    if (SUMS.has(formula.column)) return null
+    const ranges = reading.ranges(formula)
+    const [only] = ranges
+    return ranges.length === 1 && only!.first === only!.last
+      ? { columns: SINGLE.get(formula.column)!, key: formula.column, value: only!.first }
+      : null
+  }
+  if (formula.op !== reading.either) return null
+  const columns: RowColumn[] = []
+  let value: bigint | null = null
+  for (const part of formula.of) {
+    const one = oneOf(part, reading)
+    if (one === null || (value !== null && value !== one.value)) return null
+    value = one.value
+    columns.push(...one.columns)
+  }
+  return value === null ? null : { columns, key: columns.join(), value }
+}
+
+function onesOf(formula: Formula, reading: Reading): One[] | null {
+  if (typeof formula !== 'object' || formula.op !== reading.both) return null
+  const found: One[] = []
+  let ways = 1
+  for (const part of formula.of) {
+    const one = oneOf(part, reading)
+    if (one === null) return null
+    ways *= one.columns.length
+    if (ways > WAYS) return null
+    found.push(one)
+  }
+  return found.sort((a, b) => (a.key < b.key ? -1 : 1))
+}
+
+/** Alternatives with the same columns: each formula, and its value for each condition. */
+interface Alike {
+  columns: Combined['columns']
+  formulas: Formula[]
+  values: bigint[][]
 }
 
 const known = new WeakMap<readonly Formula[], Apart>()
 
-/** Alternatives with those that differ in their values alone put together. */
-function apart(alternatives: readonly Formula[]): Apart {
+/** Groups the alternatives that differ only in values. */
+function apart(alternatives: readonly Formula[], reading: Reading): Apart {
   const found = known.get(alternatives)
   if (found) return found
   const rest: Formula[] = []
-  const byColumns = new Map<string, { formula: Formula; ones: One[] }[]>()
+  const byColumns = new Map<string, Alike>()
   for (const formula of alternatives) {
-    const ones = onesOf(formula)
+    const ones = onesOf(formula, reading)
     if (ones === null) {
       rest.push(formula)
       continue
     }
-    const key = ones.map(({ columns }) => columns.join()).join(' ')
-    const same = byColumns.get(key)
-    if (same) same.push({ formula, ones })
-    else byColumns.set(key, [{ formula, ones }])
+    let key = ''
+    for (const one of ones) key += `${one.key} `
+    let alike = byColumns.get(key)
+    if (alike === undefined) {
+      alike = { columns: ones.map(({ columns }) => columns), formulas: [], values: ones.map(() => []) }
+      byColumns.set(key, alike)
+    }
+    alike.formulas.push(formula)
+    for (let i = 0; i < ones.length; i++) alike.values[i]!.push(ones[i]!.value)
   }
   const combined: Combined[] = []
-  for (const some of byColumns.values()) {
-    if (some.length <= FEW) for (const { formula } of some) rest.push(formula)
+  for (const { columns, formulas, values } of byColumns.values()) {
+    if (formulas.length <= FEW) for (const formula of formulas) rest.push(formula)
     else {
-      const columns = some[0]!.ones.map((one) => one.columns)
-      const lists = columns.map((own, i): [string, SqlList] => {
-        const values = some.map(({ ones }) => ones[i]!.value)
-        return [`value${i}`, own.some((column) => WIDE.has(column)) ? values : values.map(Number)]
-      })
-      combined.push({ columns, rows: new Rows(Object.fromEntries(lists)) })
+      const lists = columns.map((own, i): [string, SqlList] => [
+        `value${i}`,
+        own.some((column) => WIDE.has(column)) ? values[i]! : values[i]!.map(Number),
+      ])
+      combined.push({ columns, rows: new BoundRows(Object.fromEntries(lists)) })
     }
   }
   const made = { combined, rest }
@@ -89,17 +132,13 @@ function apart(alternatives: readonly Formula[]): Apart {
   return made
 }
 
-/** Each way to take one column of each. */
-function waysOf(columns: Combined['columns']): Column[][] {
-  return columns.reduce<Column[][]>((ways, own) => ways.flatMap((way) => own.map((column) => [...way, column])), [[]])
+/** Returns each way to choose one column for each condition. */
+function waysOf(columns: Combined['columns']): RowColumn[][] {
+  return columns.reduce<RowColumn[][]>((ways, own) => ways.flatMap((way) => own.map((column) => [...way, column])), [[]])
 }
 
-/**
- * Alternatives such as `(dport:443 src:10.0.0.4) or (dport:22 src:10.0.0.5) or …`, looked up in one list for each way that a row's columns may hold them,
- * and the alternatives that are left. An engine plans hundreds of them for seconds.
- */
-export function inCombinations(alternatives: readonly Formula[]): { written: Written | null; rest: readonly Formula[] } {
-  const { combined, rest } = apart(alternatives)
+function listed(parts: readonly Formula[], reading: Reading): { written: Written | null; rest: readonly Formula[] } {
+  const { combined, rest } = apart(parts, reading)
   if (combined.length === 0) return { written: null, rest }
   const conditions = combined.flatMap(({ columns, rows }) =>
     waysOf(columns).map((way) => {
@@ -108,4 +147,18 @@ export function inCombinations(alternatives: readonly Formula[]): { written: Wri
     }),
   )
   return { written: { condition: either(conditions), comparisons: 0, lists: conditions.length }, rest }
+}
+
+/**
+ * Looks up alternatives such as `(dport:443 src:10.0.0.4) or (dport:22 src:10.0.0.5) or …` in one list for each way in which a row's columns may hold the
+ * values, because an engine takes seconds to plan hundreds of alternatives. Returns the condition, and the remaining alternatives.
+ */
+export function inCombinations(alternatives: readonly Formula[]): { written: Written | null; rest: readonly Formula[] } {
+  return listed(alternatives, PLAIN)
+}
+
+/** The same for exclusions such as `-(dport:443 src:10.0.0.4) -(dport:22 src:10.0.0.5) …`. The condition holds for rows that are not excluded. */
+export function outOfCombinations(parts: readonly Formula[]): { written: Written | null; rest: readonly Formula[] } {
+  const { written, rest } = listed(parts, NEGATED)
+  return { written: written && { ...written, condition: sql`not ${written.condition}` }, rest }
 }

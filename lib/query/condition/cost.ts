@@ -1,23 +1,23 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** What a row may be compared with, and the lists, names and scanners it may be looked up in: each costs an engine time and memory for every row. */
+/** Limits for a filter: comparisons of a row, and look-ups in lists, names and scanners. Each costs an engine time and memory for every row. */
 const COMPARISONS = 1000
 const LISTS = 16
-/** Names with wildcards that each group is compared with; plain names are looked up in a list. */
+/** Maximum number of names with wildcards that each group is compared with; plain names are looked up in a list. */
 const PATTERNS = 1000
 
-/** Counts what a filter asks of an engine for each row, so that no filter is planned or answered at a cost that is out of proportion to its length. */
+/** Sums the cost of a filter for each row, so that no filter costs an engine far more than its length suggests. */
 export class Cost {
   private comparisons = 0
   private lists = 0
   private patterns = 0
 
-  /** Whether there is room for so many lists, with some left for what cannot do without. */
+  /** True if this many lists fit into half of the limit; the other half is reserved for terms that need lists. */
   affords({ lists }: { lists: number }): boolean {
     return this.lists + lists <= LISTS / 2
   }
 
-  /** @throws Problem `ask` when it is too much. */
+  /** @throws Problem `ask` if a limit is exceeded */
   add({ comparisons = 0, lists = 0, patterns = 0 }: { comparisons?: number; lists?: number; patterns?: number }): void {
     this.comparisons += comparisons
     this.lists += lists

@@ -1,32 +1,32 @@
 import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
 import { coverOf } from '@/lib/query/filter/blocks'
 import { DOMAINS } from '@/lib/query/filter/formula'
-import { complement, intersection, type Ranges } from '@/lib/query/filter/ranges'
-import { Shared, Sql, type SqlList, sql } from '@/lib/store/sql'
+import { complement, type IntegerRanges, intersection } from '@/lib/query/filter/ranges'
+import { SharedRows, Sql, type SqlList, sql } from '@/lib/store/sql'
 import type { Cost } from './cost'
 import { all, either } from './logic'
 import { type Held, ranged } from './ranged'
 
-/** A condition, and what it asks of an engine for a row. */
+/** A condition, and its cost for each row. */
 export interface Written {
   condition: Sql
   comparisons: number
   lists: number
 }
 
-/** In how many lists a value is looked up at most, each of blocks of one size: fewer rows are IPv6, and its prefixes lie further apart. */
+/** Maximum number of look-ups of a value, each in a list of blocks of one size. There are fewer IPv6 rows, and IPv6 prefixes are more diverse in size. */
 const SIZES = { ipv4: 4, ipv6: 6 }
-/** So many ranges of one family are compared rather than looked up. */
+/** Maximum number of ranges of one family that are compared instead of looked up. */
 const FEW = 24
 
 const IPV4 = { first: IPV4_BASE, last: IPV4_LAST }
 const IPV6 = complement([IPV4], DOMAINS.src)
 
-/** What is kept of ranges, so that all statements about them bind the same lists. */
+/** Remembers values made from ranges, so that all statements about the same ranges bind the same lists. */
 class Known<T> {
-  private readonly made = new WeakMap<Ranges, { value: T }>()
+  private readonly made = new WeakMap<IntegerRanges, { value: T }>()
 
-  of(ranges: Ranges, make: () => T): T {
+  of(ranges: IntegerRanges, make: () => T): T {
     const found = this.made.get(ranges) ?? { value: make() }
     this.made.set(ranges, found)
     return found.value
@@ -35,20 +35,20 @@ class Known<T> {
 
 interface Lists {
   lists: { bits: number; list: SqlList }[]
-  ranges: Ranges
+  ranges: IntegerRanges
 }
 
 const lists = new Known<Lists | null>()
 
-function listsOf(ranges: Ranges, sizes: number, wide: boolean): Lists | null {
+function listsOf(ranges: IntegerRanges, sizes: number, wide: boolean): Lists | null {
   return lists.of(ranges, () => {
     const cover = coverOf(ranges, sizes)
     return cover && { lists: cover.blocks.map(({ bits, keys }) => ({ bits, list: wide ? keys : keys.map(Number) })), ranges: cover.ranges }
   })
 }
 
-/** Whether a value is in lists of blocks; null where that takes too many. */
-export function listed(held: Held, ranges: Ranges, sizes: number = SIZES.ipv4): Written | null {
+/** Returns the condition that a value is in lists of blocks; null if there would be too many. */
+export function listed(held: Held, ranges: IntegerRanges, sizes: number = SIZES.ipv4): Written | null {
   const cover = listsOf(ranges, sizes, held.wide)
   if (cover === null) return null
   const found = cover.lists.map(({ bits, list }) =>
@@ -58,26 +58,29 @@ export function listed(held: Held, ranges: Ranges, sizes: number = SIZES.ipv4): 
   return { condition, comparisons: cover.ranges.length, lists: found.length }
 }
 
-const families = new Known<Record<'ipv4' | 'ipv6', Ranges>>()
+const families = new Known<Record<'ipv4' | 'ipv6', IntegerRanges>>()
 
-function byFamily(ranges: Ranges): Record<'ipv4' | 'ipv6', Ranges> {
+function byFamily(ranges: IntegerRanges): Record<'ipv4' | 'ipv6', IntegerRanges> {
   return families.of(ranges, () => ({
     ipv4: intersection([ranges, [IPV4]]).map(({ first, last }) => ({ first: first - IPV4_BASE, last: last - IPV4_BASE })),
     ipv6: intersection([ranges, IPV6]),
   }))
 }
 
-/** An end of a tuple as one family has it: a column that is null for the other, and the ranges of that family. */
+/** An end of a tuple for one family: a column that is null for the other family, and the ranges of this family. */
 interface Family {
   column: Sql
   held: Held
-  ranges: Ranges
+  ranges: IntegerRanges
   sizes: number
-  /** Whether each row may be looked up in several lists. */
+  /** True if the cost of several look-ups for each row is affordable. */
   affords: (direct: Written) => boolean
 }
 
-/** Whether a value is of this family and in these ranges. Where a row may not be looked up in several lists, each different address is, once. */
+/**
+ * Returns the condition that a value is of this family and in these ranges. If several look-ups for each row are not affordable, each distinct address is
+ * looked up once.
+ */
 function ofFamily({ column, held, ranges, sizes, affords }: Family, range: Sql | null): Written | null {
   if (ranges.length === 0) return { condition: either([]), comparisons: 0, lists: 0 }
   if (ranges.length <= FEW) {
@@ -90,16 +93,16 @@ function ofFamily({ column, held, ranges, sizes, affords }: Family, range: Sql |
     return { ...direct, condition: all([sql`${column} is not null`, direct.condition]) }
   const met = sql`(select distinct ${column} as address from tuples where ${range} and ${column} is not null) as met`
   const { condition } = listed({ ...held, value: sql`address` }, ranges, sizes)!
-  const found = new Shared(sql`select address from ${met} where ${condition}`)
+  const found = new SharedRows(sql`select address from ${met} where ${condition}`)
   return { condition: all([sql`${column} is not null`, sql`${column} in ${found}`]), comparisons: 0, lists: 2 }
 }
 
 /**
- * The same for an end of a tuple, each family by itself: engines look up an IPv4 address, which has 32 bits, in a third of the time of one of 128. An
- * address is of one family, so no row is looked up in the lists of both. Finding the different addresses first takes as long as three to four look-ups of
- * each row, so that it pays for IPv6 alone, of which there are few rows. `range` as for `matching`.
+ * The same for an end of a tuple, each family separately: engines look up a 32-bit IPv4 address in a third of the time of a 128-bit one. An address has one
+ * family, so no row is looked up in the lists of both. Finding the distinct addresses first costs as much as three to four look-ups of each row, so it is
+ * worthwhile only for IPv6, which has few rows. `range` as for `matching`.
  */
-export function listedAddresses(end: 'src' | 'dst', ranges: Ranges, range: Sql | null, cost: Cost): Written | null {
+export function listedAddresses(end: 'src' | 'dst', ranges: IntegerRanges, range: Sql | null, cost: Cost): Written | null {
   const column = (family: 'ipv4' | 'ipv6') => Sql.of([`${end}_${family}`], [])
   const own = byFamily(ranges)
   const ipv4: Family = {

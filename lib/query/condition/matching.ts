@@ -1,4 +1,5 @@
 import type { Known } from '@/lib/context/known'
+import type { Baseline } from '@/lib/flow/baseline'
 import type { Filter } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
 import type { Formula } from '@/lib/query/filter/formula'
@@ -6,22 +7,27 @@ import { type Parted, parted } from '@/lib/query/filter/parts'
 import { formulaOf } from '@/lib/query/filter/read'
 import { Pending, type Sql, sql } from '@/lib/store/sql'
 import { byClass, type ClassRow, classesSql } from './classes'
-import { inCombinations } from './combined'
+import { inCombinations, outOfCombinations } from './combined'
 import { Cost } from './cost'
 import { isKnown } from './known'
 import { all, either } from './logic'
 import { inAny, patternsIn } from './names'
+import { isNovel } from './novelty'
 import { fromScanners } from './scanner'
 import { inRanges } from './within'
 
-/** Parts that groups alone decide, and that a statement asks for itself; of more, the groups are asked for first. */
+/** Maximum number of parts that depend only on groups and that the statement itself evaluates; with more, the groups are queried first. */
 const PARTS = 4
+/** Number of alternatives up to which the engine may see them. */
+const FEW = 8
 
 interface Read extends Parted {
-  /** Names with wildcards in all parts. */
+  /** Number of names with wildcards in all parts. */
   patterns: number
-  /** Asks which groups are told by which parts. */
+  /** Query that evaluates the parts for all groups. */
   classes: Sql | null
+  /** Conditions for rows whose group matches each part: the same objects in every statement, which then holds their lists once. */
+  looked: readonly (() => Sql)[]
 }
 
 const known = new WeakMap<Filter, Read>()
@@ -31,71 +37,100 @@ function read(filter: Filter): Read {
   if (found) return found
   const { formula, parts } = parted(formulaOf(filter))
   const patterns = parts.reduce((sum, part) => sum + patternsIn(part), 0)
-  const made = { formula, parts, patterns, classes: parts.length > PARTS ? classesSql(parts) : null }
+  const looked = parts.map((part) => {
+    let condition: Sql | null = null
+    return () => (condition ??= inAny([part]))
+  })
+  const made = { formula, parts, patterns, classes: parts.length > PARTS ? classesSql(parts) : null, looked }
   known.set(filter, made)
   return made
 }
 
-function isSeveral(formula: Formula): boolean {
-  return typeof formula === 'object' && formula.op === 'and'
+function isSeveral(formula: Formula, op: 'and' | 'or'): boolean {
+  return typeof formula === 'object' && formula.op === op
 }
 
-/** `range` is the rows that the whole question is about, for what is told from other tuples than a row itself. */
+/** Hides a condition from DuckDB's optimizer, which compares all parts of a conjunction or disjunction with each other. */
+function unseen(condition: Sql): Sql {
+  return sql`case when ${condition} then true else false end`
+}
+
+/** `range` is the rows that the whole question is about, and `before` those of a baseline, for what is told from other tuples than a row itself. */
 interface Asked {
   range: Sql
+  before: (baseline: Baseline) => Sql
   context: Known
 }
 
 /** A formula whose parts of groups are written by `part`. */
-function conditionOf(formula: Formula, { range, context }: Asked, cost: Cost, part: (number: number) => Sql): Sql {
+function conditionOf(formula: Formula, { range, before, context }: Asked, cost: Cost, part: (number: number) => Sql): Sql {
   const write = (of: Formula): Sql => {
     if (typeof of === 'boolean') return of ? all([]) : either([])
-    if (of.op === 'and') return all(of.of.map(write))
+    if (of.op === 'and') return together(of.of)
     if (of.op === 'or') return alternatives(of.of)
     if (of.op === 'within') return inRanges(of.column, of.ranges, cost, range)
     if (of.op === 'group') return part(of.part)
-    if (of.op === 'named') throw new Error('Names are told by groups')
+    if (of.op === 'named') throw new Error('Names are decided by groups')
     if (of.op === 'known') {
       cost.add({ lists: 1 })
       return isKnown(of, context, range)
+    }
+    if (of.op === 'novelty') {
+      cost.add({ lists: 1 })
+      const condition = isNovel(of.novelty, before(of.novelty.baseline))
+      return of.not ? sql`not ${condition}` : condition
     }
     cost.add({ lists: 2 })
     const condition = fromScanners(of.scanners, range)
     return of.not ? sql`not ${condition}` : condition
   }
+  const put = ({ written, rest }: ReturnType<typeof inCombinations>, of: readonly Formula[]) => {
+    if (written === null || !cost.affords(written)) return { conditions: [], left: of }
+    cost.add(written)
+    return { conditions: [written.condition], left: rest }
+  }
   const alternatives = (of: readonly Formula[]): Sql => {
-    const { written, rest } = inCombinations(of)
-    const listed = written !== null && cost.affords(written) ? written : null
-    if (listed) cost.add(listed)
-    const left = listed ? rest : of
-    const condition = either([...(listed ? [listed.condition] : []), ...left.map(write)])
-    // DuckDB compares all alternatives with each other, unless they stand where it does not look.
-    return left.some(isSeveral) ? sql`case when ${condition} then true else false end` : condition
+    const { conditions, left } = put(inCombinations(of), of)
+    const condition = either([...conditions, ...left.map(write)])
+    return left.some((one) => isSeveral(one, 'and')) ? unseen(condition) : condition
+  }
+  const together = (of: readonly Formula[]): Sql => {
+    const { conditions, left } = put(outOfCombinations(of), of)
+    const several = left.filter((one) => isSeveral(one, 'or'))
+    const plain = left.filter((one) => !isSeveral(one, 'or'))
+    const hidden = several.length > FEW ? [unseen(all(several.map(write)))] : several.map(write)
+    return all([...plain.map(write), ...conditions, ...hidden])
   }
   return write(formula)
 }
 
-/** Looks up each part of groups in a list of its own. @throws Problem `ask` where that costs too much */
-function byLists({ formula, parts, patterns }: Read, asked: Asked): Sql {
+/**
+ * Looks up each group part in a separate list.
+ * @throws Problem `ask` if that costs too much
+ */
+function byLists({ formula, patterns, looked }: Read, asked: Asked): Sql {
   const cost = new Cost()
   cost.add({ patterns })
   return conditionOf(formula, asked, cost, (number) => {
     cost.add({ lists: 1 })
-    return inAny([parts[number]!])
+    return looked[number]!()
   })
 }
 
-/** Leads each group to what is left of the filter for it, with what `classes` told. @throws Problem `ask` or `limit` where that costs too much */
+/**
+ * Writes the remaining filter for each group, using the results of `classes`.
+ * @throws Problem `ask` or `limit` if that costs too much
+ */
 function byGroups({ formula, parts, patterns }: Read, rows: readonly ClassRow[], asked: Asked): Sql {
   const cost = new Cost()
   cost.add({ patterns })
   const never = () => {
-    throw new Error('Groups are told already')
+    throw new Error('Groups were decided before')
   }
   return byClass({ formula, parts }, rows, cost, (left) => conditionOf(left, asked, cost, never))
 }
 
-/** A filter as a condition over `tuples` that is true or false and never null. */
+/** Returns a filter as a condition over `tuples` that is never null. */
 export function matching(filter: Filter, asked: Asked): Sql {
   const told = read(filter)
   const { classes } = told

@@ -1,20 +1,20 @@
 import { SPELLINGS } from '@/lib/query/columns/columns'
-import { type Formula, type GroupField, joined, type Names } from '@/lib/query/filter/formula'
-import { Holding, join, Shared, Sql, sql } from '@/lib/store/sql'
+import { type Formula, type GroupField, joined, type NamePatterns } from '@/lib/query/filter/formula'
+import { Holding, join, SharedRows, Sql, sql } from '@/lib/store/sql'
 import { all, either } from './logic'
 
-/** Characters that `like` reads as more than themselves, and stand-ins that no name holds: engines do not agree on how to escape them. */
+/** Special characters of `like`, and replacements for them that no name contains, because engines disagree about escaping. */
 const SPECIAL = '%_\\'
 const STAND_INS = '\u0001\u0002\u0003'
-/** More names than this are looked up in a list, and more words told together. */
+/** Maximum number of names that are compared one by one, and of words that are tested one by one. */
 const FEW = 4
 
-/** A condition over `groups` as one over `tuples`; neither is ever null. */
+/** Returns a condition over `groups` as one over `tuples`; neither is ever null. */
 export function inGroups(condition: Sql): Sql {
-  return sql`grp in ${new Shared(sql`select id from groups where ${condition}`)}`
+  return sql`grp in ${new SharedRows(sql`select id from groups where ${condition}`)}`
 }
 
-/** The spellings of a field's names in lower case: as they are, and with the stand-ins. */
+/** The spellings of a field's names in lower case: unchanged, and with the replacements. */
 function columnsOf(field: GroupField): { plain: Sql; safe: Sql; select: Sql }[] {
   return SPELLINGS[field].map((spelling, i) => {
     const [plain, safe] = [Sql.of([`${field}_${i}`], []), Sql.of([`${field}_${i}_safe`], [])]
@@ -22,7 +22,7 @@ function columnsOf(field: GroupField): { plain: Sql; safe: Sql; select: Sql }[] 
   })
 }
 
-/** A text in lower case. What is not ASCII is left to the engine, which has the names in its own lower case. */
+/** Converts a text to lower case. Non-ASCII texts are left to the engine, whose own conversion was applied to the names. */
 function lower(text: string): Sql {
   return isAscii(text) ? sql`${text.toLowerCase()}` : sql`lower(${text})`
 }
@@ -36,13 +36,13 @@ function isAscii(text: string): boolean {
   return /^[\0-\x7f]*$/.test(text)
 }
 
-/** The word of `*word*` in lower case, where it is ASCII; else null. */
-function wordOf(parts: Names[number]): string | null {
+/** Returns the word of `*word*` in lower case if it is ASCII, else null. */
+function wordOf(parts: NamePatterns[number]): string | null {
   const [before, word, after] = parts
   return parts.length === 3 && before === '' && after === '' && isAscii(word!) ? word!.toLowerCase() : null
 }
 
-function named(field: GroupField, names: Names): Sql {
+function named(field: GroupField, names: NamePatterns): Sql {
   const exact = names.filter((parts) => parts.length === 1).map(([name]) => name!)
   const words = names.flatMap((parts) => wordOf(parts) ?? [])
   const together = words.length > FEW
@@ -58,7 +58,7 @@ function named(field: GroupField, names: Names): Sql {
 
 type Named = Extract<Formula, { op: 'named' }>
 
-/** What is left of parts beside each other, and the words of a field that is spelled one way, each of which one of the parts asks for by itself. */
+/** Separates the words of fields with one spelling, each tested by a single part, from the remaining parts. */
 function wordsApart(of: readonly Formula[], not: boolean): { rest: readonly Formula[]; words: ReadonlyMap<GroupField, readonly string[]> } {
   const isWord = (part: Formula): part is Named =>
     typeof part === 'object' &&
@@ -78,7 +78,7 @@ function wordsApart(of: readonly Formula[], not: boolean): { rest: readonly Form
   return { words, rest: of.filter((part) => !(isWord(part) && words.has(part.field))) }
 }
 
-/** Parts beside each other, of which words that have to be there all, or not all, are told together. */
+/** Writes the operands of an `and` or `or`; tests for words that must all be present, or not all, are combined. */
 function beside({ op, of }: Extract<Formula, { op: 'and' | 'or' }>): Sql[] {
   const not = op === 'or'
   const { words, rest } = wordsApart(of, not)
@@ -86,12 +86,12 @@ function beside({ op, of }: Extract<Formula, { op: 'and' | 'or' }>): Sql[] {
   return [...told.map((every) => (not ? sql`not ${every}` : every)), ...rest.map(ofGroup)]
 }
 
-/** What is told by a group alone as a condition over `spelled` that is never null. */
+/** Returns a formula that depends only on a group as a condition over `spelled` that is never null. */
 export function ofGroup(formula: Formula): Sql {
   if (typeof formula === 'boolean') return formula ? all([]) : either([])
   if (formula.op === 'and') return all(beside(formula))
   if (formula.op === 'or') return either(beside(formula))
-  if (formula.op !== 'named') throw new Error(`${formula.op} is not told by a group alone`)
+  if (formula.op !== 'named') throw new Error(`${formula.op} does not depend on the group alone`)
   const condition = named(formula.field, formula.names)
   return formula.not ? sql`not ${condition}` : condition
 }
@@ -102,22 +102,22 @@ function fieldsOf(formula: Formula): GroupField[] {
   return formula.op === 'named' ? [formula.field] : []
 }
 
-/** How many names with wildcards it compares a group with. */
+/** Returns the number of names with wildcards that a group is compared with. */
 export function patternsIn(formula: Formula): number {
   if (typeof formula === 'boolean') return 0
   if (formula.op === 'and' || formula.op === 'or') return formula.of.reduce((sum, one) => sum + patternsIn(one), 0)
   return formula.op === 'named' ? formula.names.filter((parts) => parts.length > 1).length : 0
 }
 
-/** `id` of every group with the names that these formulas are about, spelled once for however many of them there are. */
+/** Selects the `id` of every group with the names that these formulas use, each spelled once. */
 export function spelled(formulas: readonly Formula[]): Sql {
   const fields = [...new Set(formulas.flatMap(fieldsOf))].sort()
   const columns = fields.flatMap((field) => columnsOf(field).map(({ select }) => select))
-  return sql`${new Shared(sql`select ${join([sql`id`, ...columns], ', ')} from groups`)} as spelled`
+  return sql`${new SharedRows(sql`select ${join([sql`id`, ...columns], ', ')} from groups`)} as spelled`
 }
 
-/** Rows for whose group any of these formulas holds, all of them told by groups alone. */
+/** Returns the condition for rows whose group matches any of these formulas; all of them must depend only on the group. */
 export function inAny(formulas: readonly Formula[]): Sql {
-  return sql`grp in ${new Shared(sql`select id from ${spelled(formulas)}
+  return sql`grp in ${new SharedRows(sql`select id from ${spelled(formulas)}
     where case when ${ofGroup(joined('or', formulas))} then true else false end`)}`
 }

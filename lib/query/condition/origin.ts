@@ -4,13 +4,13 @@ import { type Sql, sql } from '@/lib/store/sql'
 
 const IPV4_LAST = IPV4_BASE + 0xffff_ffffn
 
-/** How many addresses of each family are put together. */
+/** Numbers of addresses in a block, for each family. */
 interface BlockSizes {
   ipv4: bigint
   ipv6: bigint
 }
 
-/** A block as two values that tell it apart. */
+/** A block, identified by two values. */
 interface Block {
   block: Sql
   lone: Sql
@@ -27,8 +27,8 @@ const SIZES: Readonly<Record<ScanGroup, BlockSizes>> = {
 }
 
 /**
- * The block of an address, as two values: the IPv4 block (engines divide 64 bits many times faster than 128), else -1, and what else tells it apart.
- * A difference of 128-bit addresses is signed on some engines, hence the cast.
+ * Identifies the block of an address by two values: the IPv4 block, else -1 (engines divide 64 bits many times faster than 128), and the IPv6 block. A
+ * difference of 128-bit addresses is signed on some engines, hence the cast.
  */
 export function blockOf(address: Sql, { ipv4, ipv6 }: BlockSizes): Block {
   const isOld = sql`${address} between ${IPV4_BASE} and ${IPV4_LAST}`
@@ -41,12 +41,12 @@ export function blockOf(address: Sql, { ipv4, ipv6 }: BlockSizes): Block {
   }
 }
 
-/** Where a source belongs. */
+/** Returns the block of a source. */
 export function originOf(group: ScanGroup): Block {
   return blockOf(sql`src`, SIZES[group])
 }
 
-/** The same as columns, named as ORIGIN has them. */
+/** The same as columns with the names in ORIGIN. */
 export function originSql(group: ScanGroup): Sql {
   const { block, lone } = originOf(group)
   return sql`${block} as block, ${lone} as lone`
@@ -54,7 +54,7 @@ export function originSql(group: ScanGroup): Sql {
 
 export const ORIGIN = sql`block, lone`
 
-/** `45.155.205.0/24`, or the address where the group does not put its family together. */
+/** Returns `45.155.205.0/24`, or the address if the grouping does not group its family. */
 export function originText(member: bigint, group: ScanGroup): string {
   const old = isIPv4(member)
   const size = old ? SIZES[group].ipv4 : SIZES[group].ipv6

@@ -1,14 +1,14 @@
-import type { Range, Ranges } from '@/lib/query/filter/ranges'
+import type { IntegerRange, IntegerRanges } from '@/lib/query/filter/ranges'
 import { type Sql, sql } from '@/lib/store/sql'
 import { either } from './logic'
 
-/** So many ranges are compared one after the other. */
+/** Maximum number of ranges that are compared one by one. */
 const FEW = 3
 
-/** What is compared, and all values that it may have. Engines hold it in 128 bits where it is `wide`, else in 64. */
+/** The value to compare, and its domain. `wide`: engines store it in 128 bits, otherwise in 64. */
 export interface Held {
   value: Sql
-  domain: Range
+  domain: IntegerRange
   wide: boolean
 }
 
@@ -16,7 +16,7 @@ function bound({ wide }: Held, value: bigint): bigint | number {
   return wide ? value : Number(value)
 }
 
-function one(held: Held, { first, last }: Range): Sql {
+function one(held: Held, { first, last }: IntegerRange): Sql {
   const { value, domain } = held
   if (first === last) return sql`${value} = ${bound(held, first)}`
   if (first <= domain.first) return sql`${value} <= ${bound(held, last)}`
@@ -24,16 +24,16 @@ function one(held: Held, { first, last }: Range): Sql {
   return sql`${value} between ${bound(held, first)} and ${bound(held, last)}`
 }
 
-/** Leads a row to its own range by halves. */
-function halved(held: Held, ranges: Ranges): Sql {
+/** Finds the range of a row by binary search. */
+function halved(held: Held, ranges: IntegerRanges): Sql {
   if (ranges.length <= FEW) return either(ranges.map((range) => one(held, range)))
   const middle = ranges.length >> 1
   const first = bound(held, ranges[middle]!.first)
   return sql`case when ${held.value} < ${first} then ${halved(held, ranges.slice(0, middle))} else ${halved(held, ranges.slice(middle))} end`
 }
 
-/** Whether the value lies in any of these ranges. Engines pass over what lies outside of the first and the last without reading it. */
-export function ranged(held: Held, ranges: Ranges): Sql {
+/** Returns the condition that the value is in any of these ranges. The outer bounds let engines skip data outside without reading it. */
+export function ranged(held: Held, ranges: IntegerRanges): Sql {
   const { first, last } = { first: ranges[0]!.first, last: ranges.at(-1)!.last }
   const endless = first <= held.domain.first && last >= held.domain.last
   return ranges.length <= FEW || endless ? halved(held, ranges) : sql`(${one(held, { first, last })} and ${halved(held, ranges)})`

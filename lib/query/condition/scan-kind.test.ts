@@ -17,7 +17,7 @@ test.each([
   expect(scanKind({ attempts, targets, ports }, USUAL)).toBe(kind)
 })
 
-test('what is much is for the asker to say', () => {
+test('uses the thresholds of the request', () => {
   const counts = { attempts: 500, targets: 150, ports: 2 }
   expect(scanKind(counts, USUAL)).toBe('horizontal')
   expect(scanKind(counts, SCAN_PRESETS.sentinel)).toBe('probe')

@@ -7,14 +7,14 @@ interface Counts<T> {
   ports: T
 }
 
-/** What a source that was kept out was about. */
+/** Classifies a denied source. */
 export function scanKind({ attempts, targets, ports }: Counts<number>, many: ScanThresholds = USUAL): ScanKind {
   if (targets >= many.targets) return ports >= many.ports ? 'sweep' : 'horizontal'
   if (ports >= many.ports) return 'vertical'
   return attempts >= many.attempts * targets * ports ? 'brute' : 'probe'
 }
 
-/** The same as a condition over aggregates; `any` is every kind but probe. */
+/** The same as a condition on aggregates; `any` is every kind except probe. */
 export function scanKindSql(
   kind: Exclude<ScannerWord, 'kept-out' | 'let-in'>,
   { attempts, targets, ports }: Counts<Sql>,

@@ -11,7 +11,7 @@ import { Scope } from '../where/scope'
 
 const AT = Date.parse(PLAIN.time)
 
-/** Sources of a few networks, each with its own appetite for targets, ports and repeats, some of them let in. */
+/** Returns tuples of sources in a few networks, with various numbers of targets, ports and attempts, some of them allowed. */
 function knocking(dice: Dice): Fact[] {
   const facts: Fact[] = []
   for (let i = 0; i < 80; i++) {
@@ -37,7 +37,7 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-it.each(SCANNER_WORDS)('%s finds the tuples of the sources that a plain reading calls so', async (word) => {
+it.each(SCANNER_WORDS)('%s finds the tuples of the same sources as a plain reading', async (word) => {
   const found = new Set<number>()
   for (const group of SCAN_GROUPS) {
     for (const thresholds of word === 'let-in' ? [''] : ['', '@wary', '@3/4/5', '@1/1/1', '@4/2/9']) {

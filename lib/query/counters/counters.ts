@@ -1,4 +1,4 @@
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { DENY, FORMATS, type Format, STATE_BEGIN, STATE_CONTINUE, STATE_END, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { BYTES, NAMES, PACKETS } from '@/lib/query/columns/columns'
@@ -15,7 +15,7 @@ type Counters = Omit<CountersAnswer, 'view' | 'coverage'>
 
 const HAS_COUNTERS = sql`(packets_sent is not null or bytes_sent is not null or packets_received is not null or bytes_received is not null)`
 
-/** Begin and denied rows may hold zeros that nobody measured; where they hold more, it counts. */
+/** Begin and denied rows may hold zeros that nobody measured; if they hold more, they count as measured. */
 const KIND = sql`case
   when ${HAS_COUNTERS} and ((action <> ${DENY} and state in (${STATE_CONTINUE}, ${STATE_END}, ${STATE_OTHER})) or ${BYTES} + ${PACKETS} > 0) then 'measured'
   when action = ${DENY} then 'denied' when state = ${STATE_NONE} then 'v1' when state = ${STATE_BEGIN} then 'begin' else 'blank' end`
@@ -33,7 +33,7 @@ function total(parts: readonly Part[], figure: 'tuples' | 'flows' | 'bytes' | 'p
   return parts.reduce((sum, part) => sum + part[figure], 0)
 }
 
-/** Groups are few and tuples many, so names come to sums. */
+/** There are few groups and many tuples, so names are joined after summing. */
 function partsOf(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Part[]> {
   const m = MEASURES
   return store.query<Part>(
@@ -45,7 +45,7 @@ function partsOf(store: Store, view: View, { scope }: Scoped, signal?: AbortSign
   )
 }
 
-/** What counts twice: records that stand twice, and of the others what several observers tell. */
+/** Counts the tuples that the view counts twice: copies of records, and of the others those that several observers logged. */
 async function twiceOf(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Pick<Counters, 'copies' | 'repeated'>> {
   const rows = where({ ...view, once: false }, scope)
   const [copied] = await store.query<Counters['copies']>(
@@ -71,9 +71,9 @@ async function recreatedOf(store: Store, view: View, { scope }: Scoped, signal?:
 }
 
 /**
- * What the view's figures are made of: how many tuples have bytes at all, which formats they are of, what VNet logs count twice (lib/query/counters/recreated.ts)
- * what several observers logged (lib/query/where/once.ts) and what are copies of the same bytes (lib/query/where/copies.ts), the last two whether the view
- * counts them once or not.
+ * Returns the composition of the view's figures: how many tuples have bytes at all, their formats, the amounts that VNet logs count twice
+ * (lib/query/counters/recreated.ts), the tuples that several observers logged (lib/query/where/once.ts), and copies of the same bytes
+ * (lib/query/where/copies.ts), the last two whether or not the view deduplicates.
  */
 export async function counters(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Counters> {
   const [parts, twice, recreated] = await Promise.all([

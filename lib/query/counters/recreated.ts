@@ -1,36 +1,36 @@
 import { PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_END } from '@/lib/flow/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 
-/** Groups of VNet logs with a number that they share with all groups of their log and NIC. */
+/** Groups of VNet logs, numbered by log and NIC. */
 const NICS = sql`(
   select id as nic_group, min(id) over (partition by log, mac) as nic from groups where format = 'vnet-v4'
 ) as nics`
 
-/** Rows of one 5-tuple in one direction at one NIC of one log, in the order in which they were logged. */
+/** Rows of one 5-tuple in one direction at one NIC of one log, in the order of logging. */
 const COURSE = sql`partition by nic, src, dst, sport, dport, proto, dir order by time, record_time, blob, pos`
 
 const IN_VNET = sql`grp in (select id from groups where format = 'vnet-v4')`
 
-/** Ends and ports of which an end and a begin lie in the same millisecond: few, so that little has to be put in order. */
+/** Selects the ends and ports for which an end and a begin are in the same millisecond: few, so that little must be sorted. */
 function rebornEnds(range: Sql): Sql {
   const moments = (state: number) => sql`select src, dst, sport, dport, time from tuples where ${range} and ${IN_VNET} and state = ${state}`
   return sql`select src, dst, sport, dport from (${moments(STATE_END)}) as ends where (src, dst, sport, dport, time) in (${moments(STATE_BEGIN)})`
 }
 
 /**
- * End rows of VNet flow logs whose counters the next end row repeats, as a subselect with their counters, one row each. The platform re-creates
- * established connections: it writes E and B in the same millisecond, and the next E holds what the first one held. Microsoft's documentation does not
- * say so (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview calls counters what is new since the row before, so that sums are
- * totals); it is read off public samples.
+ * Selects end rows of VNet flow logs whose counters the next end row repeats, with their counters, one row each. The platform re-creates established
+ * connections: it writes E and B in the same millisecond, and the next E contains the amounts of the first again. Microsoft's documentation does not mention it
+ * (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview defines counters as the amount since the previous row, so that sums are totals);
+ * it was found in public samples.
  *
- * Within a course, which is one log, NIC, 5-tuple and direction in the order of time, flush, blob and offset:
- * - E is replaced when the row after it is a B of its millisecond, and the next E is no smaller in all four counters and larger in one. A B that was
- *   written before the E of its millisecond began that very flow: it re-creates nothing.
- * - Further Bs in between change nothing. A C in between does: how its counters relate to either E is not known, so both stand.
- * - Of a chain E B E B E each E is held against the next one alone; where both steps replace, only the last stands.
- * - Equal counters are retries of their own, and stand. So do Es with a counter that was not measured.
- * - Courses are read from all of the `range`, whatever else the view says, so that a filter for `state:end` hides no B. What counts is an E in the
- *   view, `rows`, whose successor is in it as well: where one of them lies outside, by the filter or at an edge of the range, the sum holds it once.
+ * Within a sequence, which is one log, NIC, 5-tuple and direction in the order of time, flush, blob and offset:
+ * - E is replaced if the next row is a B of the same millisecond, and the next E is not smaller in any of the four counters and larger in one. A B written
+ * before the E of its millisecond began that very flow: it re-creates nothing.
+ * - Further Bs in between change nothing. A C in between does, because the relation of its counters to either E is unknown: then both Es are kept.
+ * - In a chain E B E B E, each E is compared only with the next one; if both steps replace, only the last is kept.
+ * - Equal counters are separate retries, and are kept, like Es with an unmeasured counter.
+ * - Sequences are read from all of the `range`, without the rest of the view, so that a filter for `state:end` hides no B. An E counts if it and its successor
+ * are in the view (`rows`); if one of them is not, because of the filter or at an edge of the range, the sum contains the amount only once.
  */
 export function replacedEnds(range: Sql, rows: Sql): Sql {
   return sql`(

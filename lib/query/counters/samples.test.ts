@@ -30,7 +30,7 @@ const EVERYTHING: View = { from: 0, to: Date.UTC(2100, 0), q: '', filter: null, 
 
 type RecordOf = Pick<Fact, 'recordOffset' | 'recordHash'>
 
-/** Stores the rows of a file, and gives the record of each one by blob and offset. */
+/** Stores the rows of a file. Returns the record of each row by blob and offset. */
 async function load(store: Store, file: string, blob: number): Promise<[string, RecordOf][]> {
   const columns = createColumns(0)
   const groups = new Map<number, FlowGroup>()
@@ -87,7 +87,7 @@ describe.runIf(existsSync(folder))('of real flow logs', () => {
     }
   })
 
-  it('include connections that were created again', async () => {
+  it('include re-created connections', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'flowlens-samples-'))
     const store = await openDuckdb(dir)
     try {

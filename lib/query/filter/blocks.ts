@@ -1,33 +1,36 @@
-import type { Range, Ranges } from './ranges'
+import type { IntegerRange, IntegerRanges } from './ranges'
 
-/** Blocks of one size: the values that lie in them are those which, shifted by `bits`, are among `keys`. */
+/** Blocks of one size: the values whose bits, shifted right by `bits`, are among `keys`. */
 export interface Blocks {
   bits: number
   keys: readonly bigint[]
 }
 
-/** Few blocks of a size that no other has are better held as ranges. */
-export interface Cover {
+/** Blocks of several sizes; if a size has only a few blocks, they are kept as ranges. */
+export interface BlockCover {
   blocks: readonly Blocks[]
-  ranges: Ranges
+  ranges: IntegerRanges
 }
 
-/** How many blocks there may be, and up to how many a size less is worth more than fewer of them. */
+/** Maximum number of blocks, and the number of blocks up to which fewer sizes are better than fewer blocks. */
 const MOST = 65_536
 const ENOUGH = 16_384
-/** So many ranges are as good as blocks. */
+/** Number of ranges that are as good as blocks. */
 const FEW = 3
 
+/** Returns the place of the highest bit of a value above 0. */
 function bitsOf(value: bigint): number {
-  return value.toString(2).length - 1
+  if (value <= 0xffff_ffffn) return 31 - Math.clz32(Number(value))
+  const hex = value.toString(16)
+  return hex.length * 4 - 1 - (Math.clz32(Number.parseInt(hex[0]!, 16)) - 28)
 }
 
-/** The blocks that make up a range, each as large as can be, by their size; returns how many. */
-function cut({ first, last }: Range, into: Map<number, bigint[]>): number {
+/** Divides a range into the largest possible blocks, by size. Returns their number. */
+function cut({ first, last }: IntegerRange, into: Map<number, bigint[]>): number {
   let found = 0
   for (let at = first; at <= last; ) {
-    const room = bitsOf(last - at + 1n)
-    const bits = at === 0n ? room : Math.min(room, bitsOf(at & -at))
+    const room = at === last ? 0 : bitsOf(last - at + 1n)
+    const bits = room === 0 || at === 0n ? room : Math.min(room, bitsOf(at & -at))
     const same = into.get(bits)
     if (same) same.push(at)
     else into.set(bits, [at])
@@ -37,7 +40,7 @@ function cut({ first, last }: Range, into: Map<number, bigint[]>): number {
   return found
 }
 
-/** Which sizes to keep, the smallest first: few of them, and then those that make the fewest blocks. */
+/** Chooses the sizes to keep, smallest first: as few as possible, and then those that need the fewest blocks. */
 function sizesFor(sizes: readonly number[], counts: readonly number[], most: number): { kept: number[]; blocks: number } {
   for (let few = 1; few < most; few++) {
     const found = fewest(sizes, counts, few)
@@ -61,15 +64,17 @@ function fewest(sizes: readonly number[], counts: readonly number[], most: numbe
   return best(0, most)
 }
 
-/** Ranges of integers from 0 on as blocks of at most `most` sizes, larger ones cut to the next smaller size; null where that takes too many. */
-export function coverOf(ranges: Ranges, most: number): Cover | null {
+/**
+ * Divides ranges of integers from 0 on into blocks of at most `most` sizes; larger blocks are cut to the next smaller size. Null if that takes too many blocks.
+ */
+export function coverOf(ranges: IntegerRanges, most: number): BlockCover | null {
   const bySize = new Map<number, bigint[]>()
   let found = 0
   for (const range of ranges) {
     found += cut(range, bySize)
     if (found > MOST) return null
   }
-  const rare: Range[] = []
+  const rare: IntegerRange[] = []
   for (const [bits, starts] of [...bySize].sort(([, a], [, b]) => a.length - b.length)) {
     if (rare.length + starts.length > FEW) break
     for (const first of starts) rare.push({ first, last: first + (1n << BigInt(bits)) - 1n })

@@ -1,46 +1,48 @@
 import type { Wanted } from '@/lib/context/known'
 import type { ContextName } from '@/lib/flow/context'
-import type { Scanner } from '@/lib/flow/scan'
-import { complement, intersection, type Range, type Ranges, rangesOf } from './ranges'
+import type { Novelty } from '@/lib/flow/novelty'
+import type { ScannerTerm } from '@/lib/flow/scan'
+import { complement, type IntegerRange, type IntegerRanges, intersection, rangesOf } from './ranges'
 
-/** What a row is told by alone, as integers. */
-export type Column = 'src' | 'dst' | 'sport' | 'dport' | 'proto' | 'dir' | 'action' | 'state' | 'packets' | 'bytes'
+/** Columns that a row itself has, as integers. */
+export type RowColumn = 'src' | 'dst' | 'sport' | 'dport' | 'proto' | 'dir' | 'action' | 'state' | 'packets' | 'bytes'
 
-/** What a row's group is told by; `proto` and `state` are the tokens that the group keeps as written. */
+/** Properties of a row's group; `proto` and `state` are the tokens that the group keeps as written. */
 export type GroupField = 'rule' | 'acl' | 'enc' | 'mac' | 'log' | 'format' | 'proto' | 'state'
 
 /**
- * A filter without `not`, in which no `and` stands in an `and` and no `or` in an `or`. Beside each other stand at most one condition on each column, one
- * on each field of the group that any of its names may match, and none that is always true or false.
+ * A filter without `not`, without an `and` directly in an `and`, and without an `or` directly in an `or`. Among the operands is at most one condition for each
+ * column, at most one on each field of the group that any of its names may match, and none that is always true or false.
  */
 export type Formula =
   | boolean
   | { op: 'and'; of: readonly Formula[] }
   | { op: 'or'; of: readonly Formula[] }
-  | { op: 'within'; column: Column; ranges: Ranges }
-  | { op: 'named'; field: GroupField; names: Names; not: boolean }
-  | { op: 'scanner'; scanners: readonly Scanner[]; not: boolean }
-  /** What context tells of one of a row's ends. */
+  | { op: 'within'; column: RowColumn; ranges: IntegerRanges }
+  | { op: 'named'; field: GroupField; names: NamePatterns; not: boolean }
+  | { op: 'scanner'; scanners: readonly ScannerTerm[]; not: boolean }
+  | { op: 'novelty'; novelty: Novelty; not: boolean }
+  /** The context of one of a row's ends. */
   | { op: 'known'; end: 'src' | 'dst'; name: ContextName; wanted: Wanted; not: boolean }
-  /** What is told by a row's group alone, once `parted` (parts.ts) has set it apart: the part of this number. */
+  /** A condition that depends only on a row's group, once `parted` (parts.ts) has separated it: the number of the part. */
   | { op: 'group'; part: number }
 
-/** Names by what stands between their wildcards: any of them may match. */
-export type Names = readonly (readonly string[])[]
+/** Names by the texts between their wildcards: any of them may match. */
+export type NamePatterns = readonly (readonly string[])[]
 
 type Within = Extract<Formula, { op: 'within' }>
 type Named = Extract<Formula, { op: 'named' }>
 type OfScanner = Extract<Formula, { op: 'scanner' }>
 type Several = 'and' | 'or'
 
-const CODE: Range = { first: 0n, last: 255n }
-const PORT: Range = { first: 0n, last: 65_535n }
-const ADDRESS: Range = { first: 0n, last: (1n << 128n) - 1n }
-/** Whatever an engine's sum may be. */
-const COUNT: Range = { first: -(1n << 63n), last: (1n << 63n) - 1n }
+const CODE: IntegerRange = { first: 0n, last: 255n }
+const PORT: IntegerRange = { first: 0n, last: 65_535n }
+const ADDRESS: IntegerRange = { first: 0n, last: (1n << 128n) - 1n }
+/** Range of an engine's sums. */
+const COUNT: IntegerRange = { first: -(1n << 63n), last: (1n << 63n) - 1n }
 
 /** All values that a column may have. */
-export const DOMAINS: Readonly<Record<Column, Range>> = {
+export const DOMAINS: Readonly<Record<RowColumn, IntegerRange>> = {
   src: ADDRESS,
   dst: ADDRESS,
   sport: PORT,
@@ -53,7 +55,7 @@ export const DOMAINS: Readonly<Record<Column, Range>> = {
   bytes: COUNT,
 }
 
-export function within(column: Column, ranges: Ranges, not = false): Formula {
+export function within(column: RowColumn, ranges: IntegerRanges, not = false): Formula {
   const domain = DOMAINS[column]
   const held = not ? complement(ranges, domain) : ranges
   const [only] = held
@@ -87,12 +89,12 @@ function joinedRanges(op: Several, some: readonly Within[]): Formula {
   if (op === 'or') return within(column, rangesOf(some.flatMap(({ ranges }) => ranges)))
   const [few, many] = [some.filter(({ ranges }) => ranges.length <= 1), some.filter(({ ranges }) => ranges.length > 1)]
   if (many.length <= 2) return within(column, intersection(some.map(({ ranges }) => ranges)))
-  // What lies outside of any: one sort rather than a walk for each.
+  // All complements are joined first: that needs one sort instead of one pass for each.
   const outside = many.flatMap(({ ranges }) => complement(ranges, DOMAINS[column]))
   return within(column, intersection([...few.map(({ ranges }) => ranges), complement(rangesOf(outside), DOMAINS[column])]))
 }
 
-/** Whether two alternatives beside each other are one with the alternatives of both. */
+/** True if two operands can be merged into one with the alternatives of both. */
 function isAlternative(op: Several, not: boolean): boolean {
   return not === (op === 'and')
 }
@@ -101,13 +103,19 @@ function distinct<T>(items: readonly T[]): T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()]
 }
 
-function distinctNames(names: Names): Names {
+function distinctNames(names: NamePatterns): NamePatterns {
   const whole = new Map(names.filter((parts) => parts.length === 1).map((parts) => [parts[0]!, parts]))
   return [...whole.values(), ...distinct(names.filter((parts) => parts.length > 1))]
 }
 
+/** Returns the condition that a field of the group has any of these names. */
+export function named(field: GroupField, names: NamePatterns): Formula {
+  return names.length === 0 ? false : { op: 'named', field, names: distinctNames(names), not: false }
+}
+
 function joinedNames(op: Several, some: readonly Named[]): Formula[] {
   const { field, not } = some[0]!
+  if (some.length === 1) return [some[0]!]
   if (!isAlternative(op, not)) return distinct(some)
   return [{ op: 'named', field, not, names: distinctNames(some.flatMap(({ names }) => names)) }]
 }
@@ -123,9 +131,23 @@ function ofOp<Op extends 'within' | 'named' | 'scanner'>(op: Op, parts: readonly
   return parts.filter((part): part is Extract<Formula, { op: Op }> => typeof part === 'object' && part.op === op)
 }
 
-/** Any or all of them, put together as far as that can be done. */
+/** True if nothing in a few operands can be put together or left out, as in most of thousands of small terms. */
+function isApart(op: Several, parts: readonly Formula[]): boolean {
+  return (
+    parts.length > 0 &&
+    parts.length <= 4 &&
+    parts.every((part, i) => {
+      if (typeof part !== 'object' || part.op === op || part.op === 'named' || part.op === 'scanner') return false
+      if (part.op === 'within') for (let j = 0; j < i; j++) if ((parts[j] as Within).column === part.column) return false
+      return true
+    })
+  )
+}
+
+/** Joins formulas by `and` or `or`, simplified as far as possible. */
 export function joined(op: Several, parts: readonly Formula[]): Formula {
   const decides = op === 'or'
+  if (isApart(op, parts)) return parts.length === 1 ? parts[0]! : { op, of: parts }
   const all = flat(op, parts).filter((part) => part !== !decides)
   if (all.includes(decides)) return decides
   const found = [
@@ -139,7 +161,7 @@ export function joined(op: Several, parts: readonly Formula[]): Formula {
   return found.length === 1 ? found[0]! : { op, of: found }
 }
 
-/** Whether it is told by a row's group alone. */
+/** True if a formula depends only on a row's group. */
 export function isOfGroup(formula: Formula): boolean {
   if (typeof formula === 'boolean') return false
   return formula.op === 'and' || formula.op === 'or' ? formula.of.every(isOfGroup) : formula.op === 'named'

@@ -4,7 +4,7 @@ import { networksOver } from './networks'
 
 const all = (cidr: string) => networksOver(parseCidr(cidr)!, '24').map(({ first, last }) => [formatAddress(first), formatAddress(last)])
 
-it('keeps the families apart', () => {
+it('separates the families', () => {
   expect(all('10.0.0.7')).toEqual([['10.0.0.0', '10.0.0.255']])
   expect(all('::1')).toEqual([
     ['::', '::fffe:ffff:ffff'],

@@ -1,6 +1,6 @@
 import { type Formula, isOfGroup, joined } from './formula'
 
-/** A formula whose parts that are told by a row's group alone are set apart, equal ones under one number. */
+/** A formula with the parts that depend only on a row's group separated; equal parts have the same number. */
 export interface Parted {
   formula: Formula
   parts: readonly Formula[]
@@ -10,17 +10,21 @@ function several(formula: Formula): formula is Extract<Formula, { op: 'and' | 'o
   return typeof formula === 'object' && (formula.op === 'and' || formula.op === 'or')
 }
 
-/** As text, equal for equal formulas. */
+/** Returns a formula as text, equal for equal formulas. */
 export function keyOf(formula: Formula): string {
   return JSON.stringify(formula, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
 }
 
-/** Sets the parts apart that are as large as they can be. */
+function holdsGroup(formula: Formula): boolean {
+  return several(formula) ? formula.of.some(holdsGroup) : isOfGroup(formula)
+}
+
+/** Separates the largest possible parts. */
 export function parted(formula: Formula): Parted {
   const parts: Formula[] = []
   const numbers = new Map<string, number>()
   const apart = (of: Formula): Formula => {
-    // Most filters have one such part, which may hold thousands of names.
+    // Most filters have one such part, which may hold thousands of names, so its text is made only when there is a second part.
     const [first] = parts
     if (first === undefined) return { op: 'group', part: parts.push(of) - 1 }
     if (numbers.size === 0) numbers.set(keyOf(first), 0)
@@ -31,7 +35,7 @@ export function parted(formula: Formula): Parted {
   }
   const walk = (of: Formula): Formula => {
     if (isOfGroup(of)) return apart(of)
-    if (!several(of)) return of
+    if (!several(of) || !holdsGroup(of)) return of
     const own = of.of.filter(isOfGroup)
     const rest = of.of.filter((one) => !isOfGroup(one)).map(walk)
     return { op: of.op, of: own.length === 0 ? rest : [apart(joined(of.op, own)), ...rest] }
@@ -39,7 +43,7 @@ export function parted(formula: Formula): Parted {
   return { formula: walk(formula), parts }
 }
 
-/** What is left of a formula for rows whose group is told by `holds`. */
+/** Returns the remaining formula for rows of a group; `holds` tells which parts hold for it. */
 export function rest(formula: Formula, holds: (part: number) => boolean): Formula {
   if (typeof formula === 'object' && formula.op === 'group') return holds(formula.part)
   return several(formula)

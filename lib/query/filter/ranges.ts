@@ -1,29 +1,39 @@
 /** Integers from `first` to `last`, both included. */
-export interface Range {
+export interface IntegerRange {
   first: bigint
   last: bigint
 }
 
-/** Ranges in their order, none of which touches the next. */
-export type Ranges = readonly Range[]
+/** Ranges in order, which neither overlap nor adjoin. */
+export type IntegerRanges = readonly IntegerRange[]
 
-/** The same integers as ranges in any order, in order. */
-export function rangesOf(some: readonly Range[]): Ranges {
-  const sorted = [...some].sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))
-  const found: Range[] = []
-  for (const { first, last } of sorted) {
-    const before = found.at(-1)
-    if (before === undefined || before.last + 1n < first) found.push({ first, last })
-    else if (before.last < last) before.last = last
+/** Returns the ranges in order of their beginnings. Most differ in the nearest doubles, which are compared in a fraction of the time. */
+function sorted(some: readonly IntegerRange[]): IntegerRange[] {
+  return some
+    .map((range) => ({ range, near: Number(range.first) }))
+    .sort((a, b) => a.near - b.near || (a.range.first < b.range.first ? -1 : a.range.first > b.range.first ? 1 : 0))
+    .map(({ range }) => range)
+}
+
+/** Sorts and merges ranges in any order. */
+export function rangesOf(some: readonly IntegerRange[]): IntegerRanges {
+  if (some.length <= 1) return some
+  const found: IntegerRange[] = []
+  let before: IntegerRange | null = null
+  for (const range of sorted(some)) {
+    if (before === null || before.last + 1n < range.first) {
+      before = { first: range.first, last: range.last }
+      found.push(before)
+    } else if (before.last < range.last) before.last = range.last
   }
   return found
 }
 
-/** What lies in all of them. */
-export function intersection(some: readonly Ranges[]): Ranges {
+/** Returns the integers that are in all of them. */
+export function intersection(some: readonly IntegerRanges[]): IntegerRanges {
   const [head = [], ...rest] = some
   return rest.reduce((left, right) => {
-    const found: Range[] = []
+    const found: IntegerRange[] = []
     for (let i = 0, j = 0; i < left.length && j < right.length; ) {
       const [a, b] = [left[i]!, right[j]!]
       const [later, sooner] = [a.first > b.first ? a : b, a.last < b.last ? a : b]
@@ -35,9 +45,9 @@ export function intersection(some: readonly Ranges[]): Ranges {
   }, head)
 }
 
-/** What of `within` does not lie in them. */
-export function complement(ranges: Ranges, within: Range): Ranges {
-  const found: Range[] = []
+/** Returns the integers of `within` that are not in the ranges. */
+export function complement(ranges: IntegerRanges, within: IntegerRange): IntegerRanges {
+  const found: IntegerRange[] = []
   let next = within.first
   for (const { first, last } of ranges) {
     if (next < first) found.push({ first: next, last: first - 1n })

@@ -3,18 +3,18 @@ import { NONE } from '@/lib/flow/context'
 import { fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { ACTIONS, DIRECTIONS, FORMATS, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
-import { type Column, type Formula, type GroupField, joined, type Names, within } from './formula'
+import { type Formula, type GroupField, joined, named, type RowColumn, within } from './formula'
 import { networksOver } from './networks'
-import { rangesOf } from './ranges'
+import { type IntegerRange, rangesOf } from './ranges'
 
 type Match = Extract<Filter, { op: 'match' }>
 type Word = Extract<Match['field'], 'dir' | 'action' | 'state' | 'proto'>
 
-const ENDS: Readonly<Partial<Record<Match['field'], readonly Column[]>>> = { ip: ['src', 'dst'], port: ['sport', 'dport'] }
+const ENDS: Readonly<Partial<Record<Match['field'], readonly RowColumn[]>>> = { ip: ['src', 'dst'], port: ['sport', 'dport'] }
 
 const codes = (words: readonly string[]) => new Map(words.map((word, code) => [word, code]))
 
-/** Codes by their word, and the code of a token that the group keeps as written. */
+/** Codes by word, and the code of a token that the group keeps as written. */
 const WORDS: Readonly<Record<Word, { codes: ReadonlyMap<string, number>; other?: number }>> = {
   dir: { codes: codes(DIRECTIONS) },
   action: { codes: codes(ACTIONS) },
@@ -26,12 +26,8 @@ function isWord(field: Match['field']): field is Word {
   return Object.hasOwn(WORDS, field)
 }
 
-function equal(column: Column, code: number): Formula {
+function equal(column: RowColumn, code: number): Formula {
   return within(column, [{ first: BigInt(code), last: BigInt(code) }])
-}
-
-function named(field: GroupField, names: Names): Formula {
-  return names.length === 0 ? false : { op: 'named', field, names, not: false }
 }
 
 function ofWord(field: Word, words: readonly string[]): Formula {
@@ -49,7 +45,15 @@ function ofKind<Kind extends Test['kind']>(tests: readonly Test[], kind: Kind): 
   return tests.filter((test): test is Extract<Test, { kind: Kind }> => test.kind === kind)
 }
 
-/** Tests of what context tells of one end, or of either. */
+function ofFormats(words: readonly string[]): Formula {
+  const formats = FORMATS.filter((format) => words.some((word) => format === word || format.startsWith(`${word}-`)))
+  return named(
+    'format',
+    formats.map((format) => [format]),
+  )
+}
+
+/** Converts tests on the context of one end, or of either. */
 function ofContext({ name, end }: NonNullable<ReturnType<typeof fieldOf>['context']>, tests: readonly Test[]): Formula {
   const ends = end === null ? (['src', 'dst'] as const) : [end]
   if (name === 'net') {
@@ -74,33 +78,43 @@ function ofContext({ name, end }: NonNullable<ReturnType<typeof fieldOf>['contex
   )
 }
 
-function ofMatch({ field, tests }: Match): Formula {
-  const { context, block } = fieldOf(field)
-  if (context) return ofContext(context, tests)
-  const spans = [...ofKind(tests, 'addresses'), ...ofKind(tests, 'numbers')]
-  const asked = spans.map(({ first, last }) => ({ first: BigInt(first), last: BigInt(last) }))
+/** Converts a single address or number of one column, which filters hold by the thousand; null for any other term. */
+function ofSingle({ field, tests }: Match): Formula | null {
+  const [test] = tests
+  if (tests.length !== 1 || (test!.kind !== 'addresses' && test!.kind !== 'numbers')) return null
+  const { block, context } = fieldOf(field)
+  if (block || context || ENDS[field]) return null
+  const first = BigInt(test!.first)
+  return within(field as RowColumn, [{ first, last: test!.first === test!.last ? first : BigInt(test!.last) }])
+}
+
+/** Converts addresses or numbers. */
+function ofSpans({ field, tests }: Match): Formula[] {
+  const { block } = fieldOf(field)
+  const asked: IntegerRange[] = []
+  for (const test of tests)
+    if (test.kind === 'addresses' || test.kind === 'numbers') asked.push({ first: BigInt(test.first), last: BigInt(test.last) })
+  if (asked.length === 0) return []
   const ranges = rangesOf(block ? asked.flatMap((range) => networksOver(range, block.size)) : asked)
-  const columns = block ? [block.end] : (ENDS[field] ?? [field as Column])
+  if (block) return [within(block.end, ranges)]
+  const ends = ENDS[field]
+  return ends ? ends.map((column) => within(column, ranges)) : [within(field as RowColumn, ranges)]
+}
+
+function ofMatch(match: Match): Formula {
+  const single = ofSingle(match)
+  if (single !== null) return single
+  const { field, tests } = match
+  const { context } = fieldOf(field)
+  if (tests.some(({ kind }) => kind === 'list')) throw new Error('Saved lists are put into a filter before it is asked')
+  if (context) return ofContext(context, tests)
+  const parts = ofSpans(match)
+  for (const { scanner } of ofKind(tests, 'scanner')) parts.push({ op: 'scanner', scanners: [scanner], not: false })
+  for (const { novelty } of ofKind(tests, 'novelty')) parts.push({ op: 'novelty', novelty, not: false })
+  const names = ofKind(tests, 'name').map(({ parts }) => parts)
+  if (names.length > 0) parts.push(named(field as GroupField, names))
   const words = ofKind(tests, 'word').map(({ word }) => word)
-  const formats = FORMATS.filter((format) => words.some((word) => format === word || format.startsWith(`${word}-`)))
-  const parts: Formula[] = [
-    ...(ranges.length > 0 ? columns.map((column) => within(column, ranges)) : []),
-    ...ofKind(tests, 'scanner').map(({ scanner }): Formula => ({ op: 'scanner', scanners: [scanner], not: false })),
-    named(
-      field as GroupField,
-      ofKind(tests, 'name').map(({ parts }) => parts),
-    ),
-    ...(words.length === 0
-      ? []
-      : isWord(field)
-        ? [ofWord(field, words)]
-        : [
-            named(
-              'format',
-              formats.map((format) => [format]),
-            ),
-          ]),
-  ]
+  if (words.length > 0) parts.push(isWord(field) ? ofWord(field, words) : ofFormats(words))
   return joined('or', parts)
 }
 
@@ -111,8 +125,9 @@ function negated(formula: Formula): Formula {
   return formula.op === 'group' ? formula : { ...formula, not: !formula.not }
 }
 
-/** Terms of one field beside each other as one term, as far as they are alternatives: `a or b`, and `-a -b`, which is neither. */
-function gathered({ op, of }: Extract<Filter, { op: 'and' | 'or' }>): Filter[] {
+/** Merges terms of one field into one term if they are alternatives: `a or b`, and `-a -b`, which is neither. */
+function gathered({ op, of }: Extract<Filter, { op: 'and' | 'or' }>): readonly Filter[] {
+  if (!of.some((one) => one.op === (op === 'or' ? 'match' : 'not'))) return of
   const found: Filter[] = []
   const byField = new Map<string, Match[]>()
   for (const one of of) {
@@ -131,7 +146,7 @@ function gathered({ op, of }: Extract<Filter, { op: 'and' | 'or' }>): Filter[] {
   return found
 }
 
-/** A filter with every `not` resolved and its lists put together. */
+/** Converts a filter: resolves every `not` and joins its lists. */
 export function formulaOf(filter: Filter, not = false): Formula {
   if (filter.op === 'not') return formulaOf(filter.of, !not)
   if (filter.op === 'match') return not ? negated(ofMatch(filter)) : ofMatch(filter)

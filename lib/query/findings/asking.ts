@@ -4,27 +4,27 @@ import type { Weight } from '@/lib/flow/finding/level'
 import type { View } from '@/lib/flow/view'
 import type { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
-import type { Cover } from './cover'
+import type { BaselineCover } from './cover'
 
-/** What a kind of finding is asked with. */
-export interface Asking<Kind extends FindingKind> {
+/** Input for one kind of finding. */
+export interface KindAsking<Kind extends FindingKind> {
   store: Store
   view: View
-  /** The same question about the time before. */
+  /** The same view of the time before. */
   baseline: View
   scope: Scope
   thresholds: Thresholds[Kind]
-  cover: Cover
-  /** MACs of NICs of which the range has blobs that have not been read. */
+  cover: BaselineCover
+  /** MACs of NICs in the range with unread blobs. */
   unread: ReadonlySet<string>
   signal?: AbortSignal
 }
 
-export type Figures = Readonly<Record<string, number | string | readonly number[] | readonly string[]>>
+export type FindingFigures = Readonly<Record<string, number | string | readonly number[] | readonly string[]>>
 
-/** A finding before it is ranked and written; times in epoch milliseconds. */
-export interface Found {
-  /** What tells it apart from others of its kind. */
+/** A finding before it is ranked and formatted; times in epoch milliseconds. */
+export interface FoundCase {
+  /** Identifies it among findings of its kind. */
   key: readonly (string | number)[]
   src: string | null
   dst: string | null
@@ -35,11 +35,11 @@ export interface Found {
   bytes: number
   /** Terms of the filter language that select its tuples, within the view and `range`. */
   terms: string
-  /** Where it is not the view's. */
+  /** Missing if it is the view's. */
   range?: { from: number; to: number }
-  figures: Figures
+  figures: FindingFigures
   sentence: string
   weight: Weight
 }
 
-export type Ask<Kind extends FindingKind> = (asking: Asking<Kind>) => Promise<Found[]>
+export type AskKind<Kind extends FindingKind> = (asking: KindAsking<Kind>) => Promise<FoundCase[]>

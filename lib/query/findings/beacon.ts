@@ -5,23 +5,23 @@ import { OUT, PROTO_OTHER } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { NEW_FLOW } from '@/lib/store/new-flow'
-import { Rows, type Sql, sql } from '@/lib/store/sql'
-import type { Ask, Asking } from './asking'
-import { type Ends, endTerms, isPublic, keyOf, protoWord, socket } from './ends'
+import { BoundRows, type Sql, sql } from '@/lib/store/sql'
+import type { AskKind, KindAsking } from './asking'
+import { endTerms, type FindingEnds, isPublic, keyOf, protoWord, socket } from './ends'
 import { knownDays } from './known-days'
 import { MOST } from './most'
 import { lasting, notBefore, plural } from './words'
 
-/** Ports over UDP at which clocks and names are asked for, which is regular by nature. */
+/** UDP ports of DNS and NTP, whose traffic is regular by nature. */
 const USUAL_PORTS = [53, 123] as const
 const UDP = 17
-/** Days of the baseline after which a caller is known, or half of it where that is less. */
+/** Days of the baseline after which a caller is known; if the baseline is short, half of its days. */
 const KNOWN_DAYS = 3
-/** Gaps that the picture shows. */
+/** Maximum number of gaps shown in the chart. */
 const GAPS = 200
 
-/** Quartiles and the median deviation of the gaps, each of them a gap or a deviation that occurs; milliseconds. */
-export interface Rhythm {
+/** Quartiles and median deviation of the gaps, each an existing gap or deviation; milliseconds. */
+export interface BeaconRhythm {
   calls: number
   lower: number
   middle: number
@@ -29,15 +29,15 @@ export interface Rhythm {
   deviation: number
 }
 
-/** How regular gaps are, in percent: the mean of their symmetry (Bowley) and of how small their median deviation is. */
-function regularity({ lower, middle, upper, deviation }: Rhythm): number {
+/** Returns the regularity of gaps in percent: the mean of their symmetry (Bowley) and of the smallness of their median deviation. */
+function regularity({ lower, middle, upper, deviation }: BeaconRhythm): number {
   const spread = upper - lower
   const skew = spread < 10 || middle === lower || middle === upper ? 0 : (lower + upper - 2 * middle) / spread
   const narrow = middle > 0 ? Math.max(0, (middle - deviation) / middle) : 0
   return Math.round(((1 - Math.abs(skew) + narrow) / 2) * 100)
 }
 
-interface Row extends Ends, Rhythm {
+interface Row extends FindingEnds, BeaconRhythm {
   proto: number
   callers: number
   oldest: number
@@ -46,13 +46,13 @@ interface Row extends Ends, Rhythm {
 
 const KEY = sql`src, dst, dport, proto`
 
-/** Rows at which something may be called regularly: new flows from inside to public addresses. */
+/** Returns the condition for rows that may be regular calls: new flows from internal to public addresses. */
 function calling(): Sql {
   return sql`dir = ${OUT} and ${NEW_FLOW} and proto <> ${PROTO_OTHER} and not (proto = ${UDP} and dport in ${[...USUAL_PORTS]}) and ${isPublic('dst')}`
 }
 
-/** Calls of keys with their gap to the one before: connections that come within `apart` of the last are the same call. */
-function callsSql({ view, scope, thresholds: { calls, apart, callers } }: Asking<'beacon'>): Sql {
+/** Selects the calls of each key with the gap to the previous call: connections within `apart` of the last one belong to the same call. */
+function callsSql({ view, scope, thresholds: { calls, apart, callers } }: KindAsking<'beacon'>): Sql {
   const rows = sql`${where(view, scope)} and ${calling()}`
   return sql`select ${KEY}, time, callers, time - lag(time, 1, 0) over (partition by ${KEY} order by time) as gap,
       row_number() over (partition by ${KEY} order by time) as place
@@ -66,12 +66,12 @@ function callsSql({ view, scope, thresholds: { calls, apart, callers } }: Asking
     ) as connections where since >= ${apart * 1000}`
 }
 
-/** The value at a share of the way through a key's sorted values: the nearest rank. */
+/** Returns the value at a share of a key's sorted values: the nearest rank. */
 function rank(value: Sql, quarters: number): Sql {
   return sql`max(case when place = 1 + ((many - 1) * ${quarters} - ((many - 1) * ${quarters}) % 4) / 4 then ${value} else 0 end)`
 }
 
-function rhythmsSql(asking: Asking<'beacon'>): Sql {
+function rhythmsSql(asking: KindAsking<'beacon'>): Sql {
   const gaps = sql`select ${KEY}, time, callers, gap, row_number() over (partition by ${KEY} order by gap) as place, count(*) over (partition by ${KEY}) as many
     from (${callsSql(asking)}) as calls where place > 1`
   const middle = sql`select *, max(case when place = 1 + (many - 1 - (many - 1) % 2) / 2 then gap else 0 end) over (partition by ${KEY}) as middle
@@ -83,7 +83,7 @@ function rhythmsSql(asking: Asking<'beacon'>): Sql {
     from (${deviations}) as turns group by ${KEY}`
 }
 
-interface Sums extends Ends {
+interface Sums extends FindingEnds {
   proto: number
   tuples: number
   bytes: number
@@ -91,11 +91,11 @@ interface Sums extends Ends {
   last: number
 }
 
-/** One inside address that calls a public one at nearly the same interval. */
-export const beacon: Ask<'beacon'> = async (asking) => {
+/** An internal address that calls a public one at nearly constant intervals. */
+export const beacon: AskKind<'beacon'> = async (asking) => {
   const { store, baseline, thresholds, cover, signal } = asking
   const rhythms = await store.query<Row>(
-    // What deviates more cannot be regular enough, however symmetric it is.
+    // Larger deviations cannot be regular enough, however symmetric they are.
     sql`select * from (${rhythmsSql(asking)}) as rhythms where deviation * 100 <= middle * ${200 - 2 * thresholds.regular + 2} order by ${KEY} limit ${MOST + 1}`,
     signal,
   )
@@ -145,7 +145,7 @@ export const beacon: Ask<'beacon'> = async (asking) => {
 }
 
 function among(found: readonly Row[]): Sql {
-  const rows = new Rows({
+  const rows = new BoundRows({
     src: found.map(({ src }) => src),
     dst: found.map(({ dst }) => dst),
     dport: found.map(({ dport }) => dport),
@@ -154,7 +154,7 @@ function among(found: readonly Row[]): Sql {
   return sql`(${KEY}) in ${rows}`
 }
 
-async function sumsOf({ store, view, scope, signal }: Asking<'beacon'>, found: readonly Row[]): Promise<Map<string, Sums>> {
+async function sumsOf({ store, view, scope, signal }: KindAsking<'beacon'>, found: readonly Row[]): Promise<Map<string, Sums>> {
   const rows = await store.query<Sums>(
     sql`select ${KEY}, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as first, max(time) as last
       from tuples where ${where(view, scope)} and dir = ${OUT} and ${among(found)} group by ${KEY}`,
@@ -163,9 +163,9 @@ async function sumsOf({ store, view, scope, signal }: Asking<'beacon'>, found: r
   return new Map(rows.map((row) => [`${keyOf(row)} ${row.proto}`, row]))
 }
 
-/** The first gaps of each, in the order of time. */
-async function gapsOf(asking: Asking<'beacon'>, found: readonly Row[]): Promise<Map<string, number[]>> {
-  const rows = await asking.store.query<Ends & { proto: number; gap: number }>(
+/** Returns the first gaps of each key, in the order of time. */
+async function gapsOf(asking: KindAsking<'beacon'>, found: readonly Row[]): Promise<Map<string, number[]>> {
+  const rows = await asking.store.query<FindingEnds & { proto: number; gap: number }>(
     sql`select ${KEY}, gap from (${callsSql(asking)}) as calls where place between 2 and ${GAPS + 1} and ${among(found)} order by ${KEY}, place`,
     asking.signal,
   )

@@ -5,16 +5,16 @@ import type { Scope } from '@/lib/query/where/scope'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** What of a baseline is known. */
-export interface Cover {
-  /** Beginnings of its hours that hold rows, whatever the filter. */
+/** The part of a baseline that is known. */
+export interface BaselineCover {
+  /** Beginnings of its hours that hold rows, without the filter. */
   held: ReadonlySet<number>
-  /** Of all its hours, from 0 to 1. */
+  /** Share of all its hours, from 0 to 1. */
   share: number
 }
 
-/** Which hours of a baseline hold rows. */
-export async function coverOf(store: Store, baseline: View, scope: Scope, signal?: AbortSignal): Promise<Cover> {
+/** Finds the hours of a baseline that hold rows. */
+export async function coverOf(store: Store, baseline: View, scope: Scope, signal?: AbortSignal): Promise<BaselineCover> {
   const rows = await store.query<{ hour: number }>(
     sql`select distinct time - time % ${HOUR} as hour from ${counted({ ...baseline, q: '', filter: null, once: false }, scope, HOUR)}`,
     signal,

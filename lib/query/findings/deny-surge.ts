@@ -8,10 +8,11 @@ import type { Scope } from '@/lib/query/where/scope'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import type { Ask } from './asking'
+import type { AskKind } from './asking'
+import { narrowed } from './narrowed'
 import { amount, lasting } from './words'
 
-/** Denied tuples by direction and hour. */
+/** Counts denied tuples by direction and hour. */
 async function hoursOf(store: Store, view: View, scope: Scope, signal?: AbortSignal): Promise<Map<number, number>[]> {
   const rows = await store.query<{ way: number; hour: number; tuples: number }>(
     sql`select dir as way, time - time % ${HOUR} as hour, ${COUNTS.tuples} as tuples from ${counted(view, scope, HOUR)} where action = ${DENY} group by way, hour`,
@@ -26,7 +27,7 @@ interface Surge {
   most: number
 }
 
-/** Hours on end that have more than `limit`. */
+/** Finds consecutive hours with more than `limit` tuples each. */
 function surgesOf(hours: ReadonlyMap<number, number>, limit: number, least: number): Surge[] {
   const surges: Surge[] = []
   for (const [hour, tuples] of [...hours].sort((a, b) => a[0] - b[0])) {
@@ -38,12 +39,12 @@ function surgesOf(hours: ReadonlyMap<number, number>, limit: number, least: numb
   return surges
 }
 
-/** Hours before a surge and after it, which the picture shows, and how many it shows at most. */
+/** Hours before and after a surge in the chart, and most hours in total. */
 const BEFORE = 24
 const AFTER = 12
 const SHOWN = 200
 
-/** The hours around a surge, as far as the view has them. */
+/** Returns the hours around a surge that are within the view. */
 function around({ from, to }: Surge, view: View): number[] {
   const hours: number[] = []
   const end = Math.min(view.to, to + AFTER * HOUR)
@@ -60,7 +61,7 @@ interface Detail {
 }
 
 /** Hours with many more denials than usual. */
-export const denySurge: Ask<'deny-surge'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
+export const denySurge: AskKind<'deny-surge'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
   const whole = [...cover.held].filter((hour) => hour >= baseline.from && hour + HOUR <= baseline.to)
   if (whole.length < thresholds.hours) return []
   const [now, before] = await Promise.all([hoursOf(store, view, scope, signal), hoursOf(store, baseline, scope, signal)])
@@ -74,7 +75,7 @@ export const denySurge: Ask<'deny-surge'> = async ({ store, view, baseline, scop
   })
   return Promise.all(
     surges.map(async ({ dir, way, surge, mean, largest, limit }) => {
-      const range = { from: Math.max(view.from, surge.from), to: Math.min(view.to, surge.to) }
+      const range = narrowed(view, surge)
       const [detail] = await store.query<Detail>(
         sql`select count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest, max(time) as newest
           from tuples where ${where({ ...view, ...range }, scope)} and action = ${DENY} and dir = ${way}`,
@@ -82,7 +83,7 @@ export const denySurge: Ask<'deny-surge'> = async ({ store, view, baseline, scop
       )
       const { tuples, bytes, oldest, newest } = detail!
       return {
-        key: [dir, range.from],
+        key: [dir, Math.max(view.from, surge.from)],
         src: null,
         dst: null,
         dport: null,

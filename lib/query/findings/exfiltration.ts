@@ -3,14 +3,14 @@ import { scaled, unseen } from '@/lib/flow/finding/level'
 import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { Rows, sql } from '@/lib/store/sql'
-import type { Ask, Asking } from './asking'
-import { type Ends, endTerms, isPublic, keyOf, socket } from './ends'
+import { BoundRows, sql } from '@/lib/store/sql'
+import type { AskKind, KindAsking } from './asking'
+import { endTerms, type FindingEnds, isPublic, keyOf, socket } from './ends'
 import { MOST } from './most'
 import { bytesText, lasting } from './words'
 
-interface Row extends Ends {
-  /** As the observer has it that saw most, and as all observers have it together. */
+interface Row extends FindingEnds {
+  /** Bytes of the observer that saw most, and of all observers together. */
   sent: number
   everySent: number
   tuples: number
@@ -22,7 +22,7 @@ interface Row extends Ends {
 const KEY = sql`src, dst, dport`
 const SENT = sql`coalesce(bytes_sent, 0)`
 
-/** Groups with who logged them: a flow that two flow logs hold counts once. */
+/** Groups with their observers: a flow in two flow logs counts once. */
 const OBSERVERS = sql`(select id as observed_group, dense_rank() over (order by log, mac) as observer from groups) as observers`
 
 function leaving() {
@@ -33,18 +33,18 @@ function leaving() {
 interface Usual {
   pair: ReadonlyMap<string, number>
   total: ReadonlyMap<bigint, number>
-  /** What the sources send out in the view. */
+  /** Bytes that the sources send out in the view. */
   now: ReadonlyMap<bigint, number>
 }
 
-async function usual({ store, view, baseline, scope, signal }: Asking<'exfiltration'>, found: readonly Row[]): Promise<Usual> {
+async function usual({ store, view, baseline, scope, signal }: KindAsking<'exfiltration'>, found: readonly Row[]): Promise<Usual> {
   const length = view.to - view.from
   const sources = [...new Set(found.map(({ src }) => src))]
-  const keys = new Rows({ src: found.map(({ src }) => src), dst: found.map(({ dst }) => dst), dport: found.map(({ dport }) => dport) })
+  const keys = new BoundRows({ src: found.map(({ src }) => src), dst: found.map(({ dst }) => dst), dport: found.map(({ dport }) => dport) })
   const before = sql`${where(baseline, scope)} and ${leaving()}`
   const window = sql`${baseline.to - 1} - time as age`
   const [pairs, totals, now] = await Promise.all([
-    store.query<Ends & { most: number }>(
+    store.query<FindingEnds & { most: number }>(
       sql`select ${KEY}, max(sent) as most from (
           select ${KEY}, age - age % ${length} as slot, sum(amount) as sent
           from (select ${KEY}, ${window}, ${SENT} as amount from tuples where ${before} and (${KEY}) in ${keys}) as rows_before group by ${KEY}, slot
@@ -70,8 +70,8 @@ async function usual({ store, view, baseline, scope, signal }: Asking<'exfiltrat
   }
 }
 
-/** Much that an inside address sent to one public address and port. */
-export const exfiltration: Ask<'exfiltration'> = async (asking) => {
+/** A large amount that an internal address sent to one public address and port. */
+export const exfiltration: AskKind<'exfiltration'> = async (asking) => {
   const { store, view, baseline, scope, thresholds, cover, signal } = asking
   const rows = await store.query<Row>(
     sql`select ${KEY}, max(sent) as sent, sum(sent) as "everySent", sum(tuples) as tuples, sum(bytes) as bytes, min(oldest) as oldest, max(newest) as newest
@@ -86,7 +86,7 @@ export const exfiltration: Ask<'exfiltration'> = async (asking) => {
   if (rows.length === 0) return []
   const known = await usual(asking, rows)
   const length = view.to - view.from
-  // A baseline that is shorter than the view holds less than as long a time would.
+  // A baseline shorter than the view contains less than a window of the view's length would.
   const scale = Math.max(1, length / (baseline.to - baseline.from))
   return rows.flatMap((row) => {
     const { src, dst, dport, sent, everySent } = row

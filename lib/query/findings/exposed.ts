@@ -5,8 +5,8 @@ import { GUARDED_PORTS } from '@/lib/flow/finding/ports'
 import { ALLOW, IN } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { Rows, sql } from '@/lib/store/sql'
-import type { Ask } from './asking'
+import { BoundRows, sql } from '@/lib/store/sql'
+import type { AskKind } from './asking'
 import { isPublic, socket } from './ends'
 import { MOST } from './most'
 import { notBefore, plural } from './words'
@@ -23,8 +23,8 @@ interface Row {
 
 const TCP = 6
 
-/** Ports of administration and of databases that the internet reached. */
-export const exposed: Ask<'exposed'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
+/** Ports of administration and databases that were reached from the internet. */
+export const exposed: AskKind<'exposed'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
   const reached = sql`dir = ${IN} and action = ${ALLOW} and proto = ${TCP} and dport in ${GUARDED_PORTS} and ${isPublic('src')}`
   const rows = await store.query<Row>(
     sql`select dst, dport, count(distinct src) as sources, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest, max(time) as newest
@@ -33,7 +33,7 @@ export const exposed: Ask<'exposed'> = async ({ store, view, baseline, scope, th
     signal,
   )
   if (rows.length === 0) return []
-  const keys = new Rows({ dst: rows.map(({ dst }) => dst), dport: rows.map(({ dport }) => dport) })
+  const keys = new BoundRows({ dst: rows.map(({ dst }) => dst), dport: rows.map(({ dport }) => dport) })
   const known = await store.query<{ dst: bigint; dport: number; days: number }>(
     sql`select dst, dport, count(distinct age - age % ${DAY}) as days from (
         select dst, dport, ${baseline.to - 1} - time as age from tuples

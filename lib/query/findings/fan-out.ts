@@ -7,28 +7,36 @@ import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { type Sql, sql } from '@/lib/store/sql'
-import type { Ask, Asking } from './asking'
+import type { AskKind, KindAsking } from './asking'
 import { insideTerm, isInside } from './ends'
 import { MOST } from './most'
+import { narrowed } from './narrowed'
 import { lasting, notBefore } from './words'
 
 const TCP = 6
-/** Destinations that are named. */
+/** Maximum number of destinations that are named. */
 const NAMED = 50
 
-function administering(): Sql {
-  return sql`proto = ${TCP} and dport in ${ADMIN_PORTS} and ${isInside('src')} and ${isInside('dst')}`
+/** Returns the condition for rows of administration from these sources, which are inside addresses. */
+function administering(sources: Sql): Sql {
+  return sql`proto = ${TCP} and dport in ${ADMIN_PORTS} and ${sources} and ${isInside('dst')}`
 }
 
-/** Different destinations of each source in each window; windows begin every half of their length. */
-function windowsSql({ scope, thresholds: { minutes } }: Asking<'fan-out'>, view: View, more: Sql): Sql {
+/**
+ * Counts the distinct destinations of each source in each window, and their ports; a window begins every half of its length. Rows are first reduced to the
+ * halves in which a source reached a port of a destination, of which a window has two.
+ */
+function windowsSql({ scope, thresholds: { minutes } }: KindAsking<'fan-out'>, view: View, sources: Sql): Sql {
   const length = minutes * MINUTE
   const half = length / 2
-  return sql`select src, shifted - shifted % ${length} - shift as opened, count(distinct dst) as hosts from (
-      select src, dst, shift, time + shift as shifted
-      from tuples cross join (select 0 as shift union all select ${half} as shift) as shifts
-      where ${where(view, scope)} and ${administering()} and ${NEW_FLOW} and ${more}
-    ) as placed group by src, shift, shifted - shifted % ${length}`
+  return sql`select src, opened, count(*) as hosts, sum(ports) as ports from (
+      select src, dst, begun + shift - (begun + shift) % ${length} - shift as opened, count(distinct dport) as ports
+      from (
+        select distinct src, dst, dport, time - time % ${half} as begun
+        from tuples where ${where(view, scope)} and ${administering(sources)} and ${NEW_FLOW}
+      ) as halves cross join (select 0 as shift union all select ${half} as shift) as shifts
+      group by src, dst, opened
+    ) as reached group by src, opened`
 }
 
 interface Window {
@@ -44,13 +52,13 @@ interface Detail {
   newest: number
 }
 
-/** One inside address that reaches for many on ports of administration. */
-export const fanOut: Ask<'fan-out'> = async (asking) => {
+/** An internal address that contacts many others on ports of administration: its window with the most of them, of these the one with the most ports. */
+export const fanOut: AskKind<'fan-out'> = async (asking) => {
   const { store, view, baseline, scope, thresholds, cover, signal } = asking
   const length = thresholds.minutes * MINUTE
   const windows = await store.query<Window>(
     sql`select src, opened, hosts from (
-        select *, row_number() over (partition by src order by hosts desc, opened) as place from (${windowsSql(asking, view, sql`1 = 1`)}) as windows
+        select *, row_number() over (partition by src order by hosts desc, ports desc, opened) as place from (${windowsSql(asking, view, isInside('src'))}) as windows
       ) as ranked where place = 1 and hosts >= ${thresholds.hosts} order by src limit ${MOST + 1}`,
     signal,
   )
@@ -64,15 +72,15 @@ export const fanOut: Ask<'fan-out'> = async (asking) => {
   const more = windows.filter(({ src, hosts }) => hosts > (most.get(src) ?? 0))
   return Promise.all(
     more.map(async ({ src, opened, hosts }) => {
-      const range = { from: Math.max(view.from, opened), to: Math.min(view.to, opened + length) }
-      const rows = sql`${where({ ...view, ...range }, scope)} and ${administering()} and src = ${src}`
+      const range = narrowed(view, { from: opened, to: opened + length })
+      const rows = sql`${where({ ...view, ...range }, scope)} and ${administering(sql`src = ${src}`)}`
       const [[detail], targets] = await Promise.all([
         store.query<Detail>(
           sql`select count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest, max(time) as newest from tuples where ${rows}`,
           signal,
         ),
         store.query<{ dst: bigint; dport: number }>(
-          sql`select distinct dst, dport from tuples where ${rows} and ${NEW_FLOW} order by dst, dport`,
+          sql`select distinct dst, dport from tuples where ${rows} and ${NEW_FLOW} and time >= ${opened} and time < ${opened + length} order by dst, dport`,
           signal,
         ),
       ])

@@ -1,4 +1,5 @@
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
+import { timeBefore } from '@/lib/flow/baseline'
 import type { Thresholds } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS, type FindingKind, LEVELS } from '@/lib/flow/finding/kinds'
 import { levelOf, scoreOf } from '@/lib/flow/finding/level'
@@ -8,9 +9,9 @@ import type { View } from '@/lib/flow/view'
 import { instant } from '@/lib/query/columns/words'
 import type { Scoped } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
-import type { Ask, Found } from './asking'
+import type { AskKind, FoundCase } from './asking'
 import { beacon } from './beacon'
-import type { Cover } from './cover'
+import type { BaselineCover } from './cover'
 import { denySurge } from './deny-surge'
 import { exfiltration } from './exfiltration'
 import { exposed } from './exposed'
@@ -22,7 +23,7 @@ import { newDestination } from './new-destination'
 import { oddProtocol } from './odd-protocol'
 import { silence } from './silence'
 
-const ASK: { readonly [Kind in FindingKind]: Ask<Kind> } = {
+const ASK: { readonly [Kind in FindingKind]: AskKind<Kind> } = {
   'let-in': letIn,
   exposed,
   beacon,
@@ -38,24 +39,19 @@ const ASK: { readonly [Kind in FindingKind]: Ask<Kind> } = {
 export interface FindingsOptions extends Scoped {
   /** Length of the baseline, which ends where the view begins. Milliseconds. */
   baseline: number
-  /** What of the baseline is known. */
-  cover: Cover
+  /** The known part of the baseline. */
+  cover: BaselineCover
   thresholds: Thresholds
-  /** MACs of NICs of which the range has blobs that have not been read. */
+  /** MACs of NICs in the range with unread blobs. */
   unread: ReadonlySet<string>
 }
 
-/** The same question about the time before. */
-export function baselineOf(view: View, length: number): View {
-  return { ...view, from: Math.max(0, view.from - length), to: view.from }
-}
-
-/** Terms that hold to the view's filter as well. */
+/** Adds terms to a filter, so that both must match. */
 function within(q: string, terms: string): string {
   return q.trim() === '' ? terms : `(${q}) ${terms}`
 }
 
-function finding(kind: FindingKind, { key, weight, terms, range, ...rest }: Found, view: View): Finding {
+function finding(kind: FindingKind, { key, weight, terms, range, ...rest }: FoundCase, view: View): Finding {
   const score = scoreOf(weight)
   return {
     id: hash53(JSON.stringify([kind, ...key])).toString(36),
@@ -77,7 +73,7 @@ function finding(kind: FindingKind, { key, weight, terms, range, ...rest }: Foun
   }
 }
 
-/** By level, then score, then kind and what it is about, so that equal findings keep their order. */
+/** Compares by level, then score, then kind and subject, so that the order is stable. */
 export function bestFirst(a: Finding, b: Finding): number {
   return (
     LEVELS.indexOf(a.level) - LEVELS.indexOf(b.level) ||
@@ -87,7 +83,10 @@ export function bestFirst(a: Finding, b: Finding): number {
   )
 }
 
-/** What one kind finds in the rows of the view, compared with the time before; in no order. @throws Problem `limit` where there are too many. */
+/**
+ * Finds one kind in the rows of the view, compared with the time before; unordered.
+ * @throws Problem `limit` if there are too many findings
+ */
 export async function findingsOf<Kind extends FindingKind>(
   kind: Kind,
   store: Store,
@@ -95,8 +94,8 @@ export async function findingsOf<Kind extends FindingKind>(
   { scope, baseline, thresholds, unread, cover }: FindingsOptions,
   signal?: AbortSignal,
 ): Promise<Finding[]> {
-  const ask: Ask<Kind> = ASK[kind]
-  const asked = { store, view, baseline: baselineOf(view, baseline), scope, thresholds: thresholds[kind], cover, unread, signal }
+  const ask: AskKind<Kind> = ASK[kind]
+  const asked = { store, view, baseline: timeBefore(view, baseline), scope, thresholds: thresholds[kind], cover, unread, signal }
   const found = await ask(asked)
   if (found.length > MOST)
     throw new Problem('limit', `There are more than ${MOST} findings of kind ${kind}; expected a filter, or higher thresholds`, {

@@ -6,12 +6,12 @@ import { ALLOW, DENY, IN, PROTO_OTHER } from '@/lib/flow/tuple'
 import { BYTES, NAMES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { Ask } from './asking'
-import { type Ends, endTerms, protoWord, socket } from './ends'
+import type { AskKind } from './asking'
+import { endTerms, type FindingEnds, protoWord, socket } from './ends'
 import { MOST } from './most'
 import { lasting, plural } from './words'
 
-interface Row extends Ends {
+interface Row extends FindingEnds {
   proto: number
   denied: number
   knocked: number
@@ -27,7 +27,7 @@ const KEY = sql`src, dst, dport, proto`
 const NEVER = Number.MAX_SAFE_INTEGER
 
 /** Denied inbound, then allowed: same source, destination, port and protocol. */
-export const letIn: Ask<'let-in'> = async ({ store, view, scope, thresholds: { denied }, signal }) => {
+export const letIn: AskKind<'let-in'> = async ({ store, view, scope, thresholds: { denied }, signal }) => {
   const inbound = sql`${where(view, scope)} and dir = ${IN} and proto <> ${PROTO_OTHER}`
   const rows = await store.query<Row>(
     sql`select ${KEY}, denied, knocked, entered, group_rule as rule, tuples, bytes, oldest, newest from (

@@ -6,13 +6,13 @@ import type { View } from '@/lib/flow/view'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { type Sql, sql } from '@/lib/store/sql'
-import type { Ask } from './asking'
-import { type Ends, endTerms, isPublic, socket } from './ends'
+import type { AskKind } from './asking'
+import { endTerms, type FindingEnds, isPublic, socket } from './ends'
 import { knownDays } from './known-days'
 import { MOST } from './most'
 import { bytesText, notBefore, plural } from './words'
 
-interface Row extends Ends {
+interface Row extends FindingEnds {
   action: number
   tuples: number
   bytes: number
@@ -20,14 +20,14 @@ interface Row extends Ends {
   newest: number
 }
 
-/** The view's filter and that an end stands on a list. */
+/** Adds to the view's filter that an end is on a list. */
 function andListed(view: View, end: 'src' | 'dst'): View {
   const listed: Filter = { op: 'match', field: `${end}.list`, tests: [{ kind: 'name', parts: ['', ''] }], at: 0, end: 0 }
   return { ...view, filter: view.filter ? { op: 'and', of: [view.filter, listed], at: 0, end: 0 } : listed }
 }
 
-/** Traffic with public addresses on lists: what went out to them, allowed or denied, and what they were let in to. */
-export const listed: Ask<'listed'> = async (asking) => {
+/** Traffic with public addresses on lists: outbound, allowed or denied, and inbound allowed. */
+export const listed: AskKind<'listed'> = async (asking) => {
   const { store, view, scope, thresholds, cover, signal } = asking
   const { context } = scope
   if (!context.tells('list')) return []

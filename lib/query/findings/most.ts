@@ -1,2 +1,2 @@
-/** Most findings of one kind; more would be a question of its own. */
+/** Maximum number of findings of one kind. */
 export const MOST = 10_000

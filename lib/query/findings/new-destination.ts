@@ -4,14 +4,13 @@ import { scaled } from '@/lib/flow/finding/level'
 import { ALLOW, OUT } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { sql } from '@/lib/store/sql'
-import type { Ask } from './asking'
-import { type Ends, endTerms, isPublic, socket } from './ends'
+import { SharedRows, type Sql, sql } from '@/lib/store/sql'
+import type { AskKind } from './asking'
+import { endTerms, type FindingEnds, isPublic, socket } from './ends'
 import { MOST } from './most'
 import { bytesText, plural } from './words'
 
-interface Row extends Ends {
-  usual: number
+interface Row extends FindingEnds {
   tuples: number
   bytes: number
   oldest: number
@@ -20,20 +19,37 @@ interface Row extends Ends {
 
 const KEY = sql`src, dst, dport`
 
-/** Destinations that nobody had called, of sources that call few. */
-export const newDestination: Ask<'new-destination'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
+/** New destinations of sources that usually call few. */
+export const newDestination: AskKind<'new-destination'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
   if (cover.share === 0) return []
-  const calling = sql`dir = ${OUT} and action = ${ALLOW} and ${isPublic('dst')}`
-  const before = sql`select src, dst, min(time) as oldest, max(time) as newest from tuples where ${where(baseline, scope)} and ${calling} group by src, dst`
+  const allowedOut = sql`dir = ${OUT} and action = ${ALLOW}`
+  const [now, before] = [
+    sql`${where(view, scope)} and ${allowedOut} and ${isPublic('dst')}`,
+    sql`${where(baseline, scope)} and ${allowedOut}`,
+  ]
+  /** Destinations of the view that the baseline does not have. It is asked about these alone: it holds many times the rows of the view. */
+  const fresh = (callers: Sql) => {
+    const called = new SharedRows(sql`select distinct dst from tuples where ${now} and ${callers}`)
+    return sql`(select dst from ${called} as destinations where dst not in (select distinct dst from tuples where ${before} and dst in ${called}))`
+  }
+  const callersOfNew = await store.query<{ src: bigint }>(
+    sql`select distinct src from tuples where ${now} and dst in ${fresh(sql`1 = 1`)}`,
+    signal,
+  )
+  if (callersOfNew.length === 0) return []
+  const steady = await store.query<{ src: bigint; usual: number }>(
+    sql`select src, count(*) as usual from (
+        select src, dst, min(time) as oldest, max(time) as newest from tuples
+        where ${before} and ${isPublic('dst')} and src in ${callersOfNew.map(({ src }) => src)} group by src, dst
+      ) as pairs group by src having count(*) <= ${thresholds.usual} and max(newest) - min(oldest) >= ${thresholds.known * HOUR}`,
+    signal,
+  )
+  if (steady.length === 0) return []
+  const usualOf = new Map(steady.map(({ src, usual }) => [src, usual]))
+  const bySteady = sql`src in ${steady.map(({ src }) => src)}`
   const rows = await store.query<Row>(
-    sql`select ${KEY}, usual, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest, max(time) as newest
-      from tuples join (
-        select src as steady, count(*) as usual from (${before}) as pairs group by src
-        having count(*) <= ${thresholds.usual} and max(newest) - min(oldest) >= ${thresholds.known * HOUR}
-      ) as sources on steady = src
-      where ${where(view, scope)} and ${calling}
-        and dst not in (select dst from tuples where ${where(baseline, scope)} and ${calling})
-      group by ${KEY}, usual order by ${KEY} limit ${MOST + 1}`,
+    sql`select ${KEY}, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest, max(time) as newest
+      from tuples where ${now} and ${bySteady} and dst in ${fresh(bySteady)} group by ${KEY} order by ${KEY} limit ${MOST + 1}`,
     signal,
   )
   const news = new Map<bigint, number>()
@@ -41,7 +57,8 @@ export const newDestination: Ask<'new-destination'> = async ({ store, view, base
   const callers = new Map<bigint, Set<bigint>>()
   for (const { src, dst } of rows) callers.set(dst, (callers.get(dst) ?? new Set()).add(src))
   return rows.map((row) => {
-    const { src, dst, dport, usual, bytes } = row
+    const { src, dst, dport, bytes } = row
+    const usual = usualOf.get(src)!
     return {
       key: [formatAddress(src), formatAddress(dst), dport],
       src: formatAddress(src),
@@ -56,7 +73,7 @@ export const newDestination: Ask<'new-destination'> = async ({ store, view, base
       sentence: `${formatAddress(src)} called ${socket(dst, dport)}, ${bytesText(bytes)} in all; it called ${plural(usual, 'public address', 'public addresses')} in the baseline, and nobody here called this one${
         cover.share > 0.995 ? '' : `, as far as logs of ${Math.max(1, Math.round(cover.share * 100))} % of it have been read`
       }`,
-      // Software is new somewhere every day: that alone is not high.
+      // Somewhere, new software appears every day: that alone is not a high level.
       weight: {
         large: 0.1 + 0.2 * scaled(bytes, 1e6, 1e9),
         rare: 2 / (1 + Math.max(news.get(src)!, callers.get(dst)!.size)),

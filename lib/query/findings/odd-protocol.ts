@@ -4,8 +4,8 @@ import { unseen } from '@/lib/flow/finding/level'
 import { ALLOW } from '@/lib/flow/tuple'
 import { BYTES, COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { Rows, sql } from '@/lib/store/sql'
-import type { Ask } from './asking'
+import { BoundRows, sql } from '@/lib/store/sql'
+import type { AskKind } from './asking'
 import { MOST } from './most'
 import { bytesText, notBefore, plural } from './words'
 
@@ -24,13 +24,13 @@ const USUAL = [1, 6, 17, 58] as const
 
 const NAMES: Readonly<Record<string, string>> = { 4: 'IP in IP', 41: 'IPv6 in IPv4', 47: 'GRE', 50: 'ESP', 51: 'AH', 132: 'SCTP' }
 
-/** A protocol as the filter language takes it: a number, or a token that a log wrote. */
+/** Writes a protocol for the filter language: a number, or a token of a log. */
 function protoTerm(protocol: string): string {
   return /^\d+$/.test(protocol) && Number(protocol) < 256 ? protocol : `"${protocol.replace(/["\\]/g, '\\$&')}"`
 }
 
-/** Allowed traffic of other protocols than everybody speaks. */
-export const oddProtocol: Ask<'odd-protocol'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
+/** Allowed traffic of unusual protocols. */
+export const oddProtocol: AskKind<'odd-protocol'> = async ({ store, view, baseline, scope, thresholds, cover, signal }) => {
   const odd = sql`action = ${ALLOW} and proto not in (${USUAL[0]}, ${USUAL[1]}, ${USUAL[2]}, ${USUAL[3]})`
   const protocol = sql`lower(${COLUMNS.proto.value})`
   const rows = await store.query<Row>(
@@ -40,7 +40,7 @@ export const oddProtocol: Ask<'odd-protocol'> = async ({ store, view, baseline, 
     signal,
   )
   if (rows.length === 0) return []
-  const keys = new Rows({ src: rows.map(({ src }) => src), dst: rows.map(({ dst }) => dst) })
+  const keys = new BoundRows({ src: rows.map(({ src }) => src), dst: rows.map(({ dst }) => dst) })
   const known = await store.query<{ src: bigint; dst: bigint; protocol: string }>(
     sql`select distinct src, dst, ${protocol} as protocol from ${NAMED_TUPLES} where ${where(baseline, scope)} and ${odd} and (src, dst) in ${keys}`,
     signal,

@@ -7,7 +7,8 @@ import { BYTES } from '@/lib/query/columns/columns'
 import { counted } from '@/lib/query/where/counted'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { Ask } from './asking'
+import type { AskKind } from './asking'
+import { narrowed } from './narrowed'
 import { lasting, plural } from './words'
 
 interface Hour {
@@ -22,7 +23,7 @@ interface Course {
   newest: number
 }
 
-/** The longest time without a row that hours tell for certain. */
+/** Returns the longest time that is certainly without rows, judging by hours. */
 function longestPause(hours: readonly number[]): number {
   return hours.slice(1).reduce((longest, hour, i) => Math.max(longest, hour - hours[i]! - HOUR), 0)
 }
@@ -44,8 +45,8 @@ interface Detail {
   oldest: number
 }
 
-/** NICs that logged and stopped. What is found is the last hour before. */
-export const silence: Ask<'silence'> = async ({ store, view, baseline, scope, thresholds, cover, unread, signal }) => {
+/** NICs that logged and then stopped. The finding is about the last hour with rows. */
+export const silence: AskKind<'silence'> = async ({ store, view, baseline, scope, thresholds, cover, unread, signal }) => {
   const whole: View = { ...view, from: baseline.from }
   const rows = await store.query<Hour>(
     sql`select mac as card, hour, max(newest) as newest from (
@@ -64,7 +65,7 @@ export const silence: Ask<'silence'> = async ({ store, view, baseline, scope, th
   )
   return Promise.all(
     silent.map(async ([mac, { hours, newest }]) => {
-      const range = { from: Math.max(baseline.from, newest - HOUR + 1), to: newest + 1 }
+      const range = narrowed(whole, { from: newest - HOUR + 1, to: newest + 1 })
       const own = sql`${where({ ...view, ...range }, scope)} and grp in (select id from groups where mac = ${mac})`
       const [[detail], addresses] = await Promise.all([
         store.query<Detail>(

@@ -1,6 +1,6 @@
 import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
 
-/** Words of sentences. */
+/** Formats values for the sentences of findings. */
 
 export function amount(count: number): string {
   return count.toLocaleString('en')
@@ -22,7 +22,7 @@ export function bytesText(bytes: number): string {
   return unit ? `${Number((bytes / unit[0]).toFixed(1))} ${unit[1]}` : `${bytes} B`
 }
 
-/** `5 min`, `11.3 h`, `2 days`. */
+/** Formats a duration: `5 min`, `11.3 h`, `2 days`. */
 export function lasting(ms: number): string {
   if (ms >= 2 * DAY) return `${Number((ms / DAY).toFixed(1))} days`
   if (ms >= 2 * HOUR) return `${Number((ms / HOUR).toFixed(1))} h`
@@ -30,7 +30,7 @@ export function lasting(ms: number): string {
   return `${Number((ms / 1000).toFixed(1))} s`
 }
 
-/** What a sentence says of the baseline where it does not hold what was found. */
+/** Returns the part of a sentence about a baseline without such traffic. */
 export function notBefore(share: number): string {
   if (share === 0) return 'nothing of the baseline has been read, so it may be usual'
   if (share > 0.995) return 'the baseline has none of it'

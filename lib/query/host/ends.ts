@@ -4,7 +4,7 @@ import { MEASURES } from '@/lib/query/columns/measures'
 import { instant } from '@/lib/query/columns/words'
 import { type Sql, sql } from '@/lib/store/sql'
 
-/** Which end of a tuple an address is, as the position in this list. */
+/** The ends of a tuple; an end is stored as its position in this list. */
 const ENDS = ['src', 'dst'] as const
 export type End = (typeof ENDS)[number]
 
@@ -12,9 +12,9 @@ const AS_SOURCE = 0
 const AS_TARGET = 1
 
 /**
- * A subselect of the tuples of `condition` that have the address at an end, once for each, seen from there: `side` is the end, `peer` the other one,
- * `port` and `protocol` the destination's, `way` the direction, `sent` and `received` are bytes, `again` is 1 for the second time that a tuple
- * comes, which has the address at both.
+ * Selects the tuples of `condition` that have the address at an end, once for each end, seen from there: `side` is the end, `peer` the other one, `port` and
+ * `protocol` the destination's, `way` the direction, `sent` and `received` are bytes. A tuple with the address at both ends occurs twice; `again` is 1 for its
+ * second row.
  */
 export function endsOf(condition: Sql, ip: bigint): Sql {
   const asSource = sql`side = ${AS_SOURCE}`
@@ -34,24 +34,24 @@ export const TRAFFIC = sql`${MEASURES.tuples} as tuples, ${MEASURES.flows} as fl
   coalesce(sum(sent), 0) as "bytesSent", coalesce(sum(received), 0) as "bytesReceived"`
 export const SEEN = sql`min(time) as "firstTime", max(time) as "lastTime"`
 
-/** What TRAFFIC and SEEN come out as; bytes as the address sent and received them, times in epoch milliseconds. */
-export interface Traffic {
+/** The results of TRAFFIC and SEEN; bytes as the address sent and received them, times in epoch milliseconds. */
+export interface HostTraffic {
   tuples: number
   flows: number
   bytesSent: number
   bytesReceived: number
 }
 
-export interface Seen {
+export interface SeenTimes {
   firstTime: number
   lastTime: number
 }
 
-export function seen({ firstTime, lastTime }: Seen): { first: string; last: string } {
+export function seen({ firstTime, lastTime }: SeenTimes): { first: string; last: string } {
   return { first: instant(firstTime), last: instant(lastTime) }
 }
 
-export function traffic({ tuples, flows, bytesSent, bytesReceived }: Traffic): Traffic {
+export function traffic({ tuples, flows, bytesSent, bytesReceived }: HostTraffic): HostTraffic {
   return { tuples, flows, bytesSent, bytesReceived }
 }
 

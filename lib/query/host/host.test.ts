@@ -9,7 +9,7 @@ import { scopeOf } from '../test/scope-of'
 import { host } from './host'
 
 const FACTS = 2000
-const VIEWS = 120
+const VIEWS = 40
 const SEED = 20_260_813
 
 let facts: Fact[]
@@ -23,11 +23,11 @@ beforeAll(async () => {
 
 afterAll(() => close())
 
-describe('a host answers as a plain reading of the rows does', () => {
+describe("a host's answer equals a plain reading of the rows", () => {
   const dice = new Dice(SEED + 1)
   const questions = Array.from({ length: VIEWS }, () => ({ ...randomView(dice), ip: randomAddress(dice), limit: dice.pick([1, 3, 100]) }))
 
-  it('is asked about addresses of every kind of answer', () => {
+  it('covers addresses with every kind of answer', () => {
     const answers = questions.map(({ view, sources, ip, limit }) =>
       naiveHost(naiveRows(facts, view, sources), facts, view, sources, ip, limit),
     )
@@ -39,7 +39,7 @@ describe('a host answers as a plain reading of the rows does', () => {
       answers.filter(({ scan }) => scan !== null),
       answers.filter(({ roles }) => roles.some(({ peers }) => peers.total > peers.rows.length)),
     ])
-      expect(kind.length).toBeGreaterThan(5)
+      expect(kind.length).toBeGreaterThan(VIEWS / 20)
   })
 
   it.each(questions)('$ip in $view.q', async ({ view, sources, ip, limit }) => {
@@ -47,7 +47,7 @@ describe('a host answers as a plain reading of the rows does', () => {
     expect(await host(store, view, { scope: scopeOf(sources), ip, limit })).toEqual(naiveHost(rows, facts, view, sources, ip, limit))
   })
 
-  it('takes any spelling and refuses what is none', async () => {
+  it('accepts any spelling and rejects other texts', async () => {
     const view = { from: 0, to: Date.parse(PLAIN.time) + 86_400_000, q: '', filter: null, logs: [], asof: null, once: false }
     const spelt = await host(store, view, { scope: Scope.everything, ip: '[2001:0DB8:0:0::1]' })
     expect(spelt).toEqual(await host(store, view, { scope: Scope.everything, ip: '2001:db8::1' }))

@@ -1,5 +1,5 @@
 import { formatAddress, parseAddress } from '@/lib/flow/address/address'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { Problem } from '@/lib/flow/problem'
 import { DENY, type Format, IN, OUT } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -11,7 +11,7 @@ import type { Scoped } from '@/lib/query/where/scope'
 import { where } from '@/lib/query/where/where'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { dirOf, endOf, endsOf, SEEN, type Seen, seen } from './ends'
+import { dirOf, endOf, endsOf, SEEN, type SeenTimes, seen } from './ends'
 import { hostLetIn } from './let-in'
 import { directionsOf, hostParts, rolesOf, totalOf } from './parts'
 import { hostTops } from './tops'
@@ -26,7 +26,7 @@ export interface HostOptions extends Scoped {
 const LIMIT = 8
 
 async function scanOf(store: Store, condition: Sql, ip: bigint, signal?: AbortSignal): Promise<HostAnswer['scan']> {
-  const [row] = await store.query<Seen & { attempts: number; targets: number; ports: number }>(
+  const [row] = await store.query<SeenTimes & { attempts: number; targets: number; ports: number }>(
     sql`select count(*) as attempts, count(distinct dst) as targets, count(distinct dport) as ports, ${SEEN}
       from tuples where ${condition} and src = ${ip} and action = ${DENY} and dir = ${IN}`,
     signal,
@@ -40,7 +40,7 @@ const ACL = foldedAcl(sql`group_acl`)
 async function rulesOf(store: Store, ends: Sql, signal?: AbortSignal): Promise<HostAnswer['rules']> {
   const m = MEASURES
   const rows = await store.query<
-    Omit<HostAnswer['rules'][number], 'end' | 'dir' | 'first' | 'last'> & Seen & { side: number; way: number }
+    Omit<HostAnswer['rules'][number], 'end' | 'dir' | 'first' | 'last'> & SeenTimes & { side: number; way: number }
   >(
     sql`select side, way, group_rule as rule, max(group_acl) as acl, ${m.tuples} as tuples, ${m.allow} as allow, ${m.deny} as deny,
         count(distinct peer) as peers, count(distinct port) as ports, ${SEEN}
@@ -57,9 +57,9 @@ async function rulesOf(store: Store, ends: Sql, signal?: AbortSignal): Promise<H
   }))
 }
 
-/** A NIC works for the address where it logs it as the one that sends outbound or receives inbound. */
+/** Returns the NICs that logged the address; the address is a NIC's own if it is the source outbound or the destination inbound. */
 async function nicsOf(store: Store, condition: Sql, ip: bigint, signal?: AbortSignal): Promise<HostAnswer['cards']> {
-  const rows = await store.query<Seen & { log: string; mac: string; format: Format; tuples: number; own: number }>(
+  const rows = await store.query<SeenTimes & { log: string; mac: string; format: Format; tuples: number; own: number }>(
     sql`select group_log as log, group_mac as mac, group_format as format, count(*) as tuples,
         count(*) filter (where (src = ${ip} and dir = ${OUT}) or (dst = ${ip} and dir = ${IN})) as own, ${SEEN}
       from ${NAMED_TUPLES} where ${condition} and (src = ${ip} or dst = ${ip}) group by group_log, group_mac, group_format
@@ -70,8 +70,9 @@ async function nicsOf(store: Store, condition: Sql, ip: bigint, signal?: AbortSi
 }
 
 /**
- * Everything about one address in the view. A flow that two NICs logged counts at both; where both ends are the address a tuple counts for each
- * of them, but once in the total. @throws Problem `ask` when `ip` is no address.
+ * Returns everything about one address in the view. A flow that two NICs logged counts at both; a tuple with the address at both ends counts for each end, but
+ * once in the total.
+ * @throws Problem `ask` if `ip` is not an address
  */
 export async function host(
   store: Store,

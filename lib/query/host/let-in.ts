@@ -1,5 +1,5 @@
 import { formatAddress } from '@/lib/flow/address/address'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import { instant } from '@/lib/query/columns/words'
@@ -29,7 +29,7 @@ interface First {
   tuples: number
 }
 
-/** As in scans: denied is what the view says, let in is in the range whatever the filter says, which may well ask for denied tuples alone. */
+/** As in scans: denied tuples must pass the view's filter, allowed ones only be in the range, because the filter may select only denied tuples. */
 function inbound(view: View, scope: Scope, ip: bigint): Sql {
   return endsOf(sql`${inRange(view, scope)} and dir = ${IN} and (action = ${ALLOW} or ${where(view, scope)})`, ip)
 }
@@ -38,7 +38,7 @@ function momentOf({ tuples, time, group_rule, group_acl, dst, port }: First): Le
   return { tuples, first: instant(time), rule: group_rule, acl: group_acl, dst: formatAddress(dst), dport: port }
 }
 
-/** Who was denied inbound and let in later: the address itself wherever it went, and others at the address; the newest first. */
+/** Finds sources that were denied inbound and allowed later: the address itself at any destination, and others at the address; the newest first. */
 export async function hostLetIn(
   store: Store,
   view: View,

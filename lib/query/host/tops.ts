@@ -1,14 +1,14 @@
 import { formatAddress } from '@/lib/flow/address/address'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { ACTIONS, DENY } from '@/lib/flow/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { endOf, SEEN, type Seen, seen, TRAFFIC, type Traffic, traffic } from './ends'
+import { endOf, type HostTraffic, SEEN, type SeenTimes, seen, TRAFFIC, traffic } from './ends'
 
 type Role = HostAnswer['roles'][number]
 type Tops = Pick<Role, 'ports' | 'peers'>
 
-interface Ranked extends Traffic, Seen {
+interface Ranked extends HostTraffic, SeenTimes {
   side: number
   action: number
   /** Distinct peers of a port, or ports of a peer. */
@@ -17,7 +17,7 @@ interface Ranked extends Traffic, Seen {
   total: number
 }
 
-/** What moved most where it was allowed, who tried most where it was denied. */
+/** Selects the rows with the most bytes for allowed traffic, and with the most tuples for denied traffic. */
 function topSql(ends: Sql, keys: Sql, others: Sql, limit: number): Sql {
   return sql`select * from (
       select *, count(*) over (partition by side, action) as total,
@@ -30,7 +30,7 @@ function topSql(ends: Sql, keys: Sql, others: Sql, limit: number): Sql {
     ) as ranked where place <= ${limit} order by side, action, place`
 }
 
-/** The ports and the peers of a role, the first `limit` of each, and how many there are. */
+/** Returns the first `limit` ports and peers of each role, and their total numbers. */
 export async function hostTops(
   store: Store,
   ends: Sql,

@@ -1,23 +1,23 @@
 import type { PathMetric } from '@/lib/flow/fields'
 import { MEASURES } from '@/lib/query/columns/measures'
-import { type Cell, wordOf } from '@/lib/query/columns/words'
+import { type CellValue, wordOf } from '@/lib/query/columns/words'
 import { KEYS, type Keyed } from '@/lib/query/where/keyed'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
 /** The largest values of a column. */
 export interface Largest {
-  /** Distinct values in all. */
+  /** Number of distinct values. */
   total: number
   /** As the engine holds them, the largest first. */
-  cells: Cell[]
+  cells: CellValue[]
   /** The same as the API writes them. */
   words: string[]
 }
 
 interface Ranked {
-  key: Cell
-  /** Of an ACL, in place of its key. */
+  key: CellValue
+  /** Spelling of an ACL, in place of its key. */
   shown?: string
   total: number
 }
@@ -25,9 +25,9 @@ interface Ranked {
 const NAMES = ['key0', 'key1', 'key2', 'key3'] as const
 const SHOWN = ['shown0', 'shown1', 'shown2', 'shown3'] as const
 
-type Row = Partial<Record<(typeof NAMES)[number], Cell | null> & Record<(typeof SHOWN)[number], string | null>> & { total: number }
+type Row = Partial<Record<(typeof NAMES)[number], CellValue | null> & Record<(typeof SHOWN)[number], string | null>> & { total: number }
 
-/** Each column by itself; keys are never null, so the one that a row is about is told by that. */
+/** Ranks each column separately; keys are never null, so a row belongs to the column whose key is not null. */
 function rankedSql({ from, keys, shown, types }: Keyed, metric: PathMetric, limit: number): Sql {
   const own = KEYS.slice(0, types.length)
   const sets = join(
@@ -43,7 +43,7 @@ function rankedSql({ from, keys, shown, types }: Keyed, metric: PathMetric, limi
     ) as placed where place <= ${limit} order by own_column, place`
 }
 
-/** The largest values of every column by `metric`, equal ones in the order of the value. */
+/** Returns the largest values of every column by `metric`, equal ones in the order of the value. */
 export async function largest(store: Store, source: Keyed, metric: PathMetric, limit: number, signal?: AbortSignal): Promise<Largest[]> {
   const rows = await store.query<Row>(rankedSql(source, metric, limit), signal)
   return source.types.map((type, i) => {

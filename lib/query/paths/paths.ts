@@ -1,30 +1,32 @@
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { KeyField, PathMetric } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { oneSpelling } from '@/lib/query/columns/acl'
 import { MEASURES } from '@/lib/query/columns/measures'
-import type { Cell } from '@/lib/query/columns/words'
+import type { CellValue } from '@/lib/query/columns/words'
 import { KEYS, type Keyed, keyed } from '@/lib/query/where/keyed'
 import type { Scoped } from '@/lib/query/where/scope'
-import { join, Rows, Sql, sql } from '@/lib/store/sql'
+import { BoundRows, join, Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { type Largest, largest } from './largest'
 
 export interface PathsOptions extends Scoped {
-  /** Two to four fields; the same one may come again. */
+  /** Two to four fields, which may repeat. */
   by?: readonly KeyField[]
   metric?: PathMetric
   limit?: number
+  /** The same query about an earlier time, for comparison. */
+  before?: Scoped & { view: View }
 }
 
-type Answer = Omit<PathsAnswer, 'view' | 'coverage'>
+type Answer = Omit<PathsAnswer, 'view' | 'coverage' | 'baseline'>
 type Node = Answer['nodes'][number]
 type Sums = Answer['total']
 
 /** Place of a value that is not among the largest of its column. */
 const OTHER = -1
-/** Links of one answer. */
+/** Maximum number of links in one answer. */
 const MOST_LINKS = 250_000
 const SUMS = ['tuples', 'flows', 'allow', 'deny', 'bytes', 'denyBytes'] as const
 
@@ -35,14 +37,14 @@ function named(name: string): Sql {
   return Sql.of([name], [])
 }
 
-/** Joins the place of a column's value among its largest. */
-function placed(column: number, cells: readonly Cell[]): Sql {
+/** Joins the place of a column's value among its largest values. */
+function placed(column: number, cells: readonly CellValue[]): Sql {
   const [value, place, alias] = [named(`top${column}_value`), named(`top${column}_place`), named(`top${column}`)]
-  const rows = new Rows({ cell: cells as readonly string[], position: cells.map((_, i) => i) })
+  const rows = new BoundRows({ cell: cells as readonly string[], position: cells.map((_, i) => i) })
   return sql`left join (select cell as ${value}, position as ${place} from ${rows} as bound) as ${alias} on ${value} = ${KEYS[column]!}`
 }
 
-/** Sums of each pair of neighbouring columns, all of them from one reading. */
+/** Sums each pair of neighbouring columns in one pass. */
 function linksSql({ from }: Keyed, columns: readonly Largest[]): Sql {
   const places = columns.map((_, i) => sql`coalesce(${named(`top${i}_place`)}, ${OTHER}) as ${named(PLACES[i]!)}`)
   const joins = columns.reduce((text, { cells }, i) => sql`${text} ${placed(i, cells)}`, sql``)
@@ -57,11 +59,9 @@ function linksSql({ from }: Keyed, columns: readonly Largest[]): Sql {
 const NOTHING: Sums = { tuples: 0, flows: 0, allow: 0, deny: 0, bytes: 0, denyBytes: 0 }
 
 function sumOf(all: readonly Sums[]): Sums {
-  return all.reduce((sum, one) => {
-    const next = { ...sum }
-    for (const name of SUMS) next[name] += one[name]
-    return next
-  }, NOTHING)
+  const sum = { ...NOTHING }
+  for (const one of all) for (const name of SUMS) sum[name] += one[name]
+  return sum
 }
 
 function sumsOf(row: Sums): Sums {
@@ -70,7 +70,7 @@ function sumsOf(row: Sums): Sums {
 }
 
 interface Link {
-  /** Of its two columns, the first. */
+  /** The first of its two columns. */
   column: number
   from: number
   to: number
@@ -85,7 +85,15 @@ function linkOf(row: LinkRow, pairs: number): Link {
   throw new Problem('store', 'A link has no ends')
 }
 
-/** The nodes of one column, from what its links add up to. */
+function wayOf({ column, from, to }: Link): string {
+  return `${column} ${from} ${to}`
+}
+
+function countsOf({ allow, deny }: Sums = NOTHING): { allow: number; deny: number } {
+  return { allow, deny }
+}
+
+/** Returns the nodes of one column, summed from its links. */
 function nodesOf(column: number, field: KeyField, { words }: Largest, links: readonly Link[], metric: PathMetric) {
   const here = column === 0 ? (link: Link) => link.from : (link: Link) => link.to
   const own = links.filter((link) => link.column === Math.max(0, column - 1))
@@ -101,37 +109,43 @@ function nodesOf(column: number, field: KeyField, { words }: Largest, links: rea
 }
 
 /**
- * The view as columns of values and what goes between neighbouring columns. Of each column the `limit` largest values by `metric` stand alone, all
- * others are one node, so that every column and every pair of neighbours holds the whole view. With a field of either end a tuple counts once for each
- * different value that it has, in all columns. @throws Problem `ask` where there are more links than one answer holds.
+ * Returns the view as columns of values and the traffic between neighbouring columns. In each column, the `limit` largest values by `metric` have their own
+ * nodes and all others share one, so that every column, and every pair of neighbours, contains the whole view. With a field of either end, a tuple counts once
+ * for each distinct value that it has, in all columns.
+ * @throws Problem `ask` if there are more links than an answer may have
  */
 export async function paths(
   store: Store,
   view: View,
-  { scope, by = ['src.subnet', 'dport', 'dst.subnet'], metric = 'tuples', limit = 20 }: PathsOptions,
+  { scope, by = ['src.subnet', 'dport', 'dst.subnet'], metric = 'tuples', limit = 20, before }: PathsOptions,
   signal?: AbortSignal,
 ): Promise<Answer> {
   const source = keyed(view, scope, by)
   const columns = await largest(store, source, metric, limit, signal)
   const asked = { by: by.join(','), metric, values: columns.map(({ total }) => total) }
   if (columns.every(({ cells }) => cells.length === 0)) return { ...asked, total: NOTHING, nodes: [], links: [] }
-  const rows = await store.query<LinkRow>(linksSql(source, columns), signal)
-  if (rows.length > MOST_LINKS)
-    throw new Problem('ask', `Key limit: more than ${MOST_LINKS} links; expected fewer values of each column`, { key: 'limit' })
-  const links = rows.map((row) => linkOf(row, by.length - 1))
+  const linksOf = async (of: Keyed): Promise<Link[]> => {
+    const rows = await store.query<LinkRow>(linksSql(of, columns), signal)
+    if (rows.length > MOST_LINKS)
+      throw new Problem('ask', `Key limit: more than ${MOST_LINKS} links; expected fewer values of each column`, { key: 'limit' })
+    return rows.map((row) => linkOf(row, by.length - 1))
+  }
+  const links = await linksOf(source)
+  const earlier = before && new Map((await linksOf(keyed(before.view, before.scope, by))).map((link) => [wayOf(link), link.sums]))
   const nodes = columns.map((column, i) => nodesOf(i, by[i]!, column, links, metric))
   const ordered = nodes.map((some) => new Map(some.map(({ place, node }, order) => [place, { order, id: node.id }])))
-  const told = links.map(({ column, from, to, sums }) => ({
-    column,
-    from: ordered[column]!.get(from)!,
-    to: ordered[column + 1]!.get(to)!,
-    sums,
+  const told = links.map((link) => ({
+    column: link.column,
+    from: ordered[link.column]!.get(link.from)!,
+    to: ordered[link.column + 1]!.get(link.to)!,
+    sums: link.sums,
+    before: earlier === undefined || link.from === OTHER || link.to === OTHER ? {} : { before: countsOf(earlier.get(wayOf(link))) },
   }))
   told.sort((a, b) => a.column - b.column || a.from.order - b.from.order || a.to.order - b.to.order)
   return {
     ...asked,
     total: sumOf(links.filter(({ column }) => column === 0).map(({ sums }) => sums)),
     nodes: nodes.flatMap((some) => some.map(({ node }) => node)),
-    links: told.map(({ from, to, sums }) => ({ from: from.id, to: to.id, ...sums })),
+    links: told.map(({ from, to, sums, before }) => ({ from: from.id, to: to.id, ...sums, ...before })),
   }
 }

@@ -50,7 +50,7 @@ const all = (facts: readonly Fact[]): View => {
   return { from: Math.min(...times), to: Math.max(...times) + 1, q: '', filter: null, logs: [], asof: null, once: false }
 }
 
-it('sums what a naive reading sums, blob by blob, for any view', async () => {
+it('equals the sums of a naive reading, blob by blob, for any view', async () => {
   const dice = new Dice(11)
   const facts = randomFacts(dice, 400)
   const { store, close } = await storeOf(facts)

@@ -7,7 +7,7 @@ import { inRange } from '@/lib/query/where/where'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** What a view rests on in one blob. */
+/** A view's rows in one blob. */
 export interface BasisRow {
   blob: number
   rows: number
@@ -16,10 +16,10 @@ export interface BasisRow {
   sums: [number, number]
 }
 
-/** The two largest primes below 2^31: what differs by less than their product differs in one of the remainders, and no product leaves 63 bits. */
+/** The two largest primes below 2^31: values that differ by less than their product differ in one of the remainders, and no product exceeds 63 bits. */
 const PRIMES = [2_147_483_647, 2_147_483_629] as const
 
-/** Integers that any engine has, each below 2^63. */
+/** Integers in every engine, each below 2^63. */
 const NUMBERS = [
   ...[
     sql`time`,
@@ -32,7 +32,7 @@ const NUMBERS = [
 ]
 const ADDRESSES = [sql`src`, sql`dst`]
 
-/** An address modulo `prime`; IPv4 goes the short way, since 128-bit integers are divided bit by bit. */
+/** Returns an address modulo `prime`; IPv4 separately, since 128-bit integers are divided bit by bit. */
 function addressRest(address: Sql, prime: number): Sql {
   const base = Number(IPV4_BASE % BigInt(prime))
   return sql`case when ${address} between ${IPV4_BASE} and ${IPV4_LAST} then (cast(${address} - ${IPV4_BASE} as bigint) + ${base}) % ${prime}
@@ -40,8 +40,8 @@ function addressRest(address: Sql, prime: number): Sql {
 }
 
 /**
- * One row as an integer below `prime`: h = (h × (rest + k) + k) mod prime over the rests of all columns, so that neither the order of columns nor which
- * row a value stands in can be changed without changing the sum. `k` is 1000003 times the column's number.
+ * Returns one row as an integer below `prime`: h = (h × (rest + k) + k) mod prime over the rests of all columns, so that the sum changes if values move to
+ * other columns or rows. `k` is 1000003 times the column's number.
  */
 function hashOf(prime: number): Sql {
   const rests = [...NUMBERS.map((column) => sql`(${column}) % ${prime}`), ...ADDRESSES.map((address) => addressRest(address, prime))]
@@ -53,7 +53,7 @@ function hashOf(prime: number): Sql {
 
 type PortableGroup = Omit<FlowGroup, 'id' | 'source' | 'log' | 'logName'>
 
-/** What a group says, as an integer below 2^53 that does not depend on where its log was read from. */
+/** Returns the hash of a group's properties, an integer below 2^53 that does not depend on where its log was read from. */
 export function groupHash({ mac, format, acl, rule, enc, proto, state }: PortableGroup): number {
   return hash53(JSON.stringify([mac, format, acl, rule, enc, proto, state]))
 }
@@ -72,9 +72,9 @@ function weigh(sum: number, weight: number, prime: number): bigint {
 }
 
 /**
- * For every blob that holds rows of the view (range, logs and `asof`, but whatever its filter): how many, and two sums over them (modulo each prime of
- * `PRIMES`), each row weighed with one more than the hash of its group. They are the same from whatever place, in whatever order, in however many pieces
- * and by which engine the blob was read, and whatever was appended later.
+ * Returns, for every blob that holds rows of the view (range, logs and `asof`, without its filter), the number of rows and two sums over them (modulo each
+ * prime of `PRIMES`); each row is weighted with one more than the hash of its group. They do not depend on the place, the order, the number of pieces or the
+ * engine of the reading, or on data appended later.
  */
 export async function basis(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<BasisRow[]> {
   const sums = PRIMES.map((prime, i) => sql`cast(sum(${hashOf(prime)}) % ${prime} as bigint) as ${i === 0 ? sql`sum0` : sql`sum1`}`)
@@ -104,7 +104,7 @@ export async function basis(store: Store, view: View, { scope }: Scoped, signal?
   return [...blobs.values()]
 }
 
-/** Tuples and records that were refused, by blob; blobs without any are not in it. */
+/** Returns the numbers of rejected tuples and records by blob, without blobs that have none. */
 export async function rejected(store: Store, signal?: AbortSignal): Promise<Map<number, number>> {
   const rows = await store.query<{ blob: number; refused: number }>(
     sql`select blob, cast(sum(count) as bigint) as refused from rejections where what <> 'warning' group by blob`,

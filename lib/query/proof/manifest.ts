@@ -7,15 +7,15 @@ import type { Store } from '@/lib/store/store'
 
 type Refused = Pick<Rejection, 'what' | 'reason' | 'count' | 'offset'>
 
-/** What the store knows of blobs, by their id. */
+/** The stored facts about blobs, by their id. */
 export interface Manifest {
-  /** Rows of the view; blobs that have none are not here. */
+  /** Rows of the view, without blobs that have none. */
   rows: Map<number, number>
-  /** What was refused of them, or kept with a doubt. */
+  /** Rejections and warnings. */
   rejected: Map<number, Refused[]>
 }
 
-/** What a manifest of the view is made of, beside the states of its blobs. */
+/** Returns the content of the view's manifest, except for the states of its blobs. */
 export async function manifest(store: Store, view: View, { scope }: Scoped, signal?: AbortSignal): Promise<Manifest> {
   const [rows, refused] = await Promise.all([
     store.query<{ blob: number; n: number }>(sql`select blob, count(*) as n from tuples where ${where(view, scope)} group by blob`, signal),

@@ -6,7 +6,7 @@ import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { stateOf } from '@/lib/store/test/rows'
 import { pieces } from './pieces'
 
-it('gives the pieces of the blobs asked for, from their first byte on, however many are asked for', async () => {
+it('returns the pieces of the requested blobs, from their first byte on, for any number of blobs', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-pieces-'))
   const store = await openDuckdb(dir)
   const piece = (blob: number, from: number, to: number) => ({ blob, from, to, sha256: `${blob}-${to}` })

@@ -2,10 +2,10 @@ import type { BlobPiece, Piece } from '@/lib/flow/reading/piece'
 import { join, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** Blobs asked for in one statement. */
+/** Blobs in one statement. */
 const STEP = 10_000
 
-/** The hashes of what was counted of these blobs (Blob.id), each blob's from its first byte on. A blob of which nothing was counted has none. */
+/** Returns the hashes of the counted bytes of these blobs (Blob.id), from the first byte on. A blob without counted bytes has none. */
 export async function pieces(store: Store, blobs: readonly number[], signal?: AbortSignal): Promise<Map<number, Piece[]>> {
   const found = new Map<number, Piece[]>()
   for (let at = 0; at < blobs.length; at += STEP) {

@@ -1,4 +1,4 @@
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import type { View } from '@/lib/flow/view'
 import { NAMES } from '@/lib/query/columns/columns'
 import { ROW_NAMES, toTupleRow } from '@/lib/query/columns/rows'
@@ -16,13 +16,13 @@ export interface SampledRow {
   recordPos: number
 }
 
-/** A prime below 2^31, so that the square of what is smaller fits into 63 bits. */
+/** A prime below 2^31, so that the square of smaller numbers fits into 63 bits. */
 const PRIME = 2_147_483_647
 /** Both factors of each product stay below 2^31. */
 const MIXED = sql`(blob % 999983 * 1009 + pos % ${PRIME}) % ${PRIME}`
 const RANK = sql`(${MIXED} * ${MIXED} + 48271 * (${MIXED})) % ${PRIME} * 69621 % ${PRIME}`
 
-/** At most `rows` rows of the view, spread evenly over it and always the same ones for the same rows; and every blob that the view has rows of. */
+/** Returns at most `rows` rows of the view, spread evenly over it and always the same for the same rows, and every blob with rows of the view. */
 export async function sample(
   store: Store,
   view: View,

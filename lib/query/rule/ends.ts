@@ -1,7 +1,7 @@
 import { formatAddress, formatCidr } from '@/lib/flow/address/address'
-import { coverAddresses, type Seen } from '@/lib/flow/address/cover'
+import { coverAddresses, type SeenRange } from '@/lib/flow/address/cover'
 import { addressScope } from '@/lib/flow/address/scope'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { MEASURES } from '@/lib/query/columns/measures'
 import { instant } from '@/lib/query/columns/words'
 import { blockOf } from '@/lib/query/condition/origin'
@@ -14,7 +14,7 @@ const COLUMN = { sources: sql`src`, destinations: sql`dst` } as const
 
 /** Prefixes in a cover, for each family. */
 export const PREFIXES = 8
-/** More addresses than this are covered by their /24 and /64 blocks, of which only the lowest and the highest address seen counts. */
+/** Maximum number of addresses that are covered individually. Of more, each /24 and /64 block is covered, with only its lowest and highest address seen. */
 const FEW = 4096
 
 interface Top {
@@ -28,7 +28,7 @@ interface Top {
   lastTime: number
 }
 
-/** The addresses with the most tuples, allowed and denied apart, equal ones in their order. */
+/** Selects the addresses with the most tuples, allowed and denied separately, equal ones in address order. */
 function topSql(column: Sql, condition: Sql, limit: number): Sql {
   const m = MEASURES
   return sql`select side, address, tuples, flows, bytes, ports, "firstTime", "lastTime" from (
@@ -47,7 +47,7 @@ function piecesSql(column: Sql, condition: Sql, many: boolean): Sql {
     ) as blocks group by side, block, lone`
 }
 
-/** Who stands at one end of what a rule decided, by action (its code as stored). `most` is how many addresses there are at most on either side. */
+/** Returns the addresses at one end of a rule's traffic, by action (its code as stored). `most` is the larger number of addresses of the two actions. */
 export async function ruleEnds(
   store: Store,
   end: keyof typeof COLUMN,
@@ -60,9 +60,9 @@ export async function ruleEnds(
     store.query<{ side: number; low: bigint; high: bigint; seen: number }>(piecesSql(column, condition, most > FEW), signal),
   ])
   return (action) => {
-    const seen: Seen[] = pieces.filter(({ side }) => side === action).map(({ low, high, seen }) => ({ first: low, last: high, seen }))
+    const seen: SeenRange[] = pieces.filter(({ side }) => side === action).map(({ low, high, seen }) => ({ first: low, last: high, seen }))
     const { prefixes, exact } = coverAddresses(seen, PREFIXES)
-    const count = (some: readonly Seen[]) => some.reduce((sum, piece) => sum + piece.seen, 0)
+    const count = (some: readonly SeenRange[]) => some.reduce((sum, piece) => sum + piece.seen, 0)
     return {
       total: count(seen),
       public: count(seen.filter(({ first }) => addressScope(first) === 'public')),

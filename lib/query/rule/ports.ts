@@ -1,5 +1,5 @@
 import { coverPorts } from '@/lib/flow/address/cover'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { instant } from '@/lib/query/columns/words'
 import { type Sql, sql } from '@/lib/store/sql'
@@ -20,7 +20,7 @@ interface Door {
   lastTime: number
 }
 
-/** Destination ports of what a rule decided, by action (its code as stored): the most tuples first, equal ones by port and protocol. */
+/** Returns the destination ports of a rule's traffic, by action (its code as stored): the most tuples first, equal ones by port and protocol. */
 export async function rulePorts(
   store: Store,
   { condition, limit }: { condition: Sql; limit: number },

@@ -1,4 +1,4 @@
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { bucketWidth, floorTo } from '@/lib/flow/bucket'
 import { ruleKind } from '@/lib/flow/rule-kind'
 import { ALLOW, DENY, type Direction, IN, OUT } from '@/lib/flow/tuple'
@@ -15,13 +15,13 @@ import { ruleEnds } from './ends'
 import { rulePorts } from './ports'
 
 export interface RuleOptions extends Scoped {
-  /** As the log writes them; null asks for the name that is empty. */
+  /** Name of the rule as in the log; null stands for the empty name. */
   rule: string | null
   acl: string | null
   dir?: Direction
   /** Rows in each list. */
   limit?: number
-  /** At most so many buckets in its course. */
+  /** Maximum number of buckets of its history. */
   spark?: number
 }
 
@@ -78,7 +78,7 @@ function logsOf(store: Store, condition: Sql, signal?: AbortSignal): Promise<Rul
   )
 }
 
-/** One rule of one ACL in one direction: what of the view it allowed and denied, when, from where, to where and on which ports. */
+/** Returns the traffic of the view that one rule of one ACL allowed and denied in one direction: times, sources, destinations and ports. */
 export async function rule(
   store: Store,
   view: View,

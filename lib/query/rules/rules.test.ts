@@ -18,7 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-it('refuses to list more rules than anybody reads', async () => {
+it('refuses to list too many rules', async () => {
   await expect(rules(store, VIEW, { scope: Scope.everything })).rejects.toMatchObject({
     kind: 'limit',
     message: expect.stringContaining('more than 10000 rules'),
@@ -27,7 +27,7 @@ it('refuses to list more rules than anybody reads', async () => {
   expect((await rules(store, narrow, { scope: Scope.everything })).rows).toEqual([])
 })
 
-it('finds values among any number of names, and counts them all', async () => {
+it('finds values among any number of names, and counts all of them', async () => {
   const { total, rows } = await values(store, VIEW, { scope: Scope.everything, field: 'rule', prefix: 'UserRule', limit: 3 })
   expect(total).toBe(MANY)
   expect(rows.map(({ value }) => value)).toEqual(['UserRule_0', 'UserRule_1', 'UserRule_10'])

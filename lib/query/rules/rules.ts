@@ -1,7 +1,7 @@
 import { formatCidr, IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
 import { prefixOver } from '@/lib/flow/address/block'
 import { scopeRanges } from '@/lib/flow/address/scope'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { Problem } from '@/lib/flow/problem'
 import { ruleKind } from '@/lib/flow/rule-kind'
 import { IN } from '@/lib/flow/tuple'
@@ -20,24 +20,24 @@ import type { Store } from '@/lib/store/store'
 type Row = RulesAnswer['rows'][number]
 
 export interface RulesOptions extends Scoped {
-  /** One row for each rule of an ACL, or one in each flow log. */
+  /** One row for each rule of an ACL, or for each rule in each flow log. */
   per?: 'acl' | 'log'
 }
 
-/** Most rows in an answer: a log may name any number of rules. */
+/** Maximum number of rows in an answer, because a log may contain any number of rules. */
 const MOST_RULES = 10_000
 
 const ACL = foldedAcl(sql`acl`)
 
-/** What tells rules apart, beside their direction, over `groups`. */
+/** The columns of `groups` that, with the direction, identify a rule. */
 const APART: Readonly<Record<'acl' | 'log', Sql>> = { acl: sql`rule, ${ACL}`, log: sql`rule, ${ACL}, log` }
 
-/** Groups with the number of their rule: the lowest id among the groups that have it. */
+/** Selects groups with the number of their rule: the lowest id among the groups with that rule. */
 export function ruledGroups(per: 'acl' | 'log'): Sql {
   return sql`select id as ruled_group, acl as written, min(id) over (partition by ${APART[per]}) as rule_id from groups`
 }
 
-/** The names of a rule, to be joined by its number; its ACL is spelled as in the group of that number. */
+/** Selects the names of rules, to be joined by number; the ACL has the spelling of the group with that number. */
 export function ruleNames(per: 'acl' | 'log'): Sql {
   return sql`(select id as names_of, rule, acl as acl_of_id${per === 'log' ? sql`, log` : sql``} from groups) as names`
 }
@@ -48,7 +48,7 @@ type Counted = Omit<Row, 'kind' | 'dir' | 'first' | 'last' | 'sourceCover' | 'de
   Bounds<'src'> &
   Bounds<'dst'> & { way: number; firstTime: number; lastTime: number }
 
-/** The lowest and the highest address at an end, for each family; null where it has none. */
+/** Returns the lowest and the highest address at an end, for each family; null if it has none. */
 function bounds(end: 'src' | 'dst'): Sql {
   const column = Sql.of([end], [])
   const old = sql`${column} between ${IPV4_BASE} and ${IPV4_LAST}`
@@ -69,9 +69,9 @@ function coverOf(...families: readonly [low: bigint | null, high: bigint | null]
 }
 
 /**
- * What each rule decided, per rule, ACL and direction, and per flow log where asked for; the busiest first. Different values are counted exactly, in one
- * pass and by the number of a rule: engines tell pairs with a number apart many times faster than pairs with texts.
- * @throws Problem `limit` where there are more than MOST_RULES.
+ * Returns the traffic of each rule, by rule, ACL and direction, and by flow log if requested; the busiest first. Distinct values are counted exactly, in one
+ * pass and by the number of a rule: engines distinguish pairs with a number many times faster than pairs with texts.
+ * @throws Problem `limit` if there are more than MOST_RULES
  */
 export async function rules(
   store: Store,

@@ -1,4 +1,4 @@
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { bucketWidth, floorTo } from '@/lib/flow/bucket'
 import { IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -8,7 +8,7 @@ import type { Store } from '@/lib/store/store'
 import { type RulesOptions, ruledGroups, ruleNames, rules } from './rules'
 
 export interface RulesSparkOptions extends RulesOptions {
-  /** At most so many buckets in the course of each rule; 0 for no course at all. */
+  /** Maximum number of buckets in the history of each rule; 0 for no history. */
   spark?: number
 }
 
@@ -19,7 +19,7 @@ function keyOf({ rule, acl, dir, log = '' }: Pick<Row, 'rule' | 'acl' | 'dir' | 
   return JSON.stringify([rule, acl.toLowerCase(), dir, log])
 }
 
-/** The rules, each with its hits over the range where they are asked for. */
+/** Returns the rules, each with its hits over the range if requested. */
 export async function rulesWithSpark(
   store: Store,
   view: View,

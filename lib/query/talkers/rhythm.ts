@@ -1,19 +1,19 @@
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import type { Keyed } from '@/lib/query/where/keyed'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { type Sql, sql } from '@/lib/store/sql'
 
 export type Rhythm = NonNullable<TalkersAnswer['rows'][number]['rhythm']>
 
-/** Fewer gaps tell of no rhythm. */
+/** Minimum number of gaps for a rhythm. */
 const LEAST_GAPS = 5
 
-/** Which of `n` values in order is the median, the lower of two. */
+/** True for the median of `n` values in order, the lower of two. */
 const MIDDLE = sql`(place * 2 - n = 0 or place * 2 - n = 1)`
 
 /**
- * The gaps between the beginnings of new flows of each key, as one observer (log, NIC, rule, direction) saw them: how many, their median, and the median of
- * how far they lie from it, as a subselect with `gaps`, `gap` and `jitter`, milliseconds. `condition` is about the keys.
+ * Selects, for each key, the gaps between the beginnings of new flows as seen by one observer (log, NIC, rule, direction): their number, their median, and the
+ * median deviation from it, as `gaps`, `gap` and `jitter` in milliseconds. `condition` restricts the keys.
  */
 export function rhythms({ from, keys }: Keyed, condition: Sql): Sql {
   const own = sql`partition by ${keys}`

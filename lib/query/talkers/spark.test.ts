@@ -4,14 +4,15 @@ import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
 import { isSameAcl, naiveTimeline } from '../test/naive-answers'
 import { toldAt } from '../test/naive-context'
-import { addressesOf, naiveRows, networkOf, numbersOf } from '../test/naive-filter'
+import { addressesOf, naiveRows, numbersOf } from '../test/naive-filter'
+import { networkOf } from '../test/naive-network'
 import { Dice, randomBy, randomFacts, randomMetric, randomView } from '../test/random'
 import { scopeOf } from '../test/scope-of'
 import { talkersWithSpark } from './spark'
 import { talkers } from './talkers'
 
 const FACTS = 1500
-const VIEWS = 120
+const VIEWS = 40
 const SEED = 20_260_814
 
 let facts: Fact[]
@@ -36,7 +37,7 @@ function has(fact: Fact, field: FilterField, word: string): boolean {
   return (fact[field as 'rule' | 'enc'] ?? 'none') === word
 }
 
-describe('the course of a talker', () => {
+describe('the history of a talker', () => {
   const dice = new Dice(SEED + 1)
   const questions = Array.from({ length: VIEWS }, () => ({
     ...randomView(dice),
@@ -60,7 +61,7 @@ describe('the course of a talker', () => {
     }
   })
 
-  it('is left out unless asked for', async () => {
+  it('is left out unless requested', async () => {
     const { view, sources } = questions[0]!
     const answer = await talkersWithSpark(store, view, { scope: scopeOf(sources), spark: 0 })
     expect(answer).toEqual(await talkers(store, view, { scope: scopeOf(sources) }))

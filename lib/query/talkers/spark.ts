@@ -1,19 +1,19 @@
 import { parseAddress, parseCidr } from '@/lib/flow/address/address'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import { bucketWidth, floorTo } from '@/lib/flow/bucket'
 import type { KeyField } from '@/lib/flow/fields'
 import { DENY } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import type { ColumnType } from '@/lib/query/columns/columns'
 import { MEASURES } from '@/lib/query/columns/measures'
-import { type Cell, wordOf } from '@/lib/query/columns/words'
+import { type CellValue, wordOf } from '@/lib/query/columns/words'
 import { keyed } from '@/lib/query/where/keyed'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { type TalkersOptions, talkers } from './talkers'
 
 export interface SparkOptions extends TalkersOptions {
-  /** At most so many buckets in the course of each row; 0 for no course at all. */
+  /** Maximum number of buckets in the history of each row; 0 for no history. */
   spark?: number
 }
 
@@ -22,7 +22,7 @@ type Spark = NonNullable<TalkersAnswer['rows'][number]['spark']>
 
 const KEYS = [sql`key0`, sql`key1`]
 
-function cellOf(type: ColumnType, word: string): Cell {
+function cellOf(type: ColumnType, word: string): CellValue {
   if (type === 'address') return parseAddress(word)!
   if (type === '24' || type === '16') return parseCidr(word)!.first
   return type === 'number' ? Number(word) : word
@@ -32,12 +32,12 @@ function wordsOf(key: Key): readonly string[] {
   return typeof key === 'string' ? [key] : key
 }
 
-/** A key in the words of the engine: ACLs are one whatever their case. */
+/** Returns a key in the engine's words: ACLs are case-insensitive. */
 function foldedOf(key: Key, by: readonly KeyField[]): string[] {
   return wordsOf(key).map((word, i) => (by[i] === 'acl' ? word.toLowerCase() : word))
 }
 
-/** Wider than the keys themselves where they are pairs: every first one with every second one. */
+/** Returns a condition for these keys. For pairs, it is wider: every first value with every second one. */
 function among(keys: readonly (readonly string[])[], types: readonly ColumnType[]): Sql {
   const conditions = types.map((type, i) => {
     const words = new Set(keys.map((key) => key[i]!))
@@ -47,7 +47,7 @@ function among(keys: readonly (readonly string[])[], types: readonly ColumnType[
   return join(conditions, ' and ')
 }
 
-/** Tuples of these keys over the range, allowed and denied apart; empty buckets included. */
+/** Counts tuples of these keys over the range, allowed and denied separately, including empty buckets. */
 async function sparksOf(
   store: Store,
   view: View,
@@ -64,7 +64,7 @@ async function sparksOf(
   const rows =
     shown.length === 0
       ? []
-      : await store.query<{ key0: Cell; key1?: Cell; bucket: number; side: number; tuples: number }>(
+      : await store.query<{ key0: CellValue; key1?: CellValue; bucket: number; side: number; tuples: number }>(
           sql`select ${keys}, time - time % ${width} as bucket, action as side, ${MEASURES.tuples} as tuples
             from ${from} where ${among(folded, types)} group by ${keys}, bucket, side`,
           signal,
@@ -77,7 +77,7 @@ async function sparksOf(
   return { bucketMs: width, sparks: [...sparks.values()] }
 }
 
-/** The talkers, each with its course over the range where one is asked for: a second question, about the shown keys alone. */
+/** Returns the talkers, each with its history over the range if requested: a second query, about the shown keys only. */
 export async function talkersWithSpark(
   store: Store,
   view: View,

@@ -1,11 +1,11 @@
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import type { KeyField, Metric } from '@/lib/flow/fields'
 import type { Order } from '@/lib/flow/order'
 import type { TalkerOrder } from '@/lib/flow/orders'
 import type { View } from '@/lib/flow/view'
 import { oneSpelling } from '@/lib/query/columns/acl'
 import { MEASURES } from '@/lib/query/columns/measures'
-import { type Cell, instant, wordOf } from '@/lib/query/columns/words'
+import { type CellValue, instant, wordOf } from '@/lib/query/columns/words'
 import { COUNTS, counted } from '@/lib/query/where/counted'
 import { type Keyed, keyed } from '@/lib/query/where/keyed'
 import type { Scoped } from '@/lib/query/where/scope'
@@ -14,12 +14,12 @@ import type { Store } from '@/lib/store/store'
 import { type Rhythm, rhythms } from './rhythm'
 
 export interface TalkersOptions extends Scoped {
-  /** One field or two different ones. */
+  /** One field, or two different ones. */
   by?: readonly KeyField[]
   metric?: Metric
   /** The column to rank by; `metric` by default. */
   sort?: Order<TalkerOrder>
-  /** With the rhythm of each row. */
+  /** True to add the rhythm of each row. */
   rhythm?: boolean
   limit?: number
 }
@@ -27,19 +27,19 @@ export interface TalkersOptions extends Scoped {
 type Row = TalkersAnswer['rows'][number]
 type Sums = TalkersAnswer['other']
 
-/** A key as the engine holds it: `key1` is missing where one field is asked for. */
+/** A key as the engine holds it: `key1` is missing if there is one field. */
 interface KeyCells {
-  key0: Cell
-  key1?: Cell
+  key0: CellValue
+  key1?: CellValue
 }
 
 interface Ranked extends KeyCells {
-  /** Keys in all. */
+  /** Number of all keys. */
   total: number
 }
 
 interface Figures extends Sums, KeyCells {
-  /** Of an ACL, in place of its key. */
+  /** Spelling of an ACL, in place of its key. */
   shown0?: string
   shown1?: string
   peers: number
@@ -59,7 +59,7 @@ function sumsSql(measures: Record<(typeof SUMS)[number], Sql>): Sql {
 
 const BY_METRIC: Order<TalkerOrder> = { column: 'metric', descending: true }
 
-/** What a key is ranked by, over its tuples; null for the key itself. */
+/** Returns the value by which keys are ranked, over their tuples; null for the key itself. */
 function rankOf(column: Exclude<TalkerOrder, 'interval'>, metric: Metric, { peer }: Keyed): Sql | null {
   const named = column === 'metric' ? metric : column
   if (named === 'key') return null
@@ -70,7 +70,7 @@ function rankOf(column: Exclude<TalkerOrder, 'interval'>, metric: Metric, { peer
   return named === 'denied' ? sql`cast(${MEASURES.deny} as double) / count(*)` : MEASURES[named]
 }
 
-/** The most regular first, those without a rhythm last. */
+/** Selects the most regular keys first, those without a rhythm last. */
 function regularSql(source: Keyed, descending: boolean, limit: number): Sql {
   const { from, keys } = source
   const on = join(
@@ -86,7 +86,7 @@ function regularSql(source: Keyed, descending: boolean, limit: number): Sql {
     ) as ranks order by rhythmic desc, rank ${descending ? sql`desc` : sql`asc`}, between_flows, ${keys} limit ${limit}`
 }
 
-/** The keys to show, by one figure alone: the others are made for these keys only. */
+/** Selects the keys to show, by one figure only: the other figures are computed only for these keys. */
 function rankedSql(source: Keyed, metric: Metric, { column, descending }: Order<TalkerOrder>, limit: number): Sql {
   const { from, keys, types } = source
   if (column === 'interval') return regularSql(source, descending, limit)
@@ -103,14 +103,14 @@ function rankedSql(source: Keyed, metric: Metric, { column, descending }: Order<
     order by ${order} limit ${limit}`
 }
 
-/** The rhythm of each of these keys that has one. */
+/** Returns the rhythm of each of these keys that has one. */
 async function rhythmsOf(store: Store, source: Keyed, shown: readonly Ranked[], signal?: AbortSignal): Promise<Map<string, Rhythm>> {
   if (shown.length === 0) return new Map()
   const rows = await store.query<KeyCells & Rhythm>(sql`select * from ${rhythms(source, among(source, shown))}`, signal)
   return new Map(rows.map(({ gaps, gap, jitter, ...key }) => [keyText(key), { gaps, gap, jitter }]))
 }
 
-function anyOf(key: Sql, cells: readonly Cell[]): Sql {
+function anyOf(key: Sql, cells: readonly CellValue[]): Sql {
   const values = [...new Set(cells)].map((cell) => sql`${cell}`)
   return sql`${key} in (${join(values, ', ')})`
 }
@@ -119,7 +119,7 @@ function keyText({ key0, key1 }: KeyCells): string {
   return JSON.stringify([String(key0), String(key1)])
 }
 
-/** Rows of these keys, and perhaps of some more. */
+/** Returns a condition for the rows of these keys, and perhaps of some others. */
 function among({ types }: Keyed, shown: readonly Ranked[]): Sql {
   const conditions = [sql`key0`, sql`key1`].slice(0, types.length).map((key, i) =>
     anyOf(
@@ -130,7 +130,7 @@ function among({ types }: Keyed, shown: readonly Ranked[]): Sql {
   return join(conditions, ' and ')
 }
 
-/** Exact distinct counts cost many times a sum, so they are made for the shown keys alone. */
+/** Exact distinct counts cost many times a sum, so they are made only for the shown keys. */
 async function figuresOf(store: Store, source: Keyed, shown: readonly Ranked[], signal?: AbortSignal) {
   const { from, keys, shown: written, peer } = source
   if (shown.length === 0) return new Map<string, Figures>()
@@ -143,7 +143,7 @@ async function figuresOf(store: Store, source: Keyed, shown: readonly Ranked[], 
   return new Map(rows.map((row) => [keyText(row), row]))
 }
 
-/** Sums over everybody, shown or not. */
+/** Sums all keys, shown or not. */
 async function everybody(store: Store, view: View, { scope }: Scoped, source: Keyed, signal?: AbortSignal): Promise<Sums> {
   const question = source.once
     ? sql`select ${sumsSql(COUNTS)} from ${counted(view, scope)}`
@@ -156,8 +156,8 @@ function sumsOf(read: (name: (typeof SUMS)[number]) => number): Sums {
 }
 
 /**
- * The keys that count most in the view by `metric`, equal ones in the order of the key. With `ip` or `port` a tuple counts for each of its two ends,
- * once where both are the same, and so it does in `other`. `bytesSent` is what went from source to destination.
+ * Returns the keys with the highest `metric` in the view, equal ones in the order of the key. With `ip` or `port`, a tuple counts for each of its two ends,
+ * once if both are equal, also in `other`. `bytesSent` are the bytes from source to destination.
  */
 export async function talkers(
   store: Store,
@@ -174,7 +174,7 @@ export async function talkers(
     figuresOf(store, source, ranked, signal),
     rhythm ? rhythmsOf(store, source, ranked, signal) : null,
   ])
-  // Rows that came between the questions would be shown and not be in the sums: those are made again, after them.
+  // Rows that arrived between the two queries would be shown but missing in the sums, so the sums are queried again.
   const sums = store.revision === revision ? await all : await everybody(store, view, { scope }, source, signal)
   const acls = [...figures.values()].flatMap(({ shown0, shown1 }) => shown0 ?? shown1 ?? [])
   const spell = oneSpelling(acls)

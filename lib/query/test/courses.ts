@@ -5,7 +5,7 @@ import type { Dice } from './random'
 const START = Date.UTC(2024, 7, 12, 10)
 const HOUR = 3_600_000
 
-/** VNet rows of a few 5-tuples at a few cards, many of them in one millisecond, with counters that grow, stay, shrink or were not measured. */
+/** Returns VNet rows of a few 5-tuples at a few NICs, many of them in one millisecond, with counters that grow, stay, shrink or were not measured. */
 function randomCourses(dice: Dice, count: number): Fact[] {
   return Array.from({ length: count }, (_, i): Fact => {
     const time = START + dice.below(1500) * 4000 + dice.pick([0, 0, 0, 1])
@@ -40,7 +40,7 @@ function randomCourses(dice: Dice, count: number): Fact[] {
   })
 }
 
-/** The same with ends answered by a begin, most of them at once and flushed with it. */
+/** The same with ends followed by a begin, most of them at once and flushed together. */
 export function recreatedCourses(dice: Dice, count: number): Fact[] {
   const facts = randomCourses(dice, Math.ceil(count / 2))
   const later = (text: string, ms: number) => new Date(Date.parse(text) + ms).toISOString()

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { PROTOCOLS } from '@/lib/flow/fields'
 import { hash53 } from '@/lib/flow/hash'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
@@ -11,7 +11,7 @@ import type { SpoolFile, Store } from '@/lib/store/store'
 import { type Engine, openStore } from '@/lib/store/test/engines'
 import { columnsOf, stateOf, type TestRow } from '@/lib/store/test/rows'
 
-/** A tuple in words, with what no answer shows: where it came from. */
+/** A tuple in words, with its origin, which no answer shows. */
 export interface Fact extends Omit<TupleRow, 'id'> {
   source: string
   logName: string
@@ -19,9 +19,9 @@ export interface Fact extends Omit<TupleRow, 'id'> {
   /** Epoch milliseconds, -1 for a loose file. */
   hour: number
   offset: number
-  /** Its record's; a fact without it is a record of its own. */
+  /** Offset of its record; by default, each fact is a separate record. */
   recordOffset?: number
-  /** Told by copies of a record; a fact without it is a record of its own. */
+  /** Equal for copies of a record; by default, each fact is a separate record. */
   recordHash?: number
 }
 
@@ -93,7 +93,7 @@ function rowOf(fact: Fact): TestRow {
   }
 }
 
-/** Every way in which a tuple can lie in the store. */
+/** All states in which a tuple can be stored. */
 const LAYOUTS = [
   { rolled: true, settled: false },
   { rolled: false, settled: true },
@@ -108,7 +108,7 @@ function spool(store: Store, name: string, facts: readonly Fact[], rolled: boole
   return { ...writeSpool(file, columns, store.intake.spooling), minutes: rolled && writeMinutes(minutes, columns, 1) ? minutes : null }
 }
 
-/** A store of its own, with every layout in it, that holds these facts; `close` removes it from the disk. */
+/** Returns a separate store with these facts, which contains every layout; `close` removes it from the disk. */
 export async function storeOf(facts: readonly Fact[], engine: Engine = 'duckdb'): Promise<{ store: Store; close: () => Promise<void> }> {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-query-'))
   const store = await openStore(engine, dir)

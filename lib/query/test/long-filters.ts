@@ -1,6 +1,6 @@
 import { ACLS, ADDRESSES, type Dice, MACS, PORTS, quoted, RULES, randomFilter } from './random'
 
-/** A number of things, small ones as often as large ones. */
+/** Returns a number of things, small ones as often as large ones. */
 function some(dice: Dice, most: number): number {
   return Math.floor(most ** dice.next())
 }
@@ -29,7 +29,7 @@ function indicator(dice: Dice, prefixes: readonly number[]): string {
   return dice.chance(0.7) ? `${ipv4(dice)}/${Math.max(8, dice.pick(prefixes))}` : `${ipv6(dice)}/${dice.pick([32, 48, 56, 64, 128])}`
 }
 
-/** One way to write a list of values of a field: any of them, or none. */
+/** Writes a list of values of a field in one of several forms: any of them, or none. */
 function list(dice: Dice, field: string, values: readonly string[]): string {
   const form = dice.below(4)
   if (form === 0) return `${field}:${values.join(',')}`
@@ -119,7 +119,7 @@ const SHAPES: readonly ((dice: Dice) => string)[] = [
   },
 ]
 
-/** A filter as long as they may be, or shorter, of every kind of term. It may be one that is refused. */
+/** Returns a filter of up to the largest length, with every kind of term. It may be one that is refused. */
 export function longFilter(dice: Dice): string {
   const one = dice.pick(SHAPES)(dice)
   return dice.chance(0.3) ? `(${one}) ${dice.pick(['', 'or ', 'not '])}(${dice.pick(SHAPES)(dice)})` : one

@@ -1,11 +1,11 @@
 import { formatAddress, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
-import type { ValuesAnswer } from '@/lib/flow/answer/values'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
+import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { bucketWidth } from '@/lib/flow/bucket'
 import { type FilterField, fieldOf, isContextField, type KeyField, type Metric, ROW_FIELDS, type SortBy } from '@/lib/flow/fields'
 import type { Order } from '@/lib/flow/order'
@@ -17,16 +17,17 @@ import type { View } from '@/lib/flow/view'
 import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 import { toldAt } from './naive-context'
-import { addressesOf, inRange, networkOf, numbersOf } from './naive-filter'
+import { addressesOf, inRange, numbersOf } from './naive-filter'
+import { networkOf } from './naive-network'
 import { originOf } from './naive-scanner'
 
-/** The answers made plainly, from facts that have passed the filter. */
+/** The answers computed plainly, from facts that have passed the filter. */
 
 const sum = (facts: readonly Fact[], value: (fact: Fact) => number) => facts.reduce((total, fact) => total + value(fact), 0)
 export const distinct = <F extends Fact>(facts: readonly F[], value: (fact: F) => unknown) => new Set(facts.map(value)).size
 const isNew = (fact: Fact) => fact.action === 'deny' || fact.state === 'begin' || fact.state === null
 
-export function groupBy<F extends Fact>(facts: readonly F[], keyOf: (fact: F) => string): Map<string, F[]> {
+export function groupBy<F>(facts: readonly F[], keyOf: (fact: F) => string): Map<string, F[]> {
   const groups = new Map<string, F[]>()
   for (const fact of facts) {
     const key = keyOf(fact)
@@ -70,7 +71,7 @@ export function naiveTimeline(facts: readonly Fact[], view: View, most: number):
   return { bucketMs: width, buckets }
 }
 
-/** What a fact has of a field, for each end that the field is about. */
+/** Returns a fact's values of a field, one for each end that the field concerns. */
 export function textsOf(fact: Fact, field: FilterField): string[] {
   const { type } = fieldOf(field)
   if (isContextField(field)) return toldAt(fact, field).map(([first = 'none']) => first)
@@ -95,12 +96,12 @@ export function orderType(field: FilterField): string {
   return type === 'address' ? 'address' : type === 'port' || type === 'count' ? 'number' : 'text'
 }
 
-/** Azure's ids are one whatever their case. */
+/** True for equal ACLs, because Azure's ids are case-insensitive. */
 export function isSameAcl(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase()
 }
 
-/** One spelling for ACLs that differ in case alone: the last of those met, in the order of its characters. */
+/** Returns one spelling for ACLs that differ only in case: the last of the existing ones in character order. */
 export function naiveSpelling(acl: string, met: readonly Fact[]): string {
   const alike = met.map((fact) => fact.acl).filter((other) => isSameAcl(other, acl))
   return alike.sort().at(-1)!
@@ -110,7 +111,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.ceil(values.length / 2) - 1]!
 }
 
-/** The gaps between new flows, each observer by itself, their median and the median distance from it. */
+/** Returns the number of gaps between new flows of each observer, their median and the median deviation. */
 function naiveRhythm(facts: readonly Fact[]): { gaps: number; gap: number; jitter: number } | null {
   const observerOf = ({ source, log, logName, mac, format, acl, rule, enc, proto, state, dir }: Fact) =>
     JSON.stringify([source, log, logName, mac, format, acl, rule, enc, groupedToken(proto, 'proto'), groupedToken(state, 'state'), dir])
@@ -123,7 +124,7 @@ function naiveRhythm(facts: readonly Fact[]): { gaps: number; gap: number; jitte
   return { gaps: gaps.length, gap, jitter: median(gaps.map((one) => Math.abs(one - gap))) }
 }
 
-/** Tokens that Azure does not document are kept in the group, and so tell observers apart. */
+/** Undocumented tokens are kept in the group, and so distinguish observers. */
 function groupedToken(token: string | null, kind: 'proto' | 'state'): string | null {
   const known = kind === 'proto' ? /^(tcp|udp|\d{1,2}|1\d\d|2[0-4]\d|25[0-4])$/ : /^(begin|continue|end|deny)$/
   return token === null || known.test(token) ? null : token
@@ -198,7 +199,7 @@ export function naiveTalkers(
   return { by: by.join(','), metric, total: all.length, rows, other: other as TalkersAnswer['other'] }
 }
 
-/** A value begins so, or a word in it does, which the address and the number have none of. */
+/** True if a value, or a word in it, begins like this; addresses and numbers have no words. */
 function beginsSo(field: FilterField, value: string, prefix: string): boolean {
   const { type } = fieldOf(field)
   const start = (field === 'mac' ? prefix.replaceAll('-', '') : prefix).toLowerCase()
@@ -238,7 +239,7 @@ function isPublic(text: string): boolean {
   return addressScope(parseAddress(text)!) === 'public'
 }
 
-/** For each family the longest prefix that all addresses begin with, found by trying one length after another. */
+/** Returns, for each family, the longest common prefix of all addresses, found by trying all lengths. */
 function coverOf(texts: readonly string[]): string[] {
   const families = [true, false].map((old) => texts.map((text) => parseAddress(text)!).filter((address) => isIPv4(address) === old))
   return families.flatMap((addresses, i) => {

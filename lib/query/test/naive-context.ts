@@ -8,7 +8,7 @@ import type { ContextName } from '@/lib/flow/context'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
 import type { Fact } from './facts'
 
-/** Ranges that lie in each other, about the addresses of random facts, and what a plain reading of them tells. */
+/** Nested ranges with the addresses of random facts, and a plain reading of them. */
 
 const COUNTRIES: readonly [cidr: string, code: string][] = [
   ['45.155.0.0/16', 'RU'],
@@ -27,7 +27,7 @@ const TAGS: readonly [tag: string, cidrs: string[]][] = [
   ['Storage', ['45.155.205.0/24', '2001:db8::/64']],
   ['Storage.WestUS', ['45.155.205.0/25', '2001:db8::/64']],
 ]
-/** Lists, the last of which ends. */
+/** Lists, the last of which expires. */
 const LISTS: readonly [list: string, cidr: string, until: string | null][] = [
   ['bad hosts', '45.155.205.9', null],
   ['bad hosts', '2001:db8::2', null],
@@ -105,13 +105,13 @@ const FILES: readonly [path: string, content: string][] = [
   ],
 ]
 
-/** What the server would make of these files. */
+/** The same files as the server reads them. */
 export const KNOWN = Known.of(
   FILES.flatMap(([path, content]) => readFound(path, Buffer.from(content)).sets),
   'a digest',
 )
 
-/** Puts them into a folder of this directory, for a server to read. */
+/** Writes them into a folder below this directory, for a server to read. */
 export function writeContextFiles(dir: string): string {
   const folder = join(dir, 'context')
   mkdirSync(folder)
@@ -132,7 +132,7 @@ interface Whose {
   vnet: string | null
 }
 
-/** Everything that an end may be. */
+/** Returns all candidates for an end. */
 function whose(fact: Fact, end: End, address: bigint): Whose[] {
   const isOwn = end === (fact.dir === 'in' ? 'dst' : 'src')
   const logger = fact.mac === '' ? undefined : NICS.find(({ mac }) => mac === fact.mac)
@@ -163,7 +163,7 @@ function one(texts: readonly (string | null)[]): string[] {
   return distinct[0] == null ? [] : [distinct[0]]
 }
 
-/** All that is told of an end, what it is grouped under first. */
+/** Returns all values for an end, the one for grouping first. */
 function toldOf(fact: Fact, end: End, name: ContextName): string[] {
   const address = parseAddress(fact[end])!
   if (name === 'net') return [addressScope(address)]
@@ -193,7 +193,7 @@ function toldOf(fact: Fact, end: End, name: ContextName): string[] {
   return host ? [host[1]] : one(found.map(({ vm }) => vm))
 }
 
-/** What a context field tells of a fact, for each end that it is about. */
+/** Returns a fact's values of a context field, for each end that it concerns. */
 export function toldAt(fact: Fact, field: FilterField): string[][] {
   const { name, end } = fieldOf(field).context!
   return (end === null ? (['src', 'dst'] as const) : [end]).map((own) => toldOf(fact, own, name))

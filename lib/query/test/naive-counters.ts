@@ -1,4 +1,4 @@
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { FORMATS } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
 import type { Fact } from './facts'

@@ -1,13 +1,15 @@
-import { type AddressRange, formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
+import { type AddressRange, isIPv4 } from '@/lib/flow/address/address'
 import { type FilterField, isContextField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import type { Fact } from './facts'
 import { toldAt } from './naive-context'
+import { addressOf, networkOf } from './naive-network'
+import { noveltyReader } from './naive-novelty'
 import { onceRows } from './naive-once'
 import { scannerReader } from './naive-scanner'
 
-/** The filter language read plainly, one fact at a time: what the SQL is held against. */
+/** The filter language read plainly, one fact at a time; the SQL must give the same result. */
 
 const PROTO_NUMBERS: Record<string, number> = { tcp: 6, udp: 17 }
 const PROTO_WORDS: Record<string, string> = { icmp: '1', icmpv6: '58' }
@@ -24,18 +26,6 @@ export function numbersOf(fact: Fact, field: FilterField): number[] {
 export function addressesOf(fact: Fact, field: FilterField): string[] {
   if (field === 'ip') return [fact.src, fact.dst]
   return field === 'src' || field === 'dst' ? [fact[field]] : []
-}
-
-/** The network of an end that a field is about, or null: the bits beyond its length are cleared. */
-export function networkOf(fact: Fact, field: FilterField): { text: string; first: bigint; last: bigint } | null {
-  const found = /^(src|dst)(24|16)$/.exec(field)
-  if (!found) return null
-  const address = addressOf(fact[found[1] as 'src' | 'dst'])
-  const old = isIPv4(address)
-  const length = found[2] === '24' ? (old ? 24 : 64) : old ? 16 : 48
-  const bits = BigInt((old ? 32 : 128) - length)
-  const first = (address >> bits) << bits
-  return { text: `${formatAddress(first)}/${length}`, first, last: first + (1n << bits) - 1n }
 }
 
 function textsOf(fact: Fact, field: FilterField): string[] {
@@ -62,17 +52,13 @@ function like(parts: readonly string[], text: string): boolean {
   return pattern.test(text)
 }
 
-const addresses = new Map<string, bigint>()
-
-function addressOf(text: string): bigint {
-  const address = addresses.get(text) ?? parseAddress(text)!
-  addresses.set(text, address)
-  return address
+/** Tells what depends on other facts than the one. */
+interface Others {
+  isScanner: ReturnType<typeof scannerReader>
+  isNovel: ReturnType<typeof noveltyReader>
 }
 
-type ScannerReader = ReturnType<typeof scannerReader>
-
-/** What context tells of an end, or `none`, which no wildcard stands for; a subnet also goes by its own name. */
+/** Compares the context of an end, or `none`, which wildcards do not match; a subnet also matches by its own name. */
 function isTold(fact: Fact, field: FilterField, test: Test): boolean {
   return toldAt(fact, field).some((texts) => {
     if (test.kind === 'numbers') return texts.some((text) => test.first <= Number(text) && Number(text) <= test.last)
@@ -83,7 +69,7 @@ function isTold(fact: Fact, field: FilterField, test: Test): boolean {
   })
 }
 
-/** IPv4 addresses stand among those of IPv6, whose networks hold none of them. */
+/** IPv4 addresses are within the numbers of IPv6, whose networks contain none of them. */
 function isOverlapping(network: AddressRange, asked: AddressRange): boolean {
   const [v4, last4] = [addressOf('0.0.0.0'), addressOf('255.255.255.255')]
   const pieces = isIPv4(network.first)
@@ -95,12 +81,14 @@ function isOverlapping(network: AddressRange, asked: AddressRange): boolean {
   return isIPv4(network.first) === isIPv4(asked.first) && pieces.some(({ first, last }) => asked.first <= last && first <= asked.last)
 }
 
-function passes(fact: Fact, field: FilterField, test: Test, isScanner: ScannerReader): boolean {
+function passes(fact: Fact, field: FilterField, test: Test, others: Others): boolean {
   if (isContextField(field)) return isTold(fact, field, test)
   if (test.kind === 'numbers') return numbersOf(fact, field).some((value) => test.first <= value && value <= test.last)
   if (test.kind === 'word') return wordsOf(fact, field).includes((field === 'proto' && PROTO_WORDS[test.word]) || test.word)
   if (test.kind === 'name') return textsOf(fact, field).some((text) => like(test.parts, text))
-  if (test.kind === 'scanner') return isScanner(fact.src, test.scanner)
+  if (test.kind === 'scanner') return others.isScanner(fact.src, test.scanner)
+  if (test.kind === 'novelty') return others.isNovel(fact, test.novelty)
+  if (test.kind === 'list') return false
   const network = networkOf(fact, field)
   if (network && test.kind === 'addresses') return isOverlapping(network, test)
   return addressesOf(fact, field).some((text) => {
@@ -109,16 +97,16 @@ function passes(fact: Fact, field: FilterField, test: Test, isScanner: ScannerRe
   })
 }
 
-function matches(fact: Fact, filter: Filter, isScanner: ScannerReader): boolean {
-  if (filter.op === 'match') return filter.tests.some((test) => passes(fact, filter.field, test, isScanner))
-  if (filter.op === 'not') return !matches(fact, filter.of, isScanner)
-  if (filter.op === 'and') return filter.of.every((part) => matches(fact, part, isScanner))
-  return filter.of.some((part) => matches(fact, part, isScanner))
+function matches(fact: Fact, filter: Filter, others: Others): boolean {
+  if (filter.op === 'match') return filter.tests.some((test) => passes(fact, filter.field, test, others))
+  if (filter.op === 'not') return !matches(fact, filter.of, others)
+  if (filter.op === 'and') return filter.of.every((part) => matches(fact, part, others))
+  return filter.of.some((part) => matches(fact, part, others))
 }
 
 const HOUR = 3_600_000
 
-/** Whether a fact lies in the view's range, logs and sources, whatever the filter. */
+/** True if a fact is within the view's range, logs and sources, without the filter. */
 export function inRange(fact: Fact, view: View, sources: readonly string[] | null): boolean {
   const time = Date.parse(fact.time)
   const flushed = Date.parse(fact.recordTime)
@@ -134,8 +122,9 @@ export function inRange(fact: Fact, view: View, sources: readonly string[] | nul
 
 export function naiveRows(facts: readonly Fact[], view: View, sources: readonly string[] | null): Fact[] {
   const range = facts.filter((fact) => inRange(fact, view, sources))
-  const isScanner = scannerReader(range)
+  const before = (from: number) => facts.filter((fact) => inRange(fact, { ...view, from, to: view.from }, sources))
+  const others = { isScanner: scannerReader(range), isNovel: noveltyReader(view, before) }
   const { filter } = view
-  const rows = filter ? range.filter((fact) => matches(fact, filter, isScanner)) : range
+  const rows = filter ? range.filter((fact) => matches(fact, filter, others)) : range
   return view.once ? onceRows(rows) : rows
 }

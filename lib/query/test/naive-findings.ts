@@ -1,6 +1,6 @@
 import { parseAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import type { Thresholds } from '@/lib/flow/finding/facts'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
 import { ADMIN_PORTS, GUARDED_PORTS } from '@/lib/flow/finding/ports'
@@ -9,15 +9,15 @@ import type { Fact } from './facts'
 import { toldAt } from './naive-context'
 import { inRange, naiveRows } from './naive-filter'
 
-/** What a plain reading of the rows finds; sentences and scores are left out. */
+/** The findings of a plain reading of the rows, without sentences and scores. */
 export type Plain = Pick<Finding, 'src' | 'dst' | 'dport' | 'tuples' | 'bytes' | 'first' | 'last' | 'figures'>
 
-/** What an answer says of the same. */
+/** The same part of an answer. */
 export function plainOf({ src, dst, dport, tuples, bytes, first, last, figures: { lists: _, ...figures } }: Finding): Plain {
   return { src, dst, dport, tuples, bytes, first, last, figures }
 }
 
-/** In an order that their contents alone decide. */
+/** Sorts by content only. */
 export function inOrder(rows: readonly Plain[]): Plain[] {
   const text = (row: Plain) => JSON.stringify([row.src, row.dst, row.dport, row.tuples, row.first, Object.entries(row.figures).sort()])
   return rows.toSorted((a, b) => (text(a) < text(b) ? -1 : 1))
@@ -67,13 +67,16 @@ function plain(facts: readonly Fact[], ends: Partial<Pick<Plain, 'src' | 'dst' |
   }
 }
 
+/** True if the filter compares rows with others, so that a part of the range would select others. */
+const isComparing = ({ q }: View) => /\b(new|scanner):/.test(q)
+
 const endsOf = ({ src, dst, dport }: Fact) => ({ src, dst, dport })
 
 function byTime(facts: readonly Fact[]): Fact[] {
   return [...facts].sort((a, b) => at(a) - at(b) || a.blob - b.blob || a.offset - b.offset)
 }
 
-/** Days before the view on which some rows were logged. */
+/** Returns the number of days before the view that have these rows. */
 function daysOf(facts: readonly Fact[], { baseline }: Given): number {
   return new Set(facts.map((fact) => Math.floor((baseline.to - 1 - at(fact)) / DAY))).size
 }
@@ -185,7 +188,8 @@ function fanOut({ now, before }: Rows, given: Given): Plain[] {
     const opened = [0, length / 2].flatMap((shift) => facts.map((fact) => Math.floor((at(fact) + shift) / length) * length - shift))
     return [...new Set(opened)].map((open) => {
       const inside = facts.filter((fact) => at(fact) >= open && at(fact) < open + length)
-      return { open, hosts: new Set(inside.map(({ dst }) => dst)).size }
+      const ports = new Set(inside.map(({ dst, dport }) => `${dst} ${dport}`)).size
+      return { open, hosts: new Set(inside.map(({ dst }) => dst)).size, ports }
     })
   }
   return groups(
@@ -193,11 +197,12 @@ function fanOut({ now, before }: Rows, given: Given): Plain[] {
     ({ src }) => src,
   ).flatMap((rows) => {
     const { src } = rows[0]!
-    const [best] = windows(rows).sort((a, b) => b.hosts - a.hosts || a.open - b.open)
+    const [best] = windows(rows).sort((a, b) => b.hosts - a.hosts || b.ports - a.ports || a.open - b.open)
     const old = before.filter((fact) => reaching(fact) && isNew(fact) && fact.src === src)
     const hostsBefore = Math.max(0, ...windows(old).map(({ hosts }) => hosts))
     if (best!.hosts < least || best!.hosts <= hostsBefore) return []
-    const inside = now.filter((fact) => reaching(fact) && fact.src === src && at(fact) >= best!.open && at(fact) < best!.open + length)
+    const own = now.filter((fact) => reaching(fact) && fact.src === src)
+    const inside = own.filter((fact) => at(fact) >= best!.open && at(fact) < best!.open + length)
     const news = inside.filter(isNew)
     const order = (a: string, b: string) => (parseAddress(a)! < parseAddress(b)! ? -1 : 1)
     const figures = {
@@ -207,7 +212,7 @@ function fanOut({ now, before }: Rows, given: Given): Plain[] {
       ports: [...new Set(news.map(({ dport }) => dport))].sort((a, b) => a - b),
       targets: [...new Set(news.map(({ dst }) => dst))].sort(order).slice(0, 50),
     }
-    return [plain(inside, { src }, figures)]
+    return [plain(isComparing(given.view) ? own : inside, { src }, figures)]
   })
 }
 
@@ -258,9 +263,8 @@ function denySurge({ now, before }: Rows, given: Given): Plain[] {
       else surges.push([hour])
     }
     return surges.map((surge) => {
-      const rows = now.filter(
-        (fact) => fact.action === 'deny' && fact.dir === dir && at(fact) >= surge[0]! && at(fact) < surge.at(-1)! + HOUR,
-      )
+      const isInSurge = (fact: Fact) => at(fact) >= surge[0]! && at(fact) < surge.at(-1)! + HOUR
+      const rows = now.filter((fact) => fact.action === 'deny' && fact.dir === dir && (isComparing(view) || isInSurge(fact)))
       const figures = {
         dir,
         most: Math.max(...surge.map((hour) => countOf(now, hour))),
@@ -307,7 +311,7 @@ function oddProtocol({ now, before }: Rows, { thresholds }: Given): Plain[] {
 
 function silence({ now, before }: Rows, { facts, view, baseline, sources, thresholds, unread }: Given): Plain[] {
   const whole = naiveRows(facts, { ...view, from: baseline.from }, sources)
-  if (whole.length !== now.length + before.length) throw new Error('rows at the border of the baseline')
+  if (!isComparing(view) && whole.length !== now.length + before.length) throw new Error('rows at the border of the baseline')
   const newest = Math.max(0, ...whole.filter(({ mac }) => mac !== '').map(at))
   return groups(
     whole.filter(({ mac }) => mac !== ''),
@@ -319,7 +323,7 @@ function silence({ now, before }: Rows, { facts, view, baseline, sources, thresh
     const pause = Math.max(0, ...hours.slice(1).map((hour, i) => (hour - hours[i]! - 1) * HOUR))
     const quiet = newest - last
     if (quiet < thresholds.silence.quiet * HOUR || hours.length < thresholds.silence.logged || quiet <= pause || unread.has(mac)) return []
-    const rows = own.filter((fact) => at(fact) > last - HOUR)
+    const rows = own.filter((fact) => isComparing(view) || at(fact) > last - HOUR)
     const addresses = groups(rows, ({ dir, src, dst }) => (dir === 'in' ? dst : src)).map((some) => ({
       address: some[0]!.dir === 'in' ? some[0]!.dst : some[0]!.src,
       many: some.length,
@@ -347,7 +351,7 @@ export function naiveFindings(kind: FindingKind, given: Given): Plain[] {
   return KINDS[kind]({ now: naiveRows(facts, view, sources), before: naiveRows(facts, baseline, sources) }, given)
 }
 
-/** Hours of the baseline that hold rows, of all its hours. */
+/** Returns the share of the baseline's hours that hold rows. */
 export function naiveShare(given: Given): number {
   const { baseline } = given
   const hours = Math.ceil(baseline.to / HOUR) - Math.floor(baseline.from / HOUR)

@@ -1,5 +1,5 @@
 import { parseAddress } from '@/lib/flow/address/address'
-import type { FlipsAnswer } from '@/lib/flow/answer/flips'
+import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import type { FlipWay } from '@/lib/flow/flip'
 import { tupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -13,7 +13,7 @@ function runOf(facts: readonly Fact[], named: Fact): Flip['before'] {
   return { tuples: facts.length, first: facts[0]!.time, last: facts.at(-1)!.time, rule: named.rule, acl: named.acl }
 }
 
-/** The key's facts in their order, walked one by one. */
+/** Walks through the key's facts in order. */
 function rowOf(facts: readonly Fact[]): Row {
   const runs: Fact[][] = []
   for (const fact of facts) {

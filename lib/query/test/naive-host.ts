@@ -1,11 +1,11 @@
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import type { View } from '@/lib/flow/view'
 import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 import { compareText, distinct, groupBy, naiveSpelling, span, sums } from './naive-answers'
 import { inRange } from './naive-filter'
 
-/** A fact as the address at one of its ends sees it. */
+/** A fact as seen by the address at one of its ends. */
 interface Seen extends Fact {
   end: 'src' | 'dst'
   peer: string
@@ -19,7 +19,7 @@ function seenFrom(ip: string, facts: readonly Fact[]): Seen[] {
   return [...as('src', 'dst'), ...as('dst', 'src')]
 }
 
-/** Bytes turned round where the address was called. */
+/** Sums traffic, with bytes swapped if the address is the destination. */
 function traffic(facts: readonly Seen[]) {
   const called = sums(facts.filter(({ end }) => end === 'dst'))
   const calling = sums(facts.filter(({ end }) => end === 'src'))
@@ -87,7 +87,7 @@ function letInAt(ip: string, end: 'src' | 'dst', rows: readonly Fact[], everythi
   })
 }
 
-/** The host answer made plainly: `rows` have passed the filter, of `facts` the range is enough. */
+/** The host answer computed plainly: `rows` have passed the filter, `facts` are all facts of the range. */
 export function naiveHost(
   rows: readonly Fact[],
   facts: readonly Fact[],

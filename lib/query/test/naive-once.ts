@@ -1,6 +1,6 @@
 import type { Fact } from './facts'
 
-/** Pairs of rows held against each other, one by one: what the SQL of lib/query/where/once.ts is held against. */
+/** Compares pairs of rows one by one; the SQL of lib/query/where/once.ts must give the same result. */
 
 const DOCUMENTED = ['begin', 'continue', 'end', 'deny', null]
 
@@ -9,7 +9,7 @@ function eventOf(fact: Fact): string {
   return fact.state ?? 'begin'
 }
 
-/** The preferred one first; texts are compared by their bytes. */
+/** True if `a` is preferred to `b`; texts are compared by their bytes. */
 function isPreferred(a: Fact, b: Fact): boolean {
   const ranks = ({ format, dir }: Fact) => [format === 'vnet-v4' ? 0 : 1, dir === 'in' ? 0 : 1]
   const texts = ({ log, mac, acl }: Fact) => [log, mac, acl.toLowerCase()].map((text) => Buffer.from(text))
@@ -22,7 +22,7 @@ function hasDocumentedTokens({ proto, state }: Fact): boolean {
   return DOCUMENTED.includes(state) && (proto === 'tcp' || proto === 'udp' || (/^\d+$/.test(proto) && Number(proto) < 256))
 }
 
-/** What can be told otherwise, to see that the tests would notice. */
+/** Parts of the definition that a test can change, to check that the tests would notice. */
 export const ONCE = {
   apart: 60_000,
   continuesApart: 300_000,
@@ -31,7 +31,7 @@ export const ONCE = {
   hasDocumentedTokens,
 }
 
-/** The rows that a preferred observer's row among them tells as well. */
+/** Returns the rows for which a row of a preferred observer among them logs the same event. */
 export function naiveRepeats(rows: readonly Fact[], told: typeof ONCE = ONCE): Fact[] {
   const same = new Map<string, Fact[]>()
   for (const row of rows) {
@@ -48,7 +48,7 @@ export function naiveRepeats(rows: readonly Fact[], told: typeof ONCE = ONCE): F
   )
 }
 
-/** Where copies of a record lie, the first of them last to go. */
+/** Compares the places of copies of a record; the first place is kept. */
 function isFirst(a: Fact, b: Fact): boolean {
   const steps = [
     Buffer.compare(Buffer.from(a.log), Buffer.from(b.log)),
@@ -59,13 +59,13 @@ function isFirst(a: Fact, b: Fact): boolean {
   return (steps.find((step) => step !== 0) ?? 0) < 0
 }
 
-/** The rows whose record stands elsewhere among them. */
+/** Returns the rows whose record also occurs elsewhere among them. */
 export function naiveCopies(rows: readonly Fact[]): Fact[] {
   const told = rows.filter((row) => row.recordHash !== undefined)
   return told.filter((row) => told.some((other) => other.recordHash === row.recordHash && isFirst(other, row)))
 }
 
-/** What is left when everything counts once: copies go, and what other observers tell. */
+/** Returns the rows that remain after deduplication, without copies and without repeats of other observers. */
 export function onceRows(rows: readonly Fact[]): Fact[] {
   const copies = new Set(naiveCopies(rows))
   const single = rows.filter((row) => !copies.has(row))

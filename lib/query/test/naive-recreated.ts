@@ -1,7 +1,7 @@
 import type { Fact } from './facts'
 import { groupBy } from './naive-answers'
 
-/** Courses walked row by row: what the SQL of lib/query/counters/recreated.ts is held against. */
+/** Walks through sequences row by row; the SQL of lib/query/counters/recreated.ts must give the same result. */
 
 const COUNTERS = ['packetsSent', 'bytesSent', 'packetsReceived', 'bytesReceived'] as const
 
@@ -21,7 +21,7 @@ function inOrder(a: Fact, b: Fact): number {
   )
 }
 
-/** What can be told otherwise, to see that the tests would notice. */
+/** Parts of the definition that a test can change, to check that the tests would notice. */
 export const RECREATED = {
   holds,
   inOrder,
@@ -30,7 +30,7 @@ export const RECREATED = {
   keyOf: ({ log, mac, src, dst, sport, dport, proto, dir }: Fact) => JSON.stringify([log, mac, src, dst, sport, dport, proto, dir]),
 }
 
-/** End rows of a range with the end row that holds their amounts again. */
+/** Returns end rows of a range, each with the end row that repeats its amounts. */
 export function naiveReplaced(range: readonly Fact[], told: typeof RECREATED = RECREATED): [Fact, Fact][] {
   const vnet = range.filter(({ format, state, proto }) => {
     const isKnown = proto === 'tcp' || proto === 'udp' || (/^\d+$/.test(proto) && Number(proto) < 256)

@@ -1,7 +1,7 @@
 import { formatCidr, parseAddress } from '@/lib/flow/address/address'
 import { coverAddresses, coverPorts } from '@/lib/flow/address/cover'
 import { addressScope } from '@/lib/flow/address/scope'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { floorTo } from '@/lib/flow/bucket'
 import { PREFIXES } from '@/lib/query/rule/ends'
 import { RANGES } from '@/lib/query/rule/ports'
@@ -54,7 +54,7 @@ function naiveSide(facts: readonly Fact[], limit: number): Side | null {
   }
 }
 
-/** Tuples in each bucket of a range, allowed and denied apart. */
+/** Counts tuples in each bucket of a range, allowed and denied separately. */
 export function naiveSpark(facts: readonly Fact[], { from, to }: { from: number; to: number }, width: number): RuleAnswer['spark'] {
   const course = (action: Fact['action']) => {
     const counts: number[] = []
@@ -65,7 +65,7 @@ export function naiveSpark(facts: readonly Fact[], { from, to }: { from: number;
   return { allow: course('allow'), deny: course('deny') }
 }
 
-/** What one rule did, of facts that have passed the filter. */
+/** Returns the traffic of one rule, from facts that have passed the filter. */
 export function naiveRule(
   facts: readonly Fact[],
   { rule, acl, dir, limit }: { rule: string; acl: string; dir: Fact['dir']; limit: number },

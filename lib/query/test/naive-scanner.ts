@@ -1,9 +1,9 @@
 import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
-import { type ScanGroup, type Scanner, writeScanner } from '@/lib/flow/scan'
+import { type ScanGroup, type ScannerTerm, writeScanner } from '@/lib/flow/scan'
 import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 
-/** Where a source belongs when sources are put together like this. */
+/** Returns the origin of a source in this grouping. */
 export function originOf(src: string, group: ScanGroup): string {
   const address = parseAddress(src)!
   const lengths = { ip: [32, 128], '24': [24, 128], '16': [16, 128], '64': [32, 64], '48': [32, 48], '24-64': [24, 64], '16-48': [16, 48] }
@@ -12,7 +12,7 @@ export function originOf(src: string, group: ScanGroup): string {
   return length === whole ? src : `${formatAddress((address >> bits) << bits)}/${length}`
 }
 
-function isScanner(inbound: readonly Fact[], { word, thresholds }: Scanner): boolean {
+function isScanner(inbound: readonly Fact[], { word, thresholds }: ScannerTerm): boolean {
   const denied = inbound.filter(({ action }) => action === 'deny')
   if (denied.length === 0) return false
   const letIn = denied.length < inbound.length
@@ -24,8 +24,8 @@ function isScanner(inbound: readonly Fact[], { word, thresholds }: Scanner): boo
   return word === 'kept-out' ? kind !== 'probe' && !letIn : kind === word
 }
 
-/** Tells of a source whether it is such a scanner, from all facts in the range. */
-export function scannerReader(range: readonly Fact[]): (src: string, scanner: Scanner) => boolean {
+/** Returns a function that tells whether a source is such a scanner, from all facts in the range. */
+export function scannerReader(range: readonly Fact[]): (src: string, scanner: ScannerTerm) => boolean {
   const known = new Map<string, Map<string, Fact[]>>()
   const origins = (group: ScanGroup) => {
     const found = known.get(group) ?? new Map<string, Fact[]>()

@@ -12,13 +12,14 @@ import {
   ROW_FIELDS,
   type SortBy,
 } from '@/lib/flow/fields'
+import { NOVELTY_FIELDS } from '@/lib/flow/novelty'
 import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import { type Fact, PLAIN } from './facts'
 import { CONTEXT_VALUES } from './naive-context'
 
-/** Draws from a sequence that a seed fixes (mulberry32). */
+/** Random numbers of a seed (mulberry32). */
 export class Dice {
   constructor(private state: number) {}
 
@@ -166,9 +167,14 @@ const NAMES: Record<string, (dice: Dice) => string> = {
   },
 }
 
+NAMES.new = (dice) => {
+  const fields = [...new Set([dice.pick(NOVELTY_FIELDS), ...(dice.chance(0.4) ? [dice.pick(NOVELTY_FIELDS)] : [])])]
+  return `${fields.join('+')}${dice.pick(['', '@prev', '@30m', '@2h', '@1d'])}`
+}
+
 for (const name of CONTEXT_NAMES) NAMES[`context ${name}`] = (dice) => dice.pick(CONTEXT_VALUES[name])
 
-/** There are more fields of context than others, which are to be asked by as often. */
+/** There are more context fields than others, so the others are chosen equally often as a group. */
 const OTHERS = FILTER_FIELDS.filter((field) => !isContextField(field))
 const OTHER_KEYS = KEY_FIELDS.filter((field) => !isContextField(field))
 
@@ -220,7 +226,7 @@ export function randomBy(dice: Dice): KeyField[] {
   return dice.chance(0.5) || first === second ? [first] : [first, second]
 }
 
-/** Two to four fields, sometimes the same one again. */
+/** Returns two to four fields, sometimes with a repetition. */
 export function randomColumns(dice: Dice): KeyField[] {
   const fields = Array.from({ length: 2 + dice.below(3) }, () => randomKey(dice))
   return dice.chance(0.1) ? [...fields.slice(0, -1), fields[0]!] : fields
@@ -233,7 +239,7 @@ export function randomSort(dice: Dice): SortBy[] {
   return [...fields].map((field) => ({ field, descending: dice.chance(0.5) }))
 }
 
-/** A field and the beginning of one of its values or words, or of nothing. */
+/** Returns a field, and the beginning of one of its values or words, or of none. */
 export function randomPrefix(dice: Dice): { field: KeyField; prefix: string } {
   const field = randomKey(dice)
   const beginnings: Record<string, readonly string[]> = {

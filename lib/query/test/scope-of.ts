@@ -1,7 +1,7 @@
 import { Scope } from '@/lib/query/where/scope'
 import { KNOWN } from './naive-context'
 
-/** As tests and the naive readings spell it: null means every source. What the context files of the tests tell is known. */
+/** Returns a scope from the notation of tests and naive readings: null means every source. It includes the context files of the tests. */
 export function scopeOf(sources: readonly string[] | null): Scope {
   return (sources === null ? Scope.everything : Scope.ofSources(sources)).knowing(KNOWN)
 }

@@ -10,7 +10,7 @@ function moved(fact: Fact, ms: number): Pick<Fact, 'time' | 'recordTime' | 'hour
   return { time: new Date(time).toISOString(), recordTime: new Date(flushed).toISOString(), hour }
 }
 
-/** What the other kind of log would have written. */
+/** Returns the format and state that a log of another format would have written. */
 function asLogged(fact: Fact, format: Fact['format']): Pick<Fact, 'format' | 'state'> {
   const state = fact.state ?? (fact.action === 'deny' ? 'deny' : 'begin')
   if (format === 'nsg-v1') return { format, state: state === 'begin' || fact.action === 'deny' ? null : state }
@@ -18,7 +18,7 @@ function asLogged(fact: Fact, format: Fact['format']): Pick<Fact, 'format' | 'st
   return { format, state }
 }
 
-/** Facts of which many come again as another card, log, ACL or direction tells them, some a little too late, some told otherwise. */
+/** Returns facts, many of which are repeated by another NIC, log, ACL or direction, some a little too late, some with a difference. */
 export function randomTwins(dice: Dice, count: number): Fact[] {
   const facts = randomFacts(dice, Math.ceil(count / 2)).map((fact) => ({ ...fact, proto: dice.chance(0.8) ? 'tcp' : fact.proto }))
   const others = randomFacts(dice, 40)

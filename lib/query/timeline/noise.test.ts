@@ -10,7 +10,7 @@ import { scopeOf } from '../test/scope-of'
 import { timelineWithNoise } from './noise'
 
 const SEED = 31
-const VIEWS = 80
+const VIEWS = 30
 
 let facts: Fact[]
 let store: Store
@@ -24,7 +24,7 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-it('is what scanners were denied inbound, bucket by bucket', async () => {
+it('is the denied inbound traffic of scanners, bucket by bucket', async () => {
   const dice = new Dice(SEED + 1)
   const any = readScanner('any')!
   let noisy = 0

@@ -1,4 +1,4 @@
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { USUAL } from '@/lib/flow/scan'
 import { DENY, IN } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -15,7 +15,7 @@ export interface NoiseOptions extends TimelineOptions {
 
 type Noise = NonNullable<TimelineAnswer['buckets'][number]['noise']>
 
-/** The timeline, and where asked for how much of what was denied is scan noise: inbound, from a source that is a scanner by the usual thresholds. */
+/** Returns the timeline, with the scan noise in its denied tuples if requested: inbound, from a source that is a scanner by the default thresholds. */
 export async function timelineWithNoise(
   store: Store,
   view: View,

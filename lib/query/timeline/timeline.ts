@@ -1,4 +1,4 @@
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { bucketWidth, floorTo } from '@/lib/flow/bucket'
 import { DENY } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -8,7 +8,7 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
 export interface TimelineOptions extends Scoped {
-  /** At most so many buckets. */
+  /** Maximum number of buckets. */
   buckets?: number
 }
 
@@ -21,7 +21,7 @@ function empty(): Side {
   return { tuples: 0, flows: 0, bytes: 0, packets: 0 }
 }
 
-/** What was allowed and denied in every bucket of the range, empty ones included; bucket starts are multiples of the width since the epoch. */
+/** Returns allowed and denied tuples in every bucket of the range, including empty ones; bucket starts are multiples of the width since the epoch. */
 export async function timeline(
   store: Store,
   view: View,

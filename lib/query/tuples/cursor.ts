@@ -1,9 +1,8 @@
 import { formatAddress, parseAddress } from '@/lib/flow/address/address'
-import type { SortBy } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
-import type { Cell } from '@/lib/query/columns/words'
+import type { CellValue } from '@/lib/query/columns/words'
 import { type Sql, sql } from '@/lib/store/sql'
-import { type SortTerm, sortText } from './sort'
+import type { SortTerm } from './sort'
 
 const SEPARATOR = ';'
 
@@ -11,7 +10,7 @@ function wrong(message: string, at: number): Problem {
   return new Problem('ask', `Cursor: ${message}`, { key: 'cursor', at })
 }
 
-function writeCell(term: SortTerm, cell: Cell): string {
+function writeCell(term: SortTerm, cell: CellValue): string {
   if (term.type === 'address') return formatAddress(BigInt(cell))
   return term.type === 'text' ? encodeURIComponent(String(cell)) : String(cell)
 }
@@ -25,22 +24,25 @@ function readText(text: string): string | null {
   }
 }
 
-function readCell(term: SortTerm, text: string): Cell | null {
+function readCell(term: SortTerm, text: string): CellValue | null {
   if (term.type === 'address') return parseAddress(text)
   if (term.type === 'text') return readText(text)
   const number = Number(text)
   return /^-?\d{1,16}$/.test(text) && Number.isSafeInteger(number) ? number : null
 }
 
-/** `-time;1723481866000;1234;56`: the sort it belongs to, then the last row's place in it, values with a name percent-encoded. */
-export function writeCursor(sort: readonly SortBy[], terms: readonly SortTerm[], cells: readonly Cell[]): string {
-  return [sortText(sort), ...terms.map((term, i) => writeCell(term, cells[i]!))].join(SEPARATOR)
+/** Writes `-time;1723481866000;1234;56`: its sort, then the last row's place in that order; names are percent-encoded. */
+export function writeCursor(sort: string, terms: readonly SortTerm[], cells: readonly CellValue[]): string {
+  return [sort, ...terms.map((term, i) => writeCell(term, cells[i]!))].join(SEPARATOR)
 }
 
-/** The cells that writeCursor wrote. Throws Problem `ask` with key `cursor` when it did not write them for this sort. */
-export function readCursor(cursor: string, sort: readonly SortBy[], terms: readonly SortTerm[]): Cell[] {
+/**
+ * Reads the cells that writeCursor wrote.
+ * @throws Problem `ask` with key `cursor` if writeCursor did not write them for this sort
+ */
+export function readCursor(cursor: string, sort: string, terms: readonly SortTerm[]): CellValue[] {
   const [head = '', ...texts] = cursor.split(SEPARATOR)
-  if (head !== sortText(sort)) throw wrong(`it belongs to another sort; expected one that begins with ${sortText(sort)}${SEPARATOR}`, 0)
+  if (head !== sort) throw wrong(`it belongs to another sort; expected one that begins with ${sort}${SEPARATOR}`, 0)
   if (texts.length !== terms.length) throw wrong(`it has ${texts.length} values; expected ${terms.length}`, head.length)
   let at = head.length + 1
   return terms.map((term, i) => {
@@ -52,8 +54,8 @@ export function readCursor(cursor: string, sort: readonly SortBy[], terms: reado
   })
 }
 
-/** Rows strictly after the cells in the order of the terms. The first, redundant bound lets an engine skip what lies before. */
-export function after(terms: readonly SortTerm[], cells: readonly Cell[]): Sql {
+/** Returns the condition for rows strictly after the cells in the order of the terms. The first, redundant bound lets an engine skip earlier rows. */
+export function after(terms: readonly SortTerm[], cells: readonly CellValue[]): Sql {
   const [first] = terms
   const strictly = terms.reduceRight<Sql | null>((rest, { value, descending }, i) => {
     const cell = cells[i]!

@@ -1,5 +1,5 @@
-import { blobPath, type ExportRow, type Origin } from '@/lib/flow/answer/export-row'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import { blobPath, type ExportRow, type Origin } from '@/lib/flow/answer/tuples/export-row'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { describeLog, type LogName } from '@/lib/flow/log'
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
@@ -14,8 +14,8 @@ import type { Store } from '@/lib/store/store'
 import { withContext } from './told'
 
 /**
- * Every tuple of the view with where it lies, oldest first, some thousand at a time.
- * @throws Problem `changed` when a blob is forgotten before its rows came.
+ * Yields every tuple of the view with its origin, oldest first, some thousand at a time.
+ * @throws Problem `changed` if a blob is forgotten before its rows were read
  */
 export async function* exportTuples(
   store: Store,
@@ -26,7 +26,7 @@ export async function* exportTuples(
   const question = sql`select * from (select ${ROW_NAMES} from tuples where ${where(view, scope)}) as page
     join ${NAMES} on group_id = grp order by time, blob, pos`
   const known = new Map(store.blobs())
-  const placed = new Map<number, Place>()
+  const placed = new Map<number, StoragePlace>()
   const placeOf = (id: number) => {
     const found = placed.get(id) ?? describe(known.get(id) ?? store.blobs().get(id))
     placed.set(id, found)
@@ -39,18 +39,18 @@ export async function* exportTuples(
     )
 }
 
-interface Place {
+interface StoragePlace {
   blob: string
   etag: string
   log: LogName | null
 }
 
-/** A file may hold records of other flow logs than the one that it is known by. */
-function exported(row: StoredRow, { blob, etag, log }: Place): TupleRow & Origin {
+/** A file may hold records of other flow logs than its own. */
+function exported(row: StoredRow, { blob, etag, log }: StoragePlace): TupleRow & Origin {
   return { ...toTupleRow(row), blob, etag, offset: row.pos, subscription: log?.id === row.group_log ? log.subscription : null }
 }
 
-function describe(state: BlobState | undefined): Place {
+function describe(state: BlobState | undefined): StoragePlace {
   if (!state) throw new Problem('changed', 'Export met rows of a blob that was replaced or removed meanwhile: ask again')
   const log = state.scope ?? state.log
   return { blob: blobPath(state), etag: state.etag, log: log === null ? null : describeLog(state.source, log) }

@@ -1,4 +1,4 @@
-import type { NeighboursAnswer } from '@/lib/flow/answer/neighbours'
+import type { NeighboursAnswer } from '@/lib/flow/answer/tuples/neighbours'
 import { MINUTE } from '@/lib/flow/bucket'
 import { parseTupleId } from '@/lib/flow/tuple'
 import type { View } from '@/lib/flow/view'
@@ -10,12 +10,10 @@ import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import type { OfTuple } from './flow'
 
-/** How far neighbours are apart in time at most. Milliseconds. */
+/** Largest distance in time between neighbours. Milliseconds. */
 const NEAR = MINUTE
 
-/**
- * The view's other tuples of the same NIC within a minute: the nearest ones, in the order of time. Where no NIC is named, the log stands in for it.
- */
+/** Returns the view's other tuples of the same NIC within a minute: the nearest ones, in the order of time. If no NIC is named, the log is used instead. */
 export async function neighbours(
   store: Store,
   view: View,

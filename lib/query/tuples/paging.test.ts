@@ -13,7 +13,7 @@ import { tuples } from './tuples'
 const start = Date.parse(PLAIN.time)
 const view: View = { from: start, to: start + 60_000, q: '', filter: null, logs: [], asof: null, once: false }
 
-/** Three instants, two blobs, few values: nearly everything is equal to something. */
+/** Three instants, two blobs, few values: nearly everything occurs more than once. */
 const facts: Fact[] = Array.from({ length: 240 }, (_, i) => ({
   ...PLAIN,
   time: new Date(start + (i % 3) * 1000).toISOString(),
@@ -51,7 +51,7 @@ const sorts: SortBy[][] = [
 ]
 
 describe('pages', () => {
-  test.each(sorts.map((sort) => [sortText(sort), sort] as const))('by %s hold every row once, in order', async (_, sort) => {
+  test.each(sorts.map((sort) => [sortText(sort), sort] as const))('by %s contain every row once, in order', async (_, sort) => {
     const rows = []
     let cursor: string | null = ''
     let pages = 0
@@ -66,7 +66,7 @@ describe('pages', () => {
     expect(pages).toBe(Math.ceil(facts.length / 37))
   })
 
-  it('have no next when the last row is the last on a full page', async () => {
+  it('have no next page if the last row fills a page', async () => {
     const page = await tuples(store, view, { scope: Scope.everything, limit: facts.length })
     expect({ rows: page.rows.length, next: page.next }).toEqual({ rows: facts.length, next: null })
   })

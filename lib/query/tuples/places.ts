@@ -1,17 +1,17 @@
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { parseTupleId } from '@/lib/flow/tuple'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** Where a record stands. */
+/** Position of a record. */
 export interface RecordPlace {
   /** Blob.id */
   blob: number
-  /** Its first byte. */
+  /** First byte of the record. */
   offset: number
 }
 
-/** Where else the record of this tuple stands word for word, at most `limit` places in the order of blob ids and bytes, whoever may read them. */
+/** Returns the other places with a word-for-word copy of this tuple's record, at most `limit` in the order of blob ids and bytes, without regard to rights. */
 export async function otherPlaces(store: Store, of: TupleRow, limit: number, signal?: AbortSignal): Promise<RecordPlace[]> {
   const { blob, offset } = parseTupleId(of.id)!
   const own = sql`select record_hash from tuples where blob = ${blob} and pos = ${offset}`

@@ -6,7 +6,7 @@ export interface SortTerm extends Column {
   descending: boolean
 }
 
-/** The order that is asked for, made total by time, blob and position, which go the way of the last column asked for. */
+/** Returns the requested order, made total by time, blob and position, which have the direction of the last requested column. */
 export function sortTerms(sort: readonly SortBy[]): SortTerm[] {
   const asked = sort.flatMap(({ field, descending }) =>
     (field === 'id' ? [COLUMNS.blob, COLUMNS.offset] : [COLUMNS[field]]).map((column) => ({ ...column, descending })),
@@ -16,7 +16,7 @@ export function sortTerms(sort: readonly SortBy[]): SortTerm[] {
   return [...asked, ...ties.map((column) => ({ ...column, descending }))]
 }
 
-/** As in the link: `-time,src`. */
-export function sortText(sort: readonly SortBy[]): string {
+/** Writes an order as in the link: `-time,src`. */
+export function sortText(sort: readonly { field: string; descending: boolean }[]): string {
   return sort.map(({ field, descending }) => (descending ? `-${field}` : field)).join(',')
 }

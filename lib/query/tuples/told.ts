@@ -1,7 +1,7 @@
 import type { Known } from '@/lib/context/known'
 import { parseAddress } from '@/lib/flow/address/address'
-import type { ContextCell, ContextColumns } from '@/lib/flow/answer/context-row'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { ContextCell, ContextColumns } from '@/lib/flow/answer/tuples/context-row'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { AMBIGUOUS, CONTEXT_NAMES, type ContextName } from '@/lib/flow/context'
 
 function cellOf(name: ContextName, texts: readonly string[]): ContextCell {
@@ -10,7 +10,7 @@ function cellOf(name: ContextName, texts: readonly string[]): ContextCell {
   return name === 'asn' && text !== null ? Number(text) : text
 }
 
-/** What is told of one address, in the order of names, and what it could be where that is ambiguous. */
+/** Returns all facts about one address, in the order of names, and the candidates if it is ambiguous. */
 export function toldOf(
   known: Known,
   { address, place, time }: { address: bigint; place: number; time: number },
@@ -29,7 +29,7 @@ export function toldOf(
   return { cells, among: isAmbiguous ? known.candidates(address, place) : [] }
 }
 
-/** What context tells of both ends of a row. */
+/** Returns the context of both ends of a row. */
 function contextOf(known: Known, { src, dst, mac, dir, time }: TupleRow): ContextColumns {
   const columns: Record<string, ContextCell> = {}
   for (const [end, text] of [
@@ -45,7 +45,7 @@ function contextOf(known: Known, { src, dst, mac, dir, time }: TupleRow): Contex
   return columns as ContextColumns
 }
 
-/** The rows with what context tells of them, where that is asked for. */
+/** Adds the context to rows, if requested. */
 export function withContext<Row extends TupleRow>(rows: readonly Row[], known: Known | null): (Row & Partial<ContextColumns>)[] {
   return known === null ? [...rows] : rows.map((row) => ({ ...row, ...contextOf(known, row) }))
 }

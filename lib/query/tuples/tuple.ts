@@ -1,4 +1,4 @@
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { parseTupleId } from '@/lib/flow/tuple'
 import { NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { toTupleRow } from '@/lib/query/columns/rows'
@@ -7,7 +7,7 @@ import type { StoredRow } from '@/lib/store/row'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** The tuple with this id, or null when there is none, or none in the scope. */
+/** Returns the tuple with this id, or null if there is none in the scope. */
 export async function tuple(store: Store, id: string, { scope }: Scoped, signal?: AbortSignal): Promise<TupleRow | null> {
   const place = parseTupleId(id)
   if (!place) return null

@@ -1,33 +1,36 @@
-import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import type { SortBy } from '@/lib/flow/fields'
 import type { View } from '@/lib/flow/view'
 import { NAMED_TUPLES, NAMES, TUPLES } from '@/lib/query/columns/columns'
 import { ROW_NAMES, toTupleRow } from '@/lib/query/columns/rows'
-import type { Cell } from '@/lib/query/columns/words'
+import type { CellValue } from '@/lib/query/columns/words'
 import type { Scoped } from '@/lib/query/where/scope'
 import { where } from '@/lib/query/where/where'
 import type { StoredRow } from '@/lib/store/row'
 import { join, Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { after, readCursor, writeCursor } from './cursor'
-import { sortTerms } from './sort'
+import { sortTerms, sortText } from './sort'
 import { withContext } from './told'
 
 export interface TuplesOptions extends Scoped {
   limit?: number
   sort?: readonly SortBy[]
-  /** With what context tells of each row. */
+  /** True to add the context of each row. */
   context?: boolean
-  /** `next` of the page before, or empty. */
+  /** `next` of the previous page, or empty. */
   cursor?: string
 }
 
 const NEWEST: readonly SortBy[] = [{ field: 'time', descending: true }]
 
-/** Where a row stands in the order, one column for each term. */
+/** The place of a row in the order, one column for each term. */
 type OrderName = `place${number}`
 
-/** One page of the view's tuples and how many there are in all. Throws Problem `ask` when the cursor is not of this sort. */
+/**
+ * Returns one page of the view's tuples, and their total number.
+ * @throws Problem `ask` if the cursor belongs to another sort
+ */
 export async function tuples(
   store: Store,
   view: View,
@@ -46,9 +49,9 @@ export async function tuples(
     ', ',
   )
   const from = terms.some(({ named }) => named) ? NAMED_TUPLES : TUPLES
-  const page = cursor === '' ? condition : sql`${condition} and ${after(terms, readCursor(cursor, sort, terms))}`
+  const page = cursor === '' ? condition : sql`${condition} and ${after(terms, readCursor(cursor, sortText(sort), terms))}`
   const [found, counted] = await Promise.all([
-    store.query<StoredRow & Record<OrderName, Cell>>(
+    store.query<StoredRow & Record<OrderName, CellValue>>(
       sql`select * from (
           select ${ROW_NAMES}, ${values} from ${from} where ${page} order by ${order} limit ${limit + 1}
         ) as page join ${NAMES} on group_id = grp order by ${order}`,
@@ -63,7 +66,7 @@ export async function tuples(
     rows: withContext(rows.map(toTupleRow), context ? scope.context : null),
     next: last
       ? writeCursor(
-          sort,
+          sortText(sort),
           terms,
           terms.map((_, i) => last[`place${i}`]!),
         )

@@ -1,11 +1,11 @@
 import { MEASURES } from '@/lib/query/columns/measures'
-import { Shared, type Sql, sql } from '@/lib/store/sql'
+import { SharedRows, type Sql, sql } from '@/lib/store/sql'
 
 /**
- * The copies among the rows of a condition over `tuples`, as a subselect with `blob`, `record_pos` and the record's `tuples`, `flows` and `bytes`: records that stand elsewhere among these rows
- * word for word, in another blob, in another source or earlier in the same blob. The same file under two names, an hour that was copied twice while
- * it grew, and records that were written twice all look like this. One record of each kind is no copy: the one of the first log by id, which is
- * also the observer that `once.ts` prefers, then one whose path names its hour, then the first by blob id and byte.
+ * Selects the copies among the rows of a condition over `tuples`, with `blob`, `record_pos` and the record's `tuples`, `flows` and `bytes`: records that also
+ * occur word for word elsewhere among these rows, in another blob, in another source or earlier in the same blob. A file under two names, an hour that was
+ * copied twice while it grew, and a record that was written twice all look like this. One record of each set is not a copy: that of the first log by id, which
+ * `once.ts` also prefers, then one whose path names its hour, then the first by blob id and byte.
  */
 export function copies(rows: Sql): Sql {
   return sql`(
@@ -21,7 +21,7 @@ export function copies(rows: Sql): Sql {
   ) as copies`
 }
 
-/** Rows of copies among these rows, as a condition over `tuples` that is never null. */
+/** Returns the condition, never null, for rows of copies among these rows. */
 export function copied(rows: Sql): Sql {
-  return sql`(blob, record_pos) in ${new Shared(sql`select blob, record_pos from ${copies(rows)}`)}`
+  return sql`(blob, record_pos) in ${new SharedRows(sql`select blob, record_pos from ${copies(rows)}`)}`
 }

@@ -4,13 +4,12 @@ import type { Filter } from '@/lib/flow/filter'
 import { DENY } from '@/lib/flow/tuple'
 import { FLUSH_LAG, type View } from '@/lib/flow/view'
 import { PACKETS } from '@/lib/query/columns/columns'
-import { matching } from '@/lib/query/condition/matching'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Scope } from './scope'
-import { inRange, ofView, where } from './where'
+import { ofView, passing, where } from './where'
 
-/** Sums over a set of `counted` rows, the same figures as MEASURES over its tuples. */
+/** Sums over a set of `counted` rows, with the same results as MEASURES over their tuples. */
 export const COUNTS = {
   tuples: sql`cast(coalesce(sum(tuples), 0) as bigint)`,
   flows: sql`cast(coalesce(sum(flows), 0) as bigint)`,
@@ -22,7 +21,7 @@ export const COUNTS = {
   bytesReceived: sql`coalesce(sum(bytes_received), 0)`,
 } as const satisfies Record<string, Sql>
 
-/** Fields that the roll-up keeps apart. */
+/** Fields that the roll-up distinguishes. */
 const KEPT: ReadonlySet<FilterField> = new Set<FilterField>(['action', 'dir', 'rule', 'acl', 'mac', 'log', 'enc', 'format'])
 
 function isKept(filter: Filter): boolean {
@@ -38,9 +37,9 @@ function single(view: View, scope: Scope, more: readonly Sql[]): Sql {
 }
 
 /**
- * The view's tuples as rows to sum up: `grp, dir, action, time, last, tuples, flows, bytes_sent, bytes_received, packets`. Whole minutes come from the
- * roll-up as one row each, with their first tuple's time; what it does not hold, and minutes that the range cuts, come tuple by tuple. Every tuple
- * counts once. With a `grain` (milliseconds) a row's tuples lie in one multiple of it.
+ * Selects the view's tuples as rows to sum: `grp, dir, action, time, last, tuples, flows, bytes_sent, bytes_received, packets`. Whole minutes come from the
+ * roll-up as one row each, with their first tuple's time; tuples that are not rolled up, and minutes that the range cuts, come individually. Every tuple counts
+ * once. With a `grain` (milliseconds), a row's tuples are within one multiple of it.
  */
 export function counted(view: View, scope: Scope, grain = MINUTE): Sql {
   const { from, to, asof, filter } = view
@@ -54,10 +53,10 @@ export function counted(view: View, scope: Scope, grain = MINUTE): Sql {
     : sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and (hour < ${to} or (hour < ${to + FLUSH_LAG} and record_minute < ${to + FLUSH_LAG}))))`
   const conditions = [sql`minute >= ${begin}`, sql`minute < ${end}`, hours, ...ofView(view, scope)]
   if (flushed !== null) conditions.push(sql`record_minute < ${flushed}`)
-  if (filter) conditions.push(matching(filter, { range: inRange(view, scope), context: scope.context }))
+  if (filter) conditions.push(passing(filter, view, scope))
   const rolled = sql`select grp, dir, action, first as time, last, tuples, flows, bytes_sent, bytes_received, packets
     from minutes where ${join(conditions, ' and ')}`
-  // Each branch is a range of one column, so that engines pass over what lies outside without reading it.
+  // Each branch is a range of one column, so that engines skip data outside without reading it.
   const inside = [sql`rolled = true`, sql`time >= ${begin}`, sql`time < ${end}`]
   const branches = [rolled, single(view, scope, [sql`rolled = false`])]
   if (from < begin) branches.push(single(view, scope, [sql`rolled = true`, sql`time < ${begin}`]))

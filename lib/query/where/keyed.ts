@@ -12,36 +12,36 @@ import { join, type Sql, sql } from '@/lib/store/sql'
 import type { Scope } from './scope'
 import { inRange, where } from './where'
 
-/** Tuples with a key of one to four fields beside them. */
+/** Tuples with a key of one to four fields. */
 export interface Keyed {
   /** A subselect with `key0`, `key1` …, `other_end` and the columns that measures need. */
   from: Sql
   /** `key0`, `key0, key1` … */
   keys: Sql
-  /** For a question that is grouped by the keys: `, … as shown0`, `shown1` … for a key that is an ACL, as one of its tuples writes it. */
+  /** For a query grouped by the keys: `, … as shown0`, `shown1` … for a key that is an ACL, in the spelling of one of its tuples. */
   shown: Sql
   types: ColumnType[]
-  /** Every tuple comes just once. */
+  /** True if every tuple occurs exactly once. */
   once: boolean
-  /** What counts as a peer of the key. */
+  /** The value that counts as a peer of the key. */
   peer: Sql
 }
 
 type Plain = Exclude<KeyField, 'ip' | 'port' | ContextField>
 
-/** One way to take a field from a tuple. A second way for the other end counts only where it gives something else. */
+/** One way to get a field from a tuple. A second way, for the other end, counts only if it gives a different value. */
 interface Take {
   column: Column
   isAcl: boolean
-  /** The end that it is about, or null. */
+  /** The end that it concerns, or null. */
   end: 'src' | 'dst' | null
-  /** What has to stand beside the tuple. */
+  /** Joins that the value needs. */
   besides: readonly Beside[]
   unless: Sql | null
 }
 
 const OTHER_END = { src: sql`dst`, dst: sql`src` }
-/** Names of the keys, in their order. */
+/** Names of the keys, in order. */
 export const KEYS = [sql`key0`, sql`key1`, sql`key2`, sql`key3`]
 const WRITTEN = [sql`written0`, sql`written1`, sql`written2`, sql`written3`]
 const SHOWN = [sql`shown0`, sql`shown1`, sql`shown2`, sql`shown3`]
@@ -58,7 +58,7 @@ function plain(field: Plain, unless: Sql | null = null): Take {
 
 const NETS = NET_WORDS.filter((word) => word !== 'public')
 
-/** The kind of an address, which needs no file. */
+/** Returns the kind of an address, which needs no context file. */
 function netOf(end: 'src' | 'dst'): Sql {
   const cases = NETS.map((word) => sql`when ${inRanges(end, rangesOf(scopeRanges(word)), new Cost())} then ${word}`)
   return cases.reduceRight((rest, one) => sql`${one} ${rest}`, sql`else ${'public'} end`)
@@ -73,7 +73,7 @@ function besideOf(end: 'src' | 'dst', name: ContextName, { view, scope, number }
 interface Asked {
   view: View
   scope: Scope
-  /** Position of the field among those that are asked for. */
+  /** Position among the requested fields. */
   number: number
 }
 
@@ -131,7 +131,7 @@ function writtenOf(by: readonly KeyField[]): Sql {
   return by.reduce((text, field, i) => (field === 'acl' ? sql`${text}, max(${WRITTEN[i]!}) as ${SHOWN[i]!}` : text), sql``)
 }
 
-/** Tuples of the view by one to four fields; a tuple comes once for each distinct key that it has. */
+/** Selects the tuples of the view by one to four fields; a tuple occurs once for each distinct key that it has. */
 export function keyed(view: View, scope: Scope, by: readonly KeyField[]): Keyed {
   const condition = where(view, scope)
   const ways = combinations(by, view, scope)

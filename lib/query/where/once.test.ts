@@ -35,7 +35,7 @@ import { scopeOf } from '../test/scope-of'
 import { randomTwins } from '../test/twins'
 
 const FACTS = 1600
-const VIEWS = 20
+const VIEWS = 12
 const SEED = 20_261_129
 
 let facts: Fact[]
@@ -48,14 +48,14 @@ beforeAll(async () => {
 })
 afterAll(() => close())
 
-describe('counted once, every question answers as a plain reading of the rows that are left does', () => {
+describe('deduplicated, every query is answered like a plain reading of the remaining rows', () => {
   const dice = new Dice(SEED + 1)
   const questions = Array.from({ length: VIEWS }, () => {
     const { view, sources } = randomView(dice)
     return { view: { ...view, once: true }, sources, own: new Dice(dice.below(1 << 30)) }
   })
 
-  it('asks about views with repeats and without', () => {
+  it('covers views with and without repeats', () => {
     const left = questions.map(({ view, sources }) => {
       const all = naiveRows(facts, { ...view, once: false }, sources).length
       return all - naiveRows(facts, view, sources).length
@@ -100,8 +100,8 @@ describe('counted once, every question answers as a plain reading of the rows th
   })
 })
 
-describe('the rows that are held against it', () => {
-  it('tell every part of the definition from its neighbours', () => {
+describe('the rows of the test', () => {
+  it('would reveal a change to any part of the definition', () => {
     const expected = naiveRepeats(facts).length
     expect(expected).toBeGreaterThan(FACTS / 10)
     const others: Partial<typeof ONCE>[] = [
@@ -125,7 +125,7 @@ describe('the rows that are held against it', () => {
     for (const isPreferred of orders) expect(new Set(naiveRepeats(facts, { ...ONCE, isPreferred }))).not.toEqual(repeated)
   })
 
-  it('leave of every event the rows of the most preferred observer', () => {
+  it('leave the rows of the most preferred observer for every event', () => {
     const { view, sources } = randomView(new Dice(SEED + 2))
     const range = facts.filter((fact) => inRange(fact, view, sources))
     const repeated = new Set(naiveRepeats(range))

@@ -1,34 +1,34 @@
 import { MINUTE } from '@/lib/flow/bucket'
 import { DENY, IN, PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple'
-import { Shared, type Sql, sql } from '@/lib/store/sql'
+import { SharedRows, type Sql, sql } from '@/lib/store/sql'
 
-/** How far the rows of two observers about the same event may lie apart. Their clocks and whole seconds differ, and so do idle timeouts. Milliseconds. */
+/** Largest distance between two observers' rows about the same event: clocks, whole seconds and idle timeouts differ. Milliseconds. */
 const APART = MINUTE
 
-/** Continue rows come every five minutes, on a grid that each observer has for itself. Milliseconds. */
+/** Continue rows come every five minutes, at times that differ between observers. Milliseconds. */
 const CONTINUES_APART = 5 * MINUTE
 
 /** Larger than the number of groups. */
 const NICS = 2 ** 32
 
-/** What a row says: denied rows are `begin` in NSG logs and `deny` in VNet ones, and what v1 writes is the begin of a flow. */
+/** The event of a row: denied rows are `begin` in NSG logs and `deny` in VNet logs, and v1 writes only the beginnings of flows. */
 const EVENT = sql`case when action = ${DENY} then ${STATE_DENY} when state = ${STATE_NONE} then ${STATE_BEGIN} else state end`
 
-/** Groups with the place of their log, NIC and ACL in the order of observers, which is one of texts and so the same in every store. */
+/** Groups with the position of their log, NIC and ACL in the order of observers, which is an order of texts and so the same in every store. */
 const OBSERVERS = sql`(
   select id as observer_group, case when format = 'vnet-v4' then 0 else 2 end as family,
     dense_rank() over (order by log, mac, lower(acl)) as place
   from groups
 ) as observers`
 
-/** One window takes one tolerance, so the time of continue rows runs slower in it. */
+/** A window has one tolerance, so the time of continue rows is scaled down in it. */
 const PACE = CONTINUES_APART / APART
 const SPREAD = sql`case when state = ${STATE_CONTINUE} and action <> ${DENY} then time else time * ${PACE} end`
 
-/** What rows about the same event have in common. */
+/** The columns that rows about the same event share. */
 const EVENTS = sql`src, dst, sport, dport, proto, event`
 
-/** Ends and ports that rows of different groups or directions have: grouping is cheaper than a window over everything. */
+/** Selects ends and ports that have rows of different groups or directions: grouping is cheaper than a window over all rows. */
 function sharedEnds(rows: Sql): Sql {
   return sql`select src, dst, sport, dport from tuples where ${rows} group by src, dst, sport, dport having min(grp * 2 + dir) < max(grp * 2 + dir)`
 }
@@ -41,15 +41,14 @@ function observed(rows: Sql): Sql {
 }
 
 /**
- * The repeats among the rows of a condition over `tuples`, as a subselect with `blob`, `pos` and what MEASURES need. Azure logs a flow between two
- * machines at both NICs, and a VNet flow log beside an NSG's logs all of it again
- * (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview).
+ * Selects the repeats among the rows of a condition over `tuples`, with `blob`, `pos` and the columns that MEASURES need. Azure logs a flow between two
+ * machines at both NICs, and a VNet flow log repeats everything in an NSG's logs (https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview).
  *
- * A row is a repeat when among these rows is one of a preferred observer that tells the same event: same source, destination, ports, protocol, action
- * and state (see EVENT), at most APART away, or CONTINUES_APART for continue rows. An observer is a log, a NIC, an ACL and a direction;
- * preferred are VNet before NSG logs, in before out, then by log id, MAC and ACL. So the most preferred observer of an event keeps all of its rows,
- * however often the ports are used again, and no chain of repeats takes away everything. A row that only the less preferred observer has within that
- * time of a preferred one's cannot be told from a repeat. Rows whose protocol or state is a token that Azure does not document never are repeats.
+ * A row is a repeat if these rows contain one of a preferred observer about the same event: same source, destination, ports, protocol, action and state (see
+ * EVENT), at most APART away, or CONTINUES_APART for continue rows. An observer is a log, a NIC, an ACL and a direction; VNet logs are preferred to NSG logs,
+ * inbound to outbound, then by log id, MAC and ACL. So the most preferred observer of an event keeps all of its rows, however often the ports are reused, and a
+ * chain of repeats cannot remove everything. A row that only the less preferred observer has, within that time of a row of a preferred one, cannot be
+ * distinguished from a repeat. Rows whose protocol or state is an undocumented token are never repeats.
  */
 export function repeats(rows: Sql): Sql {
   return sql`(
@@ -62,7 +61,7 @@ export function repeats(rows: Sql): Sql {
   ) as repeats`
 }
 
-/** Rows that are no repeats among these rows, as a condition over `tuples` that is never null. */
+/** Returns the condition over `tuples`, never null, for rows that are not repeats among these rows. */
 export function unrepeated(rows: Sql): Sql {
-  return sql`(blob, pos) not in ${new Shared(sql`select blob, pos from ${repeats(rows)}`)}`
+  return sql`(blob, pos) not in ${new SharedRows(sql`select blob, pos from ${repeats(rows)}`)}`
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { timeBefore } from '@/lib/flow/baseline'
 import { DEFAULTS } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { counters } from '@/lib/query/counters/counters'
 import { coverOf } from '@/lib/query/findings/cover'
-import { baselineOf, findingsOf } from '@/lib/query/findings/findings'
+import { findingsOf } from '@/lib/query/findings/findings'
 import { flips } from '@/lib/query/flips'
 import { host } from '@/lib/query/host/host'
 import { paths } from '@/lib/query/paths/paths'
@@ -17,11 +18,12 @@ import { talkersWithSpark } from '@/lib/query/talkers/spark'
 import { timelineWithNoise } from '@/lib/query/timeline/noise'
 import { exportTuples } from '@/lib/query/tuples/export-tuples'
 import { flow } from '@/lib/query/tuples/flow'
+import { flows } from '@/lib/query/tuples/flows'
 import { neighbours } from '@/lib/query/tuples/neighbours'
 import { tuple } from '@/lib/query/tuples/tuple'
 import { tuples } from '@/lib/query/tuples/tuples'
 import { values } from '@/lib/query/values'
-import { Shared, type Sql } from '@/lib/store/sql'
+import { SharedRows, type Sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
 import { rowOf } from '../test/naive-answers'
@@ -42,11 +44,12 @@ const QUESTIONS: Record<string, Question> = {
   scans: (store, view, scope) => scans(store, view, { scope, group: '24' }),
   flips: (store, view, scope) => flips(store, view, { scope }),
   findings: async (store, view, scope) => {
-    const cover = await coverOf(store, baselineOf(view, 3_600_000), scope)
+    const cover = await coverOf(store, timeBefore(view, 3_600_000), scope)
     const asked = { scope, baseline: 3_600_000, cover, thresholds: DEFAULTS, unread: new Set<string>() }
     return Promise.all(FINDING_KINDS.map((kind) => findingsOf(kind, store, view, asked)))
   },
   host: (store, view, scope, one) => host(store, view, { scope, ip: one.src }),
+  flows: (store, view, scope) => flows(store, view, { scope, limit: 20 }),
   flow: (store, view, scope, one) => flow(store, view, { scope, of: rowOf(one) }),
   neighbours: (store, view, scope, one) => neighbours(store, view, { scope, of: rowOf(one) }),
   counters: (store, view, scope) => counters(store, view, { scope }),
@@ -79,7 +82,7 @@ afterAll(async () => {
   await lone.close()
 })
 
-/** The store, with every question that it is asked. */
+/** Returns the store, and every query that it receives. */
 function listening(store: Store): { store: Store; asked: Sql[] } {
   const asked: Sql[] = []
   const heard = new Proxy(store, {
@@ -95,9 +98,9 @@ function listening(store: Store): { store: Store; asked: Sql[] } {
   return { store: heard, asked }
 }
 
-/** A statement, and the subselects in it that are made once. */
+/** Returns a statement, and its shared subselects. */
 function partsOf(question: Sql): Sql[] {
-  return [question, ...question.values.flatMap((value) => (value instanceof Shared ? partsOf(value.rows) : []))]
+  return [question, ...question.values.flatMap((value) => (value instanceof SharedRows ? partsOf(value.rows) : []))]
 }
 
 it.each(Object.entries(QUESTIONS))(
@@ -124,7 +127,7 @@ it.each(Object.entries(QUESTIONS))(
   },
 )
 
-it('keeps scopes of other blobs and other askers apart', () => {
+it('distinguishes scopes of other blobs and other people', () => {
   const keys = [
     Scope.everything,
     Scope.ofSources([]),
