@@ -24,14 +24,14 @@ describe('a link of ours', () => {
     expect(readHref(href).href).toBe(href)
   })
 
-  it('tells its proof and its question', () => {
+  it('returns its proof and its question', () => {
     const proof = '0123456789abcdef0123456789abcdef'
     const link = readHref(`/scans?from=2024-08-12&to=2024-08-13&asof=2024-08-13&proof=${proof}`)
     expect(link.proof).toBe(proof)
     expect(link.asked).toMatchObject({ asof: Date.UTC(2024, 7, 13), range: { kind: 'fixed' } })
   })
 
-  it('is no longer than the longest filter in it', () => {
+  it('may be as long as its longest filter needs', () => {
     const list = `src:${Array.from({ length: 5000 }, (_, i) => `2001:db8:${i.toString(16)}:ffff:ffff:ffff:ffff:0/120`).join(',')}`
     const href = `/explorer?${new URLSearchParams({ q: list })}`
     expect(readHref(href).asked.q).toBe(list)

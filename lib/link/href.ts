@@ -5,15 +5,15 @@ import { viewOfPath } from './pages'
 import { readLenient, write } from './params'
 import { type PageView, pageKeys } from './views'
 
-/** Longest link that is read, characters: one with the longest filter, most of whose characters are written as three. */
+/** Longest link to be read, in characters: one with the longest filter, most of whose characters are percent-encoded as three. */
 const LONGEST = 786_432
 
-/** A link to one of our pages, taken apart. */
+/** A parsed link to one of our pages. */
 export interface PageLink {
-  /** Path and query, as the page itself writes them. */
+  /** Path and query, in the form that the page itself writes. */
   href: string
   asked: Asked
-  /** Empty where it has none. */
+  /** Empty if it has none. */
   proof: string
 }
 
@@ -24,7 +24,7 @@ function refused(message: string, cause?: unknown): Problem {
   })
 }
 
-/** The view of a page's path, or null. */
+/** Returns the view of a page's path, or null. */
 function viewOf(path: string): PageView | null {
   const view = viewOfPath(path)
   const [, , address, ...more] = path.split('/')
@@ -36,7 +36,10 @@ function viewOf(path: string): PageView | null {
   }
 }
 
-/** Reads a link to one of our pages. @throws Problem `ask` for any other link, or for one that its page does not understand. */
+/**
+ * Reads a link to one of our pages.
+ * @throws Problem `ask` for any other link, or if the page cannot parse it
+ */
 export function readHref(text: string): PageLink {
   if (text.length > LONGEST) throw refused(`has ${text.length} characters, more than ${LONGEST}`)
   const found = /^(\/[\w.:%-]*(?:\/[\w.:%-]*)*)(?:\?([^#\s\\]*))?$/.exec(text)

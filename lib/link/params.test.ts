@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { BASELINES } from '@/lib/flow/baseline'
 import { EXPORT_ENVELOPES, EXPORT_FIELDS, KEY_FIELDS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { Problem } from '@/lib/flow/problem'
@@ -73,7 +72,7 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   wait: fc.boolean(),
   ask: fc.boolean(),
   live: fc.boolean(),
-  step: fc.integer({ min: 0, max: 6 }),
+  step: fc.integer({ min: 0, max: 8 }),
   prev: fc.boolean(),
   holes: fc.boolean(),
   at: fc.option(instant),
@@ -87,28 +86,32 @@ const values: Record<string, fc.Arbitrary<unknown>> = {
   facets: fc.uniqueArray(fc.constantFrom(...KEY_FIELDS)),
   rhythm: fc.boolean(),
   flat: fc.boolean(),
-  base: fc.constantFrom(...BASELINES),
   sort: fc.uniqueArray(fc.record({ field: fc.constantFrom(...ROW_FIELDS), descending: fc.boolean() }), {
     minLength: 1,
     selector: ({ field }) => field,
   }),
 }
 const orderOf = (...columns: string[]) => ({ sort: fc.record({ column: fc.constantFrom(...columns), descending: fc.boolean() }) })
-/** Where a view's own key is not what it is elsewhere. */
+const baseline = fc.constantFrom(null, 'prev', 86_400_000, 7 * 86_400_000)
+/** Views whose own key differs from the key of the same name elsewhere. */
 const own: Partial<Record<string, Record<string, fc.Arbitrary<unknown>>>> = {
+  host: { baseline },
   findings: { thresholds: fc.constantFrom('', 'beacon.calls:20', 'let-in.denied:5,exposed.sources:2') },
   paths: {
     by: fc.array(fc.constantFrom(...KEY_FIELDS), { minLength: 2, maxLength: 4 }),
     metric: fc.constantFrom(...PATH_METRICS),
+    baseline: fc.integer({ min: 0, max: 50_000 }).map((minutes) => minutes * 60_000),
     show: fc.constantFrom('flow', 'matrix'),
   },
-  export: { cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
-  overview: orderOf('metric', 'key', 'bytes', 'last'),
+  export: { per: fc.constantFrom('tuple', 'flow'), cols: fc.uniqueArray(fc.constantFrom(...EXPORT_FIELDS)) },
+  overview: { ...orderOf('metric', 'key', 'bytes', 'last'), baseline },
   talkers: orderOf('metric', 'key', 'interval'),
   scans: orderOf('allowed', 'first'),
+  tuples: { per: fc.constantFrom('tuple', 'flow'), order: orderOf('first', 'bytesSent').sort },
   flips: orderOf('at', 'src'),
+  flows: orderOf('first', 'bytesSent'),
   rule: { spark: fc.integer({ min: 1, max: 240 }) },
-  rules: orderOf('tuples', 'rule', 'deny', 'last'),
+  rules: { ...orderOf('tuples', 'rule', 'deny', 'last'), baseline },
 }
 const routes = Object.keys(VIEWS).filter((view) => 'route' in VIEWS[view as keyof typeof VIEWS]) as RouteView[]
 const pages = Object.keys(VIEWS).filter((view) => 'page' in VIEWS[view as keyof typeof VIEWS]) as PageView[]
@@ -128,7 +131,7 @@ describe('write', () => {
     return fc.record(Object.fromEntries(Object.keys(keys).map((key) => [key, own[view]?.[key] ?? values[key]!])))
   }
 
-  test.each(pages)('page of %s comes back as it was', (view) => {
+  test.each(pages)('the link of the page %s is read back unchanged', (view) => {
     const keys: Keys = pageKeys(view)
     fc.assert(
       fc.property(asked, randomOptions(view, keys), (question, options) => {
@@ -140,7 +143,7 @@ describe('write', () => {
     )
   })
 
-  test.each(routes)('route of %s comes back as it was', (view) => {
+  test.each(routes)('the link of the route %s is read back unchanged', (view) => {
     const keys: Keys = routeKeys(view)
     const required = Object.keys(keys).filter((key) => keys[key]!.required)
     fc.assert(
@@ -152,7 +155,7 @@ describe('write', () => {
     )
   })
 
-  test.each(pages)('page of %s does not write defaults', (view) => {
+  test.each(pages)('the link of the page %s omits defaults', (view) => {
     expect(write(pageKeys(view) as Keys, readLenient(view, new URLSearchParams()).value).toString()).toBe('')
   })
 })
@@ -174,6 +177,18 @@ describe('old links', () => {
     if (options) expect(value.options).toEqual(options)
     expect(write(routeKeys(view as RouteView) as Keys, value).toString()).toBe(link)
   })
+})
+
+it('reads the former name of a key, unless the new one stands beside it, and writes the new one', () => {
+  const read = (link: string) => readLenient('host', new URLSearchParams(link))
+  const { value, ignored } = read('base=7d')
+  expect([ignored, value.options.baseline]).toEqual([[], 7 * 86_400_000])
+  expect(write(pageKeys('host'), value).toString()).toBe('baseline=7d')
+  expect(read('base=7d&baseline=1d')).toMatchObject({
+    value: { options: { baseline: 86_400_000 } },
+    ignored: [{ key: 'base' }],
+  })
+  expect(readLenient('tuples', new URLSearchParams('base=7d')).ignored).toMatchObject([{ key: 'base' }])
 })
 
 describe('readStrict', () => {
@@ -242,6 +257,8 @@ describe('readStrict', () => {
     ['flips', 'way=open', 'way', 0, 'did you mean opened?'],
     ['findings', 'kinds=beacon,', 'kinds', 0, 'expected kinds'],
     ['findings', 'baseline=never', 'baseline', 0, 'no duration'],
+    ['findings', 'baseline=none', 'baseline', 0, 'no duration'],
+    ['paths', 'by=src,dst&baseline=never', 'baseline', 0, 'no duration'],
     ['findings', 'thresholds=beacon:3', 'thresholds', 0, 'out of place'],
     ['findings', 'muted=A', 'muted', 0, 'expected ids'],
     ['export', 'format=xlsx', 'format', 0, 'csv, ndjson, parquet'],
@@ -255,7 +272,7 @@ describe('readStrict', () => {
     expect(problem.message).toContain(says)
   })
 
-  it('reads what it understands', () => {
+  it('reads a valid link', () => {
     expect(readStrict('talkers', new URLSearchParams('from=2024-01-01&by=dst&limit=1000&log=x&log=y&log=x&wait=0'))).toEqual({
       asked: {
         range: { kind: 'fixed', from: Date.UTC(2024, 0, 1), to: null },
@@ -280,32 +297,32 @@ describe('readStrict', () => {
 })
 
 describe('readLenient', () => {
-  it('tells what it left out and goes on', () => {
+  it('reports what it ignored, and continues', () => {
     const { value, ignored, problem } = readLenient('overview', new URLSearchParams('colour=red&limit=0&by=dst&last=1h&last=2h'))
     expect(ignored.map(({ key }) => key)).toEqual(['colour', 'limit', 'last'])
     expect(value.options).toMatchObject({ by: ['dst'], limit: 10 })
     expect({ range: value.asked.range, problem }).toEqual({ range: { kind: 'newest' }, problem: null })
   })
 
-  it('knows no key of the route that its page does without', () => {
+  it('does not accept keys of the route that the page lacks', () => {
     const { value, ignored } = readLenient('host', new URLSearchParams('ip=10.0.0.4&metric=bytes'))
     expect(ignored.map(({ key }) => key)).toEqual(['ip'])
     expect(value.options).toMatchObject({ metric: 'bytes' })
   })
 
-  it('leaves out a switch that says neither on nor off', () => {
+  it('ignores a switch that is neither on nor off', () => {
     const { value, ignored } = readLenient('overview', new URLSearchParams('live=yes&prev=1'))
     expect(ignored).toEqual([{ key: 'live', message: expect.stringContaining('expected 0 or 1') }])
     expect(value.options).toMatchObject({ live: false, prev: true })
   })
 
-  it('leaves out switched-off terms that do not parse, and asks the rest', () => {
+  it('ignores switched-off terms that cannot be parsed, and uses the rest', () => {
     const { value, ignored, problem } = readLenient('rules', new URLSearchParams('q=dport:22&off=dport:99999'))
     expect(ignored).toEqual([{ key: 'off', message: expect.stringContaining('Key off: ') }])
     expect({ q: value.asked.q, off: value.options.off, problem }).toEqual({ q: 'dport:22', off: '', problem: null })
   })
 
-  it('keeps a filter that does not parse apart', () => {
+  it('reports a filter that cannot be parsed separately', () => {
     const { value, ignored, problem } = readLenient('rules', new URLSearchParams('q=dport:99999'))
     expect({ q: value.asked.q, filter: value.asked.filter, ignored }).toEqual({ q: 'dport:99999', filter: null, ignored: [] })
     expect(problem).toMatchObject({ kind: 'ask', key: 'q', at: 6 })

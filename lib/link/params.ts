@@ -1,6 +1,7 @@
+import { writeDuration } from '@/lib/flow/duration'
 import { Problem } from '@/lib/flow/problem'
 import type { Asked, AskedRange } from '@/lib/flow/view'
-import { readDuration, readInstant, writeDuration, writeInstant } from './keys/instant'
+import { readDuration, readInstant, writeInstant } from './keys/instant'
 import type { Keys, Values } from './keys/key'
 import { onceKey } from './keys/keys'
 import { didYouMean } from './language/did-you-mean'
@@ -22,7 +23,7 @@ export interface Ignored {
 export interface Lenient<K extends Keys> {
   value: Link<K>
   ignored: Ignored[]
-  /** If the filter cannot be parsed: `value.asked.filter` is null and must not be used. */
+  /** The reason why the filter cannot be parsed, or null. Unless null, `value.asked.filter` is null and must not be used. */
   problem: Problem | null
 }
 
@@ -31,7 +32,7 @@ const COMMON = ['from', 'to', 'last', 'q', 'log', 'asof', 'once'] as const
 /** Receives each Problem; the strict reader throws it. */
 type Report = (problem: Problem) => void
 
-/** A Problem `ask` about the value of one key, with the key and the position inside the value. Rethrows any other error. */
+/** Returns a Problem `ask` about the value of one key, with the key and the position inside the value. Rethrows any other error. */
 export function located(key: string, error: unknown): Problem {
   if (!(error instanceof Problem)) throw error
   return new Problem('ask', key === 'q' ? error.message : `Key ${key}: ${error.message}`, { key, at: error.at ?? 0, cause: error })
@@ -101,7 +102,10 @@ function read<K extends Keys>(keys: K, params: URLSearchParams, strict: boolean,
   return { asked, options: options as Values<K> }
 }
 
-/** The API's reader. @throws Problem `ask` for the first mistake, with its key and the position inside the value; page keys are unknown here. */
+/**
+ * Reads a link for the API. Page keys are unknown here.
+ * @throws Problem `ask` for the first mistake, with its key and the position inside the value
+ */
 export function readStrict<V extends RouteView>(view: V, params: URLSearchParams, readFilter = parseFilter): Link<RouteKeys<V>> {
   const refuse = (problem: Problem) => {
     throw problem
@@ -109,10 +113,20 @@ export function readStrict<V extends RouteView>(view: V, params: URLSearchParams
   return read(routeKeys(view), params, true, refuse, readFilter)
 }
 
+/** Former names of page keys, in links that people have kept. */
+const RENAMED: Readonly<Record<string, string>> = { base: 'baseline' }
+
+function withNewNames(keys: Keys, params: URLSearchParams): URLSearchParams {
+  const old = Object.entries(RENAMED).filter(([before, now]) => params.has(before) && now in keys && !params.has(now))
+  if (old.length === 0) return params
+  const names = new Map(old)
+  return new URLSearchParams([...params].map(([key, value]) => [names.get(key) ?? key, value]))
+}
+
 /** The page's reader: mistakes are ignored and reported. A filter that cannot be parsed is reported separately, so that no wider query is run. */
 export function readLenient<V extends PageView>(view: V, params: URLSearchParams): Lenient<PageKeys<V>> {
   const problems: Problem[] = []
-  const value = read(pageKeys(view), params, false, (problem) => problems.push(problem))
+  const value = read(pageKeys(view), withNewNames(pageKeys(view), params), false, (problem) => problems.push(problem))
   return {
     value,
     ignored: problems.filter(({ key }) => key !== 'q').map(({ key = '', message }) => ({ key, message })),
@@ -127,7 +141,7 @@ function writeRange(params: URLSearchParams, range: AskedRange): void {
   if (range.to !== null) params.set('to', writeInstant(range.to))
 }
 
-/** A link with these keys, in their order, defaults left out. Reading it again gives the same value. */
+/** Writes a link with these keys, in their order, without defaults. Reading it again gives the same value. */
 export function write<K extends Keys>(keys: K, { asked, options }: { asked: Asked; options: Partial<Values<K>> }): URLSearchParams {
   const params = new URLSearchParams()
   writeRange(params, asked.range)

@@ -1,31 +1,32 @@
 import type { z } from 'zod'
 import type { Values } from './keys/key'
-import { counters } from './views/counters'
-import { coverage } from './views/coverage'
-import { evidence } from './views/evidence'
-import { exportView } from './views/export'
-import { findings } from './views/findings'
-import { flips } from './views/flips'
-import { flow } from './views/flow'
-import { holes } from './views/holes'
-import { host } from './views/host'
-import { load } from './views/load'
-import { manifest } from './views/manifest'
-import { neighbours } from './views/neighbours'
-import { overview } from './views/overview'
-import { paths } from './views/paths'
-import { plan } from './views/plan'
-import type { Route, ViewRecord } from './views/record'
-import { rule } from './views/rule'
-import { rules } from './views/rules'
-import { scans } from './views/scans'
-import { talkers } from './views/talkers'
-import { timeline } from './views/timeline'
-import { tuples } from './views/tuples'
-import { values } from './views/values'
-import { verify } from './views/verify'
+import { evidence } from './views/evidence/evidence'
+import { verify } from './views/evidence/verify'
+import { coverage } from './views/read/coverage'
+import { holes } from './views/read/holes'
+import { load } from './views/read/load'
+import { manifest } from './views/read/manifest'
+import { plan } from './views/read/plan'
+import type { ViewRecord, ViewRoute } from './views/record'
+import { counters } from './views/traffic/counters'
+import { findings } from './views/traffic/findings'
+import { flips } from './views/traffic/flips'
+import { host } from './views/traffic/host'
+import { overview } from './views/traffic/overview'
+import { paths } from './views/traffic/paths'
+import { rule } from './views/traffic/rule'
+import { rules } from './views/traffic/rules'
+import { scans } from './views/traffic/scans'
+import { talkers } from './views/traffic/talkers'
+import { timeline } from './views/traffic/timeline'
+import { values } from './views/traffic/values'
+import { exportView } from './views/tuples/export'
+import { flow } from './views/tuples/flow'
+import { flows } from './views/tuples/flows'
+import { neighbours } from './views/tuples/neighbours'
+import { tuples } from './views/tuples/tuples'
 
-/** Every view, one record each. Those with a page come first, in the order in which the navigation names them. */
+/** Every view, one record each. Those with a page come first, in the order of the navigation. */
 export const VIEWS = {
   overview,
   findings,
@@ -41,6 +42,7 @@ export const VIEWS = {
   talkers,
   rule,
   flow,
+  flows,
   neighbours,
   holes,
   counters,
@@ -57,28 +59,28 @@ export type ViewName = keyof Views
 
 type Having<Part> = { [V in ViewName]: Views[V] extends Part ? V : never }[ViewName]
 
-/** Views that the API answers about. */
-export type RouteView = Having<{ route: Route }>
-/** Those of them with a JSON answer. */
-export type AnsweredView = Having<{ route: Required<Route> }>
+/** Views that the API answers. */
+export type RouteView = Having<{ route: ViewRoute }>
+/** The views among them that have a JSON answer. */
+export type AnsweredView = Having<{ route: Required<ViewRoute> }>
 /** Views that have a page. */
 export type PageView = Having<{ page: object }>
 
 export type RouteKeys<V extends RouteView> = Views[V]['route']['keys']
 export type PageKeys<V extends PageView> = Views[V]['page']['keys']
 
-/** The values of the keys of a view's route, or page. */
+/** The values of the keys of a view's route, and of its page. */
 export type RouteOptions<V extends RouteView> = Values<RouteKeys<V>>
 export type PageOptions<V extends PageView> = Values<PageKeys<V>>
 
-/** What a route answers. */
-export type AnswerOf<R extends Required<Route>> = z.infer<Awaited<ReturnType<R['answer']>>>
+/** The answer of a route. */
+export type AnswerOf<R extends Required<ViewRoute>> = z.infer<Awaited<ReturnType<R['answer']>>>
 export type Answer<V extends AnsweredView> = AnswerOf<Views[V]['route']>
 
-/** A path as it is asked: `tuples/[id]/flow` with an id. */
+/** A path as requested: `tuples/[id]/flow` with an id. */
 type Asked<Path extends string> = Path extends `${infer Before}[${string}]${infer After}` ? `${Before}${string}${Asked<After>}` : Path
 
-/** The answers of the API by the path that they are asked at. */
+/** The answers of the API by their paths. */
 export type Answers = { [V in AnsweredView as Asked<Views[V]['route']['path']>]: Answer<V> }
 
 export function routeKeys<V extends RouteView>(view: V): RouteKeys<V> {

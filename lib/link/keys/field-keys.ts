@@ -50,7 +50,7 @@ export const fieldKey: Key<KeyField> = {
   write: String,
 }
 
-/** Columns to sort by, the first one first. */
+/** Columns to sort by, the most significant first. */
 export const sortKey: Key<SortBy[]> = {
   about: 'columns to sort by, with commas, each with a leading - for descending',
   initial: [{ field: 'time', descending: true }],
@@ -75,7 +75,7 @@ interface Named<Name extends string> {
   initial?: Name[]
 }
 
-/** Names with commas, each of them once. */
+/** Comma-separated names, each at most once. */
 export function namesKey<Name extends string>({ about, all, isKnown, initial = [] }: Named<Name>): Key<Name[]> {
   return {
     about,

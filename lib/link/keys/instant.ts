@@ -1,9 +1,7 @@
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { parseDuration } from '@/lib/flow/duration'
 import { Problem } from '@/lib/flow/problem'
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?Z)?$/
-const UNITS: Readonly<Record<string, number>> = { m: MINUTE, h: HOUR, d: DAY, w: 7 * DAY }
-const LAST_LONGEST = 3660 * DAY
 
 /** Epoch milliseconds of an ISO 8601 UTC instant such as `2024-08-12T16:57:46Z`, of a millisecond, or of a date. @throws Problem `ask` */
 export function readInstant(text: string): number {
@@ -31,14 +29,7 @@ export function writeInstant(t: number): string {
 
 /** `15m`, `6h`, `24h`, `7d`, `2w` in milliseconds. @throws Problem `ask` */
 export function readDuration(text: string): number {
-  const found = /^(\d{1,7})([mhdw])$/.exec(text)
-  const ms = found ? Number(found[1]) * UNITS[found[2]!]! : 0
-  if (ms > 0 && ms <= LAST_LONGEST) return ms
+  const ms = parseDuration(text)
+  if (ms !== null) return ms
   throw new Problem('ask', `${text || 'Nothing'} is no duration; expected one such as 15m, 6h, 24h, 7d or 2w, at most ten years`, { at: 0 })
-}
-
-/** The inverse of readDuration: hours up to two days, then whole days if possible. */
-export function writeDuration(ms: number): string {
-  if (ms % DAY === 0 && ms > DAY) return `${ms / DAY}d`
-  return ms % HOUR === 0 ? `${ms / HOUR}h` : `${ms / MINUTE}m`
 }

@@ -5,25 +5,25 @@ import { didYouMean } from '@/lib/link/language/did-you-mean'
 export interface Key<Value> {
   about: string
   initial: Value
-  /** The API cannot answer without it. */
+  /** True if the API cannot answer without it. */
   required?: true
   read(text: string): Value
   write(value: Value): string
 }
 
-/** Keys of a view beside the common ones (`from to last q log asof once`), in the order in which they are written. */
+/** Keys of a view in addition to the common ones (`from to last q log asof once`), in the order in which they are written. */
 export type Keys = Readonly<Record<string, Key<unknown>>>
 
 type ValueOf<K> = K extends Key<infer Value> ? Value : never
 
-/** The values of some keys, all of them present. */
+/** The values of some keys, all present. */
 export type Values<K extends Keys> = { [Name in keyof K]: ValueOf<K[Name]> }
 
 export function wrong(message: string, at = 0): Problem {
   return new Problem('ask', message, { at })
 }
 
-/** A number from 1 on; an `initial` of 0 is not written and means none. */
+/** A number from 1 on; an `initial` of 0 means none and is not written. */
 export function integerKey(about: string, initial: number, last: number): Key<number> {
   return {
     about,
@@ -62,7 +62,7 @@ export function flagKey(about: string, initial = false): Key<boolean> {
   }
 }
 
-/** Comma-separated items with the position of each. */
+/** Reads comma-separated items; `read` gets each with its position. */
 export function readList<Value>(text: string, read: (item: string, at: number) => Value): Value[] {
   let at = 0
   return text.split(',').map((item) => {

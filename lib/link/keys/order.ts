@@ -2,12 +2,12 @@ import type { Order } from '@/lib/flow/order'
 import { didYouMean } from '@/lib/link/language/did-you-mean'
 import { type Key, wrong } from './key'
 
-/** An order as a link writes it. */
+/** Writes an order for a link. */
 export function sortText({ column, descending }: Order<string>): string {
   return descending ? `-${column}` : column
 }
 
-/** `-sources`, `rule`: a column, with a leading - for descending. */
+/** A column such as `rule`, with a leading - for descending: `-sources`. */
 export function orderKey<const Column extends string>(
   about: string,
   columns: readonly Column[],

@@ -2,14 +2,14 @@ import { COLUMN_FIELDS, type ColumnField, isColumnField } from '@/lib/flow/field
 import { unknownField } from './field-keys'
 import { type Key, readList, wrong } from './key'
 
-/** Pixels that a column may have. */
+/** Limits of a column's width in pixels. */
 export const COLUMN_WIDTH = { least: 32, most: 1200 }
 
 export type ColumnWidths = Readonly<Partial<Record<ColumnField, number>>>
 
 const isWidth = (text: string) => /^\d{1,4}$/.test(text) && Number(text) >= COLUMN_WIDTH.least && Number(text) <= COLUMN_WIDTH.most
 
-/** Columns that have no width here get what their values need. */
+/** Columns without a width here get the width that their values need. */
 export const widthsKey: Key<ColumnWidths> = {
   about: 'widths of columns in pixels, with commas: src:160,rule:300',
   initial: {},

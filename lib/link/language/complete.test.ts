@@ -10,20 +10,20 @@ function at(marked: string): { text: string; expected: Expected } {
   const { text, caret } = atCaret(marked)
   return { text, expected: expectedAt(text, caret)! }
 }
-/** What can be asked of any log, without context files. */
+/** Fields that every log supports, without context files. */
 const PLAIN = FILTER_FIELDS.filter((field) => !isContextField(field))
 const terms = (marked: string) => completeTerm(at(marked).expected as ExpectedTerm)
 const texts = (completions: readonly Completion[]) => completions.map(({ text }) => text)
 
 describe('completeTerm', () => {
-  it('offers every field where nothing is typed, and only the words that can come', () => {
+  it('offers every field if nothing is typed, and only the possible words', () => {
     expect(texts(terms('|'))).toEqual([...PLAIN.map((field) => `${field}:`), 'not ', '('])
     expect(texts(terms('a |')).slice(PLAIN.length)).toEqual(['not ', '(', 'and ', 'or '])
     expect(texts(terms('(a |')).slice(PLAIN.length)).toEqual(['not ', '(', ')', 'and ', 'or '])
     expect(texts(terms('(|')).slice(PLAIN.length)).toEqual(['not ', '('])
   })
 
-  it('offers what context files tell of, and no other of their fields', () => {
+  it('offers only the context fields that the context files provide', () => {
     const told = completeTerm(at('|').expected as ExpectedTerm, ['country', 'list'])
     const offered = told.filter(({ kind }) => kind === 'field').map(({ label }) => label)
     expect(offered.filter((field) => CONTEXT_FIELDS.some((one) => one === field))).toEqual([
@@ -53,7 +53,7 @@ describe('completeTerm', () => {
     ['xyz|', []],
   ])('continues %j', (marked, expected) => expect(texts(terms(marked))).toEqual(expected))
 
-  it('tells what each field is', () => {
+  it('describes each field', () => {
     expect(terms('dpo|')).toEqual([{ kind: 'field', label: 'dport', text: 'dport:', about: 'destination port: port at the destination' }])
   })
 })
@@ -66,6 +66,7 @@ describe('valuesAsked', () => {
     ['rule:User*|', null],
     ['bytes>1|', null],
     ['scanner:b|', null],
+    ['new:s|', null],
     ['33|', { field: 'port', prefix: '33' }],
     ['10.|', { field: 'ip', prefix: '10.' }],
     ['2001:db|', { field: 'ip', prefix: '2001:db' }],
@@ -82,7 +83,7 @@ describe('completeValues', () => {
     { value: 'deny', tuples: 20 },
     { value: 'allow', tuples: 3 },
   ]
-  it('lists what occurs, in its order, with how often', () => {
+  it('lists occurring values in the given order, with their counts', () => {
     const { expected } = at('action:|')
     expect(completeValues(expected, 'action', found).map(({ text, tuples }) => [text, tuples])).toEqual([
       ['deny', 20],
@@ -99,14 +100,14 @@ describe('completeValues', () => {
       ['none', undefined],
     ])
   })
-  it('leaves out what the list has', () => {
+  it('leaves out values that the list already has', () => {
     expect(texts(completeValues(at('action:DENY,|').expected, 'action', found))).toEqual(['allow'])
   })
   it('writes the field before the value of a bare word', () => {
     expect(texts(completeValues(at('rdp|').expected, 'rule', [{ value: 'Allow RDP', tuples: 1 }]))).toEqual(['rule:"Allow RDP"'])
   })
 
-  it('writes every value so that the filter finds it', () => {
+  it('writes every value in a form that the filter matches', () => {
     const value: Record<string, fc.Arbitrary<string>> = {
       src: fc.ipV4(),
       dport: fc.nat({ max: 65_535 }).map(String),

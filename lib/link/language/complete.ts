@@ -4,19 +4,19 @@ import type { Expected, ExpectedTerm, ExpectedValue } from './expected'
 import type { Operator } from './lex'
 import { printValue } from './print'
 
-/** Text that can replace what is being typed. */
+/** Text that can replace the text being typed. */
 export interface Completion {
   kind: 'field' | 'operator' | 'word' | 'value'
-  /** As shown in the list. */
+  /** Text shown in the list. */
   label: string
-  /** As inserted. */
+  /** Text to insert. */
   text: string
   about: string
   /** Number of tuples of the view with the value, if counted. */
   tuples?: number
 }
 
-/** A value that occurs, as the API writes it. */
+/** A value that occurs in the view, as the API writes it. */
 export interface Occurring {
   value: string
   tuples: number
@@ -39,12 +39,12 @@ const OPERATORS: readonly { operator: Operator; about: string }[] = [
   { operator: '<=', about: 'at most' },
 ]
 
-/** Ordered fields also take comparisons. */
+/** True for ordered fields, which also accept comparisons. */
 function isOrdered(field: FilterField): boolean {
   return ['port', 'count'].includes(fieldOf(field).type)
 }
 
-/** Fields by the beginning of their name first, then by their label; of context those of which anything is told. */
+/** Returns matching fields, those whose name begins as typed before those whose label does; of context fields, only those that have values (`told`). */
 function fieldsFor(typed: string, told: readonly ContextName[]): FilterField[] {
   const start = typed.toLowerCase()
   const fields = FILTER_FIELDS.filter((name) => {
@@ -79,7 +79,7 @@ function wordCompletions(term: ExpectedTerm): Completion[] {
   }))
 }
 
-/** Fields, their operators and the words between terms, as far as they begin as typed; `told` is what context files tell of. */
+/** Returns matching fields, their operators, and the words between terms; `told` lists the facts that the context files provide. */
 export function completeTerm(term: ExpectedTerm, told: readonly ContextName[] = []): Completion[] {
   const name = term.typed.toLowerCase()
   const fields = fieldsFor(term.typed, told).filter((field) => term.operated || field !== name)
@@ -87,10 +87,10 @@ export function completeTerm(term: ExpectedTerm, told: readonly ContextName[] = 
   return [...operators, ...fields.map((field) => fieldCompletion(field, term.operated)), ...(term.operated ? [] : wordCompletions(term))]
 }
 
-/** The field whose values could be meant, and their beginning; null when values do not help, as after `>`, or tuples have none. */
+/** Returns the field whose values may complete the text, and their beginning. Null if values cannot help, as after `>`, or if tuples have none. */
 export function valuesAsked(expected: Expected): { field: KeyField; prefix: string } | null {
   const { typed } = expected
-  if (typed.includes('*')) return null
+  if (typed.includes('*') || typed.startsWith('$')) return null
   if (expected.kind === 'value') {
     const { field, operator } = expected
     return [':', '=', '==', '!='].includes(operator) && isKeyField(field) ? { field, prefix: typed } : null
@@ -100,12 +100,15 @@ export function valuesAsked(expected: Expected): { field: KeyField; prefix: stri
   return { field: /^[\d.]+$|^\[?[0-9a-f]*:[0-9a-f:]*$/i.test(typed) ? 'ip' : 'rule', prefix: typed }
 }
 
-/** Words of the catalogue that begin as typed. */
+/** Returns the catalogue's words that begin as typed. */
 function wordsOf({ field, typed }: ExpectedValue): string[] {
   return (fieldOf(field).words ?? []).filter((word) => word.startsWith(typed.toLowerCase()))
 }
 
-/** Values of the field that `valuesAsked` names, the occurring ones in their order with how often they do; those of the list are left out. */
+/**
+ * Completes values of the field that `valuesAsked` returned: occurring ones first, in their order and with their counts. Leaves out values that the list
+ * already has.
+ */
 export function completeValues(expected: Expected, field: FilterField, occurring: readonly Occurring[]): Completion[] {
   const bare = expected.kind === 'term'
   const others = bare ? [] : expected.others.map((other) => other.toLowerCase())
@@ -118,7 +121,7 @@ export function completeValues(expected: Expected, field: FilterField, occurring
     })
 }
 
-/** The filter with a completion inserted, and the caret's position after it. */
+/** Inserts a completion into the filter. Returns the filter, and the caret's position after the completion. */
 export function complete(text: string, expected: Expected, completion: string): { text: string; caret: number } {
   const { at, end } = expected.span
   const after = text.slice(end)

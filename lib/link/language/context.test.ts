@@ -39,7 +39,7 @@ test.each(['dport:99999 src:|', 'foo:1 src:|', 'src:| "open', ') src:|', 'or src
   expect(context(marked)).toBeNull(),
 )
 
-it('keeps all that a filter joins to a term, wherever that stands', () => {
+it('keeps all terms that a filter joins to a term at any place', () => {
   fc.assert(
     fc.property(fc.array(filters, { minLength: 1, maxLength: 4 }), fc.nat(), (parts, which) => {
       const texts = parts.map((part) => (part.op === 'match' ? printFilter(part) : `(${printFilter(part)})`))

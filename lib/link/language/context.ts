@@ -3,7 +3,7 @@ import { Problem } from '@/lib/flow/problem'
 import { parseFilter } from './parse'
 import { cut, openAt } from './pieces'
 
-/** Any term: stands for one that is still being written. */
+/** Any term: a placeholder for the one being written. */
 const STAND_IN = 'x'
 
 function beside(filter: Filter, place: number): Filter[] {
@@ -12,8 +12,8 @@ function beside(filter: Filter, place: number): Filter[] {
 }
 
 /**
- * The part of the filter that holds whatever is written at `word`: the terms joined to it with `and`, as typed. Parentheses may still be open. Null
- * when the rest cannot be parsed.
+ * Returns the part of the filter that applies to a term at `word`: the terms joined to it with `and`, as typed. Parentheses may still be open. Null if the rest
+ * cannot be parsed.
  */
 export function contextOf(text: string, word: Span): string | null {
   const before = text.slice(0, word.at)

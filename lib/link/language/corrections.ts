@@ -3,13 +3,13 @@ import { portsOf } from '@/lib/flow/services'
 import { ACTIONS, DIRECTIONS } from '@/lib/flow/tuple'
 import { cut } from './pieces'
 
-/** A filter that is valid and likely to mean something else: what it means as it stands, and the filter that may have been meant. */
+/** A valid filter that probably means something else: its actual meaning, and the filter that was probably intended. */
 export interface Correction {
   /** The words in doubt. */
   typed: string
   means: string
   instead: string
-  /** The whole filter with it. */
+  /** The whole filter with the correction. */
   q: string
 }
 
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
   private: 'ip:private',
 }
 
-/** Bare words that are searched for among rule names, though they read like fields, services or values of fields. */
+/** Finds bare words that the filter searches for in rule names although they look like fields, services or values of fields. */
 export function correctionsOf(text: string): Correction[] {
   const words = cut(text)
   const found: Correction[] = []

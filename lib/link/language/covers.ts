@@ -1,5 +1,6 @@
 import type { FilterField } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
+import { writeNovelty } from '@/lib/flow/novelty'
 import { writeScanner } from '@/lib/flow/scan'
 import { matchesParts } from '@/lib/flow/text/name-parts'
 
@@ -13,6 +14,8 @@ export function covers(field: FilterField, outer: Test, inner: Test): boolean {
   if (outer.kind === 'word' && inner.kind === 'word')
     return outer.word === inner.word || (field === 'format' && inner.word.startsWith(`${outer.word}-`))
   if (outer.kind === 'scanner' && inner.kind === 'scanner') return writeScanner(outer.scanner) === writeScanner(inner.scanner)
+  if (outer.kind === 'list' && inner.kind === 'list') return outer.name.toLowerCase() === inner.name.toLowerCase()
+  if (outer.kind === 'novelty' && inner.kind === 'novelty') return writeNovelty(outer.novelty) === writeNovelty(inner.novelty)
   if (outer.kind === 'addresses' && inner.kind === 'addresses') return outer.first <= inner.first && inner.last <= outer.last
   return outer.kind === 'numbers' && inner.kind === 'numbers' && outer.first <= inner.first && inner.last <= outer.last
 }

@@ -11,14 +11,14 @@ function distance(a: string, b: string): number {
   return row[b.length]!
 }
 
-/** The word that takes the fewest edits (Levenshtein) to become `text`, unless half of the text would have to change. */
+/** Returns the word that takes the fewest edits (Levenshtein) to become `text`, unless half of the text would have to change. */
 export function nearest(text: string, words: readonly string[]): string | undefined {
   const typed = text.toLowerCase()
   const [best] = words.map((word) => ({ word, edits: distance(typed, word.toLowerCase()) })).sort((a, b) => a.edits - b.edits)
   return best && best.edits <= Math.max(1, typed.length / 2) ? best.word : undefined
 }
 
-/** `did you mean WORD?`, or what is known when no word is near. */
+/** Returns `did you mean WORD?`, or the list of known words if none is near. */
 export function didYouMean(text: string, words: readonly string[]): string {
   const near = nearest(text, words)
   return near === undefined ? `expected one of ${words.join(', ')}` : `did you mean ${near}?`

@@ -11,7 +11,7 @@ import { printFilter } from './print'
 const spanOf = (text: string, term: string) => ({ at: text.indexOf(term), end: text.indexOf(term) + term.length })
 
 describe('chips', () => {
-  it('shows what the whole filter joins with and', () => {
+  it('shows the terms that the whole filter joins with and', () => {
     expect(chips('action:deny not src:10.0.0.0/8 and (dport:22 or dport:3389)')).toEqual([
       { text: 'action:deny', span: { at: 0, end: 11 }, negated: false, field: 'action' },
       { text: 'not src:10.0.0.0/8', span: { at: 12, end: 30 }, negated: true, field: 'src' },
@@ -26,7 +26,7 @@ describe('chips', () => {
   ])('cuts %j', (text, expected) => {
     expect(chips(text).map((chip) => chip.text)).toEqual(expected)
   })
-  it('throws what the parser throws', () => {
+  it("throws the parser's error", () => {
     expect(() => chips('dport:99999')).toThrow(Problem)
   })
 })
@@ -90,7 +90,7 @@ describe('chips and text', () => {
     const filter = parseFilter(text)
     return filter && withoutSpans(filter)
   }
-  /** What a filter joins with and, spans all zero. */
+  /** Returns the terms that a filter joins with `and`, all spans zero. */
   const terms = (text: string): (Filter | null)[] => chips(text).map((chip) => bare(chip.text))
   const several = fc
     .array(filters, { minLength: 1, maxLength: 5 })
@@ -109,7 +109,7 @@ describe('chips and text', () => {
     )
   })
 
-  it('lose one term when it is removed, and no other', () => {
+  it('lose exactly the removed term', () => {
     fc.assert(
       fc.property(joined, pick, ({ text }, which) => {
         const found = chips(text)
@@ -119,7 +119,7 @@ describe('chips and text', () => {
     )
   })
 
-  it('turn one term around, and leave the others', () => {
+  it('negate exactly one term', () => {
     fc.assert(
       fc.property(joined, pick, ({ text }, which) => {
         const i = which % chips(text).length
@@ -132,7 +132,7 @@ describe('chips and text', () => {
     )
   })
 
-  it('keep every term while it is switched off and on', () => {
+  it('keep every term when it is switched off and on', () => {
     fc.assert(
       fc.property(joined, joined, pick, ({ text }, { text: off }, which) => {
         const found = chips(text)
@@ -193,7 +193,7 @@ describe('addTerm', () => {
     parseFilter(expected)
   })
 
-  it('throws what the parser throws', () => {
+  it("throws the parser's error", () => {
     expect(() => addTerm('(a', 'src', '10.0.0.1')).toThrow(Problem)
   })
 })

@@ -9,7 +9,7 @@ type Match = Extract<Filter, { op: 'match' }>
 
 /** One of the terms that the whole filter joins with `and`. */
 export interface Chip {
-  /** As typed, with its `not`. */
+  /** As typed, including its `not`. */
   text: string
   span: Span
   negated: boolean
@@ -32,7 +32,10 @@ function plain(term: Filter): { match: Match; not: boolean } | null {
   return term.op === 'not' && term.of.op === 'match' ? { match: term.of, not: true } : null
 }
 
-/** The chips under the filter bar, in the order of the text. @throws what parseFilter throws */
+/**
+ * Returns the chips under the filter bar, in text order.
+ * @throws Problem `ask` like parseFilter
+ */
 export function chips(text: string): Chip[] {
   return terms(text).map((term) => ({
     text: text.slice(term.at, term.end),
@@ -44,7 +47,7 @@ export function chips(text: string): Chip[] {
 
 const LEADING_AND = /^\s*and(?![^\s()])/i
 
-/** `tokens` are those of the text as far as the term. */
+/** `tokens` are the tokens of the text up to and including the term. */
 function remove(text: string, span: Span, tokens: readonly Token[]): string {
   let [low, high] = [0, tokens.length]
   while (low < high) {
@@ -57,7 +60,7 @@ function remove(text: string, span: Span, tokens: readonly Token[]): string {
   return (text.slice(0, span.at) + text.slice(span.end).replace(LEADING_AND, '').trimStart()).trim()
 }
 
-/** The text without one chip and its `and`. */
+/** Returns the text without one chip and its `and`. */
 export function removeTerm(text: string, span: Span): string {
   return remove(text, span, lex(text))
 }
@@ -66,13 +69,16 @@ function replaceTerm(text: string, span: Span, term: string): string {
   return text.slice(0, span.at) + term + text.slice(span.end)
 }
 
-/** An `or` needs parentheses beside anything else. */
+/** Adds parentheses around a filter with a top-level `or`, so that it can be joined with others. */
 function enclosed(text: string): string {
   const filter = parseFilter(text)
   return filter?.op === 'or' && !isBracketed(text, filter) ? `(${text.trim()})` : text.trim()
 }
 
-/** A filter for both; either may be blank. @throws what parseFilter throws */
+/**
+ * Joins two filters with `and`; either may be blank.
+ * @throws Problem `ask` like parseFilter
+ */
 export function joinFilters(text: string, more: string): string {
   if (text.trim() === '') return more.trim()
   return more.trim() === '' ? text.trim() : `${enclosed(text)} ${enclosed(more)}`
@@ -83,7 +89,7 @@ export function moveTerm(from: string, to: string, span: Span): [from: string, t
   return [removeTerm(from, span), joinFilters(to, from.slice(span.at, span.end))]
 }
 
-/** The text with one chip negated. */
+/** Returns the text with one chip negated. */
 export function negateTerm(text: string, span: Span): string {
   const term = terms(text).find(({ at, end }) => at === span.at && end === span.end)
   if (!term) return text
@@ -94,7 +100,7 @@ export function negateTerm(text: string, span: Span): string {
 
 const SEVERAL: readonly FilterField[] = ['ip', 'port']
 
-/** The rest of an earlier term once the new one is added: the term itself, fewer alternatives, or nothing. */
+/** Returns the alternatives of an earlier term that remain once the new term is added: all, some, or none. */
 function reconcile(earlier: { match: Match; not: boolean }, added: { match: Match; not: boolean }): Test[] {
   const { match, not } = earlier
   const [value] = added.match.tests
@@ -108,9 +114,9 @@ function reconcile(earlier: { match: Match; not: boolean }, added: { match: Matc
 }
 
 /**
- * Adds `field:value` (or `not field:value`) to the text. An existing equal term stays; terms that contradict the new one are removed; everything else
- * stays as typed, with an `or` in parentheses.
- * @throws what parseFilter throws
+ * Adds `field:value` (or `not field:value`) to the text. An existing equal term stays; terms that contradict the new one are removed; everything else stays as
+ * typed, an `or` in parentheses.
+ * @throws Problem `ask` like parseFilter
  */
 export function addTerm(text: string, field: FilterField, value: string | number | null, options: { not?: boolean } = {}): string {
   const term = `${options.not ? 'not ' : ''}${field}:${printValue(field, value)}`

@@ -8,7 +8,7 @@ import { type EndField, endsOf, moveEnd, replyTo, swapEnds } from './ends'
 import { parseFilter } from './parse'
 import { printFilter } from './print'
 
-it('knows which fields are about an end', () => {
+it('knows the fields of an end', () => {
   expect(FILTER_FIELDS.filter((field) => endsOf(field) !== null)).toEqual([
     'src',
     'sport',
@@ -57,7 +57,7 @@ describe('swapEnds', () => {
     ['rule:"src:1" src:1.1.1.1', 'rule:"src:1" dst:1.1.1.1'],
   ])('turns %j', (text, expected) => expect(swapEnds(text)).toBe(expected))
 
-  it('changes those fields alone, and twice is once less', () => {
+  it('changes only those fields, and restores them if applied twice', () => {
     const other = (filter: Filter): Filter => {
       if (filter.op === 'not') return { ...filter, of: other(filter.of) }
       if (filter.op !== 'match') return { ...filter, of: filter.of.map(other) }
@@ -82,7 +82,7 @@ describe('swapEnds', () => {
     )
   })
 
-  it('throws what the parser throws', () => expect(() => swapEnds('(a')).toThrow(Problem))
+  it("throws the parser's error", () => expect(() => swapEnds('(a')).toThrow(Problem))
 })
 
 test.each([

@@ -27,7 +27,10 @@ const OTHER_END: Partial<Record<FilterField, FilterField>> = {
   dport: 'sport',
 }
 
-/** Adds `field:value` in place of terms with the same value at another end. @throws what parseFilter throws */
+/**
+ * Adds `field:value` in place of terms with the same value at another end.
+ * @throws Problem `ask` like parseFilter
+ */
 export function moveEnd(text: string, field: EndField, value: string): string {
   const elsewhere = endsOf(field)!
     .filter((other) => other !== field)
@@ -46,7 +49,10 @@ function matches(filter: Filter): Extract<Filter, { op: 'match' }>[] {
   return filter.op === 'not' ? matches(filter.of) : filter.of.flatMap(matches)
 }
 
-/** Swaps source and destination in all terms. @throws what parseFilter throws */
+/**
+ * Swaps source and destination in all terms.
+ * @throws Problem `ask` like parseFilter
+ */
 export function swapEnds(text: string): string {
   const filter = parseFilter(text)
   if (filter === null) return text
@@ -62,7 +68,10 @@ export function swapEnds(text: string): string {
   return pieces.join('') + text.slice(from)
 }
 
-/** The filter for the opposite direction between the ends of a row. @throws what parseFilter throws */
+/**
+ * Returns the filter for the opposite direction between the ends of a row.
+ * @throws Problem `ask` like parseFilter
+ */
 export function replyTo(text: string, { src, dst }: { src: string; dst: string }): string {
   return addTerm(addTerm(swapEnds(text), 'src', dst), 'dst', src)
 }

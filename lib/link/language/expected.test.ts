@@ -96,12 +96,12 @@ describe('a value is expected', () => {
     expect(at(marked)).toMatchObject({ kind: 'value', operator, others, ...rest })
   })
 
-  it('tells the whole word', () => {
+  it('returns the whole word', () => {
     expect(at('a src:1.1.1.1,2|.2.2.2 b')).toMatchObject({ word: 'src:1.1.1.1,2.2.2.2', span: '2.2.2.2' })
   })
 })
 
-test.each(['foo:1|', 'a foo:|', '10.0.0.1,10|', '443,|', 'a*|', '1000..2|'])('nothing can be said in %j', (marked) => {
+test.each(['foo:1|', 'a foo:|', '10.0.0.1,10|', '443,|', 'a*|', '1000..2|'])('nothing is known in %j', (marked) => {
   expect(at(marked)).toBeNull()
 })
 

@@ -1,7 +1,7 @@
 import { type FilterField, fieldOf, isFilterField } from '@/lib/flow/fields'
 import type { Span } from '@/lib/flow/filter'
 import { fieldAt, KEYWORD, type Operator } from './lex'
-import { cut, openAt, type Piece } from './pieces'
+import { cut, type FilterPiece, openAt } from './pieces'
 
 interface AtCaret {
   /** The text that a completion replaces. */
@@ -14,11 +14,11 @@ interface AtCaret {
 
 export interface ExpectedTerm extends AtCaret {
   kind: 'term'
-  /** A term precedes it, so `and`, `or` and `)` are possible. */
+  /** True if a term precedes it, so `and`, `or` and `)` are possible. */
   joins: boolean
-  /** Parentheses that are open here. */
+  /** Number of open parentheses here. */
   open: number
-  /** An operator already follows: only the field before it is being written. */
+  /** True if an operator already follows, so only the field before it is being written. */
   operated: boolean
 }
 
@@ -26,18 +26,18 @@ export interface ExpectedValue extends AtCaret {
   kind: 'value'
   field: FilterField
   operator: Operator
-  /** The other values of the list, quotes undone. */
+  /** The other values of the list, unquoted. */
   others: string[]
 }
 
-/** What the filter language accepts at the caret. */
+/** The text that the filter language accepts at the caret. */
 export type Expected = ExpectedTerm | ExpectedValue
 
 function unquote(text: string): string {
   return text.replace(/\\(["\\])|"/g, '$1')
 }
 
-/** The comma-separated values of a list that need not be finished. */
+/** Returns the comma-separated values of a possibly unfinished list. */
 function items(text: string, from: number, end: number): Span[] {
   const found: Span[] = []
   let at = from
@@ -53,7 +53,7 @@ function items(text: string, from: number, end: number): Span[] {
   return [...found, { at, end }]
 }
 
-/** The end of a range `a..b` that the caret is in; names have no ranges. */
+/** Returns the end of a range `a..b` that contains the caret; names have no ranges. */
 function endOfRange(text: string, item: Span, caret: number, field: FilterField): Span {
   const { type } = fieldOf(field)
   const dots = text.slice(item.at, item.end).indexOf('..')
@@ -62,7 +62,7 @@ function endOfRange(text: string, item: Span, caret: number, field: FilterField)
   return caret < high ? { at: item.at, end: low } : { at: high, end: item.end }
 }
 
-function inWord(text: string, caret: number, word: Piece, term: Pick<ExpectedTerm, 'joins' | 'open'>): Expected | null {
+function inWord(text: string, caret: number, word: FilterPiece, term: Pick<ExpectedTerm, 'joins' | 'open'>): Expected | null {
   const written = fieldAt(text, word.at)
   if (written === null) {
     if (/[,*]|\.\./.test(text.slice(word.at, word.end))) return null
@@ -88,7 +88,7 @@ function inWord(text: string, caret: number, word: Piece, term: Pick<ExpectedTer
   }
 }
 
-/** What is expected at a caret of a filter that may be incomplete or wrong; null when unknown. */
+/** Returns what is expected at a caret of a filter that may be incomplete or wrong; null if unknown. */
 export function expectedAt(text: string, caret: number): Expected | null {
   const pieces = cut(text)
   const word = pieces.find(({ kind, at, end }) => kind === 'word' && at < caret && caret <= end)

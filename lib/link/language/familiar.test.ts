@@ -24,7 +24,7 @@ describe('familiar syntax', () => {
     expect(printFilter(parseFilter(typed))).toBe(printFilter(parseFilter(meant)))
   })
 
-  it('reads public as what no special range holds', () => {
+  it('reads public as all addresses outside the special ranges', () => {
     expect(printFilter(parseFilter('not ip:public'))).not.toContain('public')
     expect(printFilter(parseFilter('src:public'))).toMatch(/^src:/)
   })
@@ -47,7 +47,7 @@ describe('familiar syntax', () => {
   })
 })
 
-describe('a guess that would be silent and wrong', () => {
+describe('a word that is probably meant differently', () => {
   it.each([
     ['port 3389', 'port:3389'],
     ['src 10.0.0.1 action:deny', 'src:10.0.0.1 action:deny'],

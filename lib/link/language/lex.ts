@@ -6,7 +6,7 @@ import { filterProblem } from './problem'
 export const OPERATORS = [':', '=', '==', '!=', '>', '>=', '<', '<='] as const
 export type Operator = (typeof OPERATORS)[number]
 
-/** A part of a value: as typed, or the content of quotes without escapes. */
+/** A part of a value: unquoted as typed, or the content of quotes without escapes. */
 export interface Segment extends Span {
   text: string
   quoted: boolean
@@ -81,7 +81,7 @@ function readItems(text: string, start: number, expected: string): Item[] {
   }
 }
 
-/** The field name (known or not) at a place, with its operator from `at` to `end`; null when there is none, as in an IPv6 address. */
+/** Returns the field name (known or not) at a position, and its operator from `at` to `end`; null if there is none, as in an IPv6 address. */
 export function fieldAt(text: string, start: number): { name: string; operator: Operator; at: number; end: number } | null {
   FIELD.lastIndex = start
   const found = FIELD.exec(text)
@@ -113,18 +113,22 @@ function readTerm(text: string, at: number): Token {
   return { kind: 'term', match: null, items, at, end: items.at(-1)!.end }
 }
 
+/** Returns the token at or after a position: `end` at the end of the text. @throws Problem `ask` */
+export function tokenAt(text: string, from: number): Token {
+  const at = from + stretch(SPACE, text, from).length
+  const character = text[at]
+  if (character === undefined) return { kind: 'end', at, end: at }
+  if (character === '(' || character === ')') return { kind: character, at, end: at + 1 }
+  if (character !== '-' && character !== '!') return readTerm(text, at)
+  if (/[^\s=]/.test(text[at + 1] ?? '')) return { kind: 'not', at, end: at + 1 }
+  throw filterProblem(`${character} stands alone; expected a term right after it`, at)
+}
+
 /** Splits a filter into tokens, the last of them `end`. @throws Problem `ask` */
 export function lex(text: string): Token[] {
   const tokens: Token[] = []
   for (let at = 0; ; ) {
-    at += stretch(SPACE, text, at).length
-    const character = text[at]
-    let token: Token
-    if (character === undefined) token = { kind: 'end', at, end: at }
-    else if (character === '(' || character === ')') token = { kind: character, at, end: at + 1 }
-    else if ((character === '-' || character === '!') && /[^\s=]/.test(text[at + 1] ?? '')) token = { kind: 'not', at, end: at + 1 }
-    else if (character === '-' || character === '!') throw filterProblem(`${character} stands alone; expected a term right after it`, at)
-    else token = readTerm(text, at)
+    const token = tokenAt(text, at)
     tokens.push(token)
     if (token.kind === 'end') return tokens
     at = token.end

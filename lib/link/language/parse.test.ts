@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest'
 import { parseAddress } from '@/lib/flow/address/address'
 import type { FilterField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
+import { readNovelty } from '@/lib/flow/novelty'
 import { Problem } from '@/lib/flow/problem'
 import { readScanner } from '@/lib/flow/scan'
 import { filters, withoutSpans } from '../test/arbitrary'
@@ -16,6 +17,7 @@ const a = (first: string, last = first): Test => ({ kind: 'addresses', first: pa
 const n = (first: number, last = first): Test => ({ kind: 'numbers', first, last })
 const w = (word: string): Test => ({ kind: 'word', word })
 const p = (...parts: string[]): Test => ({ kind: 'name', parts })
+const fresh = (text: string): Test => ({ kind: 'novelty', novelty: readNovelty(text)! })
 const s = (text: string): Test => ({ kind: 'scanner', scanner: readScanner(text)! })
 const and = (...of: Filter[]): Filter => ({ op: 'and', of, ...span })
 const or = (...of: Filter[]): Filter => ({ op: 'or', of, ...span })
@@ -61,6 +63,8 @@ const understood: [string, Filter | null][] = [
   ['proto:"ESP"', m('proto', w('esp'))],
   ['proto:"300"', m('proto', w('300'))],
   ['scanner:ANY', m('scanner', s('any'))],
+  ['new:src,DPORT@1d', m('new', fresh('src'), fresh('dport@24h'))],
+  ['not new:src+dst@prev', not(m('new', fresh('src+dst@prev')))],
   ['not scanner:brute@24,kept-out@5/20/50', not(m('scanner', s('brute@24'), s('kept-out@ip@5/20/50')))],
   ['proto:"6"', m('proto', n(6))],
   ['action:Deny', m('action', w('deny'))],
@@ -164,6 +168,10 @@ const refused: [text: string, at: number, says: string][] = [
   ['scanner:any,brute@24@24', 17, '@5/20/50'],
   ['scanner:let-in@5/20/50', 14, 'out of place'],
   ['scanner>1', 7, 'no order'],
+  ['new:sport', 4, 'cannot be told to be new'],
+  ['new:src+dprt', 8, 'did you mean dport?'],
+  ['new:src+src', 8, 'occurs twice'],
+  ['new:src@7x', 7, '@prev'],
   [':22', 0, 'no address'],
   ['a,b', 1, 'needs its field'],
   ['""', 0, 'nothing stands between'],
@@ -197,7 +205,7 @@ function refusal(text: string): Problem {
 }
 
 describe('parseFilter', () => {
-  test.each(understood)('understands %j', (text, filter) => {
+  test.each(understood)('parses %j', (text, filter) => {
     const read = parseFilter(text)
     expect(read && withoutSpans(read)).toEqual(filter)
   })
@@ -213,7 +221,7 @@ describe('parseFilter', () => {
     expect(withoutSpans(parseFilter(`${'('.repeat(64)}a${')'.repeat(64)}`)!)).toEqual(bare('a'))
   })
 
-  it('gives every piece its place in the text', () => {
+  it('gives every part its position in the text', () => {
     const text = ' src:1.1.1.1  -( dport:22 or "x y" ) '
     const filter = parseFilter(text)!
     const pieces = (of: Filter): string[] => [
@@ -230,7 +238,7 @@ describe('parseFilter', () => {
     ])
   })
 
-  it('either understands or names a place inside the text, whatever is typed', () => {
+  it('either parses any text or names a position inside it', () => {
     const typed = fc.string({
       unit: fc.constantFrom(...'src:dport rule,()"\\-*.<>=0129fF/ \t'.split(''), ' and ', ' or ', 'not ', '..', '::', 'é'),
     })
@@ -250,7 +258,7 @@ describe('parseFilter', () => {
 })
 
 describe('printFilter', () => {
-  it('is read back as the same filter', () => {
+  it('writes text that is parsed to the same filter', () => {
     fc.assert(
       fc.property(filters, (filter) => {
         const text = printFilter(filter)
@@ -270,7 +278,7 @@ describe('printFilter', () => {
     expect(printFilter(parseFilter(text))).toBe(printed)
   })
 
-  it('writes no filter as nothing', () => {
+  it('writes null as an empty text', () => {
     expect(printFilter(null)).toBe('')
   })
 })

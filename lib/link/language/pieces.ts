@@ -1,12 +1,12 @@
 import type { Span } from '@/lib/flow/filter'
 
 /** A part of a filter that is being typed: a parenthesis, a leading minus, or everything up to the next space or parenthesis. */
-export interface Piece extends Span {
+export interface FilterPiece extends Span {
   kind: '(' | ')' | '-' | '!' | 'word'
 }
 
 const SPACE = /\s*/y
-/** A quote that is not closed yet reaches to the end. */
+/** A quote that is not closed yet extends to the end. */
 const WORD = /(?:[^\s()"]|"(?:[^"\\]|\\[\s\S]?)*(?:"|$))+/y
 
 function after(pattern: RegExp, text: string, at: number): number {
@@ -14,9 +14,9 @@ function after(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at
 }
 
-/** Splits a filter that may be incomplete or wrong; `lex` splits a valid one. */
-export function cut(text: string): Piece[] {
-  const pieces: Piece[] = []
+/** Splits a filter that may be incomplete or wrong; `lex` splits only valid ones. */
+export function cut(text: string): FilterPiece[] {
+  const pieces: FilterPiece[] = []
   for (let at = after(SPACE, text, 0); at < text.length; ) {
     const character = text[at]!
     const kind = character === '(' || character === ')' || character === '-' || character === '!' ? character : 'word'
@@ -27,8 +27,8 @@ export function cut(text: string): Piece[] {
   return pieces
 }
 
-/** Parentheses that are open before a place. */
-export function openAt(pieces: readonly Piece[], place: number): number {
+/** Returns the number of parentheses that are open before a position. */
+export function openAt(pieces: readonly FilterPiece[], place: number): number {
   let open = 0
   for (const { kind, end } of pieces) {
     if (end > place) break

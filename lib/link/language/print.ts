@@ -1,6 +1,7 @@
 import { formatAddress, formatCidr } from '@/lib/flow/address/address'
 import { type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
+import { writeNovelty } from '@/lib/flow/novelty'
 import { writeScanner } from '@/lib/flow/scan'
 import { lastOf, PROTO_LAST } from './values'
 
@@ -9,7 +10,7 @@ function quote(text: string): string {
 }
 
 function printPart(part: string): string {
-  return /[\s()",*]/.test(part) ? quote(part) : part
+  return /[\s()",*]|^\$/.test(part) ? quote(part) : part
 }
 
 function printAddresses(first: bigint, last: bigint): string {
@@ -20,6 +21,8 @@ function printTest(field: FilterField, test: Test): string {
   if (test.kind === 'addresses') return printAddresses(test.first, test.last)
   if (test.kind === 'numbers') return test.first === test.last ? String(test.first) : `${test.first}..${test.last}`
   if (test.kind === 'scanner') return writeScanner(test.scanner)
+  if (test.kind === 'list') return `$${test.name}`
+  if (test.kind === 'novelty') return writeNovelty(test.novelty)
   const { type, words } = fieldOf(field)
   if (test.kind === 'word') return PROTOCOL_WORDS.has(test.word) || words?.includes(test.word) ? test.word : quote(test.word)
   const [only] = test.parts
@@ -27,7 +30,7 @@ function printTest(field: FilterField, test: Test): string {
   return verbatim ? quote(only!) : test.parts.map(printPart).join('*')
 }
 
-/** Writes a value as the filter language does; null is the value of a log without such a column. */
+/** Writes a value in the filter language; null is the value of a log that lacks the column. */
 export function printValue(field: FilterField, value: string | number | null): string {
   const text = value === null ? 'none' : String(value)
   const { type } = fieldOf(field)
@@ -36,7 +39,7 @@ export function printValue(field: FilterField, value: string | number | null): s
   return text
 }
 
-/** A term in canonical text. */
+/** Writes a term in canonical form. */
 export function printMatch({ field, tests }: { field: FilterField; tests: readonly Test[] }): string {
   const [only] = tests
   const { type } = fieldOf(field)
@@ -52,7 +55,7 @@ export function printMatch({ field, tests }: { field: FilterField; tests: readon
   return `${field}:${tests.map((test) => printTest(field, test)).join(',')}`
 }
 
-/** A filter in canonical text: reading it again gives the same filter, except for spans. */
+/** Writes a filter in canonical form: parsing it again gives the same filter, except for spans. */
 export function printFilter(filter: Filter | null): string {
   if (!filter) return ''
   if (filter.op === 'match') return printMatch(filter)

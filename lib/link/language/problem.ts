@@ -1,6 +1,6 @@
 import { Problem } from '@/lib/flow/problem'
 
-/** The filter is wrong at character `at` of its text. */
+/** Returns a Problem for a mistake at character `at` of the filter's text. */
 export function filterProblem(message: string, at: number): Problem {
   return new Problem('ask', `Filter: ${message}`, { key: 'q', at })
 }

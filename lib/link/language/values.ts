@@ -3,6 +3,8 @@ import { NET_WORDS, scopeRanges } from '@/lib/flow/address/scope'
 import { NONE } from '@/lib/flow/context'
 import { type Field, type FieldType, type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
 import type { Test } from '@/lib/flow/filter'
+import { LIST_NAME } from '@/lib/flow/list-name'
+import { readNovelty } from '@/lib/flow/novelty'
 import { readScanner } from '@/lib/flow/scan'
 import { portsOf } from '@/lib/flow/services'
 import { nearest } from './did-you-mean'
@@ -24,26 +26,27 @@ const EXPECTED: Record<FieldType, string> = {
   name: 'a name',
   mac: 'twelve hex digits, or fewer with *',
   scanner: 'any, a kind such as brute, kept-out or let-in, then @24 by prefix and @5/20/50 for other thresholds where wanted',
+  novelty: 'fields such as src, dport or src+dst, then @1d, @30d or @prev for another time before the range than 7d',
   asn: 'a number such as 8075 or AS8075, a range, or none',
   time: 'an instant',
   id: 'an id',
 }
 
-/** The largest number that a field can hold. */
+/** Returns the largest number that a field can hold. */
 export function lastOf(type: FieldType): number {
   if (type === 'asn') return ASN_LAST
   return type === 'port' ? PORT_LAST : type === 'proto' ? PROTO_LAST : COUNT_LAST
 }
 
 function plain(item: Item): string {
-  return item.segments.map((segment) => segment.text).join('')
+  return item.segments.length === 1 ? item.segments[0]!.text : item.segments.map((segment) => segment.text).join('')
 }
 
 function isQuoted(item: Item): boolean {
   return item.segments.every((segment) => segment.quoted)
 }
 
-/** `a..b` as its two ends with their positions, or null. */
+/** Splits `a..b` into its two ends with their positions; null for any other text. */
 function ends(item: Item): { low: string; high: string; lowAt: number; highAt: number } | null {
   const text = plain(item)
   const dots = text.indexOf('..')
@@ -79,7 +82,7 @@ function readAddresses(item: Item): Test {
   throw filterProblem(`${text} is no address; expected ${EXPECTED.address}`, item.at)
 }
 
-/** `10k`, `1.5M` and `2G` by thousands, `1KiB` and the like by 1,024; NaN for any other text. */
+/** Reads `10k`, `1.5M` and `2G` in thousands, `1KiB` and the like in units of 1,024; NaN for any other text. */
 function scaled(text: string): number {
   const found = /^(\d{1,12}(?:\.\d{1,6})?)([kmgt])(i?)b?$/i.exec(text)
   if (!found) return Number.NaN
@@ -118,7 +121,7 @@ function readComparison(item: Item, field: Field, operator: Operator): Test {
   return { kind: 'numbers', first: 0, last: value - 1 }
 }
 
-/** A token that Azure's documentation does not name needs quotes, so that a typo is not taken for one. */
+/** Reads a word. An undocumented token needs quotes, so that a typo is not accepted as one. */
 function readWord(item: Item, field: Field): Test {
   const word = plain(item).toLowerCase()
   const words = field.words ?? []
@@ -134,8 +137,10 @@ function readProto(item: Item, field: Field): Test {
   return readNumbers(item, field)
 }
 
-/** The parts between the wildcards of a name; adjacent wildcards count as one. */
+/** Returns the parts between the wildcards of a name; adjacent wildcards count as one. */
 export function readParts(item: Item): string[] {
+  const [first] = item.segments
+  if (item.segments.length === 1 && (first!.quoted || !first!.text.includes('*'))) return [first!.text]
   const parts = ['']
   for (const segment of item.segments) {
     const [head = '', ...rest] = segment.quoted ? [segment.text] : segment.text.split('*')
@@ -165,21 +170,52 @@ function readScannerItem(item: Item, field: Field): Test {
   throw filterProblem(`${text} is no scanner; expected ${field.words!.join(', ')}${hint}`, item.at)
 }
 
+function readNoveltyItem(item: Item, field: Field): Test {
+  const text = plain(item)
+  const novelty = readNovelty(text)
+  if (novelty) return { kind: 'novelty', novelty }
+  const [names = ''] = text.split('@')
+  const known = new Set<string>()
+  let at = item.at
+  for (const name of names.toLowerCase().split('+')) {
+    const near = nearest(name, field.words!)
+    const hint = near === undefined ? '' : ` (did you mean ${near}?)`
+    if (!field.words!.includes(name))
+      throw filterProblem(`${name || 'Nothing'} cannot be told to be new; expected ${field.words!.join(', ')}${hint}`, at)
+    if (known.has(name)) throw filterProblem(`${name} occurs twice; expected different fields`, at)
+    known.add(name)
+    at += name.length + 1
+  }
+  throw filterProblem(`${text.slice(names.length)} is out of place; expected ${EXPECTED.novelty}`, item.at + names.length)
+}
+
 function readAsn(item: Item, field: Field): Test {
   if (plain(item).toLowerCase() === NONE) return { kind: 'name', parts: [NONE] }
   const bare = item.segments.map((segment) => ({ ...segment, text: segment.text.replace(/(^|\.\.)as(?=\d)/gi, '$1') }))
   return readNumbers({ ...item, segments: bare }, field)
 }
 
-/** Words for several values: a service for its ports, the kind of an address for its ranges. */
+/** Reads words that stand for several values: a service for its ports, a kind of address for its ranges. */
 function readWords(item: Item, field: Field): Test[] {
+  if (field.type !== 'port' && field.type !== 'address') return []
   const word = isQuoted(item) ? '' : plain(item).toLowerCase()
   if (field.type === 'port') return portsOf(word).map((port) => ({ kind: 'numbers', first: port, last: port }))
   const scope = field.type === 'address' && !field.block ? NET_WORDS.find((known) => known === word) : undefined
   return scope === undefined ? [] : scopeRanges(scope).map((range) => ({ kind: 'addresses', ...range }))
 }
 
+/** `$NAME` without quotes. */
+function readList(item: Item): Test | null {
+  const text = plain(item)
+  if (item.segments[0]!.quoted || !text.startsWith('$')) return null
+  const name = text.slice(1)
+  if (LIST_NAME.test(name)) return { kind: 'list', name }
+  throw filterProblem(`${text} is no name of a saved list; expected letters, digits, - and _ after the $, or quotes around it`, item.at)
+}
+
 function readTests(item: Item, field: Field): Test[] {
+  const list = readList(item)
+  if (list) return [list]
   const words = readWords(item, field)
   return words.length > 0 ? words : [readItem(item, field)]
 }
@@ -192,6 +228,7 @@ function readItem(item: Item, field: Field): Test {
   if (field.type === 'word') return readWord(item, field)
   if (field.type === 'mac') return readMac(item)
   if (field.type === 'scanner') return readScannerItem(item, field)
+  if (field.type === 'novelty') return readNoveltyItem(item, field)
   return { kind: 'name', parts: readParts(item) }
 }
 
@@ -209,13 +246,17 @@ function readBare(items: Item[]): { field: FilterField; tests: Test[] } {
         first!.at + operator.index,
       )
   }
+  if (readList(first!)) throw filterProblem('a saved list needs its field; expected one such as src:$NAME', first!.at)
   if (more.length > 0) throw filterProblem('a list of words needs its field; expected one such as rule:a,b', first!.end)
   if (text === '') throw filterProblem('nothing stands between the quotes; expected a part of a rule name', first!.at)
   const parts = ['', ...readParts(first!), '']
   return { field: 'rule', tests: [{ kind: 'name', parts: parts.filter((part, i) => part !== '' || i === 0 || i === parts.length - 1) }] }
 }
 
-/** The field and the alternatives of a term. @throws Problem `ask` at the wrong character */
+/**
+ * Reads the field and the alternatives of a term.
+ * @throws Problem `ask` at the wrong character
+ */
 export function readTerm(term: Term): { field: FilterField; tests: Test[] } {
   if (!term.match) return readBare(term.items)
   const { field: name, operator, at } = term.match

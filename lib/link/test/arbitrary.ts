@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { ADDRESS_LAST, IPV4_BASE } from '@/lib/flow/address/address'
 import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
+import { NOVELTY_FIELDS } from '@/lib/flow/novelty'
 import { SCAN_GROUPS, SCANNER_WORDS, USUAL } from '@/lib/flow/scan'
 import { readParts } from '@/lib/link/language/values'
 
@@ -35,11 +36,21 @@ function parts(one: fc.Arbitrary<string>): fc.Arbitrary<Test> {
 }
 
 const many = fc.integer({ min: 1, max: 999_999 })
-/** What counts as many in a scan. */
+/** Thresholds of scans. */
 export const thresholds = fc.oneof(fc.constant(USUAL), fc.record({ targets: many, ports: many, attempts: many }))
 const scanners = fc
   .record({ word: fc.constantFrom(...SCANNER_WORDS), group: fc.constantFrom(...SCAN_GROUPS), thresholds })
   .map((scanner): Test => ({ kind: 'scanner', scanner: scanner.word === 'let-in' ? { ...scanner, thresholds: USUAL } : scanner }))
+
+const novelties = fc
+  .record({
+    fields: fc.uniqueArray(fc.constantFrom(...NOVELTY_FIELDS), { minLength: 1, maxLength: 3 }),
+    baseline: fc.oneof(
+      fc.constant('prev' as const),
+      fc.integer({ min: 1, max: 50_000 }).map((minutes) => minutes * 60_000),
+    ),
+  })
+  .map((novelty): Test => ({ kind: 'novelty', novelty }))
 
 function test(field: FilterField): fc.Arbitrary<Test> {
   const { type, words } = fieldOf(field)
@@ -47,6 +58,7 @@ function test(field: FilterField): fc.Arbitrary<Test> {
   if (type === 'port') return numbers(65_535)
   if (type === 'count') return numbers(Number.MAX_SAFE_INTEGER)
   if (type === 'scanner') return scanners
+  if (type === 'novelty') return novelties
   if (type === 'asn') return fc.oneof(numbers(4_294_967_295), fc.constant<Test>({ kind: 'name', parts: ['none'] }))
   if (type === 'proto')
     return fc.oneof(

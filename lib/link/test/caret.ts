@@ -1,4 +1,4 @@
-/** A text with `|` where the caret stands. */
+/** Splits a text with `|` as the caret into the text and the caret's position. */
 export function atCaret(marked: string): { text: string; caret: number } {
   const caret = marked.indexOf('|')
   return { text: marked.replace('|', ''), caret }

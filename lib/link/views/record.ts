@@ -1,23 +1,23 @@
 import type { ZodType } from 'zod'
 import type { Keys } from '@/lib/link/keys/key'
 
-/** What the API answers. */
-export interface Route {
-  /** Below `/api/`, as Next.js writes it, such as `tuples/[id]/flow`. */
+/** A route of the API. */
+export interface ViewRoute {
+  /** Below `/api/`, in the notation of Next.js, such as `tuples/[id]/flow`. */
   path: string
   keys: Keys
-  /** Loads the schema of its JSON answer; absent where it answers with a file or events. Only the server calls it: pages need the type alone. */
+  /** Loads the schema of its JSON answer; missing if it answers with a file or events. Only the server calls it: pages need only the type. */
   answer?: () => Promise<ZodType>
 }
 
 export interface Page {
-  /** Its first part; what follows is the page's own. */
+  /** Its first segment; further segments belong to the page. */
   path: string
   title: string
-  /** Keyboard keys that go there. A page that has them stands in the navigation. */
+  /** Keyboard keys that go to the page. A page with a hotkey is in the navigation. */
   hotkey?: string
   keys: Keys
 }
 
-/** All that the program knows of one view: what the API answers about it, the page that shows it, or both. Everything else derives from this. */
-export type ViewRecord = { route: Route; page?: Page } | { route?: never; page: Page }
+/** The definition of one view: its route in the API, its page, or both. Everything else derives from it. */
+export type ViewRecord = { route: ViewRoute; page?: Page } | { route?: never; page: Page }

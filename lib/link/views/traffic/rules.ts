@@ -1,8 +1,8 @@
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { flagKey, integerKey, wordKey } from '@/lib/link/keys/key'
-import { aclKey, baseKey, dirKey, PAGE_KEYS, ruleKey, waitKey } from '@/lib/link/keys/keys'
+import { aclKey, baselineKey, dirKey, PAGE_KEYS, ruleKey, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 const RULE_ORDERS = [
   ...(['tuples', 'rule', 'acl', 'allow', 'deny', 'bytes', 'sources', 'publicSources', 'destinations', 'publicDestinations'] as const),
@@ -19,7 +19,7 @@ const keys = {
 }
 
 export const rules = {
-  route: { path: 'rules', keys, answer: async () => (await import('@/lib/flow/answer/rules')).rulesAnswer },
+  route: { path: 'rules', keys, answer: async () => (await import('@/lib/flow/answer/traffic/rules')).rulesAnswer },
   page: {
     path: '/rules',
     title: 'Rules',
@@ -32,7 +32,7 @@ export const rules = {
       rule: ruleKey,
       acl: aclKey,
       dir: dirKey,
-      base: baseKey,
+      baseline: baselineKey,
       ...PAGE_KEYS,
     },
   },

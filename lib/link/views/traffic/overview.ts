@@ -1,9 +1,9 @@
 import { byKey, metricKey, talkerOrderKey } from '@/lib/link/keys/field-keys'
 import { integerKey } from '@/lib/link/keys/key'
-import { baseKey, PAGE_KEYS, previousKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import { baselineKey, PAGE_KEYS, previousKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from '@/lib/link/views/record'
 
-/** The page of several views; each of its panels asks for its own. */
+/** The page of several views; each of its panels requests its own. */
 export const overview = {
   page: {
     path: '/',
@@ -15,7 +15,7 @@ export const overview = {
       sort: talkerOrderKey,
       limit: integerKey('talkers to show', 10, 1000),
       prev: previousKey,
-      base: baseKey,
+      baseline: baselineKey,
       ...PAGE_KEYS,
     },
   },

@@ -3,7 +3,7 @@ import { FLIP_ORDERS } from '@/lib/flow/orders'
 import { integerKey, wordKey } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 const keys = {
   way: wordKey('changes to show: opened (denied, then allowed), closed (the reverse) or all', FLIP_WAYS, 'all'),
@@ -13,6 +13,6 @@ const keys = {
 }
 
 export const flips = {
-  route: { path: 'flips', keys, answer: async () => (await import('@/lib/flow/answer/flips')).flipsAnswer },
+  route: { path: 'flips', keys, answer: async () => (await import('@/lib/flow/answer/traffic/flips')).flipsAnswer },
   page: { path: '/flips', title: 'Verdict changes', hotkey: 'g f', keys: { ...keys, ...PAGE_KEYS } },
 } as const satisfies ViewRecord

@@ -3,7 +3,7 @@ import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, US
 import { integerKey, type Key, wordKey, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, rowKey, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 const thresholdsKey: Key<ScanThresholds> = {
   about: 'what counts as many in a scan: a preset, or targets/ports/attempts',
@@ -25,6 +25,6 @@ const keys = {
 }
 
 export const scans = {
-  route: { path: 'scans', keys, answer: async () => (await import('@/lib/flow/answer/scans')).scansAnswer },
+  route: { path: 'scans', keys, answer: async () => (await import('@/lib/flow/answer/traffic/scans')).scansAnswer },
   page: { path: '/scans', title: 'Scans', hotkey: 'g s', keys: { ...keys, row: rowKey, ...PAGE_KEYS } },
 } as const satisfies ViewRecord

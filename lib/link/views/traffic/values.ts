@@ -1,9 +1,9 @@
 import { fieldKey } from '@/lib/link/keys/field-keys'
 import { integerKey, type Key, wrong } from '@/lib/link/keys/key'
 import { waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
-/** Longest prefix that is read, characters. */
+/** Longest prefix to be read, in characters. */
 const PREFIX_LENGTH = 512
 
 const prefixKey: Key<string> = {
@@ -20,6 +20,6 @@ export const values = {
   route: {
     path: 'values',
     keys: { field: fieldKey, prefix: prefixKey, limit: integerKey('values in the answer', 10, 1000), wait: waitKey },
-    answer: async () => (await import('@/lib/flow/answer/values')).valuesAnswer,
+    answer: async () => (await import('@/lib/flow/answer/traffic/values')).valuesAnswer,
   },
 } as const satisfies ViewRecord

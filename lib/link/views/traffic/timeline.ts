@@ -1,6 +1,6 @@
 import { flagKey, integerKey } from '@/lib/link/keys/key'
 import { waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 export const timeline = {
   route: {
@@ -10,6 +10,6 @@ export const timeline = {
       noise: flagKey('1 to count denied traffic of scanners separately'),
       wait: waitKey,
     },
-    answer: async () => (await import('@/lib/flow/answer/timeline')).timelineAnswer,
+    answer: async () => (await import('@/lib/flow/answer/traffic/timeline')).timelineAnswer,
   },
 } as const satisfies ViewRecord

@@ -1,5 +1,5 @@
 import { flagKey } from '@/lib/link/keys/key'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 /** Answers with server-sent events. */
 export const load = {

@@ -1,7 +1,7 @@
 import { byKey, metricKey, talkerOrderKey } from '@/lib/link/keys/field-keys'
 import { flagKey, integerKey } from '@/lib/link/keys/key'
 import { waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 export const talkers = {
   route: {
@@ -15,6 +15,6 @@ export const talkers = {
       spark: integerKey('most buckets in the sparkline of each row', 0, 240),
       wait: waitKey,
     },
-    answer: async () => (await import('@/lib/flow/answer/talkers')).talkersAnswer,
+    answer: async () => (await import('@/lib/flow/answer/traffic/talkers')).talkersAnswer,
   },
 } as const satisfies ViewRecord

@@ -1,10 +1,11 @@
 import { DAY } from '@/lib/flow/bucket'
-import { readDuration, writeDuration } from '@/lib/link/keys/instant'
+import { writeDuration } from '@/lib/flow/duration'
+import { readDuration } from '@/lib/link/keys/instant'
 import { integerKey, type Key, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
-/** Every page holds this file, so that kinds and parameters are told by the server and the page of findings alone (`flow/finding`). */
+/** A comma-separated list. Every page loads this file, so kinds and parameters are checked only by the server and by the page of findings (`flow/finding`). */
 function listKey(about: string, item: string): Key<string> {
   const list = new RegExp(`^${item}(,${item})*$`)
   return {
@@ -32,7 +33,7 @@ export const findings = {
       limit: integerKey('rows in the answer', 1000, 10_000),
       wait: waitKey,
     },
-    answer: async () => (await import('@/lib/flow/answer/findings')).findingsAnswer,
+    answer: async () => (await import('@/lib/flow/answer/traffic/findings')).findingsAnswer,
   },
   page: { path: '/findings', title: 'Findings', hotkey: 'g d', keys: { baseline, thresholds, ...PAGE_KEYS } },
 } as const satisfies ViewRecord

@@ -1,6 +1,6 @@
 import { flagKey, integerKey } from '@/lib/link/keys/key'
 import { waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 export const verify = {
   route: {
@@ -10,6 +10,6 @@ export const verify = {
       pieces: flagKey('1 to hash every counted byte again'),
       wait: waitKey,
     },
-    answer: async () => (await import('@/lib/flow/answer/verify')).verifyAnswer,
+    answer: async () => (await import('@/lib/flow/answer/evidence/verify')).verifyAnswer,
   },
 } as const satisfies ViewRecord

@@ -1,11 +1,11 @@
 import { integerKey } from '@/lib/link/keys/key'
 import { waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 export const flow = {
   route: {
     path: 'tuples/[id]/flow',
     keys: { limit: integerKey('rows in the answer', 100, 1000), wait: waitKey },
-    answer: async () => (await import('@/lib/flow/answer/flow')).flowAnswer,
+    answer: async () => (await import('@/lib/flow/answer/tuples/flow')).flowAnswer,
   },
 } as const satisfies ViewRecord

@@ -1,14 +1,15 @@
 import { EXPORT_COLUMNS, EXPORT_ENVELOPES, EXPORT_FORMATS, EXPORT_SCHEMAS, isExportColumn } from '@/lib/flow/fields'
 import { namesKey } from '@/lib/link/keys/field-keys'
 import { flagKey, wordKey } from '@/lib/link/keys/key'
-import { contextKey, hashKey, waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import { contextKey, hashKey, perKey, waitKey } from '@/lib/link/keys/keys'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 /** Answers with a file. */
 export const exportView = {
   route: {
     path: 'export',
     keys: {
+      per: perKey,
       format: wordKey('file format', EXPORT_FORMATS, 'csv'),
       schema: wordKey('schema of NDJSON rows', EXPORT_SCHEMAS, 'tuple'),
       envelope: wordKey('what each row of schema=cim is sent in', EXPORT_ENVELOPES, 'none'),

@@ -1,6 +1,6 @@
 import { integerKey } from '@/lib/link/keys/key'
 import { aclKey, dirKey, ruleKey, waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 export const rule = {
   route: {
@@ -13,6 +13,6 @@ export const rule = {
       spark: integerKey('most buckets in its sparkline', 60, 240),
       wait: waitKey,
     },
-    answer: async () => (await import('@/lib/flow/answer/rule')).ruleAnswer,
+    answer: async () => (await import('@/lib/flow/answer/traffic/rule')).ruleAnswer,
   },
 } as const satisfies ViewRecord

@@ -1,8 +1,11 @@
+import { DAY } from '@/lib/flow/bucket'
+import { writeDuration } from '@/lib/flow/duration'
 import { isKeyField, KEY_FIELDS, type KeyField, PATH_METRICS } from '@/lib/flow/fields'
 import { unknownField } from '@/lib/link/keys/field-keys'
+import { readDuration } from '@/lib/link/keys/instant'
 import { integerKey, type Key, readList, wordKey, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 const MOST_FIELDS = 4
 
@@ -21,22 +24,40 @@ const columnsKey: Key<KeyField[]> = {
   write: (fields) => fields.join(','),
 }
 
-/** Empty where the page chooses, by what context files tell. */
+const NO_BASELINE = 'none'
+
+function comparedKey(initial: number): Key<number> {
+  return {
+    about: `length of the time before the range to compare cells with, or ${NO_BASELINE}`,
+    initial,
+    read: (text) => (text === NO_BASELINE ? 0 : readDuration(text)),
+    write: (length) => (length === 0 ? NO_BASELINE : writeDuration(length)),
+  }
+}
+
+/** Empty if the page chooses the columns, depending on the available context. */
 const chosenKey: Key<KeyField[]> = { ...columnsKey, initial: [] }
 
 const keys = {
   by: columnsKey,
   metric: wordKey('what to rank by', PATH_METRICS, 'tuples'),
   limit: integerKey('values of each column', 20, 1000),
+  baseline: comparedKey(0),
   wait: waitKey,
 }
 
 export const paths = {
-  route: { path: 'paths', keys, answer: async () => (await import('@/lib/flow/answer/paths')).pathsAnswer },
+  route: { path: 'paths', keys, answer: async () => (await import('@/lib/flow/answer/traffic/paths')).pathsAnswer },
   page: {
     path: '/map',
     title: 'Map',
     hotkey: 'g m',
-    keys: { ...keys, by: chosenKey, show: wordKey('flow or matrix', ['flow', 'matrix'], 'flow'), ...PAGE_KEYS },
+    keys: {
+      ...keys,
+      by: chosenKey,
+      baseline: comparedKey(7 * DAY),
+      show: wordKey('flow or matrix', ['flow', 'matrix'], 'flow'),
+      ...PAGE_KEYS,
+    },
   },
 } as const satisfies ViewRecord

@@ -1,7 +1,7 @@
 import { readInstant, writeInstant } from '@/lib/link/keys/instant'
 import { flagKey, type Key, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
-import type { ViewRecord } from './record'
+import type { ViewRecord } from '@/lib/link/views/record'
 
 const hourKey: Key<number | null> = {
   about: 'the hour to look at, as an instant',
@@ -23,7 +23,7 @@ const foldKey: Key<string[]> = {
 const keys = { wait: waitKey }
 
 export const coverage = {
-  route: { path: 'coverage', keys, answer: async () => (await import('@/lib/flow/answer/coverage')).coverageAnswer },
+  route: { path: 'coverage', keys, answer: async () => (await import('@/lib/flow/answer/read/coverage')).coverageAnswer },
   page: {
     path: '/coverage',
     title: 'Coverage',

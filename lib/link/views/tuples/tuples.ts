@@ -1,22 +1,10 @@
 import { isKeyField, KEY_FIELDS } from '@/lib/flow/fields'
 import { columnsKey, namesKey, sortKey } from '@/lib/link/keys/field-keys'
-import { integerKey, type Key, wordKey, wrong } from '@/lib/link/keys/key'
-import { contextKey, PAGE_KEYS, rowKey, waitKey } from '@/lib/link/keys/keys'
+import { integerKey, wordKey } from '@/lib/link/keys/key'
+import { contextKey, cursorKey, PAGE_KEYS, perKey, rowKey, waitKey } from '@/lib/link/keys/keys'
 import { widthsKey } from '@/lib/link/keys/widths'
-import type { ViewRecord } from './record'
-
-/** Longest cursor that is read, characters. */
-const CURSOR_LENGTH = 4096
-
-const cursorKey: Key<string> = {
-  about: 'where the page before ended, as the answer gave it',
-  initial: '',
-  read: (text) => {
-    if (text !== '' && text.length <= CURSOR_LENGTH) return text
-    throw wrong('The cursor is no cursor; expected the one that the page before gave')
-  },
-  write: String,
-}
+import type { ViewRecord } from '@/lib/link/views/record'
+import { flowOrderKey } from './flows'
 
 const fieldsKey = namesKey({
   about: 'fields whose values are listed, with commas',
@@ -25,7 +13,7 @@ const fieldsKey = namesKey({
   initial: ['action', 'dir', 'src', 'dport', 'proto', 'rule', 'log'],
 })
 
-/** An empty text is a valid value here: no field is open. */
+/** Here, an empty text is a valid value: no field is open. */
 const facetsKey = { ...fieldsKey, read: (text: string) => (text === '' ? [] : fieldsKey.read(text)) }
 
 const keys = { sort: sortKey, limit: integerKey('rows on a page', 100, 10_000), cursor: cursorKey, wait: waitKey }
@@ -34,7 +22,7 @@ export const tuples = {
   route: {
     path: 'tuples',
     keys: { ...keys, context: contextKey },
-    answer: async () => (await import('@/lib/flow/answer/tuples')).tuplesAnswer,
+    answer: async () => (await import('@/lib/flow/answer/tuples/tuples')).tuplesAnswer,
   },
   page: {
     path: '/explorer',
@@ -42,6 +30,8 @@ export const tuples = {
     hotkey: 'g e',
     keys: {
       ...keys,
+      per: perKey,
+      order: flowOrderKey,
       cols: columnsKey('columns to show, with commas'),
       pins: columnsKey('pinned columns on the left, with commas'),
       widths: widthsKey,
