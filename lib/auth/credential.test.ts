@@ -70,7 +70,7 @@ describe('a credential of a person', () => {
     return { sent, asked: container.getProperties() }
   }
 
-  it('sends a hostile account no second token, whatever its challenge says, and does not wait', async () => {
+  it('sends a hostile account only one token, whatever its challenge says, and does not wait', async () => {
     const authority = `https://login.microsoftonline.com/${OTHER_TENANT}/oauth2/authorize`
     const { sent, asked } = hostile((headers) => {
       headers.set('www-authenticate', `Bearer authorization_uri=${authority} resource_id=https://graph.microsoft.com`)
@@ -81,7 +81,7 @@ describe('a credential of a person', () => {
     expect(decodeJwt(sent[0]![1]!)).toMatchObject({ aud: 'https://storage.azure.com', oid: ALICE.id })
   })
 
-  it('sends nothing to where an account sends it', async () => {
+  it('follows no redirect of an account', async () => {
     const { sent, asked } = hostile((headers) => {
       headers.set('location', 'https://evil.blob.core.windows.net/logs')
       return 307
@@ -96,7 +96,7 @@ describe('a credential of a person', () => {
     expect(sent).toEqual([])
   })
 
-  it('gives nothing to somebody who left', async () => {
+  it('gives no token to a caller who has aborted', async () => {
     const left = AbortSignal.abort()
     await expect(credentialFor(alice).getToken(STORAGE, { abortSignal: left })).rejects.toMatchObject({ kind: 'cancelled' })
     desk.standIn.faults.push('hang')
@@ -104,13 +104,13 @@ describe('a credential of a person', () => {
     await expect(leaving).rejects.toMatchObject({ kind: 'cancelled' })
   })
 
-  it('is asked for again after a failure', async () => {
+  it('is requested again after a failure', async () => {
     desk.standIn.faults.push('500', '500', '500')
     await expect(credentialFor(alice).getToken(STORAGE, { claims: CLAIMS })).rejects.toMatchObject({ kind: 'source' })
     expect(await credentialFor(alice).getToken(STORAGE, { claims: CLAIMS })).toMatchObject({ token: expect.any(String) })
   })
 
-  it('is nobody else: without a sign-in there is none', async () => {
+  it('does not exist without a sign-in', async () => {
     expect(() => credentialFor({ kind: 'local', key: 'local' })).toThrow(/FLOWLENS_CREDENTIAL: user needs sign-in/)
     makeOurs(null)
     expect(() => credentialFor(alice)).toThrow(/FLOWLENS_CREDENTIAL: user needs sign-in/)
@@ -147,7 +147,7 @@ describe('a credential of the app', () => {
     expect(standIn.asked.map((form) => form.get('scope'))).toEqual([expect.stringContaining(STORAGE)])
   })
 
-  it('asks for another resource where that is what it is for', async () => {
+  it('requests a token for the given resource', async () => {
     const standIn = await StandIn.make(AUTHORITY, [], [CLIENT])
     const network = new Network({ fetch: (input, init) => standIn.answer(new Request(input, init)), wait: async () => undefined })
     const proof = { kind: 'secret', secret: CLIENT.secret! } as const
@@ -175,7 +175,7 @@ describe('a credential of the app', () => {
     })
   })
 
-  it('reads the token of its workload anew, since it is replaced', async () => {
+  it("reads the workload's token again each time, because the file is replaced", async () => {
     const path = join(folder, 'token')
     await writeFile(path, 'first\n')
     const { standIn, credential } = await app({ kind: 'federated', path }, { federated: 'second' })
@@ -209,7 +209,7 @@ describe('a credential of the app', () => {
 })
 
 describe('a credential of the machine', () => {
-  it('asks the endpoint of the platform for storage, by the identity that was named', async () => {
+  it("asks the platform's endpoint for a storage token of the configured identity", async () => {
     const asked: URL[] = []
     const server = createServer((request, response) => {
       asked.push(new URL(request.url ?? '', 'http://machine'))
@@ -247,7 +247,7 @@ describe('a credential of the machine', () => {
   })
 })
 
-it('the server reads with a right of its own only where that is configured', () => {
+it('the server reads with its own rights only if configured', () => {
   const app = { tenant: HOME_TENANT, client: CLIENT.id, proof: { kind: 'secret', secret: 'x' } as const, authority: AUTHORITY }
   expect(serverCredential({ credential: 'user', app, clientId: null })).toBeUndefined()
   expect(serverCredential({ credential: null, app, clientId: null })).toBeUndefined()

@@ -10,9 +10,9 @@ import type { Identity } from './identity'
 import { orAborted } from './or-aborted'
 import { personToken } from './person-token'
 import { access } from './sign-in'
-import { type Token, TokenMemo } from './token-memo'
+import { type AccessToken, TokenMemo } from './token-memo'
 
-/** What tokens are for. */
+/** Resource of the tokens, unless another is given. */
 const STORAGE = 'https://storage.azure.com'
 const NO_IDENTITY =
   'assign one to the machine, or to its pod, name it in AZURE_CLIENT_ID where there are several, and let this server reach its identity endpoint (169.254.169.254)'
@@ -30,8 +30,8 @@ export function credentialFor(identity: Identity): TokenCredential {
 }
 
 /**
- * Credential that reads storage, or another resource, with the server's rights, whoever asks; undefined when each person reads with their own rights, or
- * with a SAS only.
+ * Credential that reads storage, or another resource, with the server's rights for everybody; undefined if each person reads with their own rights, or with a
+ * SAS only.
  */
 export function serverCredential(
   { credential, app, clientId }: Pick<Config, 'credential' | 'app' | 'clientId'>,
@@ -89,7 +89,7 @@ export function managedIdentityCredential(
 }
 
 /** A credential that always requests the same scope. A challenge's scopes and tenant come from the server that would receive the token, so they are ignored. */
-function tokenCredential(tenant: string | null, get: (claims: string | undefined) => Promise<Token>): TokenCredential {
+function tokenCredential(tenant: string | null, get: (claims: string | undefined) => Promise<AccessToken>): TokenCredential {
   return {
     async getToken(_wished, { tenantId, claims, abortSignal }: TokenOptions = {}) {
       if (tenantId !== undefined && tenant !== null && tenantId.toLowerCase() !== tenant)
@@ -99,7 +99,7 @@ function tokenCredential(tenant: string | null, get: (claims: string | undefined
   }
 }
 
-function asToken(result: { accessToken: string; expiresOn: Date | null } | null): Token {
+function asToken(result: { accessToken: string; expiresOn: Date | null } | null): AccessToken {
   if (!result?.accessToken || result.expiresOn === null) throw new Problem('source', 'Sign-in service returned no token')
   return { token: result.accessToken, expiresOnTimestamp: result.expiresOn.getTime() }
 }

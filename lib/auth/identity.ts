@@ -3,7 +3,7 @@ import { cookieName, readCookie } from './session/cookies'
 import type { Session } from './session/sessions'
 import { access, type SignIn } from './sign-in'
 
-/** Who sends a request. Without sign-in, everybody is the one local person. */
+/** The sender of a request. Without sign-in, everybody is the one local person. */
 export type Identity =
   | { kind: 'local'; key: 'local' }
   | {

@@ -4,7 +4,7 @@ import { directoryOf } from './begin'
 import { clientApp } from './entra/client-app'
 import { entraProblem } from './entra/problem'
 import type { SignIn } from './sign-in'
-import type { Token } from './token-memo'
+import type { AccessToken } from './token-memo'
 
 /** The token cache of a single session. */
 function cacheOf({ sessions }: SignIn, session: string, cache: string): ICachePlugin {
@@ -24,7 +24,7 @@ function cacheOf({ sessions }: SignIn, session: string, cache: string): ICachePl
  * password), the session ends.
  * @throws Problem `signin`, `source`, `config`
  */
-export async function personToken(signIn: SignIn, session: string, claims: string | undefined): Promise<Token> {
+export async function personToken(signIn: SignIn, session: string, claims: string | undefined): Promise<AccessToken> {
   const cache = await signIn.sessions.tokens(session)
   if (cache === null) throw new Problem('signin', 'Session has ended: sign in again')
   const network = signIn.network.forCall()

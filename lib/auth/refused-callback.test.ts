@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { ALICE, BOB, HOME_TENANT, MALLORY, type Person } from '@/scripts/entra/people'
+import { ALICE, BOB, HOME_TENANT, MALLORY, type TestPerson } from '@/scripts/entra/people'
 import type { Fault } from '@/scripts/entra/stand-in'
 import type { Forgery } from '@/scripts/entra/tokens'
 import { finishSignIn } from './finish'
@@ -16,7 +16,7 @@ interface Return {
 
 interface Case {
   wishes?: Parameters<typeof openDesk>[0]
-  person?: Person
+  person?: TestPerson
   forgery?: Forgery
   faults?: Fault[]
   /** Changes one thing that makes a valid sign-in invalid. */
@@ -179,7 +179,7 @@ describe('a sign-in is refused with', () => {
       expect(problem?.message).not.toContain(secret)
   })
 
-  it('nothing asked of the service when the browser is not the one that began', async () => {
+  it('no request to the service when another browser began the sign-in', async () => {
     const { desk, asked, done } = await comeBack({ but: ({ back }) => back.searchParams.set('state', 'x') })
     await expect(done).rejects.toMatchObject({ kind: 'signin' })
     expect(desk.standIn.asked.length).toBe(asked)

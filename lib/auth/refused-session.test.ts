@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { EncryptJWT } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ALICE, BOB, type Person } from '@/scripts/entra/people'
+import { ALICE, BOB, type TestPerson } from '@/scripts/entra/people'
 import { credentialFor } from './credential'
 import { endSession, finishSignIn } from './finish'
 import { identify, sessionId } from './identity'
@@ -44,7 +44,7 @@ const token = (payload: Record<string, unknown>, key: Uint8Array) =>
   new EncryptJWT({ value: payload }).setProtectedHeader({ alg: 'dir', enc: 'A256GCM' }).setExpirationTime('1h').encrypt(key)
 const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url')
 
-async function other(person: Person): Promise<string> {
+async function other(person: TestPerson): Promise<string> {
   return (await signedIn(desk.signIn, desk.standIn, person)).cookie
 }
 
@@ -186,7 +186,7 @@ const CASES: Record<string, [change: () => Promise<string[]> | string[], says: s
   ],
 }
 
-describe('nobody is let in with', () => {
+describe('access is refused with', () => {
   it.each(Object.entries(CASES))('%s', async (_, [change, says]) => {
     expect(await identify(visit(HOME, [cookie]))).toMatchObject({ name: 'Alice Adler' })
     const cookies = await change()
@@ -205,7 +205,7 @@ describe('a session outlives', () => {
     expect(await identify(visit(HOME, [cookie]))).toMatchObject({ name: 'Alice Adler' })
   })
 
-  it('a new secret, while the old one is kept behind it, tokens included', async () => {
+  it('a new secret, if the old one stays in the list, and so do its tokens', async () => {
     await restart(['the-next-secret-of-32-characters-', SECRET])
     const identity = await identify(visit(HOME, [cookie]))
     expect(await credentialFor(identity).getToken('x')).toMatchObject({ token: expect.stringMatching(/^ey/) })
@@ -218,7 +218,7 @@ describe('a session outlives', () => {
   })
 })
 
-it('what is kept in the folder says neither who, nor which session, nor any token', async () => {
+it('the stored files reveal no person, no session id and no token', async () => {
   const id = await sessionId(desk.signIn, visit(HOME, [cookie]))
   const refresh = await desk.signIn.sessions.tokens(id!)
   const names = await readdir(folder)
@@ -230,7 +230,7 @@ it('what is kept in the folder says neither who, nor which session, nor any toke
   }
 })
 
-it('one purpose, one name, one key: a seal opens nowhere else', async () => {
+it('a sealed value opens only for its own purpose and name', async () => {
   const seal = new Seal([SECRET])
   const sealed = await seal.close('session', 'a', { x: 1 }, 60)
   expect(await seal.open('session', 'a', sealed)).toEqual({ x: 1 })

@@ -3,7 +3,7 @@ import { safeReturn } from './return-to'
 
 const HOME = 'https://flowlens.test'
 
-describe('after signing in nobody is sent', () => {
+describe('sign-in never redirects', () => {
   it.each([
     null,
     '',

@@ -18,7 +18,7 @@ beforeEach(async () => {
 afterEach(() => makeOurs(null))
 
 describe('signing in', () => {
-  it('asks with PKCE, state and nonce, and for the right to read storage as the person', async () => {
+  it('sends PKCE, state and nonce, and requests the right to read storage as the person', async () => {
     const { location } = await beginSignIn(desk.signIn, visit(HOME), '/')
     const { origin, pathname, searchParams: asked } = new URL(location)
     expect(origin + pathname).toBe(`https://entra.test/${HOME_TENANT}/oauth2/v2.0/authorize`)
@@ -34,25 +34,25 @@ describe('signing in', () => {
     })
   })
 
-  it('knows who came, by tenant and object', async () => {
+  it('identifies the person by tenant and object', async () => {
     const { cookie, person } = await signedIn(desk.signIn, desk.standIn)
     expect(person).toEqual({ tenant: HOME_TENANT, object: ALICE.id, name: ALICE.name })
     expect(await identify(visit(HOME, [cookie]))).toMatchObject({ kind: 'person', key: `${HOME_TENANT}/${ALICE.id}`, name: 'Alice Adler' })
   })
 
-  it('goes back to the link that was asked for', async () => {
+  it('returns to the requested link', async () => {
     const { back, cookie } = await cameBack(desk.signIn, desk.standIn, ALICE, '/explorer?q=dport:22#x')
     expect((await finishSignIn(desk.signIn, visit(back, [cookie]))).returnTo).toBe('/explorer?q=dport:22#x')
   })
 
-  it('gives cookies that only this host gets, and no page can read', async () => {
+  it('sets cookies that only this host gets and no page can read', async () => {
     const { cookies } = await signedIn(desk.signIn, desk.standIn)
     expect(cookies[0]).toMatch(/^__Host-flowlens-session=[\w.-]+; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax; Secure$/)
     expect(cookies[1]).toMatch(/^__Host-flowlens-sign-in=; Path=\/; Max-Age=0; /)
     expect(cookies[0]!.length).toBeLessThan(500)
   })
 
-  it('takes a new id each time, and ends the session before', async () => {
+  it('uses a new id each time, and ends the previous session', async () => {
     const first = await signedIn(desk.signIn, desk.standIn)
     const { back, cookie } = await cameBack(desk.signIn, desk.standIn, ALICE)
     const second = await finishSignIn(desk.signIn, visit(back, [cookie, first.cookie]))
@@ -61,13 +61,13 @@ describe('signing in', () => {
     expect(await identify(visit(HOME, [second.cookies[0]!]))).toMatchObject({ name: 'Alice Adler' })
   })
 
-  it('admits the tenants on the list, each at its own keys', async () => {
+  it('admits the tenants on the list, each with its own keys', async () => {
     const wide = await openDesk({ config: { tenants: [HOME_TENANT, OTHER_TENANT] } })
     expect((await signedIn(wide.signIn, wide.standIn, MALLORY)).person.tenant).toBe(OTHER_TENANT)
     expect((await signedIn(wide.signIn, wide.standIn, BOB)).person.tenant).toBe(HOME_TENANT)
   })
 
-  it('keeps no tokens where storage is not read as the person', async () => {
+  it('keeps no tokens if storage is not read as the person', async () => {
     const plain = await openDesk({ credential: 'app' })
     makeOurs(plain.signIn)
     const { cookie } = await signedIn(plain.signIn, plain.standIn)
@@ -76,7 +76,7 @@ describe('signing in', () => {
     expect(plain.standIn.asked[0]?.get('scope')).not.toContain('storage')
   })
 
-  it('is kept while it is used, for a day at most', async () => {
+  it('lasts while it is used, for a day at most', async () => {
     const { cookie } = await signedIn(desk.signIn, desk.standIn)
     for (let hour = 0; hour < 21; hour += 7) {
       desk.clock.now += 7 * 3_600_000
@@ -94,7 +94,7 @@ describe('the storage token of a person', () => {
   }
   const requests = () => desk.standIn.asked.length
 
-  it('is their own, and asked for once however many want it', async () => {
+  it('is their own, and requested once for simultaneous callers', async () => {
     const alice = (await asAlice()).identity
     const before = requests()
     const tokens = await Promise.all(
@@ -105,7 +105,7 @@ describe('the storage token of a person', () => {
     expect(requests() - before).toBeLessThanOrEqual(1)
   })
 
-  it('is never another one, twenty people at once', async () => {
+  it('is never that of another person, with twenty people at once', async () => {
     const wide = await openDesk({ config: { tenants: [HOME_TENANT, OTHER_TENANT] } })
     makeOurs(wide.signIn)
     wide.standIn.lifetime = 200
@@ -121,7 +121,7 @@ describe('the storage token of a person', () => {
     expect(wide.standIn.asked.length - before).toBe(people.length)
   })
 
-  it('is refreshed five minutes before it ends, and the new refresh token kept', async () => {
+  it('is refreshed five minutes before it ends, and the new refresh token is kept', async () => {
     desk.standIn.lifetime = 299
     const credential = credentialFor((await asAlice()).identity)
     const [first, second] = [await credential.getToken('x'), await credential.getToken('x')]
@@ -132,7 +132,7 @@ describe('the storage token of a person', () => {
     expect(await credential.getToken('x')).toEqual(await credential.getToken('x'))
   })
 
-  it('ends with the session when Entra wants the person again, and the next sign-in carries what it wants', async () => {
+  it('ends with the session when Entra demands a new sign-in, and the next sign-in sends its claims', async () => {
     const { identity, cookie } = await asAlice()
     desk.standIn.revoke(ALICE, '{"access_token":{"acrs":{"value":"c1"}}}')
     const asked = credentialFor(identity).getToken('x', { claims: '{"access_token":{}}' })

@@ -1,4 +1,4 @@
-export interface Token {
+export interface AccessToken {
   token: string
   /** Epoch milliseconds. */
   expiresOnTimestamp: number
@@ -9,8 +9,8 @@ const SLACK = 5 * 60_000
 
 /** Tokens in memory, by owner. Simultaneous callers share one request. */
 export class TokenMemo {
-  private readonly held = new Map<string, Token>()
-  private readonly coming = new Map<string, Promise<Token>>()
+  private readonly held = new Map<string, AccessToken>()
+  private readonly coming = new Map<string, Promise<AccessToken>>()
 
   constructor(
     private readonly now: () => number,
@@ -18,7 +18,7 @@ export class TokenMemo {
   ) {}
 
   /** `claims` are demanded by a server; a token in memory does not satisfy them. */
-  get(owner: string, claims: string | undefined, acquire: () => Promise<Token>): Promise<Token> {
+  get(owner: string, claims: string | undefined, acquire: () => Promise<AccessToken>): Promise<AccessToken> {
     const held = this.held.get(owner)
     if (claims === undefined && held !== undefined && held.expiresOnTimestamp - this.now() > SLACK) return Promise.resolve(held)
     const flight = JSON.stringify([owner, claims])
@@ -31,7 +31,7 @@ export class TokenMemo {
     this.held.delete(owner)
   }
 
-  private async acquire(owner: string, flight: string, acquire: () => Promise<Token>): Promise<Token> {
+  private async acquire(owner: string, flight: string, acquire: () => Promise<AccessToken>): Promise<AccessToken> {
     try {
       const token = await Promise.resolve().then(acquire)
       this.held.delete(owner)

@@ -3,19 +3,19 @@ import type { ContextFile } from './files'
 import type { Known } from './known'
 import { find } from './table/find'
 
-/** One thing that one file says of an address. */
+/** One fact about an address from one file. */
 export interface Fact {
   kind: ContextKind
-  /** Text as the file has it, the number of an AS before its organisation. */
+  /** Text as in the file; for an AS, the number before its organisation. */
   text: string
   path: string
-  /** How many addresses its range has. */
+  /** Number of addresses in its range. */
   size: number
-  /** Epoch milliseconds, or null where it holds always. */
+  /** End of its validity, epoch milliseconds, or null if it is always valid. */
   until: number | null
 }
 
-/** Everything that ranges of files say of an address, narrowest first; `known` may hide names. */
+/** Returns all facts about an address from the ranges of files, narrowest first; `known` may hide names. */
 export function factsOf(files: readonly ContextFile[], known: Known, address: bigint): Fact[] {
   const found = files.flatMap(({ path, sets }) =>
     sets.flatMap(({ kind, table }) =>

@@ -9,7 +9,7 @@ import { readFiles } from './thread/read-files'
 import type { ReaderThread } from './thread/thread'
 
 const folder = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
-/** Of the test that runs: what an earlier one still says goes to its own. */
+/** Warnings of the running test; late ones of an earlier test go to that test's own array. */
 let warnings: string[] = []
 const open: ContextFiles[] = []
 const at = (name: string) => join(folder, name)
@@ -26,7 +26,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-it('takes a file that changes, comes or goes without a restart', async () => {
+it('notices a changed, new or deleted file without a restart', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
   const context = files(dir)
   expect((await context.known()).digest).toBe('')
@@ -46,7 +46,7 @@ it('takes a file that changes, comes or goes without a restart', async () => {
   rmSync(dir, { recursive: true })
 })
 
-it('names a place that cannot be read, and reads the others', async () => {
+it('reports a place that cannot be read, and reads the others', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
   writeFileSync(join(dir, 'bad.txt'), '203.0.113.5\n')
   const context = files(at('missing'), dir)
@@ -61,7 +61,7 @@ it('names a place that cannot be read, and reads the others', async () => {
   rmSync(dir, { recursive: true })
 })
 
-it('takes a file that something else writes, and shows why it could not', async () => {
+it('reads a file that the server writes, and shows why writing it failed', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
   const written = { path: join(dir, 'azure.json'), failure: null as string | null, close: vi.fn() }
   const context = new ContextFiles([], readHere, () => {}, written, 20)
@@ -87,7 +87,7 @@ it('takes a file that something else writes, and shows why it could not', async 
   rmSync(dir, { recursive: true })
 })
 
-it('gives up the file that ends its reader, and no other', async () => {
+it('gives up only the file that ends its reader', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-context-'))
   const paths = ['a.txt', 'b.txt', 'c.txt'].map((name) => join(dir, name))
   for (const path of paths) writeFileSync(path, '203.0.113.5\n')

@@ -8,16 +8,16 @@ import type { FileRead } from './read/read-file'
 import { readFiles } from './thread/read-files'
 import type { ReaderThread } from './thread/thread'
 
-/** Interval between two looks at the files. Milliseconds. */
+/** Interval between two checks of the files. Milliseconds. */
 const EVERY = 5000
-/** Folders inside of a folder that are looked into, and files in all. */
+/** Maximum depth of folders, and maximum number of files in total. */
 const DEEPEST = 4
 const MOST_FILES = 1000
 
-/** A file as it was last read. */
+/** A file as last read. */
 export interface ContextFile {
   path: string
-  /** Epoch milliseconds; null where it cannot be seen. */
+  /** Epoch milliseconds; null if unknown. */
   modified: number | null
   sha256: string
   sets: readonly FoundSet[]
@@ -31,26 +31,26 @@ interface Seen {
   version: string
 }
 
-/** A place that is no file or folder, or more than what is looked at. */
+/** A place that is neither a file nor a folder, or that exceeds a limit. */
 interface Unseen {
   path: string
   reason: string
 }
 
-/** A file that something else writes again and again, and why that failed the last time. */
+/** A file that the server itself writes repeatedly, and the reason why the last attempt failed, or null. */
 export interface WrittenFile {
   readonly path: string
   readonly failure: string | null
   close(): void
 }
 
-/** Digest of what the files hold, whatever they are called, but for lists, whose names count. */
+/** Returns a digest of the files' contents. The names of files do not count, except for lists. */
 function digestOf(files: readonly ContextFile[]): string {
   const lines = files.flatMap(({ sha256, sets }) => sets.map(({ kind, name }) => `${kind} ${sha256} ${kind === 'list' ? name : ''}`))
   return lines.length === 0 ? '' : createHash('sha256').update(lines.sort().join('\n')).digest('hex').slice(0, 32)
 }
 
-/** The context files, read when they are opened and again when they change. */
+/** The context files, read at the start and again when they change. */
 export class ContextFiles {
   private files: readonly ContextFile[] = []
   private versions = new Map<string, string>()
@@ -69,18 +69,18 @@ export class ContextFiles {
     if (places.length > 0 || written !== null) void this.follow()
   }
 
-  /** What they tell so far. */
+  /** Returns the facts known so far. */
   get current(): Known {
     return this.held
   }
 
-  /** What they tell, once all have been read for the first time. */
+  /** Returns the known facts, once all files have been read for the first time. */
   async known(): Promise<Known> {
     await this.first
     return this.held
   }
 
-  /** Each file, in the order of the paths, once all have been read for the first time. */
+  /** Returns each file, in the order of the paths, once all files have been read for the first time. */
   async all(): Promise<readonly ContextFile[]> {
     await this.first
     return this.files
@@ -99,7 +99,7 @@ export class ContextFiles {
     }
   }
 
-  /** Reads what is new or has changed; what cannot be read costs that file only. */
+  /** Reads new and changed files; a file that cannot be read does not affect the others. */
   private async look(): Promise<void> {
     const { seen, unseen } = await this.list()
     const changed = seen.filter(({ path, version }) => this.versions.get(path) !== version)
@@ -157,7 +157,7 @@ export class ContextFiles {
     return { seen: [...seen.values()], unseen }
   }
 
-  /** It may not be there yet. What it held before is shown beside the reason why it could not be written anew. */
+  /** The file may not exist yet. If writing it failed, its previous content is shown together with the reason. */
   private async visitWritten(
     { path, failure }: WrittenFile,
     visit: (path: string, depth: number) => Promise<void>,

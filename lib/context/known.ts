@@ -5,27 +5,27 @@ import type { Inventory } from './inventory/inventory'
 import { merged, permitted } from './inventory/merged'
 import { type Candidate, Whose } from './inventory/whose'
 import type { FoundSet } from './read/found'
-import { type Cover, find } from './table/find'
+import { coversOf, find, type RangeCover, stackAt } from './table/find'
 import type { RangeTable } from './table/range-table'
 
-/** What is told of an address, and until when (epoch milliseconds). */
-export interface Told {
+/** A text about an address, and the end of its validity (epoch milliseconds). */
+export interface KnownValue {
   text: string
   until: number | null
 }
 
-/** People whose own views are remembered. */
+/** Maximum number of people whose own views are remembered. */
 const PEOPLE = 256
 
-/** What a filter asks of a name. `any` asks whether anything is known at all. */
+/** The condition of a filter on one fact. `any` tests whether anything is known. */
 export interface Wanted {
   any: boolean
-  /** Names by what stands between their wildcards. */
+  /** Names by the texts between their wildcards. */
   names: readonly (readonly string[])[]
   numbers: readonly { first: number; last: number }[]
 }
 
-/** Facts that come from ranges, and the sets that tell them. */
+/** Facts that come from ranges, with the kind of set that contains them. */
 const BY_RANGE = { country: 'country', asn: 'asn', org: 'asn', tag: 'tag', list: 'list' } as const satisfies Partial<
   Record<ContextName, ContextKind>
 >
@@ -35,7 +35,7 @@ function isByRange(name: ContextName): name is ByRange {
   return Object.hasOwn(BY_RANGE, name)
 }
 
-/** An address is of one country and one AS, and in any number of tags and lists. */
+/** Facts of which an address may have several; it has one country and one AS. */
 const SEVERAL: ReadonlySet<ContextName> = new Set<ContextName>(['tag', 'list'])
 
 function asnOf(text: string): string {
@@ -55,21 +55,23 @@ function isInventoryName(name: ContextName): name is InventoryName {
   return INVENTORY_NAMES.some((one) => one === name)
 }
 
-const AMBIGUOUS_ONE: readonly Told[] = [{ text: AMBIGUOUS, until: null }]
+const AMBIGUOUS_ONE: readonly KnownValue[] = [{ text: AMBIGUOUS, until: null }]
 
-/** What all context files together tell of addresses. It never changes: other files make another one. */
+/** The facts about addresses from all context files. Immutable: changed files make a new instance. */
 export class Known {
   private readonly tables = new Map<ContextKind, RangeTable[]>()
   readonly whose: Whose | null
   private readonly allowed = new Map<string, Known>()
+  /** Values by the number of the stack that they come from, since many addresses share one. */
+  private readonly byStack = new Map<ByRange, Map<number, readonly KnownValue[]>>()
 
   private constructor(
     readonly sets: readonly FoundSet[],
-    /** Equal for equal contents; empty where there are no files. */
+    /** Equal for equal contents; empty without files. */
     readonly digest: string,
     private readonly inventory: Inventory,
     private readonly macs: ReadonlyMap<string, string>,
-    /** Addresses of which files of names say nothing to this person. */
+    /** True for addresses whose entries in files of names are hidden from this person. */
     readonly hides: (address: bigint) => boolean,
   ) {
     for (const { kind, table } of sets) if (table) this.tables.set(kind, [...(this.tables.get(kind) ?? []), table])
@@ -83,7 +85,7 @@ export class Known {
 
   static readonly nothing = Known.of([], '')
 
-  /** The same without NICs other than those with these MACs, for one who may read no other's logs. */
+  /** Returns the same facts with only the NICs that have these MACs, for a person who may read only their logs. */
   for(macs: ReadonlySet<string>): Known {
     if (this.whose === null) return this
     const key = [...macs].sort().join(',')
@@ -99,47 +101,47 @@ export class Known {
     return made
   }
 
-  /** NICs that the inventory names. */
+  /** Number of NICs in the inventory. */
   get nics(): number {
     return this.inventory.nics.length
   }
 
-  /** Whether any file tells anything of this name. */
+  /** True if any file contains this fact. */
   tells(name: ContextName): boolean {
     if (name === 'net') return true
     if (isByRange(name)) return this.tables.has(BY_RANGE[name])
     return this.whose !== null || (name === 'name' && this.tables.has('name'))
   }
 
-  /** Names of which anything is told, in their order; none where there are no files. */
+  /** The available facts, in order; none without files. */
   get names(): ContextName[] {
     return this.digest === '' ? [] : CONTEXT_NAMES.filter((name) => this.tells(name))
   }
 
-  /** Files of names tell of addresses, wherever they are. */
+  /** True if there are files of names, which apply to an address at any place. */
   get hasHosts(): boolean {
     return this.tables.has('name')
   }
 
-  /** True where it depends on the NIC that logged a tuple: then `place` is what `whose.placeOf` gives, else 0. */
+  /** True if the fact depends on the NIC that logged a tuple: then `place` must come from `whose.placeOf`; otherwise it is 0. */
   dependsOnPlace(name: ContextName): boolean {
     return this.whose !== null && (name === 'name' || isInventoryName(name))
   }
 
-  /** True where some of it ends. */
+  /** True if some of its values expire. */
   isTimed(name: ContextName): boolean {
     return name === 'list' && (this.tables.get('list') ?? []).some(({ labels }) => labels.some(({ until }) => until !== null))
   }
 
-  private covers(kind: ContextKind, address: bigint): Cover[] {
+  private covers(kind: ContextKind, address: bigint): RangeCover[] {
     const tables = this.tables.get(kind) ?? []
     if (tables.length === 1) return find(tables[0]!, address)
     const all = tables.flatMap((table) => find(table, address))
     return all.sort((a, b) => a.size - b.size || (a.label.text < b.label.text ? -1 : a.label.text > b.label.text ? 1 : 0))
   }
 
-  /** What is told of an address, narrowest first; nothing where nothing is known. */
-  told(name: ContextName, address: bigint, place: number): readonly Told[] {
+  /** Returns the values of a fact about an address, narrowest first; empty if unknown. */
+  told(name: ContextName, address: bigint, place: number): readonly KnownValue[] {
     if (name === 'net') return [{ text: addressScope(address), until: null }]
     if (isByRange(name)) return this.byRange(name, address)
     if (name !== 'name') return this.byPlace(address, place, ({ [name]: text }) => text, name)
@@ -153,14 +155,24 @@ export class Known {
     return hosts.length > 0 ? hosts : this.byPlace(address, place, ({ vm }) => vm, 'vm')
   }
 
-  private byRange(name: ByRange, address: bigint): readonly Told[] {
-    const covers = this.covers(BY_RANGE[name], address)
+  private byRange(name: ByRange, address: bigint): readonly KnownValue[] {
+    const [table, ...more] = this.tables.get(BY_RANGE[name]) ?? []
+    if (table === undefined || more.length > 0) return this.toldBy(name, this.covers(BY_RANGE[name], address))
+    const known = this.byStack.get(name) ?? new Map<number, readonly KnownValue[]>()
+    this.byStack.set(name, known)
+    const stack = stackAt(table, address)
+    const told = known.get(stack) ?? this.toldBy(name, coversOf(table, stack))
+    known.set(stack, told)
+    return told
+  }
+
+  private toldBy(name: ByRange, covers: readonly RangeCover[]): readonly KnownValue[] {
     const textOf = TEXT[name]
     const told = covers.map(({ label: { text, until } }) => ({ text: textOf?.(text) ?? text, until })).filter(({ text }) => text !== '')
     return SEVERAL.has(name) ? told : told.slice(0, 1)
   }
 
-  private byPlace(address: bigint, place: number, read: (one: Candidate) => string | null, name: InventoryName): readonly Told[] {
+  private byPlace(address: bigint, place: number, read: (one: Candidate) => string | null, name: InventoryName): readonly KnownValue[] {
     const found = this.whose?.candidates(address, place) ?? []
     if (found.length === 0) return []
     const id = (one: Candidate) => (name === 'vnet' ? one.vnetId : name === 'subnet' ? one.subnetId : read(one))
@@ -169,14 +181,14 @@ export class Known {
     return text === null ? [] : [{ text, until: null }]
   }
 
-  /** What an ambiguous end could be, as texts. */
+  /** Returns the candidates for an ambiguous end as texts. */
   candidates(address: bigint, place: number): string[] {
     const found = this.whose?.candidates(address, place) ?? []
     const texts = found.map(({ named, vm, subnet, vnet }) => [named ?? vm, subnet ?? vnet].filter((part) => part !== null).join(' in '))
     return found.length > 1 ? [...new Set(texts)] : []
   }
 
-  /** The instant (epoch milliseconds) before which what is wanted is true of an address: infinite where always, 0 where never. */
+  /** Returns the instant (epoch milliseconds) until which the condition holds for an address: infinite for always, 0 for never. */
   holdsUntil(name: ContextName, { any, names, numbers }: Wanted, address: bigint, place: number): number {
     let until = 0
     for (const one of this.told(name, address, place)) {

@@ -25,7 +25,7 @@ interface Asked {
 class StandIn {
   readonly asked: Asked[] = []
   resources: unknown[] = []
-  /** What the next requests get instead, one each. */
+  /** Faults that replace the answers to the next requests, one each. */
   readonly faults: ((response: ServerResponse) => void)[] = []
   remaining = 15
   private readonly server: Server
@@ -125,7 +125,7 @@ const refuses =
   }
 
 describe('an inventory from Resource Graph', () => {
-  it('is asked for in pages of 1,000, and read as a file of inventory is', async () => {
+  it('is read in pages of 1,000, and parsed like an inventory file', async () => {
     standIn.resources = [...Array.from({ length: 2100 }, (_, i) => nic(i)), vnet, vm, nsg]
     const text = await readInventory(graph)
     expect(standIn.asked.map(({ path, options }) => [path, options.$top, options.$skipToken, options.resultFormat])).toEqual(
@@ -154,7 +154,7 @@ describe('an inventory from Resource Graph', () => {
     expect(await readInventory(graph)).toBe(text)
   })
 
-  it('keeps to the quota: its spacing, what it says is left, and how long it asks to wait', async () => {
+  it('honours the quota: its spacing, the remaining number, and the requested wait', async () => {
     standIn.resources = Array.from({ length: 3500 }, (_, i) => nic(i))
     standIn.remaining = 2
     standIn.faults.push(refuses(429, { error: { code: 'RateLimiting' } }, { 'retry-after': '7' }))
@@ -186,12 +186,12 @@ describe('an inventory from Resource Graph', () => {
     expect(standIn.asked).toHaveLength(tries)
   })
 
-  it('does not go round in circles', async () => {
+  it('stops if the service repeats a page', async () => {
     for (let i = 0; i < 3; i++) standIn.faults.push(refuses(200, { data: [nic(i)], $skipToken: 'again' }))
     await expect(readInventory(graph)).rejects.toThrow(/same page twice/)
   })
 
-  it('is tried again after a cut, and names a host that does not answer', async () => {
+  it('is requested again after a cut connection, and names a host that does not answer', async () => {
     standIn.resources = [nic(1)]
     standIn.faults.push((response) => void response.destroy())
     await readInventory(graph)
@@ -204,7 +204,7 @@ describe('the kept inventory', () => {
   const folder = mkdtempSync(join(tmpdir(), 'flowlens-inventory-'))
   afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
-  it('is a file for its owner alone, kept while it cannot be read, and gone once it may not be', async () => {
+  it('is a file for its owner alone; it stays while the service fails, and is removed once access is denied', async () => {
     const path = join(folder, 'inventory', 'azure.json')
     const told: string[] = []
     let answer: ((text: string | Error) => void) | null = null

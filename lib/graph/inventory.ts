@@ -1,7 +1,7 @@
 import { Problem } from '@/lib/flow/problem'
 import { type Graph, type Resource, resources } from './resources'
 
-/** Properties that are kept of each type: what is told of addresses, and rules. */
+/** Properties to keep of each type: facts about addresses, and rules. */
 const KEPT: Readonly<Record<string, readonly string[]>> = {
   'microsoft.network/networkinterfaces': ['macAddress', 'ipConfigurations', 'virtualMachine', 'networkSecurityGroup', 'enableIPForwarding'],
   'microsoft.network/virtualnetworks': ['addressSpace', 'subnets', 'virtualNetworkPeerings'],
@@ -10,7 +10,7 @@ const KEPT: Readonly<Record<string, readonly string[]>> = {
   'microsoft.network/networksecuritygroups': ['securityRules', 'defaultSecurityRules', 'subnets', 'networkInterfaces'],
 }
 
-/** In one order, so that the same resources are the same file. */
+/** The fixed order makes the file the same for the same resources. */
 const QUERY = `resources
 | where type in~ (${Object.keys(KEPT)
   .map((type) => `'${type}'`)
@@ -18,7 +18,7 @@ const QUERY = `resources
 | project id, name, type, location, properties
 | order by id asc`
 
-/** What changes without a change of the resource. */
+/** Properties that change although the resource does not. */
 const VOLATILE = new Set(['etag', 'provisioningState', 'resourceGuid'])
 
 function kept({ properties, ...rest }: Resource): Resource {
@@ -28,8 +28,8 @@ function kept({ properties, ...rest }: Resource): Resource {
 }
 
 /**
- * NICs, VNets, public addresses, machines and NSGs that the identity may read, as a file of context (`{data: […]}`).
- * @throws Problem `source` or `denied`; also where there are none, because Resource Graph leaves out what may not be read.
+ * Reads the NICs, VNets, public addresses, machines and NSGs that the identity may read, as a context file (`{data: […]}`).
+ * @throws Problem `source` or `denied`; `denied` also if there are no resources, because Resource Graph leaves out those that may not be read
  */
 export async function readInventory(graph: Graph): Promise<string> {
   const data: Resource[] = []

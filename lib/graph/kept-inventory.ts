@@ -3,18 +3,18 @@ import { dirname } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '@/lib/flow/problem'
 
-/** Intervals between two queries, after one that was answered and after one that failed. Milliseconds. */
+/** Intervals until the next query, after a success and after a failure. Milliseconds. */
 const EVERY = 15 * 60_000
 const AGAIN = 5 * 60_000
 
-/** An inventory that is asked for again and again, and kept as a file, so that a start does not wait for it. */
+/** An inventory that is requested at intervals and kept as a file, so that a start does not wait for it. */
 export class KeptInventory {
-  /** Why it could not be read the last time, or null. */
+  /** The reason why the last query failed, or null. */
   failure: string | null = null
   private readonly closed = new AbortController()
 
   constructor(
-    /** Absolute; its folder is made. */
+    /** Absolute; the folder is created. */
     readonly path: string,
     private readonly read: () => Promise<string>,
     private readonly warn: (message: string) => void,
@@ -43,7 +43,7 @@ export class KeptInventory {
       await rename(`${this.path}.new`, this.path)
       this.failure = null
     } catch (error) {
-      // What may no longer be read is not shown either.
+      // Data that may no longer be read must not be shown either.
       if (error instanceof Problem && error.kind === 'denied') await rm(this.path, { force: true }).catch(() => {})
       const reason = error instanceof Error ? error.message : String(error)
       if (reason !== this.failure) this.warn(`Inventory was not read: ${reason}`)

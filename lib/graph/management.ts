@@ -5,7 +5,7 @@ const BY_AUTHORITY: Readonly<Record<string, string>> = {
   'login.partner.microsoftonline.cn': 'https://management.chinacloudapi.cn',
 }
 
-/** Origin of the cloud's management endpoint: the public one where the sign-in service is not of another. */
+/** Returns the origin of the cloud's management endpoint: the public cloud's for any unlisted sign-in service. */
 export function managementOf(authority: string): string {
   return BY_AUTHORITY[new URL(authority).host] ?? 'https://management.azure.com'
 }

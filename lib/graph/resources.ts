@@ -6,7 +6,7 @@ import { send } from '@/lib/net/send'
 import type { TokenCredential } from '@/lib/net/token-credential'
 import { backoff, isTransient, type Pace } from '@/lib/source/request/retry'
 
-/** Azure Resource Graph of a cloud, and what it is asked with. */
+/** Azure Resource Graph of a cloud, and the credential for it. */
 export interface Graph {
   /** Origin of the cloud's management endpoint. */
   endpoint: string
@@ -21,11 +21,11 @@ export interface Graph {
 export type Resource = Readonly<Record<string, unknown>>
 
 const API = '2022-10-01'
-/** Resources of a page: the most that the service gives. */
+/** Resources per page: the service's maximum. */
 const PAGE = 1000
 const MOST_PAGES = 500
 const LARGEST_PAGE = 128 * 2 ** 20
-/** The service takes 15 queries in 5 s. Milliseconds. */
+/** The service accepts 15 queries in 5 s. Milliseconds. */
 const SPACING = 5000 / 15
 const PACE: Pace = { tries: 6, base: 1000, cap: 60_000, deadline: 60_000, stall: 60_000 }
 
@@ -35,7 +35,7 @@ interface Answer {
   body: unknown
 }
 
-/** The wait of `x-ms-user-quota-resets-after: 00:00:05`, in milliseconds; null where it says none. */
+/** Returns the wait in a header such as `x-ms-user-quota-resets-after: 00:00:05`, in milliseconds; null without one. */
 function resetsAfter(headers: Headers): number | null {
   const parts = /^(\d{1,2}):(\d\d):(\d\d)(?:\.\d+)?$/.exec(headers.get('x-ms-user-quota-resets-after') ?? '')
   return parts === null ? null : (Number(parts[1]) * 3600 + Number(parts[2]) * 60 + Number(parts[3])) * 1000
@@ -88,7 +88,7 @@ function refusal(url: URL, { status, body }: Answer): Problem {
   return new Problem('source', `Azure Resource Graph did not answer the query (${said})`)
 }
 
-/** One page, tried again where that may help. */
+/** Requests one page, and again if another attempt may help. */
 async function ask(graph: Required<Graph>, url: URL, body: string): Promise<Answer> {
   for (let attempt = 0; ; attempt++) {
     const token = await graph.credential.getToken(`${graph.endpoint}/.default`)
@@ -114,10 +114,10 @@ async function ask(graph: Required<Graph>, url: URL, body: string): Promise<Answ
 }
 
 /**
- * Every resource that a query finds, in pages of 1,000 (https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources). A query is a
+ * Yields every resource that a query finds, in pages of 1,000 (https://learn.microsoft.com/rest/api/azureresourcegraph/resourcegraph/resources). A query is a
  * POST that changes nothing. The service's quota is honoured: its spacing, `x-ms-user-quota-remaining` and `Retry-After`
  * (https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests).
- * @throws Problem `source` or `denied`, without any token.
+ * @throws Problem `source` or `denied`, without any token
  */
 export async function* resources(query: string, graph: Graph): AsyncGenerator<Resource[]> {
   const whole: Required<Graph> = {

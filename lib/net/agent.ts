@@ -7,7 +7,7 @@ import { proxyFor } from './proxy'
 const HELD = Symbol.for('flowlens.net.agents')
 const holder = globalThis as { [HELD]?: Map<string, Agent> }
 
-/** What requests to `url` are made with: straight, or through the proxy that the environment names for it. Connections are kept. */
+/** Returns the agent for requests to `url`: direct, or through the proxy that the environment names for it. Connections are kept alive. */
 export function agentFor(url: string | URL): Agent {
   const { protocol } = new URL(url)
   const proxy = proxyFor(url)
@@ -25,7 +25,7 @@ function held(key: string, make: () => Agent): Agent {
   return agent
 }
 
-/** Connections that are open are not used again. */
+/** Drops all agents, so that their open connections are not used again. */
 export function forgetAgents(): void {
   delete holder[HELD]
 }

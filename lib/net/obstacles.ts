@@ -1,36 +1,36 @@
 import type { ProxyPlace } from './proxy'
 
-/** What is known of a request that did not get through, or came back with a status of 400 or more. */
+/** The facts about a request that failed, or was answered with a status of 400 or more. */
 export interface Way {
-  /** What was asked, without its query. */
+  /** The requested URL, without its query. */
   url: URL
-  /** 400 or more, or undefined where no answer came. */
+  /** 400 or more, or undefined without an answer. */
   status: number | undefined
   /** The system's or the service's own code. */
   code: string | undefined
-  /** Whether the service itself answered, and nobody in its place. */
+  /** True if the service itself answered, not a system in between. */
   isGenuine: boolean
   proxy: ProxyPlace | null
 }
 
-/** Something between this server and a service that it asks, and what to change then. */
+/** An obstacle between this server and a service that it calls, and what to change then. */
 export interface Obstacle {
   /** Our name for it. */
   id: string
-  /** What `when` or `detail` asks for, for people. */
+  /** The condition in `when`, in words. */
   said?: string
   kind: 'source' | 'denied'
   codes?: readonly string[]
-  /** What else has to be so. */
+  /** Further condition. */
   when?: (way: Way) => boolean
-  /** What to change; names in braces are filled in (`fillWay`). */
+  /** The advice; names in braces are filled in (`fillWay`). */
   change: string
 }
 
 const isSilent = ({ status }: Way) => status === undefined
 const isInPlace = ({ proxy, isGenuine, status }: Way) => proxy !== null && !isGenuine && status !== undefined
 
-/** In the order in which they are tried: the first that fits is it. */
+/** Obstacles in the order in which they are tried; the first match counts. */
 export const OBSTACLES: readonly Obstacle[] = [
   {
     id: 'proxy-password',
@@ -126,7 +126,7 @@ export const OBSTACLES: readonly Obstacle[] = [
   },
 ]
 
-/** The first obstacle that fits, or null. */
+/** Returns the first obstacle that matches, or null. */
 export function obstacleOf(way: Way): Obstacle | null {
   const fits = ({ codes, when }: Obstacle) => (codes === undefined || codes.includes(way.code ?? '')) && (when === undefined || when(way))
   return OBSTACLES.find(fits) ?? null
@@ -140,7 +140,7 @@ const NAMES: Record<string, (way: Way) => string> = {
   variable: ({ proxy }) => proxy?.variable ?? 'HTTPS_PROXY',
 }
 
-/** A sentence with its names filled in; those that are not known here stay as they are. */
+/** Fills the names in braces into a sentence; names unknown here stay as they are. */
 export function fillWay(sentence: string, way: Way): string {
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => NAMES[name]?.(way) ?? whole)
 }

@@ -2,11 +2,11 @@ import { BlockList, isIP } from 'node:net'
 import { Problem } from '@/lib/flow/problem'
 
 export interface ProxyPlace {
-  /** With the name and password that it asks for, if any: never for a message. */
+  /** With the proxy's name and password, if any: never for a message. */
   url: URL
-  /** As messages name it: no name, no password. */
+  /** For messages: without name and password. */
   shown: string
-  /** The environment variable that named it. */
+  /** The environment variable that contains it. */
   variable: string
 }
 
@@ -14,7 +14,7 @@ type Environment = Record<string, string | undefined>
 
 const VARIABLES = { 'https:': ['HTTPS_PROXY', 'ALL_PROXY', 'HTTP_PROXY'], 'http:': ['HTTP_PROXY', 'ALL_PROXY'] } as const
 
-/** Addresses that no proxy leads to: of this machine, and of the link, where a machine's own identity endpoint is (169.254.169.254). */
+/** Addresses that are never reached through a proxy: loopback, and link-local, which has the machine's own identity endpoint (169.254.169.254). */
 const near = new BlockList()
 near.addSubnet('127.0.0.0', 8)
 near.addSubnet('169.254.0.0', 16)
@@ -22,9 +22,10 @@ near.addAddress('::1', 'ipv6')
 near.addSubnet('fe80::', 10, 'ipv6')
 
 /**
- * The proxy that leads to `url`, by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper or lower case; null where none does. A name in `NO_PROXY` means
- * itself and all names below it, with or without a leading `.` or `*.`; `NAME:PORT` means that port only, `*` everything. Loopback is never asked through a proxy.
- * @throws Problem `config` that names a variable whose value is no http or https URL.
+ * Returns the proxy for `url` by `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in upper or lower case; null if there is none. A name in `NO_PROXY`
+ * stands for itself and all names below it, with or without a leading `.` or `*.`; `NAME:PORT` for that port only, `*` for everything. Loopback is never
+ * reached through a proxy.
+ * @throws Problem `config` that names a variable whose value is not an http or https URL
  */
 export function proxyFor(url: string | URL, environment: Environment = process.env): ProxyPlace | null {
   const { protocol, hostname, port } = new URL(url)

@@ -1,4 +1,4 @@
-/** The wait that a `Retry-After` header requests, in milliseconds: seconds or an HTTP date (RFC 9110 10.2.3). Null when there is none. */
+/** Returns the wait of a `Retry-After` header in milliseconds: seconds or an HTTP date (RFC 9110 10.2.3). Null if there is none. */
 export function parseRetryAfter(header: string | undefined, now: number): number | null {
   const text = header?.trim() ?? ''
   if (/^\d+$/.test(text)) return Number(text) * 1000

@@ -4,7 +4,7 @@ import { request as overHttps } from 'node:https'
 import { Readable } from 'node:stream'
 import { agentFor } from '@/lib/net/agent'
 
-/** `fetch` as far as sign-in and Resource Graph need it, through the proxy that the environment names: Node's own knows of none. A redirect is an error. */
+/** The part of `fetch` that sign-in and Resource Graph need, through the proxy of the environment, which Node's own `fetch` ignores. A redirect is an error. */
 export const send: typeof fetch = async (input, init = {}) => {
   const url = new URL(String(input))
   const { method = 'GET', headers, body, signal } = init

@@ -12,7 +12,7 @@ export interface TokenOptions {
   claims?: string
 }
 
-/** The part of AbortSignal that is needed. */
+/** The needed part of AbortSignal. */
 export interface Aborting {
   readonly aborted: boolean
   addEventListener(type: 'abort', listener: () => void): void

@@ -14,7 +14,7 @@ async function judge(config = {}) {
 }
 
 describe('an ID token', () => {
-  it('names who came, by tenant and object in small letters', async () => {
+  it('identifies the person by tenant and object id in lower case', async () => {
     const { verify, tokens } = await judge()
     const shouted = { ...BOB, id: BOB.id.toUpperCase() }
     expect(await verify(await tokens.idToken(shouted, CLIENT.id, 'n', null))).toEqual({
@@ -24,7 +24,7 @@ describe('an ID token', () => {
     })
   })
 
-  it('is named by the address where there is no name, without what changes the direction of writing', async () => {
+  it('uses the address if there is no name, without characters that change the writing direction', async () => {
     const { verify, tokens } = await judge()
     expect((await verify(await tokens.idToken({ ...BOB, name: '' }, CLIENT.id, 'n', null))).name).toBe(BOB.address)
     expect((await verify(await tokens.idToken({ ...BOB, name: `\u202eecilA\u0007${'x'.repeat(200)}` }, CLIENT.id, 'n', null))).name).toBe(
@@ -41,7 +41,7 @@ describe('an ID token', () => {
     })
   })
 
-  it('of another tenant on the list is held against that tenant, not ours', async () => {
+  it('of another admitted tenant is verified with the keys of that tenant', async () => {
     const { verify, tokens } = await judge({ tenants: [HOME_TENANT, OTHER_TENANT] })
     const token = await tokens.idToken(MALLORY, CLIENT.id, 'n', null)
     expect((await verify(token)).tenant).toBe(OTHER_TENANT)
@@ -49,7 +49,7 @@ describe('an ID token', () => {
     await expect(strict(token)).rejects.toMatchObject({ kind: 'denied' })
   })
 
-  it.each(['', 'x', 'a.b.c', '..', 'null', 'eyJhbGciOiJSUzI1NiJ9.e30.'])('is none: %j', async (token) => {
+  it.each(['', 'x', 'a.b.c', '..', 'null', 'eyJhbGciOiJSUzI1NiJ9.e30.'])('is not %j', async (token) => {
     const { verify } = await judge()
     await expect(verify(token)).rejects.toMatchObject({ name: 'Problem' })
   })

@@ -47,20 +47,20 @@ describe('a request for a token', () => {
     for (const [turn, ms] of waits.entries()) expect(ms).toBeLessThanOrEqual(500 * 2 ** turn)
   })
 
-  it('is not sent again when the answer is no', async () => {
+  it('is not sent again after a refusal', async () => {
     const { url, asked } = await serve(status(400))
     expect(await client().post(url)).toMatchObject({ status: 400, body: { error: 'x' } })
     expect(asked.length).toBe(1)
   })
 
-  it('waits as long as it is asked to', async () => {
+  it('waits as long as Retry-After requests', async () => {
     const { url } = await serve(status(429, { 'retry-after': '7' }), well)
     const { post, waits } = client()
     await post(url)
     expect(waits).toEqual([7_000])
   })
 
-  it('leaves a service alone that asks for longer than anybody waits, then asks again', async () => {
+  it('does not call a service that requests a long pause until the pause is over', async () => {
     const { url, asked } = await serve(status(429, { 'retry-after': '120' }), well)
     const { post, waits, clock } = client()
     const busy = { kind: 'source', message: expect.stringMatching(/^Sign-in service 127\.0\.0\.1:\d+ is too busy to answer$/) }
@@ -72,7 +72,7 @@ describe('a request for a token', () => {
     expect(await post(url)).toMatchObject({ status: 200 })
   })
 
-  it('gives up on silence, three times', async () => {
+  it('gives up after three tries without an answer', async () => {
     const { url, asked } = await serve(silence)
     await expect(client(50).post(url)).rejects.toMatchObject({ kind: 'source', message: expect.stringContaining('could not be reached') })
     expect(asked.length).toBe(3)
@@ -83,32 +83,32 @@ describe('a request for a token', () => {
     await expect(client(50).post(url)).rejects.toMatchObject({ kind: 'source' })
   })
 
-  it('takes no redirect: what it carries is for one address', async () => {
+  it('follows no redirect', async () => {
     const { url, asked } = await serve(status(307, { location: '/elsewhere' }))
     await expect(client().post(url)).rejects.toMatchObject({ kind: 'source' })
     expect(new Set(asked)).toEqual(new Set(['POST /token']))
   })
 
-  it('takes no more than 1 MiB', async () => {
+  it('refuses an answer of more than 1 MiB', async () => {
     const { url, asked } = await serve((response) => response.end(' '.repeat(2 ** 20 + 1)))
     await expect(client().post(url)).rejects.toMatchObject({ kind: 'source', message: expect.stringContaining('more than 1 MiB') })
     expect(asked.length).toBe(1)
   })
 
-  it('reads an answer that is no JSON as an empty one', async () => {
+  it('reads an answer that is not JSON as an empty one', async () => {
     const { url } = await serve((response) => response.end('<h1>Hotel wireless</h1>'))
     expect(await client().post(url)).toMatchObject({ status: 200, body: {} })
   })
 })
 
-it('what the library drops is kept for whoever called', async () => {
+it('keeps the error that MSAL drops', async () => {
   const { url } = await serve(status(500))
   const call = client().network.forCall()
   await expect(call.sendPostRequestAsync(url)).rejects.toThrow()
   expect(call.problem).toMatchObject({ kind: 'source' })
 })
 
-it('a GET is sent once: the library repeats it as the machine wants', async () => {
+it('sends a GET once, because MSAL repeats it', async () => {
   const { url, asked } = await serve(status(500))
   expect(await client().network.forCall().sendGetRequestAsync(url)).toMatchObject({ status: 500 })
   expect(asked.length).toBe(1)

@@ -105,7 +105,7 @@ function busy(host: string): Problem {
   return new Problem('source', `Sign-in service ${host} is too busy to answer`, { where: host })
 }
 
-/** Null where the body is not JSON: it comes from a proxy between us and the service. */
+/** Returns null if the body is not JSON: then it comes from a proxy between us and the service. */
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

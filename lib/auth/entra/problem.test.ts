@@ -6,7 +6,7 @@ import { appProblem, entraProblem } from './problem'
 
 const text = (number: string) => `${number}: The user account alice@contoso.test of app 4711 did not do. Trace ID: 1`
 
-describe('what Microsoft Entra ID refuses is told with what to change', () => {
+describe('a refusal by Microsoft Entra ID becomes a problem that says what to change', () => {
   it.each(Object.entries(ENTRA_REFUSALS))('%s', (number, advice) => {
     const { message } = entraProblem(new ServerError('invalid_grant', '', text(number)), null)
     expect(message).toBe(`Sign-in was refused by the sign-in service (invalid_grant, ${number}): ${advice}`)
@@ -45,14 +45,14 @@ describe('what Microsoft Entra ID refuses is told with what to change', () => {
     for (const word of ['alice', '4711', 'Trace']) expect(problem.message).not.toContain(word)
   })
 
-  it('has nothing to add to a number that is not known', () => {
+  it('adds no advice for an unknown number', () => {
     expect(entraProblem(new ServerError('x', '', text('AADSTS123456789')), null).message).toBe(
       'Sign-in was refused by the sign-in service (x, AADSTS123456789)',
     )
     expect(entraProblem(new ServerError('x', '', 'constructor'), null).message).toBe('Sign-in was refused by the sign-in service (x)')
   })
 
-  it('is about the configuration where the app itself asks: nobody can sign in again', () => {
+  it('concerns the configuration if the app itself asks, because nobody can sign in again', () => {
     const problem = appProblem(new ServerError('invalid_request', '', text('AADSTS90002')), null)
     expect(problem).toMatchObject({
       kind: 'config',
@@ -61,13 +61,13 @@ describe('what Microsoft Entra ID refuses is told with what to change', () => {
   })
 })
 
-it('every advice says what to do, in its own words', () => {
+it('every advice is unique and says what to do', () => {
   const DO =
     /\b(accept|add|allow|assign|assigned|change|confirm|correct|enable|exempt|give|grant|have|keep|make|put|register|set|show|sign in|switch|upload|wait|write)\b|have to be/
   for (const [number, advice] of Object.entries(ENTRA_REFUSALS)) expect(advice, number).toMatch(DO)
 })
 
-it('the number comes back to the page, and nothing else does', () => {
+it('sends only the error number back to the page', () => {
   expect(readSignInFailed(signInFailed('signin', 'a-1', 'AADSTS65001'))).toEqual({
     problem: 'signin',
     requestId: 'a-1',

@@ -19,14 +19,14 @@ export function entraProblem(error: unknown, thrown: Problem | null): Problem {
   return refused('signin', 'Sign-in was refused by the sign-in service', code, text)
 }
 
-/** The same where nobody signs in and the app itself asks: what is refused is its configuration. */
+/** The same for calls by the app itself, without a person: a refusal concerns its configuration. */
 export function appProblem(error: unknown, thrown: Problem | null): Problem {
   const problem = entraProblem(error, thrown)
   if (problem.kind !== 'signin' || !(error instanceof AuthError)) return problem
   return refused('config', 'App registration gets no token from the sign-in service', error.errorCode, error.errorMessage)
 }
 
-/** What is refused, the codes that say so, and what to change where that is known. `text` is not repeated. */
+/** Returns a problem with the refused action, the error codes, and the advice, if one is known. `text` is not repeated. */
 export function refused(kind: ProblemKind, what: string, code: string, text: string | null | undefined): Problem {
   const number = entraNumber(text ?? '')
   const said = [/^\w{1,60}$/.test(code) ? code : 'unknown', ...(number === null ? [] : [number])].join(', ')

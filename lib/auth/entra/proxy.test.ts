@@ -64,7 +64,7 @@ describe('sign-in goes through the proxy', () => {
     expect(proxy.asked.length).toBe(1)
   })
 
-  it('and not where NO_PROXY names the service', async () => {
+  it('but not if NO_PROXY names the service', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('NO_PROXY', '.microsoftonline.com')
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '1')
@@ -76,7 +76,7 @@ describe('sign-in goes through the proxy', () => {
   })
 })
 
-describe('what the proxy does not let through is told as its doing', () => {
+describe('a request that the proxy blocks blames the proxy', () => {
   it.each([
     [407, 'asks for a name and a password: write them into HTTPS_PROXY as http://NAME:PASSWORD@HOST:PORT (407)'],
     [403, `answered in its place: have it let ${HOST}:443 pass, or name ${HOST} in NO_PROXY (403)`],
@@ -88,7 +88,7 @@ describe('what the proxy does not let through is told as its doing', () => {
     expect(asked).toEqual([])
   })
 
-  it('a proxy that is not there', async () => {
+  it('a proxy that does not exist', async () => {
     vi.stubEnv('HTTPS_PROXY', 'http://somebody:hidden@127.0.0.1:1')
     const outcome = await post().catch((error: unknown) => error as Error)
     expect(outcome).toMatchObject({ kind: 'source' })
@@ -96,7 +96,7 @@ describe('what the proxy does not let through is told as its doing', () => {
     expect((outcome as Error).message).not.toContain('hidden')
   })
 
-  it('a proxy that opens TLS', async () => {
+  it('a proxy that intercepts TLS', async () => {
     vi.stubEnv('HTTPS_PROXY', proxy.url)
     vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '1')
     await expect(post()).rejects.toMatchObject({

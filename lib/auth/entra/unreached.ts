@@ -2,7 +2,7 @@ import { Problem } from '@/lib/flow/problem'
 import { fillWay, obstacleOf, type Way } from '@/lib/net/obstacles'
 import { proxyFor } from '@/lib/net/proxy'
 
-/** What kept us from the sign-in service at `url`, and what to change where that is known. */
+/** Returns the obstacle between us and the sign-in service at `url`, with the advice, if one is known. */
 export function networkProblem(url: string, cause: unknown): Problem {
   if (cause instanceof Problem) return cause
   const { code } = (cause ?? {}) as { code?: unknown }
@@ -10,7 +10,7 @@ export function networkProblem(url: string, cause: unknown): Problem {
   return unreached({ url: new URL(url), status: undefined, code: said, isGenuine: false, proxy: proxyFor(url) }, cause)
 }
 
-/** What a proxy answered that stands between, in place of the sign-in service; null where none does. */
+/** Returns the problem if a proxy in between answered instead of the sign-in service; otherwise null. */
 export function inPlace(url: string, status: number): Problem | null {
   const way = { url: new URL(url), status: status >= 400 ? status : undefined, code: undefined, isGenuine: false, proxy: proxyFor(url) }
   return way.status === undefined || obstacleOf(way) === null ? null : unreached(way)

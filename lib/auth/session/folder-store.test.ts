@@ -17,7 +17,7 @@ describe.each([
   ['memory', () => new MemoryStore()],
   ['a folder', () => new FolderStore(join(folder, 'deep', 'sessions'), 3_600_000)],
 ])('%s', (_, open) => {
-  it('keeps what is written until it is removed, and when it was touched', async () => {
+  it('keeps a value, and the time of its last touch, until it is removed', async () => {
     const store = open()
     expect(await store.read(name('a'))).toBeNull()
     await store.write(name('a'), 'one', NOW)
@@ -31,7 +31,7 @@ describe.each([
     expect(await store.read(name('a'))).toBeNull()
   })
 
-  it('brings nothing back by touching it', async () => {
+  it('does not restore a removed value by touching it', async () => {
     const store = open()
     await store.write(name('a'), 'one', NOW)
     await store.remove(name('a'))
@@ -50,7 +50,7 @@ it('memory forgets the least recently used', async () => {
 })
 
 describe('a folder', () => {
-  it('is for its owner alone, files too', async () => {
+  it('is accessible only to its owner, including its files', async () => {
     await mkdir(join(folder, 'open'), { mode: 0o755 })
     const store = new FolderStore(join(folder, 'open'), 3_600_000)
     await store.write(name('a'), 'one', NOW)
@@ -58,7 +58,7 @@ describe('a folder', () => {
     expect((await stat(join(folder, 'open', name('a')))).mode & 0o777).toBe(0o600)
   })
 
-  it('never shows half of a value, nor leaves one behind', async () => {
+  it('never shows or leaves a partly written value', async () => {
     const store = new FolderStore(folder, 3_600_000)
     const values = Array.from({ length: 20 }, (_, i) => String(i).repeat(50_000))
     await store.write(name('a'), values[0]!, NOW)
@@ -68,7 +68,7 @@ describe('a folder', () => {
     expect(await readdir(folder)).toEqual([name('a')])
   })
 
-  it('is cleared of what is over, and of nothing that is not its own', async () => {
+  it('removes only its own expired values', async () => {
     for (const file of [name('a'), name('b'), '.x.half', 'notes.txt']) {
       await writeFile(join(folder, file), 'x')
       await utimes(join(folder, file), new Date(NOW), new Date(file === name('b') ? NOW + 3_000_000 : NOW - 1))
@@ -77,11 +77,11 @@ describe('a folder', () => {
     expect((await readdir(folder)).sort()).toEqual(['notes.txt', name('b'), name('c')])
   })
 
-  it.each(['../escape', 'session-a', '/etc/passwd', `session-${'A'.repeat(64)}`])('has no place for %s', async (wrong) => {
+  it.each(['../escape', 'session-a', '/etc/passwd', `session-${'A'.repeat(64)}`])('refuses the name %s', async (wrong) => {
     await expect(new FolderStore(folder, 1).read(wrong)).rejects.toMatchObject({ kind: 'store' })
   })
 
-  it('that is a file is told to be none', async () => {
+  it('is refused if it is a file', async () => {
     await writeFile(join(folder, 'file'), '')
     const store = new FolderStore(join(folder, 'file'), 1)
     await expect(store.write(name('a'), 'x', NOW)).rejects.toMatchObject({

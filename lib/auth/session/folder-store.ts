@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { chmod, mkdir, open, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Problem } from '@/lib/flow/problem'
-import type { SessionStore, Stored } from './store'
+import type { SessionStore, StoredValue } from './store'
 
 const NAME = /^[a-z]+-[0-9a-f]{64}$/
 
@@ -20,7 +20,7 @@ export class FolderStore implements SessionStore {
     private readonly lifetime: number,
   ) {}
 
-  async read(name: string): Promise<Stored | null> {
+  async read(name: string): Promise<StoredValue | null> {
     try {
       const file = await open(this.fileOf(name), 'r')
       try {

@@ -1,12 +1,12 @@
-import type { SessionStore, Stored } from './store'
+import type { SessionStore, StoredValue } from './store'
 
 /** The store of a single instance: sessions end with the process, and the least recently used ones when there are too many. */
 export class MemoryStore implements SessionStore {
-  private readonly held = new Map<string, Stored>()
+  private readonly held = new Map<string, StoredValue>()
 
   constructor(private readonly most = 10_000) {}
 
-  async read(name: string): Promise<Stored | null> {
+  async read(name: string): Promise<StoredValue | null> {
     const found = this.held.get(name)
     if (found === undefined) return null
     this.held.delete(name)

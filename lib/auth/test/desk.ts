@@ -1,7 +1,7 @@
 import { Network } from '@/lib/auth/entra/network'
 import type { Config } from '@/lib/config'
 import type { SignInConfig } from '@/lib/config/sign-in'
-import { ALICE, BOB, type Client, HOME_TENANT, MALLORY, type Person } from '@/scripts/entra/people'
+import { ALICE, BOB, type Client, HOME_TENANT, MALLORY, type TestPerson } from '@/scripts/entra/people'
 import { StandIn } from '@/scripts/entra/stand-in'
 import { makeKeys } from '@/scripts/entra/tokens'
 import { beginSignIn } from '../begin'
@@ -82,7 +82,7 @@ export function makeOurs(signIn: SignIn | null): void {
 export async function cameBack(
   signIn: SignIn,
   standIn: StandIn,
-  person: Person,
+  person: TestPerson,
   returnTo = '/',
 ): Promise<{ back: string; cookie: string }> {
   const { location, cookie } = await beginSignIn(signIn, visit(`${signIn.config.publicUrl}/api/auth/login`), returnTo)
@@ -90,7 +90,7 @@ export async function cameBack(
 }
 
 /** A complete sign-in; returns the session's cookie. */
-export async function signedIn(signIn: SignIn, standIn: StandIn, person: Person = ALICE): Promise<Finished & { cookie: string }> {
+export async function signedIn(signIn: SignIn, standIn: StandIn, person: TestPerson = ALICE): Promise<Finished & { cookie: string }> {
   const { back, cookie } = await cameBack(signIn, standIn, person)
   const finished = await finishSignIn(signIn, visit(back, [cookie]))
   return { ...finished, cookie: finished.cookies[0]! }

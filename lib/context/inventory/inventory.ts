@@ -1,9 +1,9 @@
 /** A network interface of an inventory. Ids are lower case. */
 export interface Nic {
   id: string
-  /** Twelve upper-case hex digits, or empty where the inventory has none. */
+  /** Twelve upper-case hex digits, or empty if the inventory has none. */
   mac: string
-  /** Name of its VM, or null where it has none. */
+  /** Name of its VM, or null. */
   vm: string | null
   /** Private addresses. */
   addresses: bigint[]
@@ -11,7 +11,7 @@ export interface Nic {
   publicIds: string[]
   /** Id of the subnet of its first configuration, or null. */
   subnet: string | null
-  /** It may carry traffic of other addresses than its own. */
+  /** True if it may carry traffic of other addresses than its own. */
   forwards: boolean
 }
 
@@ -26,7 +26,7 @@ export interface VNet {
   name: string
   prefixes: { first: bigint; last: bigint }[]
   subnets: Subnet[]
-  /** Ids of the VNets that it is peered with. */
+  /** Ids of its peered VNets. */
   peers: string[]
 }
 
@@ -41,7 +41,7 @@ export interface Vm {
   nics: string[]
 }
 
-/** What an inventory tells, as its file has it. */
+/** The resources of an inventory file. */
 export interface Inventory {
   nics: Nic[]
   vnets: VNet[]
@@ -49,7 +49,7 @@ export interface Inventory {
   vms: Vm[]
 }
 
-/** A network security group as its file has it, for reviewing rules: its id in lower case, and what the file says of it. */
+/** A network security group of a file, for reviewing rules: its id in lower case, and its properties. */
 export interface Nsg {
   id: string
   name: string

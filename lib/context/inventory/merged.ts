@@ -1,6 +1,6 @@
 import type { Inventory, Nic, VNet } from './inventory'
 
-/** The inventories of all files as one: the same resource in several files is one, whose later files fill what earlier ones leave open. */
+/** Merges the inventories of all files. A resource that is in several files becomes one; later files fill in what earlier ones lack. */
 export function merged(inventories: readonly Inventory[]): Inventory {
   const nics = new Map<string, Nic>()
   const vnets = new Map<string, VNet>()
@@ -35,7 +35,7 @@ export function merged(inventories: readonly Inventory[]): Inventory {
   return { nics: [...nics.values()], vnets: [...vnets.values()], publicIps: [...publicIps.values()], vms: [] }
 }
 
-/** A subnet that only a NIC names. */
+/** Adds a subnet that only a NIC refers to. */
 function addSubnet(vnets: Map<string, VNet>, id: string | null): void {
   const [owner = '', name = ''] = id?.split('/subnets/') ?? []
   if (id === null || name === '') return
@@ -44,7 +44,7 @@ function addSubnet(vnets: Map<string, VNet>, id: string | null): void {
   if (!vnet.subnets.some((one) => one.id === id)) vnet.subnets.push({ id, name, prefixes: [] })
 }
 
-/** The part of an inventory that tells of no other NIC than those with these MACs: their VNets, with the subnets that they lie in. */
+/** Returns the part of an inventory that concerns only NICs with these MACs, with their VNets and subnets. */
 export function permitted(inventory: Inventory, macs: ReadonlySet<string>): Inventory {
   const nics = inventory.nics.filter(({ mac }) => mac !== '' && macs.has(mac))
   const subnets = new Set(nics.map(({ subnet }) => subnet))

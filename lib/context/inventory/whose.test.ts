@@ -93,7 +93,7 @@ const shapes: [what: string, value: unknown][] = [
   ],
 ]
 
-test.each(shapes)('%s names the NIC of a MAC', (_what, value) => {
+test.each(shapes)('%s finds the NIC of a MAC', (_what, value) => {
   const known = read(value)
   expect(known.nics).toBe(1)
   expect(told(known, 'vm', '10.0.0.4', '002248B3008F', true)).toEqual(['vm-one'])
@@ -153,14 +153,14 @@ describe('addresses that repeat', () => {
     expect(told(known, name, address, mac, own)).toEqual(says)
   })
 
-  it('names what could be meant', () => {
+  it('lists the candidates', () => {
     expect(known.candidates(parseAddress('10.0.0.4')!, known.whose!.placeOf('', false))).toEqual([
       'vm-one in hub/web',
       'vm-two in lone/web',
     ])
   })
 
-  it('tells a person nothing of NICs whose logs are not theirs', () => {
+  it('hides NICs whose logs the person may not read', () => {
     const own = known.for(new Set(['000000000004']))
     expect(told(own, 'vm', '10.0.0.5', '000000000004', true)).toEqual(['vm-four'])
     expect(told(own, 'vm', '10.0.0.4', '000000000004', false)).toEqual([])
@@ -169,7 +169,7 @@ describe('addresses that repeat', () => {
   })
 })
 
-it('matches a subnet by its own name too', () => {
+it('also matches a subnet by its own name', () => {
   const known = read([flat('one', '00-00-00-00-00-01', '10.0.0.4', 'hub')])
   const wanted = (...parts: string[]) => ({ any: false, names: [parts], numbers: [] })
   const until = (...parts: string[]) =>
@@ -190,7 +190,7 @@ it('finds a machine by its public address', () => {
   expect(told(known, 'vm', '20.1.2.3', '', false)).toEqual(['vm-one'])
 })
 
-it('says what of a template cannot be resolved, and keeps NSGs for the review of rules', () => {
+it('reports unresolved expressions of a template, and keeps NSGs for the review of rules', () => {
   const template = {
     $schema: 'https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#',
     resources: [

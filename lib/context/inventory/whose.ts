@@ -1,14 +1,14 @@
 import type { Inventory, Nic, VNet } from './inventory'
 
-/** What an end of a tuple may be; texts are null where the inventory does not tell. */
+/** A candidate for an end of a tuple; texts are null if the inventory lacks them. */
 export interface Candidate {
-  /** Name by its MAC, which a file of names may have. */
+  /** Name by its MAC, from a file of names. */
   named: string | null
   vm: string | null
   /** `VNET/SUBNET`. */
   subnet: string | null
   vnet: string | null
-  /** Ids, to tell resources with equal names apart. */
+  /** Ids, to distinguish resources with equal names. */
   subnetId: string | null
   vnetId: string | null
 }
@@ -18,12 +18,12 @@ interface Prefix {
   last: bigint
 }
 
-/** Where a tuple was logged, as far as it tells whose its ends are. */
-interface Place {
-  /** MAC of the NIC whose own end it is; null for other ends. */
+/** The place at which a tuple was logged, as far as it identifies its ends. */
+interface LoggedAt {
+  /** MAC of the NIC whose own end it is; null for the other end. */
   mac: string | null
   nic: Nic | null
-  /** VNet of the NIC that logged it, or null where the inventory lacks it. */
+  /** VNet of the NIC that logged it, or null if the inventory lacks it. */
   vnet: VNet | null
 }
 
@@ -32,17 +32,17 @@ function holds(prefixes: readonly Prefix[], address: bigint): boolean {
 }
 
 /**
- * Tells whose an address is. Private addresses repeat, so it takes where the tuple was logged, as a place: equal places have equal answers. A NIC's own
- * end is told by its MAC, the other end by its address among the resources of the NIC's VNet and of its peers; by all of them where the inventory lacks
- * the NIC.
+ * Finds the owner of an address. Private addresses repeat, so the result depends on the place at which the tuple was logged; equal places have equal results. A
+ * NIC's own end is identified by its MAC, the other end by its address among the resources of the NIC's VNet and its peers; if the inventory lacks the NIC,
+ * among all resources.
  */
 export class Whose {
   private readonly byMac: ReadonlyMap<string, Nic>
   private readonly byAddress = new Map<bigint, Nic[]>()
   private readonly subnets = new Map<string, { text: string; vnet: VNet }>()
-  /** Ids of VNets that resources of a VNet may reach, itself included. */
+  /** Ids of the VNets that a VNet's resources may reach, including itself. */
   private readonly reach = new Map<string, Set<string>>()
-  private readonly places: Place[] = []
+  private readonly places: LoggedAt[] = []
   private readonly numbers = new Map<string, number>()
 
   /** `macNames` are names by MAC. */
@@ -56,7 +56,7 @@ export class Whose {
       for (const { id, name } of vnet.subnets) this.subnets.set(id, { text: `${vnet.name}/${name}`, vnet })
       this.reach.set(vnet.id, new Set([vnet.id, ...vnet.peers]))
     }
-    // Either side of a peering may be the one that the files tell of.
+    // A peering may be listed on one side only.
     for (const { id, peers } of vnets) for (const peer of peers) this.reach.get(peer)?.add(id)
     const publicAddresses = new Map(publicIps.map(({ id, address }) => [id, address]))
     for (const nic of nics) {
@@ -69,14 +69,14 @@ export class Whose {
     }
   }
 
-  /** Ranges outside of which it tells other ends nothing. */
+  /** Returns the ranges that contain all known addresses of other ends. */
   get ranges(): Prefix[] {
     const alone = [...this.byAddress.keys()].map((address) => ({ first: address, last: address }))
     const spaces = this.inventory.vnets.flatMap(({ prefixes, subnets }) => [...prefixes, ...subnets.flatMap((one) => one.prefixes)])
     return [...alone, ...spaces]
   }
 
-  /** Where a tuple was logged, for one of its ends, as a number; `own` is the destination inbound and the source outbound. */
+  /** Returns the place at which a tuple was logged, for one of its ends, as a number; `own` is the destination inbound and the source outbound. */
   placeOf(mac: string, own: boolean): number {
     const nic = this.byMac.get(mac) ?? null
     const vnet = nic?.subnet ? (this.subnets.get(nic.subnet)?.vnet ?? null) : null
@@ -90,16 +90,16 @@ export class Whose {
     return number
   }
 
-  /** True where every address of a place is the same NIC's. */
+  /** True if all addresses at a place belong to the same NIC. */
   isFixed(place: number): boolean {
     const { nic } = this.places[place]!
     return nic !== null && !nic.forwards
   }
 
-  /** Everything that an address could be; several where that cannot be told, none where nothing is known. */
+  /** Returns all candidates for an address: several if it is ambiguous, none if it is unknown. */
   candidates(address: bigint, place: number): Candidate[] {
     const { mac, nic, vnet } = this.places[place]!
-    // A router passes on what is addressed to others.
+    // A router forwards packets for other addresses.
     if (nic && (!nic.forwards || (this.byAddress.get(address) ?? []).includes(nic))) return [this.describe(nic)]
     const found = this.others(address, vnet, mac !== null && nic === null)
     const named = mac === null || nic !== null ? undefined : this.macNames.get(mac)
@@ -108,13 +108,13 @@ export class Whose {
     return found.length === 0 ? [nothing] : found.map((one) => ({ ...one, named }))
   }
 
-  /** `isStranger` for the own end of a NIC whose MAC the inventory lacks: it is none of those whose MACs it has. */
+  /** `isStranger`: the own end of a NIC whose MAC the inventory lacks; it cannot be a NIC with a known MAC. */
   private others(address: bigint, from: VNet | null, isStranger: boolean): Candidate[] {
     const reach = from === null ? null : this.reach.get(from.id)!
     const inReach = (id: string | undefined) => reach === null || (id !== undefined && reach.has(id))
     const isHere = (nic: Nic) => {
       if (isStranger && nic.mac !== '') return false
-      // A public address is the same everywhere.
+      // A public address is unique everywhere.
       return !nic.addresses.includes(address) || inReach(nic.subnet === null ? undefined : this.subnets.get(nic.subnet)?.vnet.id)
     }
     const nics = (this.byAddress.get(address) ?? []).filter(isHere)

@@ -1,11 +1,11 @@
 import { IPV4_BASE, isIPv4, parseAddress, parseCidr } from '@/lib/flow/address/address'
 
-export interface Bounds {
+export interface AddressBounds {
   first: bigint
   last: bigint
 }
 
-/** A dotted address as a number, or -1: lists of a million of them are read. */
+/** Parses a dotted address to a number, or -1; fast, because lists may have a million of them. */
 function dotted(text: string): number {
   let [value, part, parts, digits] = [0, 0, 1, 0]
   for (let i = 0; i < text.length; i++) {
@@ -24,7 +24,7 @@ function dotted(text: string): number {
   return parts === 4 && digits > 0 ? value * 256 + part : -1
 }
 
-/** An address as lists write it, or null. */
+/** Parses an address as written in lists; null if it is not one. */
 export function readAddress(text: string): bigint | null {
   const value = dotted(text)
   return value >= 0 ? IPV4_BASE + BigInt(value) : parseAddress(text)
@@ -33,8 +33,8 @@ export function readAddress(text: string): bigint | null {
 const DECIMAL = /^\d{1,39}$/
 const IPV4_COUNT = 1n << 32n
 
-/** Both ends of a range, which some lists write as decimal numbers: those of IPv4 are less than 2^32. Null where they are none, or reversed. */
-export function readEnds(low: string, high: string): Bounds | null {
+/** Parses both ends of a range. Some lists write them as decimal numbers: below 2^32, they are IPv4. Null if they are not addresses, or reversed. */
+export function readEnds(low: string, high: string): AddressBounds | null {
   if (DECIMAL.test(low) && DECIMAL.test(high)) {
     const [first, last] = [BigInt(low), BigInt(high)]
     if (first > last || last >= 1n << 128n) return null
@@ -44,8 +44,8 @@ export function readEnds(low: string, high: string): Bounds | null {
   return first === null || last === null || first > last || isIPv4(first) !== isIPv4(last) ? null : { first, last }
 }
 
-/** An address, a CIDR, or a range with a hyphen; null where it is none of them. */
-export function readSpan(text: string): Bounds | null {
+/** Parses an address, a CIDR, or a range with a hyphen; null for any other text. */
+export function readSpan(text: string): AddressBounds | null {
   const address = readAddress(text)
   if (address !== null) return { first: address, last: address }
   if (text.includes('/')) return parseCidr(text)
@@ -53,7 +53,7 @@ export function readSpan(text: string): Bounds | null {
   return hyphen < 0 ? null : readEnds(text.slice(0, hyphen).trim(), text.slice(hyphen + 1).trim())
 }
 
-/** A MAC in any spelling as twelve upper-case hex digits, or null. */
+/** Parses a MAC in any spelling to twelve upper-case hex digits; null for any other text. */
 export function readMac(text: string): string | null {
   if (!/^[0-9a-f]{2}([:-]?[0-9a-f]{2}){5}$|^([0-9a-f]{4}\.){2}[0-9a-f]{4}$/i.test(text)) return null
   return text.replace(/[:.-]/g, '').toUpperCase()

@@ -5,7 +5,7 @@ const CREDITS: readonly [RegExp, string][] = [
   [/ip2location/i, 'This site uses IP2Location LITE data, available from https://lite.ip2location.com'],
 ]
 
-/** What the licence of a set of data asks to be shown, told by what the set is called; null where nothing is known of it. */
+/** Returns the attribution that the licence of a known data set requires, by the set's name; null for other sets. */
 export function creditOf(called: string): string | null {
   return CREDITS.find(([pattern]) => pattern.test(called))?.[1] ?? null
 }

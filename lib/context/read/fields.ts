@@ -4,10 +4,10 @@ function isPlain(value: unknown): value is Plain {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** The fields of a resource, whatever the case of their names and whether they stand under `properties`. Names are asked for in lower case. */
-export class Fields {
+/** The fields of a resource, with names in any case, directly in it or under `properties`. Look them up by lower-case names. */
+export class ResourceFields {
   private readonly byName = new Map<string, unknown>()
-  /** It has an id and nothing else. */
+  /** True if it has only an id. */
   readonly isReference: boolean
 
   constructor(readonly written: Plain) {
@@ -32,18 +32,18 @@ export class Fields {
     return this.byName.get(name) === true
   }
 
-  /** A value as a list of one, or of none. PowerShell writes lists of one without brackets, and single values with them. */
+  /** Returns a value as a list. PowerShell writes lists of one without brackets, and some single values with them. */
   values(name: string): unknown[] {
     const value = this.byName.get(name)
     return Array.isArray(value) ? value : value === undefined || value === null ? [] : [value]
   }
 
-  object(name: string): Fields | null {
+  object(name: string): ResourceFields | null {
     const value = this.values(name)[0]
-    return isPlain(value) ? new Fields(value) : null
+    return isPlain(value) ? new ResourceFields(value) : null
   }
 
-  objects(name: string): Fields[] {
-    return this.values(name).flatMap((one) => (isPlain(one) ? [new Fields(one)] : []))
+  objects(name: string): ResourceFields[] {
+    return this.values(name).flatMap((one) => (isPlain(one) ? [new ResourceFields(one)] : []))
   }
 }

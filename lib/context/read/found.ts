@@ -1,18 +1,18 @@
 import type { Inventory, Nsg } from '@/lib/context/inventory/inventory'
 import { flatten, type Label, type LabelledRange, type RangeTable, TooNested } from '@/lib/context/table/range-table'
 import { ADDRESS_LAST } from '@/lib/flow/address/address'
-import type { ContextKind, Refused } from '@/lib/flow/context'
+import type { ContextKind, RefusedEntries } from '@/lib/flow/context'
 
-/** What a file tells of one kind. Plain data, so that a thread can hand it over. */
+/** The entries of one kind in a file. Plain data, so that a thread can transfer it. */
 export interface FoundSet {
   kind: ContextKind
   name: string
-  /** Ranges or prefixes as written, NICs, NSGs. */
+  /** Number of ranges or prefixes as written, NICs, or NSGs. */
   entries: number
-  refused: Refused[]
-  /** What shape the file has, and what it says of itself. */
+  refused: RefusedEntries[]
+  /** Shape of the file, and its description of itself. */
   about: string
-  /** What the licence of its data asks to be shown, or null. */
+  /** Attribution that the data's licence requires, or null. */
   credit: string | null
   /** Labels of `asn` are `NUMBER ORGANISATION`, either of which may be empty. */
   table: RangeTable | null
@@ -22,7 +22,7 @@ export interface FoundSet {
   nsgs: Nsg[]
 }
 
-/** A file that cannot be taken, and why. */
+/** A file that cannot be used, with the reason. */
 export class Unreadable extends Error {
   constructor(
     message: string,
@@ -32,15 +32,15 @@ export class Unreadable extends Error {
   }
 }
 
-/** Ranges that one file may hold. */
+/** Maximum number of ranges in one file. */
 const MOST_RANGES = 8_000_000
-/** Texts of labels are cut to this length. Characters. */
+/** Longest text of a label; longer ones are cut. Characters. */
 const LONGEST = 256
 const SAMPLE = 120
 
-/** Counts what is refused by reason, with the first sample of each. */
-export class Refusals {
-  private readonly byReason = new Map<string, Refused>()
+/** Counts rejections by reason, with the first sample of each. */
+export class EntryRefusals {
+  private readonly byReason = new Map<string, RefusedEntries>()
 
   add(reason: string, line: number | null, sample: string | null): void {
     const known = this.byReason.get(reason)
@@ -48,13 +48,13 @@ export class Refusals {
     else this.byReason.set(reason, { reason, count: 1, line, sample: sample === null ? null : sample.slice(0, SAMPLE) })
   }
 
-  get all(): Refused[] {
+  get all(): RefusedEntries[] {
     return [...this.byReason.values()]
   }
 }
 
 /** Collects the ranges of one set. */
-export class Ranges {
+export class RangeCollector {
   private readonly numbers = new Map<string, number>()
   private readonly labels: Label[] = []
   private readonly ranges: LabelledRange[] = []
@@ -63,7 +63,7 @@ export class Ranges {
     return this.ranges.length
   }
 
-  /** @throws Unreadable where there are too many. */
+  /** @throws Unreadable if there are too many ranges */
   add(first: bigint, last: bigint, text: string, until: number | null = null): void {
     if (this.ranges.length >= MOST_RANGES) throw new Unreadable(`it has more than ${MOST_RANGES} ranges`)
     const key = `${until ?? ''} ${text}`
@@ -75,7 +75,7 @@ export class Ranges {
     this.ranges.push({ first, last: last > ADDRESS_LAST ? ADDRESS_LAST : last, label })
   }
 
-  /** @throws Unreadable where they are nested too deep. */
+  /** @throws Unreadable if ranges are nested too deeply */
   table(): RangeTable {
     try {
       return flatten(this.ranges, this.labels)

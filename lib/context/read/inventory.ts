@@ -1,10 +1,10 @@
 import type { Inventory, Nic, Nsg, PublicIp, Subnet, Vm } from '@/lib/context/inventory/inventory'
 import { readAddress, readMac, readSpan } from './bounds'
-import { Fields } from './fields'
-import { type FoundSet, foundSet, Refusals } from './found'
+import { ResourceFields } from './fields'
+import { EntryRefusals, type FoundSet, foundSet } from './found'
 import { lineOf } from './text'
 
-/** Wrappers around resources that are looked into: `{value: […]}`, `{NewNIC: {…}}`, a template in a deployment. */
+/** Deepest nesting of wrappers around resources: `{value: […]}`, `{NewNIC: {…}}`, a template in a deployment. */
 const DEEPEST_WRAPPER = 12
 
 type Type = 'nic' | 'vnet' | 'publicIp' | 'vm' | 'nsg' | 'subnet'
@@ -18,8 +18,8 @@ const TYPES: Readonly<Record<string, Type>> = {
   subnets: 'subnet',
 }
 
-/** What a resource is, by its type, else its id, else what it has; null for anything else. */
-function typeOf(fields: Fields): Type | null {
+/** Returns the type of a resource by its type field, else by its id, else by its properties; null for anything else. */
+function typeOf(fields: ResourceFields): Type | null {
   const [type, id] = [fields.text('type'), fields.text('id')]
   if (/^microsoft\./i.test(type)) return TYPES[type.split('/').at(-1)!.toLowerCase()] ?? null
   const parts = id.split('/')
@@ -35,7 +35,7 @@ function typeOf(fields: Fields): Type | null {
 class InventoryReader {
   readonly inventory: Inventory = { nics: [], vnets: [], publicIps: [], vms: [] }
   readonly nsgs: Nsg[] = []
-  readonly refusals = new Refusals()
+  readonly refusals = new EntryRefusals()
   readonly seen = new Set<Type>()
 
   constructor(private readonly text: string) {}
@@ -44,18 +44,18 @@ class InventoryReader {
     this.refusals.add(reason, lineOf(this.text, JSON.stringify(sample)), sample)
   }
 
-  /** An expression of a template, such as `[parameters('name')]`, says nothing until it is deployed. */
+  /** Rejects a template's expression, such as `[parameters('name')]`, whose value is unknown before the deployment. */
   private resolved(written: string): string {
     if (!/^\[[^\]]/.test(written) || !written.endsWith(']')) return written
     this.refuse('an expression of a template, which only a deployment resolves', written)
     return ''
   }
 
-  private id(of: Fields | null): string | null {
+  private id(of: ResourceFields | null): string | null {
     return this.resolved(of?.text('id') ?? '').toLowerCase() || null
   }
 
-  private ownId(fields: Fields): string {
+  private ownId(fields: ResourceFields): string {
     return this.id(fields) ?? this.resolved(fields.text('name')).toLowerCase()
   }
 
@@ -68,12 +68,12 @@ class InventoryReader {
     })
   }
 
-  private prefixes(fields: Fields): { first: bigint; last: bigint }[] {
+  private prefixes(fields: ResourceFields): { first: bigint; last: bigint }[] {
     const several = fields.values('addressprefixes')
     return this.spans(several.length > 0 ? several : fields.values('addressprefix'))
   }
 
-  private nic(fields: Fields): void {
+  private nic(fields: ResourceFields): void {
     const id = this.ownId(fields)
     const written = fields.text('macaddress')
     const mac = readMac(written)
@@ -105,7 +105,7 @@ class InventoryReader {
     }
   }
 
-  private lastPart(of: Fields | null): string | null {
+  private lastPart(of: ResourceFields | null): string | null {
     return (
       this.resolved(of?.text('id') ?? '')
         .split('/')
@@ -113,12 +113,12 @@ class InventoryReader {
     )
   }
 
-  private subnet(fields: Fields): Subnet | null {
+  private subnet(fields: ResourceFields): Subnet | null {
     const [id, name] = [this.id(fields), this.resolved(fields.text('name'))]
     return id === null && name === '' ? null : { id: id ?? '', name: name || id!.split('/').at(-1)!, prefixes: this.prefixes(fields) }
   }
 
-  private vnet(fields: Fields): void {
+  private vnet(fields: ResourceFields): void {
     const id = this.ownId(fields)
     const name = this.resolved(fields.text('name')) || id.split('/').at(-1)!
     if (name === '') {
@@ -139,14 +139,14 @@ class InventoryReader {
     })
   }
 
-  private loneSubnet(fields: Fields): void {
+  private loneSubnet(fields: ResourceFields): void {
     const subnet = this.subnet(fields)
     const owner = subnet?.id.split('/subnets/')[0] ?? ''
     if (!subnet || owner === subnet.id) return
     this.inventory.vnets.push({ id: owner, name: fields.text('id').split('/').at(-3) ?? owner, prefixes: [], subnets: [subnet], peers: [] })
   }
 
-  private publicIp(fields: Fields): void {
+  private publicIp(fields: ResourceFields): void {
     const text = this.resolved(fields.text('ipaddress'))
     const [id, address] = [this.ownId(fields), readAddress(text)]
     const found: PublicIp | null = address === null || id === '' ? null : { id, address }
@@ -154,19 +154,19 @@ class InventoryReader {
     else if (text !== '' && !/^not assigned$/i.test(text)) this.refuse('no address', text)
   }
 
-  private vm(fields: Fields): void {
+  private vm(fields: ResourceFields): void {
     const name = this.resolved(fields.text('name')) || this.lastPart(fields)
     const nics = (fields.object('networkprofile')?.objects('networkinterfaces') ?? []).flatMap((one) => this.id(one) ?? [])
     const found: Vm | null = name ? { name, nics } : null
     if (found) this.inventory.vms.push(found)
   }
 
-  private nsg(fields: Fields): void {
+  private nsg(fields: ResourceFields): void {
     const id = this.ownId(fields)
     if (id !== '') this.nsgs.push({ id, name: fields.text('name') || id.split('/').at(-1)!, written: fields.written })
   }
 
-  private take(type: Type, fields: Fields): void {
+  private take(type: Type, fields: ResourceFields): void {
     this.seen.add(type)
     if (type === 'nic') this.nic(fields)
     else if (type === 'vnet') this.vnet(fields)
@@ -176,22 +176,22 @@ class InventoryReader {
     else this.loneSubnet(fields)
   }
 
-  /** Takes every resource, wherever it stands. */
+  /** Reads every resource at any depth. */
   walk(value: unknown, depth = 0): void {
     if (depth > DEEPEST_WRAPPER || typeof value !== 'object' || value === null) return
     if (Array.isArray(value)) {
       for (const one of value) this.walk(one, depth + 1)
       return
     }
-    const fields = new Fields(value as Readonly<Record<string, unknown>>)
+    const fields = new ResourceFields(value as Readonly<Record<string, unknown>>)
     const type = typeOf(fields)
     if (type !== null) this.take(type, fields)
-    // A resource of a template may hold others.
+    // A resource in a template may contain others.
     for (const inner of type === null ? Object.values(value) : fields.values('resources')) this.walk(inner, depth + 1)
   }
 }
 
-/** The NICs, VNets, public addresses, machines and NSGs of an inventory, in any of its shapes; nothing where there are none. */
+/** Reads the NICs, VNets, public addresses, machines and NSGs of an inventory in any of its shapes; empty if there are none. */
 export function readInventory(value: unknown, text: string, name: string): FoundSet[] {
   const reader = new InventoryReader(text)
   reader.walk(value)

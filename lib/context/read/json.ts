@@ -1,10 +1,10 @@
 import { readSpan } from './bounds'
-import { type FoundSet, foundSet, Ranges, Refusals, Unreadable } from './found'
+import { EntryRefusals, type FoundSet, foundSet, RangeCollector, Unreadable } from './found'
 import { readInventory } from './inventory'
 import { isStix, readStix } from './stix'
 import { lineOf } from './text'
 
-/** Nested deeper than this is no file that anybody writes. */
+/** Deepest nesting that is accepted; real files are flatter. */
 const DEEPEST = 64
 
 type Fields = Readonly<Record<string, unknown>>
@@ -21,9 +21,9 @@ function isTags(value: unknown): value is { values: unknown[] } & Fields {
   )
 }
 
-/** Azure's service tags, from the download or the API. */
+/** Reads Azure's service tags, as downloaded or from the API. */
 function readTags(file: Fields & { values: unknown[] }, text: string, name: string): FoundSet {
-  const [ranges, refusals] = [new Ranges(), new Refusals()]
+  const [ranges, refusals] = [new RangeCollector(), new EntryRefusals()]
   for (const one of file.values) {
     const properties = isFields(one) && isFields(one.properties) ? one.properties : {}
     const tag = isFields(one) && typeof one.name === 'string' ? one.name : ''
@@ -51,7 +51,7 @@ function isMisp(value: unknown): value is { list: unknown[] } & Fields {
 }
 
 function readMisp(file: Fields & { list: unknown[] }, text: string): FoundSet {
-  const [ranges, refusals] = [new Ranges(), new Refusals()]
+  const [ranges, refusals] = [new RangeCollector(), new EntryRefusals()]
   const name = String(file.name)
   for (const entry of file.list) {
     const span = typeof entry === 'string' ? readSpan(entry.trim()) : null
@@ -63,7 +63,7 @@ function readMisp(file: Fields & { list: unknown[] }, text: string): FoundSet {
   return foundSet('list', name, `MISP warning list${version}`, { entries: ranges.count, refused: refusals.all, table: ranges.table() })
 }
 
-/** True for a value nested deeper than any file of a known shape. */
+/** True for a value that is nested deeper than any known shape. */
 function isDeep(value: unknown): boolean {
   let level: unknown[] = [value]
   for (let depth = 0; depth <= DEEPEST; depth++) {
@@ -86,7 +86,10 @@ function parse(text: string): unknown {
   }
 }
 
-/** What a JSON file tells. @throws Unreadable */
+/**
+ * Reads the entries of a JSON file.
+ * @throws Unreadable
+ */
 export function readJson(text: string, name: string): FoundSet[] {
   const value = parse(text)
   if (isDeep(value)) throw new Unreadable(`it is nested deeper than ${DEEPEST} levels`)

@@ -1,9 +1,9 @@
 import { readAddress, readMac, readSpan } from './bounds'
-import { type FoundSet, foundSet, Ranges, Refusals, Unreadable } from './found'
+import { EntryRefusals, type FoundSet, foundSet, RangeCollector, Unreadable } from './found'
 import { rowsOf } from './rows'
 import { cells, lines } from './text'
 
-/** Lines that tell what a file is. */
+/** Lines that are examined to determine a file's shape. */
 const LOOKED_AT = 200
 
 const HOST_NAME = /^(?=.*[a-z])[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?\.?$/i
@@ -12,13 +12,13 @@ function isPlace(text: string): boolean {
   return readSpan(text) !== null || readMac(text) !== null
 }
 
-/** `10.0.0.4 web01 alias # comment`, or a MAC before the name. */
+/** Parses `10.0.0.4 web01 alias # comment`, or a MAC before the name. */
 function hostLine(line: string): { place: string; name: string } | null {
   const [place = '', name = ''] = line.split('#', 1)[0]!.trim().split(/\s+/)
   return HOST_NAME.test(name) && (readAddress(place) !== null || readMac(place) !== null) ? { place, name } : null
 }
 
-/** A line of a plain list without what follows its address. */
+/** Returns the address of a line of a plain list, without the text after it. */
 function listed(line: string): string {
   return line.split(/\s*[#;,]|\s\/\/|\t| (?!-|\d|:|[0-9a-f]*:)/i, 1)[0]!.trim()
 }
@@ -28,7 +28,7 @@ function named(
   name: string,
   about: string,
 ): FoundSet {
-  const [ranges, refusals] = [new Ranges(), new Refusals()]
+  const [ranges, refusals] = [new RangeCollector(), new EntryRefusals()]
   const macs: [string, string][] = []
   for (const pair of pairs) {
     if ('wrong' in pair) refusals.add('no address or MAC and a name', pair.number, pair.wrong)
@@ -55,14 +55,14 @@ function* cellPairs(text: string, delimiter: string) {
     const [place = '', name = ''] = cells(line, delimiter)
     const fits = HOST_NAME.test(name) && (readAddress(place) !== null || readMac(place) !== null)
     if (fits) yield { place, name, number }
-    // A header is no entry.
+    // A header is not an entry.
     else if (!first) yield { wrong: line, number }
     first = false
   }
 }
 
 function list(text: string, name: string): FoundSet {
-  const [ranges, refusals] = [new Ranges(), new Refusals()]
+  const [ranges, refusals] = [new RangeCollector(), new EntryRefusals()]
   for (const { line, number } of lines(text)) {
     const span = readSpan(listed(line))
     if (span) ranges.add(span.first, span.last, name)
@@ -81,7 +81,10 @@ function share<T>(of: readonly T[], holds: (one: T) => boolean): number {
   return of.length === 0 ? 0 : of.filter(holds).length / of.length
 }
 
-/** What a file of lines tells: ranges with values, names of hosts, or a plain list. @throws Unreadable */
+/**
+ * Reads the entries of a file of lines: ranges with values, names of hosts, or a plain list.
+ * @throws Unreadable
+ */
 export function readLines(text: string, name: string): FoundSet[] {
   const sample: string[] = []
   for (const { line } of lines(text)) if (sample.push(line) >= LOOKED_AT) break

@@ -1,18 +1,18 @@
 import { Reader } from 'mmdb-lib'
 import { formatAddress, IPV4_BASE, IPV4_LAST, parseCidr } from '@/lib/flow/address/address'
 import { creditOf } from './credit'
-import { type FoundSet, foundSet, Ranges, Refusals, Unreadable } from './found'
+import { EntryRefusals, type FoundSet, foundSet, RangeCollector, Unreadable } from './found'
 import { asnLabel } from './rows'
 
 const MARKER = Buffer.from('abcdef4d61784d696e642e636f6d', 'hex')
-/** The metadata stands at the end. Bytes. */
+/** The metadata is within this many bytes at the end. */
 const METADATA = 128 * 1024
 
 export function isMmdb(bytes: Buffer): boolean {
   return bytes.subarray(Math.max(0, bytes.length - METADATA)).includes(MARKER)
 }
 
-/** Networks of IPv6 that repeat those of IPv4: mapped and translated addresses, Teredo, 6to4. */
+/** IPv6 networks that repeat the IPv4 networks: mapped and translated addresses, Teredo, 6to4. */
 const ALIASES = ['::/96', '::ffff:0.0.0.0/96', '2001::/32', '2002::/16'].map((cidr) => parseCidr(cidr)!)
 
 type Fields = Readonly<Record<string, unknown>>
@@ -44,7 +44,10 @@ function asnOf(data: unknown): string {
   return /^(AS)?\d{0,10}$/i.test(number) ? asnLabel(number, org.find((one) => one !== '') ?? '') : ''
 }
 
-/** Every network that has data, in order. @throws Unreadable where the tree has no end. */
+/**
+ * Yields every network that has data, in order.
+ * @throws Unreadable if the tree has a cycle
+ */
 function* networks(reader: Reader<never>): Generator<{ first: bigint; last: bigint; data: unknown }> {
   const { nodeCount, ipVersion } = reader.metadata
   let left = nodeCount + 2
@@ -69,7 +72,10 @@ function* networks(reader: Reader<never>): Generator<{ first: bigint; last: bigi
   yield* of(from, (1n << 128n) - 1n, 128, 0n)
 }
 
-/** MaxMind's format with the fields of MaxMind, DB-IP and IPinfo. @throws Unreadable, or what the library throws of a damaged file. */
+/**
+ * Reads MaxMind's format with the fields of MaxMind, DB-IP and IPinfo.
+ * @throws Unreadable, or the library's error for a damaged file
+ */
 export function readMmdb(bytes: Buffer, name: string): FoundSet[] {
   const cache = new Map<string | number, unknown>()
   const reader = new Reader<never>(bytes, { cache: { get: (key) => cache.get(key), set: (key, value) => cache.set(key, value) } })
@@ -77,7 +83,7 @@ export function readMmdb(bytes: Buffer, name: string): FoundSet[] {
   if (!Number.isInteger(nodeCount) || nodeCount < 0 || searchTreeSize > bytes.length)
     throw new Unreadable('its metadata does not fit its length')
   const labels = new Map<unknown, [country: string, asn: string]>()
-  const [countries, asns, refusals] = [new Ranges(), new Ranges(), new Refusals()]
+  const [countries, asns, refusals] = [new RangeCollector(), new RangeCollector(), new EntryRefusals()]
   for (const { first, last, data } of networks(reader)) {
     let label = labels.get(data)
     if (label === undefined) {

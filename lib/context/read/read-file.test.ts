@@ -206,11 +206,11 @@ const rows: [what: string, path: string, content: string | Buffer, name: Context
   ],
 ]
 
-test.each(rows)('%s (%s) tells', (_what, path, content, name, address, says) => {
+test.each(rows)('%s (%s) is read', (_what, path, content, name, address, says) => {
   expect(told(path, content, name, address)).toEqual(says)
 })
 
-describe('what is refused', () => {
+describe('rejected content', () => {
   const refused: [
     what: string,
     content: string,
@@ -293,11 +293,20 @@ describe('what is refused', () => {
   })
 })
 
-it('tells what licences ask for, and when a database was built', () => {
+it('shows the attribution of licences, and the build time of a database', () => {
   const [set] = readFound('a.mmdb', country).sets
   expect(set!.about).toBe('MMDB GeoLite2-Country, built 2025-01-01')
   expect(set!.credit).toContain('MaxMind')
   expect(set!.entries).toBe(3)
+})
+
+it('warns about countries or networks that contradict each other, but not about overlapping lists', () => {
+  const about = (...rows: string[]) => readFound('f', Buffer.from(lines(...rows))).sets.map((set) => set.about)
+  const both = ['network,country_code', '1.0.0.0/16,AU', '1.0.1.0/24,CN', '1.0.9.0/24,AU', '2001:db8::/32,DE', '2001:db8::/32,FR']
+  expect(about(...both)).toEqual(['ranges (CSV); 2 ranges of addresses have several rows that differ: the narrowest counts'])
+  expect(told('f', lines(...both), 'country', '1.0.1.7')).toEqual(['CN'])
+  expect(about('1.0.0.0/16,AU', '1.1.0.0/16,CN')).toEqual(['ranges (CSV)'])
+  expect(about('network,tag', '1.0.0.0/16,wide', '1.0.1.0/24,narrow')).toEqual(['ranges (CSV)'])
 })
 
 it('holds an indicator until its end', () => {

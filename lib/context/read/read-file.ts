@@ -6,7 +6,7 @@ import { readLines } from './lines'
 import { isMmdb, readMmdb } from './mmdb'
 import { textOf } from './text'
 
-/** What one file tells, or why it cannot be read. */
+/** The entries of one file, or the reason why it cannot be read. */
 export interface FileRead {
   sha256: string
   sets: FoundSet[]
@@ -21,7 +21,7 @@ function setsOf(bytes: Buffer, name: string): FoundSet[] {
   return readLines(text, name)
 }
 
-/** Reads a file by what it holds; its name without extension is that of its list. Bytes that cannot be read are a failure, never an error. */
+/** Reads a file by its content; its name without extension becomes the name of its list. Bytes that cannot be read give a failure, never an exception. */
 export function readFound(path: string, bytes: Buffer): FileRead {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
   try {

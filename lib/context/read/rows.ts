@@ -1,12 +1,13 @@
-import { type Bounds, readEnds, readSpan } from './bounds'
+import { contradictions } from '@/lib/context/table/contradictions'
+import { type AddressBounds, readEnds, readSpan } from './bounds'
 import { creditOf } from './credit'
-import { type FoundSet, foundSet, Ranges, Refusals, Unreadable } from './found'
+import { EntryRefusals, type FoundSet, foundSet, RangeCollector, Unreadable } from './found'
 import { cells, lines } from './text'
 
-/** Where the columns of a file of ranges stand; -1 where there is none. */
+/** Positions of the columns of a file of ranges; -1 for a missing column. */
 interface Columns {
   first: number
-  /** -1 where `first` holds a prefix. */
+  /** -1 if `first` holds a prefix. */
   last: number
   country: number
   asn: number
@@ -19,7 +20,7 @@ type Role = keyof Columns
 
 const NONE: Columns = { first: -1, last: -1, country: -1, asn: -1, org: -1, tag: -1, list: -1 }
 
-/** Names that columns have in the files of ip-location-db, DB-IP, IP2Location, IPinfo and MaxMind; the first that a header has counts. */
+/** Names of columns in the files of ip-location-db, DB-IP, IP2Location, IPinfo and MaxMind; the first name that occurs in the header counts. */
 const HEADERS: Readonly<Record<Role, readonly string[]>> = {
   first: [
     'network',
@@ -71,7 +72,7 @@ function byHeader(head: readonly string[]): Columns | null {
   return columns.first < 0 ? null : columns
 }
 
-/** What a column holds where no header tells: two capital letters are a country, numbers an ASN, text after it an organisation. */
+/** Finds the columns by their content, for files without a header: two capital letters are a country, a number is an ASN, text after it an organisation. */
 function byContent(rows: readonly (readonly string[])[]): Columns | null {
   const head = rows[0]!
   const hasEnds = head.length > 1 && readEnds(head[0]!, head[1]!) !== null
@@ -80,7 +81,7 @@ function byContent(rows: readonly (readonly string[])[]): Columns | null {
   const every = (at: number, pattern: RegExp) =>
     rows.every((row) => pattern.test(row[at] ?? '')) && rows.some((row) => /\w/.test(row[at] ?? ''))
   let at = hasEnds ? 2 : 1
-  // IP2Location writes the prefix again behind its ends.
+  // IP2Location repeats the prefix after both ends.
   if (hasEnds && rows.every((row) => row[at] === '-' || (row[at]?.includes('/') && readSpan(row[at]!)))) at++
   if (every(at, TWO)) {
     columns.country = every(at, CONTINENTS) && every(at + 1, TWO) ? at + 1 : at
@@ -98,17 +99,17 @@ function byContent(rows: readonly (readonly string[])[]): Columns | null {
   return null
 }
 
-/** A value that says that there is none. */
+/** Replaces markers for a missing value by an empty text. */
 function known(value: string | undefined): string {
   return value === undefined || value === '-' || value === 'ZZ' ? '' : value
 }
 
-function boundsOf(row: readonly string[], { first, last }: Columns): Bounds | null {
+function boundsOf(row: readonly string[], { first, last }: Columns): AddressBounds | null {
   const low = row[first] ?? ''
   return last < 0 ? readSpan(low) : readEnds(low, row[last] ?? '')
 }
 
-/** Ranges with values, or null where no column tells anything that is known. */
+/** Reads ranges with values; null if no column is recognized. */
 export function rowsOf(text: string, delimiter: string, sample: readonly (readonly string[])[], name: string): FoundSet[] | null {
   const [head = []] = sample
   const headed = readSpan(head[0] ?? '') === null && !/^\d+$/.test(head[0] ?? '')
@@ -125,7 +126,7 @@ export function rowsOf(text: string, delimiter: string, sample: readonly (readon
       throw new Unreadable('its countries are numbers that another file explains; use the MMDB file instead', 1)
     return null
   }
-  const found = kinds.map(({ kind }) => ({ kind, ranges: new Ranges(), refusals: new Refusals(), entries: 0 }))
+  const found = kinds.map(({ kind }) => ({ kind, ranges: new RangeCollector(), refusals: new EntryRefusals(), entries: 0 }))
   let isHead = headed
   for (const { line, number } of lines(text)) {
     if (isHead) {
@@ -147,12 +148,20 @@ export function rowsOf(text: string, delimiter: string, sample: readonly (readon
     }
   }
   const credit = creditOf(name)
-  return found.map(({ kind, ranges, refusals, entries }) =>
-    foundSet(kind, name, 'ranges (CSV)', { entries, refused: refusals.all, table: ranges.table(), credit }),
-  )
+  return found.map(({ kind, ranges, refusals, entries }) => {
+    const table = ranges.table()
+    return foundSet(kind, name, aboutOf(kind, contradictions(table)), { entries, refused: refusals.all, table, credit })
+  })
 }
 
-/** Empty where the row says that nothing is known, null where it cannot be read. */
+/** Describes a set of ranges. An address has one country and one AS, so overlaps are contradictions; tags and lists may overlap. */
+function aboutOf(kind: 'country' | 'asn' | 'tag' | 'list', contradicting: number): string {
+  if (contradicting === 0 || kind === 'tag' || kind === 'list') return 'ranges (CSV)'
+  const has = contradicting === 1 ? '1 range of addresses has' : `${contradicting} ranges of addresses have`
+  return `ranges (CSV); ${has} several rows that differ: the narrowest counts`
+}
+
+/** Returns the label of a row: empty if the row has no value, null if it cannot be read. */
 function labelOf(kind: 'country' | 'asn' | 'tag' | 'list', row: readonly string[], columns: Columns): string | null {
   if (kind === 'tag' || kind === 'list') return known(row[columns[kind]])
   if (kind === 'country') {
@@ -164,7 +173,7 @@ function labelOf(kind: 'country' | 'asn' | 'tag' | 'list', row: readonly string[
   return asnLabel(written, known(row[columns.org]))
 }
 
-/** `NUMBER ORGANISATION`; the number 0 is none. */
+/** Returns `NUMBER ORGANISATION`; the number 0 stands for none. */
 export function asnLabel(written: string, org: string): string {
   const number = written.replace(/^AS/i, '').replace(/^0+/, '')
   return number === '' && org === '' ? '' : `${number} ${org}`

@@ -1,5 +1,5 @@
 import { readSpan } from './bounds'
-import { type FoundSet, foundSet, Ranges, Refusals } from './found'
+import { EntryRefusals, type FoundSet, foundSet, RangeCollector } from './found'
 import { lineOf } from './text'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -14,13 +14,13 @@ export function isStix(value: unknown): value is { objects: unknown[] } {
   )
 }
 
-/** `ipv4-addr:value = '…'`, `isSubsetOf '…'` or `IN ('…', '…')`, as STIX 2.1 section 9 writes comparisons; the text may hold escaped quotes. */
+/** Matches `ipv4-addr:value = '…'`, `isSubsetOf '…'` or `IN ('…', '…')`, the comparisons of STIX 2.1 section 9; the text may contain escaped quotes. */
 const COMPARISON =
   /^\s*ipv[46]-addr:value\s*(?:=\s*'((?:[^'\\]|\\.)*)'|ISSUBSET\s*'((?:[^'\\]|\\.)*)'|isSubsetOf\s*'((?:[^'\\]|\\.)*)'|IN\s*\(((?:\s*'(?:[^'\\]|\\.)*'\s*,?)+)\))\s*/i
 
 /**
- * The addresses of a pattern that names addresses alone, any of which may match; null where it is anything else: with AND or FOLLOWEDBY, or of other
- * things than addresses, it says less of an address than that.
+ * Returns the addresses of a pattern that matches any of several addresses and nothing else. Null for any other pattern: one with AND or FOLLOWEDBY, or with
+ * other objects, does not apply to an address alone.
  */
 function addressesOf(pattern: string): string[] | null {
   const found: string[] = []
@@ -50,9 +50,12 @@ function untilOf(indicator: Fields): number | null | undefined {
   return Number.isNaN(until) ? undefined : until
 }
 
-/** Indicators of a STIX 2.1 bundle; each holds until its `valid_until`, whatever its `valid_from` says: what is hunted for may be older than its report. */
+/**
+ * Reads the indicators of a STIX 2.1 bundle. Each applies until its `valid_until`, but also before its `valid_from`: the traffic to find may be older than its
+ * report.
+ */
 export function readStix({ objects }: { objects: unknown[] }, text: string, name: string): FoundSet {
-  const [ranges, refusals] = [new Ranges(), new Refusals()]
+  const [ranges, refusals] = [new RangeCollector(), new EntryRefusals()]
   for (const one of objects) {
     const indicator = (one ?? {}) as Fields
     if (indicator.type !== 'indicator') continue

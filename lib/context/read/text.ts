@@ -1,9 +1,12 @@
 import { Unreadable } from './found'
 
-/** Larger files of text are not read. Bytes. */
+/** Largest text file that is read. Bytes. */
 const LARGEST_TEXT = 256 * 1024 ** 2
 
-/** The text of a file: UTF-8, or UTF-16 as PowerShell writes it. @throws Unreadable */
+/**
+ * Decodes the text of a file: UTF-8, or UTF-16 as PowerShell writes it.
+ * @throws Unreadable
+ */
 export function textOf(bytes: Buffer): string {
   if (bytes.length > LARGEST_TEXT) throw new Unreadable(`it is larger than ${LARGEST_TEXT / 1024 ** 2} MiB`)
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return bytes.toString('utf16le', 2)
@@ -16,7 +19,7 @@ export function textOf(bytes: Buffer): string {
   return bytes.toString('utf8', start)
 }
 
-/** The parts of a line between its delimiters; quotes may hold delimiters, and `""` in them is a quote. */
+/** Splits a line at its delimiters; quotes may contain delimiters, and `""` in them is a quote. */
 export function cells(line: string, delimiter: string): string[] {
   if (!line.includes('"')) return line.split(delimiter).map((cell) => cell.trim())
   const found: string[] = []
@@ -37,7 +40,7 @@ export function cells(line: string, delimiter: string): string[] {
   return [...found, cell.trim()]
 }
 
-/** The lines of a text with their numbers from 1, without blank ones and those that are comments as a whole. */
+/** Yields the lines of a text with their numbers from 1, without blank lines and lines that are only a comment. */
 export function* lines(text: string): Generator<{ line: string; number: number }> {
   let number = 1
   for (let at = 0; at < text.length; number++) {
@@ -48,7 +51,7 @@ export function* lines(text: string): Generator<{ line: string; number: number }
   }
 }
 
-/** The line on which a text stands first in another, from 1, or null. */
+/** Returns the number of the line, from 1, on which a text first occurs in another, or null. */
 export function lineOf(text: string, sought: string): number | null {
   const at = text.indexOf(sought)
   if (at < 0) return null

@@ -1,8 +1,8 @@
 import { IPV4_BASE, isIPv4 } from '@/lib/flow/address/address'
 import type { Label, RangeTable } from './range-table'
 
-/** A label that covers an address, and how many addresses its range has. */
-export interface Cover {
+/** A label that covers an address, and the number of addresses in its range. */
+export interface RangeCover {
   label: Label
   size: number
 }
@@ -38,14 +38,23 @@ function stackOf6({ ipv6: { first, last, stack } }: RangeTable, address: bigint)
   return -1
 }
 
-/** What covers an address, narrowest first, equal ones in the order of their texts. */
-export function find(table: RangeTable, address: bigint): Cover[] {
+/** Returns the number of the stack of labels that covers an address, or -1. */
+export function stackAt(table: RangeTable, address: bigint): number {
   const found4 = isIPv4(address) ? stackOf4(table, Number(address - IPV4_BASE)) : -1
-  // A range that reaches over the border of IPv4 is kept with the wide ones.
-  const stack = found4 >= 0 || table.ipv6.stack.length === 0 ? found4 : stackOf6(table, address)
+  // A range across the border of IPv4 is stored with the IPv6 ranges.
+  return found4 >= 0 || table.ipv6.stack.length === 0 ? found4 : stackOf6(table, address)
+}
+
+/** Returns the labels of a stack, narrowest first, equal ones in the order of their texts; none for -1. */
+export function coversOf(table: RangeTable, stack: number): RangeCover[] {
   if (stack < 0) return []
-  const covers: Cover[] = []
+  const covers: RangeCover[] = []
   for (let i = table.stackStarts[stack]!; i < table.stackStarts[stack + 1]!; i++)
     covers.push({ label: table.labels[table.stackLabels[i]!]!, size: table.stackSizes[i]! })
   return covers
+}
+
+/** Returns the labels that cover an address, in the same order. */
+export function find(table: RangeTable, address: bigint): RangeCover[] {
+  return coversOf(table, stackAt(table, address))
 }

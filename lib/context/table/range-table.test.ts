@@ -5,7 +5,7 @@ import { find } from './find'
 import { flatten, type Label, type LabelledRange } from './range-table'
 
 const labels: Label[] = ['a', 'b', 'c', 'd'].map((text) => ({ text, until: null }))
-/** Places where ranges may begin and end: inside of IPv4, at its borders, and on both sides of 64 bits. */
+/** Possible ends of ranges: inside IPv4, at its borders, and on both sides of 64 bits. */
 const places = [
   ...Array.from({ length: 24 }, (_, i) => IPV4_BASE + BigInt(i)),
   ...Array.from({ length: 4 }, (_, i) => IPV4_LAST - 2n + BigInt(i)),
@@ -20,7 +20,7 @@ const range = fc
     return { first, last, label }
   })
 
-/** Every label that covers an address, by its narrowest range, as one would read the list by hand. */
+/** Returns every label that covers an address, by its narrowest range, as one would read the list by hand. */
 function naive(ranges: readonly LabelledRange[], address: bigint): string[] {
   const found = new Map<string, number>()
   for (const { first, last, label } of ranges) {
@@ -31,7 +31,7 @@ function naive(ranges: readonly LabelledRange[], address: bigint): string[] {
   return [...found].sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1)).map(([text]) => text)
 }
 
-it('tells of every address what a naive reading of overlapping ranges tells', () => {
+it('gives the same labels as a naive reading of overlapping ranges, for every address', () => {
   fc.assert(
     fc.property(fc.array(range, { maxLength: 30 }), (ranges) => {
       const table = flatten(ranges, labels)
@@ -41,7 +41,7 @@ it('tells of every address what a naive reading of overlapping ranges tells', ()
   )
 })
 
-it('packs neighbours that say the same into one', () => {
+it('merges neighbours with the same labels', () => {
   const twins = [0n, 1n, 2n].map((i) => ({ first: IPV4_BASE + i, last: IPV4_BASE + i, label: 0 }))
   expect(flatten(twins, labels).ipv4.first.length).toBe(1)
 })

@@ -1,13 +1,13 @@
 import { IPV4_BASE, isIPv4 } from '@/lib/flow/address/address'
 
-/** What covers a range. */
+/** A label of a range. */
 export interface Label {
   text: string
-  /** It holds for tuples before this instant alone (epoch milliseconds), or always. */
+  /** It applies only to tuples before this instant (epoch milliseconds), or always if null. */
   until: number | null
 }
 
-/** One range as a file has it; both ends included. */
+/** One range of a file; both ends included. */
 export interface LabelledRange {
   first: bigint
   last: bigint
@@ -15,7 +15,7 @@ export interface LabelledRange {
   label: number
 }
 
-/** Ranges of one address family in their order, none touching another's addresses, and the stack of labels that covers each. */
+/** Disjoint ranges of one address family in order, and the number of the stack of labels that covers each. */
 export interface FamilyRanges<Bounds> {
   first: Bounds
   last: Bounds
@@ -23,20 +23,22 @@ export interface FamilyRanges<Bounds> {
 }
 
 /**
- * Ranges of a file that may overlap, flattened: each address lies in at most one range, whose stack names all labels that cover it, narrowest first.
- * IPv4 bounds are 32-bit, IPv6 bounds are two 64-bit halves, the higher one first. It consists of typed arrays and texts, so a thread can hand it over.
+ * The ranges of a file, which may overlap, flattened: each address is in at most one range, whose stack lists all labels that cover it, narrowest first. IPv4
+ * bounds are 32-bit, IPv6 bounds are two 64-bit halves, the higher one first. It consists of typed arrays and texts, so a thread can transfer it.
  */
 export interface RangeTable {
   ipv4: FamilyRanges<Uint32Array>
   ipv6: FamilyRanges<BigUint64Array>
   labels: Label[]
-  /** The stack `i` is `stackLabels` from `stackStarts[i]` to `stackStarts[i + 1]`, and `stackSizes` are how many addresses the range of each had. */
+  /**
+   * Stack `i` is `stackLabels` from `stackStarts[i]` to `stackStarts[i + 1]`; `stackSizes` are the numbers of addresses in the original range of each label.
+   */
   stackStarts: Uint32Array
   stackLabels: Uint32Array
   stackSizes: Float64Array
 }
 
-/** Steps that flattening may take for each range, and at least: ranges nested without an end would take their square. */
+/** Maximum number of steps: this many for each range, but never less than the second number; deeply nested ranges would need the square of their number. */
 const STEPS = 64
 const LEAST_STEPS = 4_000_000
 
@@ -46,7 +48,7 @@ interface Active extends LabelledRange {
   size: number
 }
 
-/** Numbers the different stacks. */
+/** Gives a number to each distinct stack. */
 class Stacks {
   private readonly numbers = new Map<string, number>()
   private readonly starts: number[] = [0]
@@ -113,7 +115,7 @@ function* flat(ranges: readonly LabelledRange[], stacks: Stacks): Generator<Flat
     for (const { last } of active) if (last < end) end = last
     const following = sorted[next]
     if (following && following.first <= end) end = following.first - 1n
-    // Sorting and comparing a stack takes more than its length.
+    // Sorting and comparing a stack costs more than its length.
     steps -= active.length * active.length
     if (steps < 0) throw new TooNested()
     yield { first: at, last: end, stack: stacks.numberOf(active) }
@@ -122,7 +124,7 @@ function* flat(ranges: readonly LabelledRange[], stacks: Stacks): Generator<Flat
   }
 }
 
-/** @throws TooNested where so many ranges lie in each other that it would take too long. */
+/** @throws TooNested if ranges are nested so deeply that flattening would take too long */
 export function flatten(ranges: readonly LabelledRange[], labels: Label[]): RangeTable {
   const stacks = new Stacks(labels)
   const [ipv4, ipv6]: [Flat[], Flat[]] = [[], []]

@@ -2,7 +2,7 @@ import { MessageChannel } from 'node:worker_threads'
 import { serveReader } from '@/lib/context/thread/serve'
 import type { ReaderThread } from '@/lib/context/thread/thread'
 
-/** A reader of context files on the thread of the test. */
+/** A reader of context files on the test's own thread. */
 export function readHere(): ReaderThread {
   const { port1, port2 } = new MessageChannel()
   serveReader(port2)

@@ -9,7 +9,7 @@ function head(type: number, size: number): Buffer {
   return Buffer.from([first | 29, ...more, size - 29])
 }
 
-/** A value as https://maxmind.github.io/MaxMind-DB/ writes it: texts, 32-bit numbers and maps. */
+/** Encodes a value as in https://maxmind.github.io/MaxMind-DB/: texts, 32-bit numbers and maps. */
 function encode(value: Data): Buffer {
   if (typeof value === 'string') return Buffer.concat([head(2, Buffer.byteLength(value)), Buffer.from(value)])
   if (typeof value === 'number') {
@@ -25,7 +25,7 @@ interface Node {
   children: [Node | number | null, Node | number | null]
 }
 
-/** A database with these networks, later ones inside of earlier ones; a tree of IPv6 holds IPv4 in its first 32 bits. */
+/** Returns a database with these networks, inner ones after outer ones; IPv4 networks are below ::/96. */
 export function makeMmdb(type: string, networks: readonly [cidr: string, data: Data][]): Buffer {
   const root: Node = { children: [null, null] }
   const datas: Buffer[] = []

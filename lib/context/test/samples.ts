@@ -1,7 +1,7 @@
 import { contextFiles } from '@/scripts/demo/context'
 import { makeMmdb } from './mmdb'
 
-/** A small file of every shape, by name. */
+/** Returns a small file of every shape, by name. */
 export function sampleFiles(): [name: string, bytes: Buffer][] {
   const stix = {
     type: 'bundle',

@@ -5,5 +5,5 @@ export interface ToReader {
   paths: string[]
 }
 
-/** `begun` comes before a file is touched, so that a thread that ends tells which file ended it. */
+/** `begun` is sent before a file is read, so that after the end of a thread it is known which file ended it. */
 export type FromReader = { kind: 'begun'; path: string } | { kind: 'read'; path: string; file: FileRead }

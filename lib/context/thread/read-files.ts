@@ -1,14 +1,14 @@
 import type { FileRead } from '@/lib/context/read/read-file'
 import type { ReaderThread } from './thread'
 
-/** A file that takes longer is given up. Milliseconds. */
+/** Longest time for one file. Milliseconds. */
 const PATIENCE = 120_000
 
 function failed(reason: string): FileRead {
   return { sha256: '', sets: [], failure: { reason, line: null } }
 }
 
-/** Reads files on one thread; the one that ends the thread, by its memory or its time, fails alone, and the others are read by the next. */
+/** Reads files on one thread. A file that ends the thread by exceeding memory or time fails; the next thread reads the others. */
 export async function readFiles(paths: readonly string[], start: () => ReaderThread, patience = PATIENCE): Promise<Map<string, FileRead>> {
   const found = new Map<string, FileRead>()
   while (found.size < paths.length) {
@@ -20,7 +20,7 @@ export async function readFiles(paths: readonly string[], start: () => ReaderThr
   return found
 }
 
-/** Null once all are read, else the file that ended the thread. */
+/** Resolves to null once all are read, otherwise to the file that ended the thread. */
 function readSome(
   paths: string[],
   start: () => ReaderThread,

@@ -3,7 +3,7 @@ import type { MessagePort } from 'node:worker_threads'
 import { type FileRead, readFound } from '@/lib/context/read/read-file'
 import type { FromReader, ToReader } from './messages'
 
-/** Larger files are not read. Bytes. */
+/** Largest file that is read. Bytes. */
 const LARGEST = 1024 ** 3
 
 function read(path: string): FileRead {
@@ -17,7 +17,7 @@ function read(path: string): FileRead {
   }
 }
 
-/** Buffers of a file's tables, which are handed over rather than copied. */
+/** Returns the buffers of a file's tables, which are transferred, not copied. */
 function buffersOf({ sets }: FileRead): ArrayBuffer[] {
   return sets.flatMap(({ table }) => {
     if (table === null) return []
@@ -27,7 +27,7 @@ function buffersOf({ sets }: FileRead): ArrayBuffer[] {
   })
 }
 
-/** Answers messages with what files tell. */
+/** Answers messages with the contents of files. */
 export function serveReader(port: Pick<MessagePort, 'on' | 'postMessage'>): void {
   port.on('message', ({ paths }: ToReader) => {
     const send = (message: FromReader, transfer: ArrayBuffer[] = []) => port.postMessage(message, transfer)

@@ -11,7 +11,7 @@ export interface ReaderThread {
   unref(): void
 }
 
-/** Heap of the thread, because its files are not trusted. MiB. */
+/** Heap of the thread, limited because its files are not trusted. MiB. */
 const READER_HEAP = 2048
 
 /** Runs `worker.ts` on its own thread. */

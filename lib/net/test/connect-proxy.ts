@@ -4,14 +4,14 @@ import { type AddressInfo, connect } from 'node:net'
 export interface ConnectProxy {
   /** For HTTPS_PROXY. */
   url: string
-  /** Every `HOST:PORT` that a way was asked to, with its `Proxy-Authorization`. */
+  /** `HOST:PORT` of every requested tunnel, with its `Proxy-Authorization`. */
   asked: { to: string; authorization: string | undefined }[]
-  /** The status that everybody is sent away with; null lets them through. */
+  /** Status of all answers; null permits the tunnels. */
   refusing: number | null
   stop(): Promise<void>
 }
 
-/** A proxy as companies have them (RFC 9110, CONNECT): it leads to what `ways` names, `HOST:PORT` to a port of the loopback address, and nowhere else. */
+/** A proxy as companies run them (RFC 9110, CONNECT): it connects each `HOST:PORT` in `ways` to a port of the loopback address, and nothing else. */
 export async function startConnectProxy(ways: Record<string, number>): Promise<ConnectProxy> {
   const asked: ConnectProxy['asked'] = []
   const server = createServer((_, outgoing) => outgoing.writeHead(403).end())
