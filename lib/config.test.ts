@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { environmentSchema, readConfig } from './config'
 
 describe('readConfig', () => {
-  it('reads sources apart at white space, folders made absolute', () => {
+  it('splits sources at white space and makes folders absolute', () => {
     const { places } = readConfig({ FLOWLENS_SOURCES: ' ./evidence\n https://acc.blob.core.windows.net/c?sv=1&sig=x ' })
     expect(places).toEqual([resolve('evidence'), 'https://acc.blob.core.windows.net/c?sv=1&sig=x'])
   })
 
-  it('keeps a place with spaces together, and names the one whose quote is not closed', () => {
+  it('keeps a quoted place with spaces together, and names the place whose quote is not closed', () => {
     expect(readConfig({ FLOWLENS_SOURCES: '"/case 12/logs" /case\\ 13' }).places).toEqual(
       ['/case 12/logs', '/case 13'].map((at) => resolve(at)),
     )
@@ -18,7 +18,7 @@ describe('readConfig', () => {
     )
   })
 
-  it('takes empty variables for unset ones', () => {
+  it('treats empty variables as unset', () => {
     expect(readConfig({ FLOWLENS_SOURCES: '', FLOWLENS_CREDENTIAL: '', CLICKHOUSE_URL: ' ' })).toMatchObject({
       places: [],
       connectionString: null,
@@ -38,11 +38,11 @@ describe('readConfig', () => {
     expect(readConfig({ FLOWLENS_ASK_ABOVE: written }).askAbove).toBe(bytes)
   })
 
-  it.each(['much', '5 XB', '-1GB', '1,5GB', '9999999TB'])('refuses %s for an amount of bytes', (written) => {
+  it.each(['much', '5 XB', '-1GB', '1,5GB', '9999999TB'])('refuses %s as an amount of bytes', (written) => {
     expect(() => readConfig({ FLOWLENS_ASK_ABOVE: written })).toThrow(/FLOWLENS_ASK_ABOVE: must be bytes with a unit/)
   })
 
-  it('uses ClickHouse where its address is given', () => {
+  it('uses ClickHouse if its address is given', () => {
     expect(readConfig({ CLICKHOUSE_DATABASE: 'flows' }).clickhouse).toBeNull()
     const CLICKHOUSE_URL = 'https://flows.example:8443'
     expect(readConfig({ CLICKHOUSE_URL }).clickhouse).toEqual({
@@ -56,7 +56,7 @@ describe('readConfig', () => {
     expect(() => readConfig(wrong)).toThrow(/CLICKHOUSE_URL.*CLICKHOUSE_DATABASE.*CLICKHOUSE_CLUSTER.*CLICKHOUSE_KEEP_DAYS/s)
   })
 
-  it('lists every mistake at once, by name and without the value', () => {
+  it('lists all mistakes at once, by variable and without the value', () => {
     const mistakes = { FLOWLENS_CREDENTIAL: 'hunter2', PORT: '70000', CLICKHOUSE_URL: 'http://u:hunter2@h' }
     expect(() => readConfig(mistakes)).toThrow(/FLOWLENS_CREDENTIAL.*CLICKHOUSE_URL.*PORT/s)
     expect(() => readConfig(mistakes)).not.toThrow(/hunter2/)
@@ -64,7 +64,7 @@ describe('readConfig', () => {
 })
 
 describe('.env.example', () => {
-  it('names exactly the variables that are read', () => {
+  it('lists exactly the variables that are read', () => {
     const example = readFileSync(resolve(import.meta.dirname, '..', '.env.example'), 'utf8')
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
     expect(named.sort()).toEqual(Object.keys(environmentSchema.shape).sort())

@@ -7,6 +7,7 @@ import { type Lookup, readLookups } from './config/lookups'
 import { memoryVariable, readMemory } from './config/memory'
 import { splitPlaces } from './config/places'
 import { type AppRegistration, authorityOf, readApp, readSignIn, type SignInConfig, signInVariables } from './config/sign-in'
+import { readWatch, type WatchConfig, watchVariables } from './config/webhooks'
 
 const text = z.string().trim().min(1).optional()
 const CREDENTIALS = ['user', 'app', 'managed-identity'] as const
@@ -39,6 +40,7 @@ export const environmentSchema = z.object({
   FLOWLENS_LOOKUPS: text,
   ...limitVariables,
   ...clickhouseVariables,
+  ...watchVariables,
   PORT: z
     .string()
     .regex(/^\d{1,5}$/, { error: 'must be a port number' })
@@ -54,13 +56,13 @@ export interface Config {
   places: string[]
   /** Files and folders in FLOWLENS_CONTEXT, absolute. */
   context: string[]
-  /** Where the inventory is asked from, besides these files; null where it is not. */
+  /** Service that supplies the inventory in addition to these files; null if none. */
   inventory: (typeof INVENTORIES)[number] | null
   /** May contain an account key. */
   connectionString: string | null
   /** Absolute. */
   dataDir: string
-  /** Most data that the embedded engine may keep. Bytes. */
+  /** Maximum amount of data that the embedded engine may keep. Bytes. */
   dataLimit: number
   /** Memory that the process may use. Bytes. */
   memory: number
@@ -81,11 +83,13 @@ export interface Config {
   signIn: SignInConfig | null
   /** An origin; null when only requests know it. */
   publicUrl: string | null
-  /** Everybody who reaches the server may use it, from other machines too. */
+  /** True if everybody who reaches the server may use it, also from other machines. */
   allowAnonymous: boolean
   /** Allowed suffixes of blob hosts besides Azure's own. */
   storageSuffixes: readonly string[]
   metricsToken: string | null
+  /** Interval of the watches, and addresses that receive alerts. */
+  watch: WatchConfig
   limits: Limits
   /** The engine that replaces the embedded one, or null. */
   clickhouse: ClickhouseConfig | null
@@ -126,6 +130,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     mistakes.push(
       'FLOWLENS_INVENTORY: azure is asked with the right of this server, and so needs FLOWLENS_CREDENTIAL=app or managed-identity',
     )
+  const watch = parsed.success ? readWatch(parsed.data, mistakes) : null
   if (mistakes.length > 0) throw new Error(`Environment is invalid: ${mistakes.join('; ')}`)
   return {
     places,
@@ -147,6 +152,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     allowAnonymous: parsed.data?.FLOWLENS_ALLOW_ANONYMOUS === '1',
     storageSuffixes: parsed.data?.FLOWLENS_STORAGE_SUFFIXES ?? [],
     metricsToken: parsed.data?.FLOWLENS_METRICS_TOKEN ?? null,
+    watch: watch!,
     limits: readLimits(set),
     clickhouse: parsed.success ? readClickhouse(parsed.data) : null,
   }

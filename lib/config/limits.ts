@@ -4,7 +4,7 @@ import { readAmount } from './amount'
 const TIMES: Readonly<Record<string, number>> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 /** `30s`, `5m` or `400d` in milliseconds; null for zero and any other text. */
-function readTime(written: string): number | null {
+export function readTime(written: string): number | null {
   const match = /^(\d{1,6})\s*([smhd])$/i.exec(written.trim())
   const time = match ? Number(match[1]) * TIMES[match[2]!.toLowerCase()]! : 0
   return time > 0 ? time : null

@@ -13,7 +13,7 @@ function isPage(url: string): boolean {
   }
 }
 
-/** `NAME=https://…{ip}…`, separated by spaces; underscores in a name read as spaces. Mistakes are told, one sentence each. */
+/** Reads `NAME=https://…{ip}…`, separated by spaces; underscores in a name become spaces. Each mistake is one sentence. */
 export function readLookups(text: string): { found: Lookup[]; mistakes: string[] } {
   const found: Lookup[] = []
   const mistakes: string[] = []

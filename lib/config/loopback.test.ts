@@ -11,7 +11,7 @@ describe('only this machine reaches', () => {
 
 describe('a server that other machines reach', () => {
   const nobody = { signIn: null, allowAnonymous: false }
-  it('is refused where nobody signs in, with the ways out', () => {
+  it('is refused without sign-in, with the possible remedies', () => {
     expect(() => refuseOpenDoor('0.0.0.0', nobody)).toThrow(
       /^HOSTNAME: 0\.0\.0\.0 .*docs\/sign-in\.md.*127\.0\.0\.1.*FLOWLENS_ALLOW_ANONYMOUS=1/,
     )

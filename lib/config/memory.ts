@@ -2,7 +2,7 @@ import { totalmem } from 'node:os'
 import { z } from 'zod'
 import { readAmount } from './amount'
 
-/** Least memory that the program needs. Bytes. */
+/** Minimum memory that the program needs. Bytes. */
 const LEAST = 256 * 2 ** 20
 
 export const memoryVariable = z

@@ -1,7 +1,7 @@
 /**
- * Splits a list of places at white space as a shell splits words: `"…"` and `'…'` keep white space together, and `\` takes white space, a quote or a
- * backslash as it is. Before anything else a backslash is a character like others, so that Windows paths need no escapes; in `'…'` it always is.
- * @throws Error without the text, which may hold a secret: it names the place by its number, and the position from 1.
+ * Splits a list of places at white space as a shell splits words: `"…"` and `'…'` keep white space together, and `\` escapes white space, a quote or a
+ * backslash. Before any other character, and anywhere in `'…'`, a backslash is an ordinary character, so Windows paths need no escapes.
+ * @throws Error without the text, which may hold a secret: it names the place by its number, and the position from 1
  */
 export function splitPlaces(text: string): string[] {
   const places: string[] = []

@@ -17,7 +17,7 @@ describe('sign-in', () => {
     expect(readConfig({ ...whole, FLOWLENS_SESSION_SECRET: '' })).toMatchObject({ signIn: null, app: { client: CLIENT } })
   })
 
-  it('is on with one, for the own tenant', () => {
+  it('is on with a secret, for its own tenant', () => {
     expect(readConfig({ ...whole, FLOWLENS_SESSION_SECRET: ` ${SECRET}  ${SECRET}2 ` }).signIn).toEqual({
       tenant: TENANT,
       client: CLIENT,
@@ -60,7 +60,7 @@ describe('sign-in', () => {
     expect(() => readConfig({ ...whole, [name]: value })).toThrow(new RegExp(`${name}: `))
   })
 
-  it('takes http on this machine only', () => {
+  it('accepts http on this machine only', () => {
     expect(readConfig({ ...whole, FLOWLENS_PUBLIC_URL: 'http://localhost:3000' }).publicUrl).toBe('http://localhost:3000')
   })
 })
@@ -75,7 +75,7 @@ describe('credentials', () => {
     expect(() => readConfig({ ...environment, FLOWLENS_INVENTORY: 'azure' })).toThrow(/FLOWLENS_INVENTORY: .*app or managed-identity/)
   })
 
-  it('takes the inventory of Azure with a right of the server, in its cloud', () => {
+  it('accepts the inventory of Azure with a credential of the server, in its cloud', () => {
     const environment = { FLOWLENS_CREDENTIAL: 'managed-identity', FLOWLENS_INVENTORY: 'azure' }
     expect(readConfig(environment)).toMatchObject({ inventory: 'azure', authority: 'https://login.microsoftonline.com' })
     expect(readConfig({ ...environment, FLOWLENS_AUTHORITY: 'https://login.microsoftonline.us' }).authority).toBe(
@@ -85,7 +85,7 @@ describe('credentials', () => {
     expect(() => readConfig({ FLOWLENS_INVENTORY: 'aws' })).toThrow(/FLOWLENS_INVENTORY: must be azure/)
   })
 
-  it('takes a managed identity as it is', () => {
+  it('accepts a managed identity without further settings', () => {
     expect(readConfig({ FLOWLENS_CREDENTIAL: 'managed-identity' })).toMatchObject({ credential: 'managed-identity', app: null })
   })
 

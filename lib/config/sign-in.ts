@@ -9,7 +9,7 @@ const guid = z
   .transform((id) => id.toLowerCase())
   .optional()
 
-/** An origin has nothing after the host, and is https unless it is this machine. */
+/** True for an origin: it has nothing after the host, and is https unless it is this machine. */
 function isOrigin(written: string, loopback: boolean): boolean {
   const url = URL.canParse(written) ? new URL(written) : null
   const plain = url !== null && url.origin === written.replace(/\/$/, '')
@@ -81,7 +81,7 @@ export interface SignInConfig extends AppRegistration {
   tokenFolder: string | null
 }
 
-/** Origin of the sign-in service: Azure's public cloud where none is named. */
+/** Origin of the sign-in service; by default Azure's public cloud. */
 export function authorityOf(env: Pick<Environment, 'FLOWLENS_AUTHORITY'> | undefined): string {
   return env?.FLOWLENS_AUTHORITY ?? 'https://login.microsoftonline.com'
 }
