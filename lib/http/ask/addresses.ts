@@ -2,7 +2,7 @@ import 'server-only'
 import { basename } from 'node:path'
 import { factsOf } from '@/lib/context/facts'
 import { formatAddress, parseAddress } from '@/lib/flow/address/address'
-import { type AddressContext, addressesAnswer } from '@/lib/flow/answer/context'
+import { type AddressContext, addressesAnswer } from '@/lib/flow/answer/traffic/context'
 import { Problem } from '@/lib/flow/problem'
 import { handle } from '@/lib/http/door/handle'
 import { refuseKeys } from '@/lib/http/door/refuse-keys'
@@ -10,7 +10,7 @@ import { respondJson } from '@/lib/http/report/respond'
 import { nicsOf } from '@/lib/http/rights/scope-of'
 import { toldOf } from '@/lib/query/tuples/told'
 
-/** Addresses of one request. */
+/** Maximum number of addresses of one request. */
 const MOST = 200
 
 function readAddresses(params: URLSearchParams): bigint[] {
@@ -26,7 +26,7 @@ function readAddresses(params: URLSearchParams): bigint[] {
   })
 }
 
-/** What is known of addresses, wherever they were logged: an inventory that has one several times cannot tell which it is. */
+/** Returns the facts about addresses, wherever they were logged. An address that an inventory has several times is ambiguous. */
 export const addresses = handle('addresses', async ({ contextFiles, road, signal, requestId, params, count }) => {
   const asked = readAddresses(params)
   const [files, all] = [await contextFiles.all(), await contextFiles.known()]

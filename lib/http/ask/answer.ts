@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Basis } from '@/lib/flow/answer/answer'
+import { withBaseline } from '@/lib/flow/novelties'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { beyond } from '@/lib/http/door/beyond'
@@ -15,39 +16,53 @@ import { isByContext } from './by-context'
 import { fetchRange } from './fetch-range'
 import { keptFilter } from './kept-filter'
 import { describeView, resolve } from './resolve'
+import { turnFor } from './turns'
 
-export interface Asking<V extends RouteView> extends Context {
+export interface ViewAsking<V extends RouteView> extends Context {
   view: View
   survey: Survey
   options: RouteOptions<V> & Scoped
 }
 
+interface Preparing<V extends RouteView> {
+  /** May refuse values that do not go together before anything is read. */
+  check?: (options: RouteOptions<V>) => void
+  /** It is about the range alone, and not about the baselines that its filter names. */
+  isOfRange?: boolean
+}
+
 /**
  * Reads the link strictly and gives the view its instants; evidence is never judged by remembered listings; unless `wait=0`, resolves once the range has
- * been read. `check` may refuse values that do not go together before anything is read.
+ * been read, with the baselines that its filter names.
  */
 export async function prepare<V extends RouteView>(
   name: V,
   context: Context,
-  check?: (options: RouteOptions<V>) => void,
-): Promise<Asking<V>> {
+  { check, isOfRange = false }: Preparing<V> = {},
+): Promise<ViewAsking<V>> {
+  await turnFor(context.params.get('q') ?? '', context.signal)
   const { asked, options } = readStrict(name, context.params, keptFilter)
   check?.(options)
   if ('limit' in options) beyond('rows', Number(options.limit), 'Answer', { unit: 'rows', key: 'limit' })
   const wait = 'wait' in options && options.wait !== false
   const view = await resolve(context, asked, wait)
   if (name === 'evidence') context.road.refresh()
-  const found = await context.road.survey(view, context.signal)
+  const needed = isOfRange ? view : withBaseline(view)
+  const found = await context.road.survey(needed, context.signal)
   if (wait) await fetchRange(context, found)
-  const survey = context.road.isStale(found) ? await context.road.survey(view, context.signal) : found
+  const survey = context.road.isStale(found) ? await context.road.survey(needed, context.signal) : found
   const scope = await knowingScopeOf(context, survey, isByContext(view, options))
   return { ...context, view, survey, options: { ...options, scope } }
 }
 
 /** A route that answers one question about a view: its part, with the view and the coverage that every answer carries, checked against its schema. */
-export function answering<V extends AnsweredView>(name: V, ask: (asking: Asking<V>, path: Path) => Promise<Omit<Answer<V>, keyof Basis>>) {
+export function answering<V extends AnsweredView>(
+  name: V,
+  ask: (asking: ViewAsking<V>, path: Path) => Promise<Omit<Answer<V>, keyof Basis>>,
+  preparing: Preparing<V> = {},
+) {
   return handle(name, async (context, path) => {
-    const asking = await prepare(name, context)
+    const asking = await prepare(name, context, preparing)
     const { answer: part, coverage } = await context.road.covered(asking.survey, () => ask(asking, path))
     if ('rows' in part && Array.isArray(part.rows)) context.count(part.rows.length)
     await confirm(asking)
@@ -61,12 +76,12 @@ export function answering<V extends AnsweredView>(name: V, ask: (asking: Asking<
 type Question<V extends RouteView, Part> = (
   store: Road['store'],
   view: View,
-  options: Asking<V>['options'],
+  options: ViewAsking<V>['options'],
   signal: AbortSignal,
 ) => Promise<Part>
 
-/** A question that the store alone answers: as long as it does not change, the same question has the same answer. */
-export function remembered<V extends RouteView, Part>(name: V, ask: Question<V, Part>): (asking: Asking<V>) => Promise<Part> {
+/** Remembers the result of a query that only uses the store, until the store changes. */
+export function remembered<V extends RouteView, Part>(name: V, ask: Question<V, Part>): (asking: ViewAsking<V>) => Promise<Part> {
   return ({ road: { store }, memo, view, options, signal }) => {
     const { filter: _, ...rest } = view
     return memo.get(JSON.stringify([name, rest, options]), store.revision, () => ask(store, view, options, signal))

@@ -1,22 +1,23 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseAddress, parseCidr } from '@/lib/flow/address/address'
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
-import type { FindingsAnswer } from '@/lib/flow/answer/findings'
-import type { FlowAnswer } from '@/lib/flow/answer/flow'
-import type { HostAnswer } from '@/lib/flow/answer/host'
-import type { NeighboursAnswer } from '@/lib/flow/answer/neighbours'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
-import type { RawAnswer } from '@/lib/flow/answer/raw'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
-import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
-import type { ValuesAnswer } from '@/lib/flow/answer/values'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
+import type { FindingsAnswer } from '@/lib/flow/answer/traffic/findings'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
+import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
+import type { FlowAnswer } from '@/lib/flow/answer/tuples/flow'
+import type { FlowsAnswer } from '@/lib/flow/answer/tuples/flows'
+import type { NeighboursAnswer } from '@/lib/flow/answer/tuples/neighbours'
+import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
+import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { HOUR } from '@/lib/flow/bucket'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { exportRows } from '@/lib/http/export/export'
@@ -37,6 +38,7 @@ import {
   findings,
   flips,
   flow,
+  flows,
   host,
   neighbours,
   paths,
@@ -54,7 +56,7 @@ import { raw } from './raw'
 const NOW = Date.UTC(2026, 7, 12, 16, 30)
 const samples = resolve(import.meta.dirname, '../../../../shared/samples')
 
-/** IPv6 of both ends, which the demo has little of, an encrypted and an unspecified denial, and a tuple that is refused. */
+/** IPv6 at both ends, which is rare in the demo, an encrypted and an unspecified denial, and a rejected tuple. */
 const SIX = `{"records":[{"time":"2026-08-12T10:01:02.0000000Z","flowLogGUID":"g","macAddress":"000D3A000001","category":"FlowLogFlowEvent",
 "flowLogResourceID":"/SUBSCRIPTIONS/S/RESOURCEGROUPS/NETWORKWATCHERRG/PROVIDERS/MICROSOFT.NETWORK/NETWORKWATCHERS/NETWORKWATCHER_WESTEUROPE/FLOWLOGS/SIX",
 "targetResourceID":"/subscriptions/s","flowLogVersion":4,"operationName":"FlowLogFlowEvent","flowRecords":{"flows":[{"aclID":"unspecified","flowGroups":[{"rule":"unspecified",
@@ -70,7 +72,7 @@ let all: NaiveRow[]
 beforeAll(async () => {
   dir = mkdtempSync(join(tmpdir(), 'flowlens-http-'))
   const evidence = join(dir, 'evidence')
-  await writeFolder(evidence, { seed: 7, tuples: 125_000, now: NOW })
+  await writeFolder(evidence, { seed: 7, tuples: 60_000, now: NOW })
   for (const name of readdirSync(evidence, { recursive: true, encoding: 'utf8' })) {
     const path = parsePath(name)
     if (path && path.hour < NOW - 4 * HOUR) rmSync(join(evidence, name))
@@ -112,7 +114,7 @@ const within = (address: string, cidr: string) => {
 const last = (id: string) => id.slice(id.lastIndexOf('/') + 1).toLowerCase()
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 
-/** Filters beside what a plain reading of their words means. */
+/** Filters with a plain reading of their meaning. */
 const FILTERS: [string, (row: NaiveRow) => boolean][] = [
   ['', () => true],
   ['action:deny', (row) => row.action === 'deny'],
@@ -187,7 +189,7 @@ function wordsOf(row: NaiveRow): Partial<TupleRow> {
 const text = (row: object) => JSON.stringify(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1)))
 const without = ({ id: _, ...row }: TupleRow) => row
 
-/** The first few rows that only one side has, or has more often. */
+/** Returns the first few rows that only one side has, or has more often. */
 function difference(found: readonly object[], expected: readonly object[]): string[] {
   const counts = new Map<string, number>()
   for (const row of found) counts.set(text(row), (counts.get(text(row)) ?? 0) + 1)
@@ -209,8 +211,8 @@ async function everyRow(keys: Record<string, string>): Promise<{ rows: TupleRow[
 }
 
 describe('answers equal a naive reading of the same files', () => {
-  it('over a range that holds something of everything', () => {
-    expect(all.length).toBeGreaterThan(15_000)
+  it('over a range with data of every kind', () => {
+    expect(all.length).toBeGreaterThan(7_000)
     for (const [q, keep] of FILTERS) expect(naively(keep).length, q).toBeGreaterThan(0)
   })
 
@@ -258,7 +260,7 @@ describe('answers equal a naive reading of the same files', () => {
     expect(denied).toBe(expected.filter((row) => row.src === ip && row.dir === 'in' && row.action === 'deny').length)
   })
 
-  it('with the course of each talker', async () => {
+  it('with the history of each talker', async () => {
     const { rows, bucketMs } = await ask<TalkersAnswer>(talkers, { by: 'dport', spark: '30' })
     expect(bucketMs! * 30).toBeGreaterThan(Date.parse(TO) - Date.parse(FROM))
     for (const { allow, deny, spark } of rows) {
@@ -267,7 +269,7 @@ describe('answers equal a naive reading of the same files', () => {
     }
   })
 
-  it('as paths, of which every column and every pair of neighbours is the whole', async () => {
+  it('as paths, in which every column and every pair of neighbours contains everything', async () => {
     const { nodes, links, total } = await ask<PathsAnswer>(paths, { by: 'src,dport,dst,src.net', metric: 'bytes', limit: '5' })
     const bytes = all.reduce((sum, row) => sum + bytesOf(row), 0)
     expect(total).toMatchObject({ tuples: all.length, bytes })
@@ -296,7 +298,7 @@ describe('answers equal a naive reading of the same files', () => {
 })
 
 describe('the details of each rule', () => {
-  it('says what its row among the rules says', async () => {
+  it("equal the rule's row in the list", async () => {
     const { rows } = await ask<RulesAnswer>(rules, { spark: '24' })
     expect(rows.length).toBeGreaterThan(10)
     for (const row of rows) {
@@ -312,7 +314,7 @@ describe('the details of each rule', () => {
 })
 
 describe('a cursor', () => {
-  it('leads through equal times without losing or doubling a row', async () => {
+  it('pages through equal times without losing or doubling a row', async () => {
     for (const sort of ['-time', 'dport,-bytesSent', 'rule']) {
       const ids: string[] = []
       let cursor = ''
@@ -327,8 +329,39 @@ describe('a cursor', () => {
   })
 })
 
+describe('pages of flows', () => {
+  async function pages(limit: number, sort: string): Promise<{ rows: FlowsAnswer['rows']; total: number; asked: number }> {
+    const spy = vi.spyOn(road.store, 'query')
+    const rows: FlowsAnswer['rows'] = []
+    let total = 0
+    let cursor = ''
+    do {
+      const page = await ask<FlowsAnswer>(flows, { limit: String(limit), sort, ...(cursor === '' ? {} : { cursor }) })
+      if (page.next !== null) expect(page.rows).toHaveLength(limit)
+      rows.push(...page.rows)
+      total = page.total
+      cursor = page.next ?? ''
+    } while (cursor !== '')
+    const asked = spy.mock.calls.filter(([question]) => question.parts.join('').includes('oldest')).length
+    spy.mockRestore()
+    return { rows, total, asked }
+  }
+
+  it('are cut out of longer stretches, of which the engine is asked once', async () => {
+    const whole = await pages(10_000, 'dport')
+    expect(whole.total).toBeGreaterThan(5_000)
+    expect(whole.rows).toHaveLength(whole.total)
+    const even = await pages(250, 'dport')
+    expect(even.rows).toEqual(whole.rows)
+    expect(even.asked).toBe(Math.ceil(whole.total / 5_000))
+    const odd = await pages(333, '-bytesSent')
+    expect(new Set(odd.rows.map(({ id }) => id)).size).toBe(whole.total)
+    expect(odd.asked).toBe(1 + Math.ceil((whole.total - 5_000) / (5_000 - (5_000 % 333))))
+  })
+})
+
 describe('a tuple', () => {
-  it('leads back to its line', async () => {
+  it('gives its line', async () => {
     const { rows } = await ask<TuplesAnswer>(tuples, { q: 'src:2001:db8:1::9' })
     const response = await get(raw, {}, { id: rows[0]!.id })
     const body = (await response.json()) as RawAnswer
@@ -339,7 +372,7 @@ describe('a tuple', () => {
     expect(body.etagNow).toBe(body.etag)
   })
 
-  it('leads to the other rows of its flow, and to its neighbours', async () => {
+  it('gives the other rows of its flow, and its neighbours', async () => {
     const { rows } = await ask<TuplesAnswer>(tuples, { q: 'src:2001:db8::1 dst:2001:db8::2', sort: 'time' })
     expect(rows.map(({ state }) => state)).toEqual(['begin', 'end'])
     const path = { id: rows[1]!.id }
@@ -353,7 +386,7 @@ describe('a tuple', () => {
 })
 
 describe('counting once', () => {
-  it('leaves out in every answer what counters tell', async () => {
+  it('leaves out of every answer what counters report as duplicates', async () => {
     const counted = await ask<CountersAnswer>(counters, {})
     const once = await ask<CountersAnswer>(counters, { once: '1' })
     const { copies, repeated } = counted
@@ -370,7 +403,7 @@ describe('counting once', () => {
 describe('findings', () => {
   const wary = { thresholds: 'let-in.denied:1,beacon.calls:4,exfiltration.bytes:1000,fan-out.hosts:2', baseline: '1h' }
 
-  it('are counted by kind, select their tuples, and are left out where they are muted', async () => {
+  it('are counted by kind, select their tuples, and are left out if muted', async () => {
     const answer = await ask<FindingsAnswer>(findings, wary)
     expect(answer.kinds.map(({ kind }) => kind)).toEqual(FINDING_KINDS)
     expect(answer.kinds.reduce((sum, { found }) => sum + found, 0)).toBe(answer.rows.length)
@@ -420,13 +453,13 @@ describe('questions that are wrong', () => {
     [logs, { q: '' }, 400, { key: 'q' }],
   ]
 
-  it.each(wrong)('%# are refused with the key and the place', async (handler, keys, status, error) => {
+  it.each(wrong)('%# are refused with the key and the position', async (handler, keys, status, error) => {
     const response = await get(handler, keys)
     expect(response.status).toBe(status)
     expect(((await response.json()) as ErrorAnswer).error).toMatchObject(error)
   })
 
-  it('about a tuple that is not there are 404, about no tuple 400', async () => {
+  it('are 404 for an absent tuple, 400 for an invalid id', async () => {
     expect((await get(raw, {}, { id: 'zzzz-1' })).status).toBe(404)
     expect((await get(raw, {}, { id: '../../etc' })).status).toBe(400)
     expect((await get(flow, always, { id: 'zzzz-1' })).status).toBe(404)
@@ -435,7 +468,7 @@ describe('questions that are wrong', () => {
 })
 
 describe('load', () => {
-  it('tells how far it is, and when it is done', async () => {
+  it('reports its progress and its end', async () => {
     const text = await (await get(load, always)).text()
     const events = text
       .trim()

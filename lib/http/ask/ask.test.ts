@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { LogsAnswer } from '@/lib/flow/answer/logs'
-import type { Plan, PlanAnswer } from '@/lib/flow/answer/plan'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { LogsAnswer } from '@/lib/flow/answer/read/logs'
+import type { Plan, PlanAnswer } from '@/lib/flow/answer/read/plan'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -35,7 +35,7 @@ afterEach(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-/** Names of the events of a load in their order, progress left out, and their data by name. */
+/** Returns the names of a load's events in order, without progress, and their data by name. */
 async function events(keys: Record<string, string>): Promise<{ names: string[]; data: Record<string, unknown> }> {
   const text = await (await get(load, keys)).text()
   const all = text
@@ -52,13 +52,13 @@ async function ask<T>(handler: Parameters<typeof get>[0], keys: Record<string, s
   return (await response.json()) as T
 }
 
-describe('a range that would read more than the server reads unasked', () => {
+describe('a range that would read more than the limit without confirmation', () => {
   beforeEach(() => {
     serve(road, hourText.length * 2 - 1)
     for (const name of ['a', 'b']) source.put(name, hourText, { hour: H, mac: MAC, scope: SCOPE })
   })
 
-  it('is not read by a load that wants to be asked, which names what it would take', async () => {
+  it('is not read by a load with ask=1, which returns the plan', async () => {
     const { names, data } = await events({ ...range, ask: '1' })
     expect(names).toEqual(['view', 'ask'])
     const { estimateMs, ...rest } = data.ask as Plan
@@ -67,13 +67,13 @@ describe('a range that would read more than the server reads unasked', () => {
     expect(source.opens).toEqual([])
   })
 
-  it('is read by a load that does not, and then no more is asked', async () => {
+  it('is read by a load without ask=1, and then needs no confirmation', async () => {
     expect((await events(range)).names).toEqual(['view', 'done'])
     expect(source.bytesRead).toBe(2 * hourText.length)
     expect((await events({ ...range, ask: '1' })).names).toEqual(['view', 'done'])
   })
 
-  it('is read unasked when enough of it is here', async () => {
+  it('is read without confirmation if enough of it is stored', async () => {
     source.held.delete('b')
     await events(range)
     source.put('b', hourText, { hour: H, mac: MAC, scope: SCOPE })
@@ -81,14 +81,14 @@ describe('a range that would read more than the server reads unasked', () => {
   })
 })
 
-describe('loose files, whose times are not known before they are read', () => {
+describe('loose files, whose times are unknown before they are read', () => {
   beforeEach(() => {
     serve(road, hourText.length)
     source.put('a', hourText, { hour: H, mac: MAC, scope: SCOPE })
     source.put('loose.json', hourText)
   })
 
-  it('are read for no plan, and for no list of logs that does not wait', async () => {
+  it('are not read for a plan, nor for a list of logs with wait=0', async () => {
     expect(await ask<PlanAnswer>(plan)).toMatchObject({
       blobs: 2,
       bytes: 2 * hourText.length,
@@ -100,12 +100,12 @@ describe('loose files, whose times are not known before they are read', () => {
     expect(source.opens).toEqual([])
   })
 
-  it('are asked about where the newest day is looked for', async () => {
+  it('need confirmation to find the newest day', async () => {
     expect((await events({ ask: '1' })).names).toEqual(['view', 'ask'])
     expect(source.opens).toEqual([])
   })
 
-  it('are read without asking where they are few, and lead to the newest day', async () => {
+  it('are read without confirmation if they are few, and determine the newest day', async () => {
     source.held.delete('a')
     source.put('loose.json', blobOf([record(H + 40 * 24 * HOUR + 30 * MINUTE, 5)]))
     const { names, data } = await events({ ask: '1' })
@@ -114,7 +114,7 @@ describe('loose files, whose times are not known before they are read', () => {
     expect(source.opens).toEqual(['loose.json'])
   })
 
-  it('lead to the newest day where another asker reads them between two looks', async () => {
+  it('determine the newest day if another request reads them in the meantime', async () => {
     source.put('loose.json', blobOf([record(H + 10 * HOUR + 30 * MINUTE, 5)]))
     const { survey } = road
     vi.spyOn(road, 'survey').mockImplementationOnce(async (view, signal) => {
@@ -126,14 +126,14 @@ describe('loose files, whose times are not known before they are read', () => {
     expect(data.view).toMatchObject({ to: new Date(H + 11 * HOUR).toISOString() })
   })
 
-  it('refuse a wait that is none', async () => {
+  it('are refused with an invalid wait', async () => {
     const response = await get(logs, { wait: 'no' })
     expect(response.status).toBe(400)
     expect(await response.json()).toMatchObject({ error: { kind: 'ask', key: 'wait' } })
   })
 })
 
-it('learns from loads how long the next one will take', async () => {
+it('estimates the time of the next load from earlier ones', async () => {
   serve(road)
   const put = (text: string) => {
     for (const name of ['a', 'b', 'c', 'd', 'e']) source.put(name, text, { hour: H, mac: MAC, scope: SCOPE })

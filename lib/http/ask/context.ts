@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { basename } from 'node:path'
 import type { ContextFile } from '@/lib/context/files'
 import type { FoundSet } from '@/lib/context/read/found'
-import { type ContextAnswer, type ContextSet, contextAnswer } from '@/lib/flow/answer/context'
+import { type ContextAnswer, type ContextSet, contextAnswer } from '@/lib/flow/answer/traffic/context'
 import { handle } from '@/lib/http/door/handle'
 import { refuseKeys } from '@/lib/http/door/refuse-keys'
 import { respondJson } from '@/lib/http/report/respond'
@@ -39,12 +39,12 @@ function unread({ path, modified, sha256, failure }: ContextFile): ContextSet {
   }
 }
 
-/** Kinds of sets that tell of NICs and rules. */
+/** Kinds of sets with information about NICs and rules. */
 const SENSITIVE: readonly string[] = ['inventory', 'rules', 'name']
 
 /**
- * Sets as a person sees them who reads with their own rights: of an inventory the number of NICs whose logs are theirs, and no samples of what was
- * refused; rules not at all.
+ * Returns a set as seen by a person who reads with their own rights: inventories without samples of rejected entries, and with only the number of NICs whose
+ * logs the person may read; no rules at all.
  */
 function permitted(set: ContextSet, nics: number): ContextSet[] {
   if (set.kind === 'rules') return []
@@ -55,7 +55,7 @@ function permitted(set: ContextSet, nics: number): ContextSet[] {
     : [{ ...set, refused }]
 }
 
-/** The context files: what each tells, when it was written, and what was refused. */
+/** Returns the context files: the entries of each, its last write, and its rejected entries. */
 export const context = handle('context', async ({ contextFiles, road, signal, requestId, params }) => {
   refuseKeys(params)
   const [files, known] = [await contextFiles.all(), await contextFiles.known()]

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
-import type { RawAnswer } from '@/lib/flow/answer/raw'
-import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
+import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -23,7 +23,7 @@ const range = { from: new Date(H).toISOString(), to: new Date(H + HOUR).toISOStr
 let dir: string
 let road: Road
 
-/** What each file holds, of the ten records of the hour. */
+/** The content of each file, made of the ten records of the hour. */
 const FILES: Readonly<Record<string, string>> = {
   'PT1H.json': blobOf(records),
   'PT1H (1).json': blobOf(records),
@@ -58,7 +58,7 @@ async function ask<T>(
 }
 
 describe('records that are stored more than once', () => {
-  it('are counted, and told in rows and blobs', async () => {
+  it('are counted in rows and blobs', async () => {
     const { tuples: all, copies, repeated } = await ask<CountersAnswer>(counters, range)
     expect(all).toBe(ALL + 10 * ROWS)
     expect({ rows: copies.rows, repeated: repeated.rows }).toEqual({ rows: COPIES + 10 * ROWS, repeated: 0 })
@@ -66,7 +66,7 @@ describe('records that are stored more than once', () => {
     expect(copies.blobs).toBe(4)
   })
 
-  it('count once with once=1', async () => {
+  it('are deduplicated with once=1', async () => {
     const { tuples: all, bytes } = await ask<CountersAnswer>(counters, { ...range, once: '1' })
     const twice = await ask<CountersAnswer>(counters, range)
     expect(all).toBe(11 * ROWS)

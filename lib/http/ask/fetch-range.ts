@@ -3,8 +3,8 @@ import { beyond } from '@/lib/http/door/beyond'
 import type { Context } from '@/lib/http/door/handle'
 import type { Survey } from '@/lib/ingest/road/road'
 
-/** Reads what the survey misses, as `Road.fetch` does, and learns from it how fast this machine loads, even when it was cut short. */
-export async function fetchRange({ road, pace, signal }: Context, survey: Survey): Promise<void> {
+/** Reads what the survey lacks, like `Road.fetch`, and learns from it how fast this machine loads, also if it was aborted. */
+export async function fetchRange({ road, pace, signal }: Pick<Context, 'road' | 'pace' | 'signal'>, survey: Survey): Promise<void> {
   const before = road.progress(survey)
   beyond('bytes', before.bytes - before.bytesRead, 'What the range would read', { unit: 'bytes', key: 'from' })
   const began = performance.now()

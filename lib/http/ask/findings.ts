@@ -1,23 +1,21 @@
 import 'server-only'
 import type { Basis } from '@/lib/flow/answer/answer'
-import type { FindingsAnswer } from '@/lib/flow/answer/findings'
-import { DAY } from '@/lib/flow/bucket'
-import type { Thresholds } from '@/lib/flow/finding/facts'
+import type { Finding, FindingsAnswer } from '@/lib/flow/answer/traffic/findings'
 import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
-import { parseThresholds, ThresholdProblem } from '@/lib/flow/finding/thresholds'
 import { Problem } from '@/lib/flow/problem'
-import type { View } from '@/lib/flow/view'
-import { beyond } from '@/lib/http/door/beyond'
-import { confirm } from '@/lib/http/rights/confirm'
-import { knowingScopeOf } from '@/lib/http/rights/scope-of'
-import type { Road, Survey } from '@/lib/ingest/road/road'
+import { lookFor } from '@/lib/http/findings/look-for'
+import { mutedBy } from '@/lib/http/findings/muted'
+import { thresholdsOf } from '@/lib/http/findings/thresholds-of'
+import { describeBaseline } from '@/lib/http/findings/time-before'
 import { readList } from '@/lib/link/keys/key'
 import { didYouMean } from '@/lib/link/language/did-you-mean'
-import { coverOf } from '@/lib/query/findings/cover'
-import { baselineOf, bestFirst, findingsOf } from '@/lib/query/findings/findings'
-import type { Asking } from './answer'
+import { bestFirst } from '@/lib/query/findings/findings'
+import type { ViewAsking } from './answer'
 
-/** The kinds that are named, or all of them. @throws Problem `ask` with the position of what is none. */
+/**
+ * Returns the named kinds, or all of them.
+ * @throws Problem `ask` with the position of an unknown kind
+ */
 function kindsOf(text: string): readonly FindingKind[] {
   if (text === '') return FINDING_KINDS
   return [
@@ -31,61 +29,29 @@ function kindsOf(text: string): readonly FindingKind[] {
   ]
 }
 
-/** @throws Problem `ask` with the position of a parameter that is not one, or is out of its bounds. */
-function thresholdsOf(text: string): Thresholds {
-  try {
-    return parseThresholds(text)
-  } catch (error) {
-    if (error instanceof ThresholdProblem) throw new Problem('ask', `Key thresholds: ${error.message}`, { key: 'thresholds', at: error.at })
-    throw error
-  }
-}
-
-/** MACs of NICs of which a survey has blobs that have not been read: their silence says nothing. */
-function unreadOf(road: Road, { needs }: Survey): Set<string> {
-  const { blobs, blobsRead } = road.progress({ needs })
-  if (blobsRead === blobs) return new Set()
-  const isUnread = (need: Survey['needs'][number]) => road.progress({ needs: [need] }).blobsRead === 0
-  return new Set(needs.filter(isUnread).flatMap(({ blob }) => blob.mac ?? []))
-}
-
-/** The findings of a view, each kind remembered by itself; the baseline is as far as it has been read. */
-export async function askFindings(asking: Asking<'findings'>): Promise<Omit<FindingsAnswer, keyof Basis>> {
-  const { road, view, options, memo, signal } = asking
+/** Returns the findings of a view, best first, without those that `muted` or the mutes of this server hide; returns the hidden ones separately. */
+export async function askFindings(asking: ViewAsking<'findings'>): Promise<Omit<FindingsAnswer, keyof Basis>> {
+  const { view, options } = asking
   const thresholds = thresholdsOf(options.thresholds)
-  const kinds = kindsOf(options.kinds)
-  const { store } = road
-  const before = baselineOf(view, options.baseline)
-  const whole: View = { ...view, from: before.from }
-  beyond('range', whole.to - whole.from, 'Range with its baseline', { unit: 'days', per: DAY, key: 'baseline' })
-  const survey = await road.survey(whole, signal)
-  const scope = await knowingScopeOf(asking, survey, true)
-  const unread = unreadOf(road, survey)
-  const { filter: _, ...rest } = view
-  const remember = <Part>(about: unknown[], ask: () => Promise<Part>) =>
-    memo.get(JSON.stringify(['findings', rest, scope, options.baseline, ...about]), store.revision, ask)
-  const cover = await remember(['cover'], () => coverOf(store, before, scope, signal))
-  const found = await Promise.all(
-    kinds.map((kind) =>
-      remember([kind, thresholds[kind], kind === 'silence' ? [...unread].sort() : []], () =>
-        findingsOf(kind, store, view, { scope, baseline: options.baseline, cover, thresholds, unread }, signal),
-      ),
-    ),
-  )
-  await confirm({ road, view: whole, survey, signal })
-  const { blobs, blobsRead } = road.progress(survey)
-  const all = found.flat().sort(bestFirst)
-  const muted = new Set(options.muted.split(','))
-  const shown = all.filter(({ id }) => !muted.has(id))
+  const { found, baseline, share, isRead } = await lookFor(asking, view, {
+    kinds: kindsOf(options.kinds),
+    thresholds,
+    baseline: options.baseline,
+  })
+  const named = new Set(options.muted.split(','))
+  const muteOf = await mutedBy(asking)
+  const shown: Finding[] = []
+  const hidden: FindingsAnswer['mutedRows'] = []
+  for (const one of found.flatMap(({ rows }) => rows).sort(bestFirst)) {
+    const mute = muteOf(one)
+    if (mute === null && !named.has(one.id)) shown.push(one)
+    else hidden.push({ ...one, mute })
+  }
   return {
-    kinds: kinds.map((kind, i) => ({ kind, found: found[i]!.length, parameters: { ...thresholds[kind] } })),
-    baseline: {
-      from: new Date(before.from).toISOString(),
-      to: new Date(before.to).toISOString(),
-      complete: cover.share === 1 && blobsRead === blobs,
-      share: cover.share,
-    },
-    muted: all.length - shown.length,
+    kinds: found.map(({ kind, rows }) => ({ kind, found: rows.length, parameters: { ...thresholds[kind] } })),
+    baseline: describeBaseline(baseline, share, isRead),
+    muted: hidden.length,
+    mutedRows: hidden.slice(0, options.limit),
     rows: shown.slice(0, options.limit),
   }
 }

@@ -21,7 +21,7 @@ const RANGE = { from: new Date(H).toISOString(), to: new Date(H + HOUR).toISOStr
 const LOG = Symbol.for('flowlens.log')
 const holder = globalThis as { [LOG]?: unknown }
 
-/** What somebody may call a rule. */
+/** Possible names of a rule. */
 const NAMES = [
   `=HYPERLINK("https://evil.example";"x")`,
   "+cmd|'/c calc'!A0",
@@ -58,7 +58,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-it('names of rules come out as text that no spreadsheet runs', async () => {
+it('names of rules are written as text that no spreadsheet runs', async () => {
   const csv = await (await get(exportRows, { ...RANGE, format: 'csv' })).text()
   const rows = parse(csv, { columns: true }) as { rule: string }[]
   expect(rows).toHaveLength(2 * NAMES.length)
@@ -71,14 +71,14 @@ it('names of rules come out as text that no spreadsheet runs', async () => {
     ).toBe(true)
 })
 
-it('names of rules come out as JSON that no browser takes for a page', async () => {
+it('names of rules are written as JSON that no browser shows as a page', async () => {
   const response = await get(rules, RANGE)
   expect([response.headers.get('content-type'), response.headers.get('x-content-type-options')]).toEqual(['application/json', 'nosniff'])
   const { rows } = (await response.json()) as { rows: { rule: string }[] }
   expect(rows.map(({ rule }) => rule).sort()).toEqual([...NAMES].sort())
 })
 
-it('each request writes one line of JSON, whatever is in it', async () => {
+it('each request writes one line of JSON, whatever it contains', async () => {
   for (const name of NAMES) {
     written.length = 0
     await get(timeline, { ...RANGE, q: `${name}:${name}` })

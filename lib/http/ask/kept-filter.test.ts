@@ -12,7 +12,7 @@ it('is the same filter for the same text', () => {
   expect(keptFilter(' ')).toBeNull()
 })
 
-it('is refused each time where it cannot be read', () => {
+it('is refused each time if it cannot be parsed', () => {
   for (let i = 0; i < 2; i++) expect(() => keptFilter('dport:99999')).toThrow(Problem)
 })
 

@@ -2,13 +2,13 @@ import 'server-only'
 import type { Filter } from '@/lib/flow/filter'
 import { parseFilter } from '@/lib/link/language/parse'
 
-/** Characters of all filters together: two of the longest. */
+/** Characters of all remembered filters together: two of the longest. */
 const ROOM = 524_288
 
 const kept = new Map<string, Filter | null>()
 let held = 0
 
-/** `parseFilter`, once for all questions of a page: a long list takes longer to read and to prepare for the engines than many a question. */
+/** Parses a filter once for all queries of a page, because a long list takes longer to parse and prepare than many a query. */
 export function keptFilter(text: string): Filter | null {
   const known = kept.get(text)
   if (known !== undefined) return known

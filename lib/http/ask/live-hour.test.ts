@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence'
-import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
+import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence/evidence'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { evidence, prove } from '@/lib/http/evidence/evidence'
 import { Road } from '@/lib/ingest/road/road'
@@ -13,11 +13,11 @@ import { parsePath } from '@/lib/source/model/path'
 import { Account, sourceAt } from '@/lib/source/test/account'
 import { type Azurite, startAzurite } from '@/lib/source/test/azurite'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
-import { type Block, FEWEST, HEAD, history, TAIL } from '@/scripts/demo/blocks'
+import { FEWEST, type FlushedBlock, HEAD, history, TAIL } from '@/scripts/demo/blocks'
 import { get, send, serve } from '../test/serve'
 import { tuples } from './questions'
 
-/** The data ends in the middle of the hour, so that the range begins with closed blobs and ends with open ones. */
+/** The data ends in the middle of the hour, so the range begins with closed blobs and ends with open ones. */
 const END = Date.UTC(2026, 7, 13, 14, 4)
 const HOUR_START = Date.UTC(2026, 7, 13, 13)
 const MINUTES = 4
@@ -28,11 +28,11 @@ let azurite: Azurite
 let account: Account
 let road: Road
 let now = END - MINUTES * MINUTE
-const waiting: Block[] = []
+const waiting: FlushedBlock[] = []
 /** Texts of the blocks of each blob so far. */
 const blobs = new Map<string, { container: string; name: string; texts: string[] }>()
 
-/** Commits, blob by blob, every block that was flushed before `now`, as Azure does. */
+/** Commits, blob by blob, every block that was flushed before `now`, like Azure. */
 async function write(): Promise<void> {
   const written = new Set<string>()
   while (waiting[0] !== undefined && waiting[0].time < now) {
@@ -76,7 +76,7 @@ async function bodyOf<T>(response: Response): Promise<T> {
   return body as T
 }
 
-/** Rows of what is written so far, read plainly, in the range and flushed by `asof`, and the blobs that hold some with the number of their blocks. */
+/** Returns the rows written so far, by a plain reading, in the range and flushed by `asof`, and the blobs that contain them with their numbers of blocks. */
 function naively(from: number, to: number, asof: number) {
   const all = [...blobs].map(([key, { container, name, texts }]) => {
     const path = parsePath(`${container}/${name}`)!
@@ -88,7 +88,7 @@ function naively(from: number, to: number, asof: number) {
   return { rows: holding.flatMap(({ rows }) => rows), blocks: new Map(holding.map(({ key, blocks }) => [key, blocks])) }
 }
 
-it('answers every pinned link the same after every block, and tells that the data has grown', async () => {
+it('answers every pinned link the same after every block, and reports that the data has grown', async () => {
   const range = { from: new Date(HOUR_START).toISOString(), to: new Date(HOUR_START + 2 * HOUR).toISOString() }
   const links: { keys: Record<string, string>; rows: TuplesAnswer['rows']; total: number; held: ReturnType<typeof naively> }[] = []
   const verdicts = new Set<string>()

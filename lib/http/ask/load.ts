@@ -1,5 +1,6 @@
 import 'server-only'
-import type { Progress } from '@/lib/flow/answer/load'
+import type { Progress } from '@/lib/flow/answer/read/load'
+import { withBaseline } from '@/lib/flow/novelties'
 import type { Asked, View } from '@/lib/flow/view'
 import { respondEvents, type Send } from '@/lib/http/door/events'
 import { type Context, handle } from '@/lib/http/door/handle'
@@ -9,14 +10,15 @@ import { fetchRange } from './fetch-range'
 import { keptFilter } from './kept-filter'
 import { planToAgree } from './plan'
 import { describeView, resolve } from './resolve'
+import { turnFor } from './turns'
 
 /** Milliseconds between two progress events. */
 const PACE = 250
 
-/** Rates are taken over this long. Milliseconds. */
+/** Time over which rates are measured. Milliseconds. */
 const WINDOW = 4000
 
-/** Estimates the time left from the last few seconds' pace: call it with each progress as it comes. */
+/** Returns a function that adds the estimated time left to each progress, from the pace of the last few seconds. */
 function estimator(now: () => number = Date.now): (progress: Progress) => Progress {
   const seen: { at: number; bytes: number }[] = []
   return (progress) => {
@@ -29,17 +31,17 @@ function estimator(now: () => number = Date.now): (progress: Progress) => Progre
   }
 }
 
-/** The range and what it needs. */
+/** Returns the resolved range and its survey. */
 async function lookUp(context: Context, asked: Asked, wait: boolean): Promise<{ view: View; survey: Survey }> {
   const view = await resolve(context, asked, wait)
-  return { view, survey: await context.road.survey(view, context.signal) }
+  return { view, survey: await context.road.survey(withBaseline(view), context.signal) }
 }
 
-/** What the range needs; null when the asker has to agree first, who is then told the plan and nothing has been read. */
+/** Returns the survey of the range; null if the client must agree first: then it is sent the plan, and nothing is read. */
 async function agreed(context: Context, asked: Asked, ask: boolean, send: Send): Promise<Survey | null> {
   const first = await lookUp(context, asked, !ask)
   const plan = ask ? await planToAgree(context, first.survey) : null
-  // Files that lie in no hour may be newer than what paths tell, and others may have read them since; the day that they lead to needs no more than this one.
+  // Files without an hour may be newer than all paths, and other requests may have read them in the meantime; the day that results needs no more than this one.
   const isLed = first.survey.needs.some(({ blob }) => blob.hour === null)
   const again = ask && plan === null && asked.range.kind === 'newest' && isLed
   const { view, survey } = again ? await lookUp(context, asked, true) : first
@@ -65,12 +67,13 @@ async function read(context: Context, survey: Survey, send: Send): Promise<void>
 }
 
 /**
- * Reads the range and tells how it goes, as server-sent events: `view` first, `progress` while reading, then `done` or `problem`. With `ask=1`, a range
- * that would read more than the server reads unasked is not read: `ask` with its plan ends the stream. Reading stops when the listener leaves.
+ * Reads the range and reports it as server-sent events: `view` first, `progress` while reading, then `done` or `problem`. With `ask=1`, a range that would read
+ * more than the server reads without confirmation is not read: the stream ends with `ask` and the plan. Reading stops when the client disconnects.
  */
 export const load = handle(
   'load',
   async (given) => {
+    await turnFor(given.params.get('q') ?? '', given.signal)
     const { asked, options } = readStrict('load', given.params, keptFilter)
     return respondEvents(given, async (context, send) => {
       const survey = await agreed(context, asked, options.ask, send)

@@ -1,5 +1,5 @@
 import 'server-only'
-import { type LogsAnswer, logsAnswer } from '@/lib/flow/answer/logs'
+import { type LogsAnswer, logsAnswer } from '@/lib/flow/answer/read/logs'
 import { handle } from '@/lib/http/door/handle'
 import { refuseKeys } from '@/lib/http/door/refuse-keys'
 import { describeSources } from '@/lib/http/operations/health'
@@ -17,7 +17,7 @@ function readWait(params: URLSearchParams): boolean {
   }
 }
 
-/** Flow logs of every source that answers; with `wait=0`, without those that only loose files not read yet would tell of. */
+/** Returns the flow logs of every source that answers; with `wait=0`, without those that only unread loose files contain. */
 export const logs = handle('logs', async (context) => {
   const { road, signal, requestId, params } = context
   const { logs: found, failed, problems } = await road.logs(signal, readWait(params))

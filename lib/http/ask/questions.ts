@@ -2,7 +2,6 @@ import 'server-only'
 import { counters as askCounters } from '@/lib/query/counters/counters'
 import { flips as askFlips } from '@/lib/query/flips'
 import { host as askHost } from '@/lib/query/host/host'
-import { paths as askPaths } from '@/lib/query/paths/paths'
 import { rule as askRule } from '@/lib/query/rule/rule'
 import { rulesWithSpark as askRules } from '@/lib/query/rules/spark'
 import { scans as askScans } from '@/lib/query/scans'
@@ -14,6 +13,8 @@ import { tuples as askTuples } from '@/lib/query/tuples/tuples'
 import { values as askValues } from '@/lib/query/values'
 import { answering, remembered } from './answer'
 import { askFindings } from './findings'
+import { askFlows } from './flows'
+import { askPaths } from './paths'
 import { planOf } from './plan'
 import { tupleOf } from './tuple-of'
 
@@ -21,7 +22,7 @@ export const timeline = answering('timeline', remembered('timeline', askTimeline
 
 export const talkers = answering('talkers', remembered('talkers', askTalkers))
 
-export const paths = answering('paths', remembered('paths', askPaths))
+export const paths = answering('paths', askPaths)
 
 export const values = answering('values', remembered('values', askValues))
 
@@ -30,6 +31,8 @@ export const rules = answering('rules', remembered('rules', askRules))
 export const rule = answering('rule', remembered('rule', askRule))
 
 export const tuples = answering('tuples', remembered('tuples', askTuples))
+
+export const flows = answering('flows', askFlows)
 
 export const flow = answering('flow', async (asking, path) => {
   const of = await tupleOf(asking, path)
@@ -51,13 +54,20 @@ export const host = answering('host', remembered('host', askHost))
 
 export const counters = answering('counters', remembered('counters', askCounters))
 
-export const coverage = answering('coverage', async ({ road, view, survey }) => ({
-  cells: await road.cells(survey, view),
-  others: survey.passed.flatMap(({ source, passed: { what, grade, extension, count, sample } }) =>
-    grade === 'calm' ? [{ source: source.id, what, extension, count, sample }] : [],
-  ),
-}))
+/** The hours of the range alone. */
+const OF_RANGE = { isOfRange: true }
 
-export const holes = answering('holes', ({ road, view, survey }) => road.holes(survey, view))
+export const coverage = answering(
+  'coverage',
+  async ({ road, view, survey }) => ({
+    cells: await road.cells(survey, view),
+    others: survey.passed.flatMap(({ source, passed: { what, grade, extension, count, sample } }) =>
+      grade === 'calm' ? [{ source: source.id, what, extension, count, sample }] : [],
+    ),
+  }),
+  OF_RANGE,
+)
+
+export const holes = answering('holes', ({ road, view, survey }) => road.holes(survey, view), OF_RANGE)
 
 export const plan = answering('plan', (asking) => planOf(asking, asking.survey))

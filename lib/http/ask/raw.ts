@@ -1,6 +1,6 @@
 import 'server-only'
-import { type RawAnswer, rawAnswer } from '@/lib/flow/answer/raw'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import { type RawAnswer, rawAnswer } from '@/lib/flow/answer/tuples/raw'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { parseTupleId } from '@/lib/flow/tuple'
 import { judge } from '@/lib/flow/verdict'
 import { type Context, handle } from '@/lib/http/door/handle'
@@ -12,10 +12,10 @@ import { pieces } from '@/lib/query/proof/pieces'
 import { otherPlaces } from '@/lib/query/tuples/places'
 import { tupleOf } from './tuple-of'
 
-/** Copies of a record that an answer names. */
+/** Maximum number of copies of a record in an answer. */
 const COPIES = 20
 
-/** The other places of a tuple's record, as far as the asker may read them. */
+/** Returns the other places of a tuple's record that the person may read. */
 async function copiesOf({ road, signal }: Context, row: TupleRow): Promise<RawAnswer['copies']> {
   const copies: RawAnswer['copies'] = []
   for (const { blob, offset } of await otherPlaces(road.store, row, COPIES, signal)) {
@@ -27,7 +27,7 @@ async function copiesOf({ road, signal }: Context, row: TupleRow): Promise<RawAn
   return copies
 }
 
-/** One tuple as written, read from its source again, and whether it is still the one that was counted. */
+/** Returns one tuple as written, read from its source again, and whether it is still the counted one. */
 export const raw = handle('raw', async (context, path) => {
   const { road, signal } = context
   refuseKeys(context.params)

@@ -1,12 +1,15 @@
 import 'server-only'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { Problem } from '@/lib/flow/problem'
 import { parseTupleId } from '@/lib/flow/tuple'
 import type { Context, Path } from '@/lib/http/door/handle'
 import { scopeOfBlob } from '@/lib/http/rights/scope-of'
 import { tuple } from '@/lib/query/tuples/tuple'
 
-/** The tuple that a path such as `tuples/ID/raw` names. @throws Problem `ask` when that is no id, `absent` when no such tuple has been read. */
+/**
+ * Returns the tuple of a path such as `tuples/ID/raw`.
+ * @throws Problem `ask` for an invalid id, `absent` if no such tuple has been read
+ */
 export async function tupleOf(context: Context, path: Path): Promise<TupleRow> {
   const id = String(path.id ?? '')
   const place = parseTupleId(id)

@@ -11,7 +11,10 @@ interface Said {
   key?: string
 }
 
-/** Refuses an amount that exceeds its limit. @throws Problem `ask` that names the limit, its variable and both amounts. */
+/**
+ * Refuses an amount that exceeds its limit.
+ * @throws Problem `ask` that names the limit, its variable and both amounts
+ */
 export function beyond(name: LimitName, amount: number, subject: string, { unit, per = 1, key }: Said): void {
   const most = settings().limits[name]
   if (amount <= most) return
@@ -20,7 +23,10 @@ export function beyond(name: LimitName, amount: number, subject: string, { unit,
   throw new Problem('ask', message, key === undefined ? {} : { key })
 }
 
-/** Refuses a request when too many of its kind are running. @throws Problem `limit` with a time to retry. */
+/**
+ * Refuses a request if too many of its kind are running.
+ * @throws Problem `limit` with a time to retry
+ */
 export function crowded(name: LimitName, amount: number, subject: string): void {
   const most = settings().limits[name]
   if (amount <= most) return

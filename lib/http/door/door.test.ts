@@ -21,7 +21,7 @@ import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { serve } from '../test/serve'
 import { settle } from '../test/settle'
 import { handle } from './handle'
-import type { Route } from './route'
+import type { HandledRoute } from './route'
 
 const H = Date.UTC(2024, 7, 12, 16)
 const RANGE = `from=${new Date(H).toISOString()}&to=${new Date(H + HOUR).toISOString()}`
@@ -46,6 +46,7 @@ afterAll(async () => {
 })
 
 beforeEach(() => settle())
+afterAll(() => settle())
 afterEach(() => expect(countUnderway()).toBe(0))
 
 interface Ask {
@@ -59,7 +60,7 @@ interface Ask {
 const OURS = { host: 'localhost:3000', origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
 const JSON_TYPE = { 'content-type': 'application/json' }
 
-function ask(route: Route, { method = 'GET', keys = '', headers = {}, body, path = {} }: Ask): Promise<Response> {
+function ask(route: HandledRoute, { method = 'GET', keys = '', headers = {}, body, path = {} }: Ask): Promise<Response> {
   const given = { method, headers: { host: 'localhost:3000', ...headers }, ...(body === undefined ? {} : { body }) }
   return route(new Request(`http://localhost:3000/api/x?${keys}`, given), { params: Promise.resolve(path) })
 }
@@ -73,7 +74,7 @@ const asked = (keys: string, headers: Record<string, string> = {}): Ask => ({ ke
 const q = (filter: string) => asked(`${RANGE}&q=${encodeURIComponent(filter)}`)
 const body = (value: unknown) => posted({}, typeof value === 'string' ? value : JSON.stringify(value))
 
-type Case = [what: string, route: Route, ask: Ask, kind: ProblemKind, says: RegExp]
+type Case = [what: string, route: HandledRoute, ask: Ask, kind: ProblemKind, says: RegExp]
 
 const FOREIGN: Case[] = [
   [
@@ -213,7 +214,7 @@ describe.each([
   })
 })
 
-describe('the door lets in', () => {
+describe('the door admits', () => {
   it.each<[string, Ask]>([
     ['a script', {}],
     ['our own page', asked('', { ...OURS, 'sec-fetch-mode': 'cors' })],
@@ -231,7 +232,7 @@ describe('the door lets in', () => {
     expect((await response.text()) === '').toBe(given.method === 'HEAD')
   })
 
-  it('the public address, and its pages, once it is set; nobody else’s', async () => {
+  it('only the public address and its pages, once it is set', async () => {
     settle({ FLOWLENS_PUBLIC_URL: 'https://flows.example' })
     const headers = { host: 'flows.example', origin: 'https://flows.example', 'sec-fetch-site': 'same-origin' }
     expect((await ask(create, posted(headers))).status).toBe(201)
@@ -243,7 +244,7 @@ describe('the door lets in', () => {
     expect((await ask(logs, asked('', { host: 'other.example' }))).status).toBe(200)
   })
 
-  it('a delete without a body and its type, for which Next.js makes an empty stream', async () => {
+  it('a delete without body and content type, for which Next.js makes an empty stream', async () => {
     const made = (await (await ask(create, posted({}))).json()) as { id: string }
     const request = new Request('http://localhost:3000/api/x?version=1', {
       method: 'DELETE',
@@ -254,14 +255,14 @@ describe('the door lets in', () => {
     expect((await remove(request, { params: Promise.resolve({ id: made.id }) })).status).toBeLessThan(300)
   })
 
-  it('no method but the route’s', async () => {
+  it('only the route’s method', async () => {
     expect((await ask(logs, { method: 'POST', headers: OURS })).status).toBe(400)
     expect((await ask(create, {})).status).toBe(400)
   })
 })
 
 describe('a limit', () => {
-  it.each<[string, Parameters<typeof settle>[1], Route, string]>([
+  it.each<[string, Parameters<typeof settle>[1], HandledRoute, string]>([
     ['FLOWLENS_LIMIT_RANGE', { range: HOUR / 2 }, timeline, RANGE],
     ['FLOWLENS_LIMIT_BYTES', { bytes: 10 }, timeline, UNREAD],
     ['FLOWLENS_LIMIT_ROWS', { rows: 5 }, tuples, `${RANGE}&limit=6`],
@@ -278,7 +279,7 @@ describe('a limit', () => {
     ])
   })
 
-  it('of one person’s requests at once answers 429 with a time to come back, and lets in again afterwards', async () => {
+  it('of one person’s simultaneous requests answers 429 with a time to retry, and admits requests again afterwards', async () => {
     settle({}, { asks: 2 })
     let release!: () => void
     const held = new Promise<void>((resolve) => {
@@ -298,7 +299,7 @@ describe('a limit', () => {
     expect((await ask(logs, {})).status).toBe(200)
   })
 
-  it('of exports at once counts one until its last byte', async () => {
+  it('of simultaneous exports counts each until its last byte', async () => {
     settle({}, { exports: 1 })
     const first = await ask(exportRows, asked(`${RANGE}&format=csv`))
     expect((await ask(exportRows, asked(`${RANGE}&format=csv`))).status).toBe(429)
@@ -306,7 +307,7 @@ describe('a limit', () => {
     await (await ask(exportRows, asked(`${RANGE}&format=csv`))).text()
   })
 
-  it('of time ends the question itself, and says so', async () => {
+  it('of time ends the query itself, and reports it', async () => {
     settle({}, { deadline: 20 })
     let ended = false
     const endless = handle('endless', async ({ signal }) => {

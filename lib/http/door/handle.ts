@@ -14,7 +14,7 @@ import { crowded } from './beyond'
 import { measured } from './measured'
 import { personOf } from './person'
 import { refuseAtDoor } from './refuse-at-door'
-import { type Method, mark, type Path, type Route } from './route'
+import { type HandledRoute, type Method, mark, type Path } from './route'
 
 export type { Path } from './route'
 
@@ -54,10 +54,10 @@ type Answer<Given> = (context: Given, path: Path) => Promise<Response>
  * Creates every route of the server. A route first checks the request (host, method, origin, body), then identifies the person, applies limits and
  * deadline, turns errors into error answers, and writes one log line when the last byte is sent.
  */
-export function handle(route: string, answer: Answer<Bare>, options: RouteOptions & { open: true; alone: true }): Route
-export function handle(route: string, answer: Answer<Omit<Context, 'identity'>>, options: RouteOptions & { open: true }): Route
-export function handle(route: string, answer: Answer<Context>, options?: RouteOptions): Route
-export function handle(name: string, answer: Answer<Context>, options: RouteOptions = {}): Route {
+export function handle(route: string, answer: Answer<Bare>, options: RouteOptions & { open: true; alone: true }): HandledRoute
+export function handle(route: string, answer: Answer<Omit<Context, 'identity'>>, options: RouteOptions & { open: true }): HandledRoute
+export function handle(route: string, answer: Answer<Context>, options?: RouteOptions): HandledRoute
+export function handle(name: string, answer: Answer<Context>, options: RouteOptions = {}): HandledRoute {
   const { method = 'GET', open = false, alone = false, isExport = false } = options
 
   async function admit(request: Request, underway: Underway): Promise<Partial<Context>> {

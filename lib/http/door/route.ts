@@ -16,13 +16,13 @@ type Serve = (request: Request, context: { params: Promise<Path> }) => Promise<R
 const MADE = Symbol.for('flowlens.route')
 
 /** A route as Next.js calls it; only `handle` creates one. */
-export type Route = Serve & { readonly [MADE]: Made }
+export type HandledRoute = Serve & { readonly [MADE]: Made }
 
-export function mark(made: Made, serve: Serve): Route {
+export function mark(made: Made, serve: Serve): HandledRoute {
   return Object.assign(serve, { [MADE]: made })
 }
 
-/** How `handle` created it, or null for anything else. */
+/** Returns the properties with which `handle` created a route, or null for anything else. */
 export function madeBy(exported: unknown): Made | null {
-  return typeof exported === 'function' && MADE in exported ? (exported as Route)[MADE] : null
+  return typeof exported === 'function' && MADE in exported ? (exported as HandledRoute)[MADE] : null
 }

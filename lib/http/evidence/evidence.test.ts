@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
-import type { BasisRecord, EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { BasisRecord, EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence/evidence'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import { rules, timeline } from '@/lib/http/ask/questions'
@@ -67,7 +67,7 @@ async function figures({ proof: _, ...view }: Record<string, string>): Promise<u
 }
 
 describe('an hour that is being written, block by block', () => {
-  it('gives every pinned link the same answer again, the same data at first and grown data from then on', async () => {
+  it('gives every pinned link the same answer, with the same data at first and grown data later', async () => {
     const links: { link: Record<string, string>; answer: unknown; tuples: number }[] = []
     // The tuples of the first minute are before the hour.
     for (let minute = 2; minute <= 7; minute++) {
@@ -96,7 +96,7 @@ describe('an hour that is being written, block by block', () => {
     expect(new Set(links.map(({ tuples }) => tuples)).size).toBe(6)
   })
 
-  it('is judged by another instance, which has no record, by the fingerprint alone', async () => {
+  it('is judged by another instance without a record, by the fingerprint alone', async () => {
     for (const nic of NICS) source.put(nic, blobOf(minutes(nic, 3)), place)
     const link = await makeLink()
     await road.close()
@@ -139,7 +139,7 @@ describe('behind a link', () => {
     expect(before).toMatchObject({ verdict: 'same', before: { blobs: 3, tuples: 270 }, now: { blobs: 3, tuples: 270 } })
   })
 
-  it('a blob replaced by one of the same length is named', async () => {
+  it('names a blob that was replaced by one of the same length', async () => {
     const text = blobOf(minutes('b', 10))
     const at = text.lastIndexOf(',443,T,O,A,')
     const other = `${text.slice(0, at)},444${text.slice(at + 4)}`
@@ -153,12 +153,12 @@ describe('behind a link', () => {
     expect(blobs[0]!.now!.etag).not.toBe(blobs[0]!.before!.etag)
   })
 
-  it('a blob put back as it was is the same data, written to since', async () => {
+  it('a restored blob is the same data, written since', async () => {
     source.put('b', blobOf(minutes('b', 10)), place)
     expect(await verify(link)).toMatchObject({ verdict: 'grown', blobs: [{ blob: 'b', what: 'grown' }] })
   })
 
-  it('a truncated blob is named with the rows that it lost', async () => {
+  it('names a truncated blob with its lost rows', async () => {
     source.put('c', blobOf(minutes('c', 4)), place)
     expect(await verify(link)).toMatchObject({
       verdict: 'changed',
@@ -167,12 +167,12 @@ describe('behind a link', () => {
     })
   })
 
-  it('a blob without any row of the view left is changed, not missing', async () => {
+  it('a blob that has lost all rows of the view is changed, not missing', async () => {
     source.put('c', '{"records":[]}', place)
     expect((await verify(link)).blobs).toMatchObject([{ blob: 'c', what: 'changed', before: { rows: 90 }, now: { rows: 0 } }])
   })
 
-  it('a deleted blob is missing, and one with rows of before is new', async () => {
+  it('a deleted blob is missing, and one with earlier rows is new', async () => {
     source.held.delete('a')
     source.put('d', blobOf([record(H + 2 * MINUTE, 5)]), place)
     expect(await verify(link)).toMatchObject({
@@ -190,7 +190,7 @@ describe('behind a link', () => {
     expect(await verify(link)).toMatchObject({ verdict: 'same', blobs: [] })
   })
 
-  it('what cannot be read leaves the verdict open, and is never called missing', async () => {
+  it('an unreadable blob leaves the verdict open, and is never called missing', async () => {
     source.put('a', blobOf(minutes('a', 9)), place)
     expect(await verify(link, { wait: '0' })).toMatchObject({
       verdict: 'unknown',
@@ -210,7 +210,7 @@ describe('behind a link', () => {
     })
   })
 
-  it('a record that was tampered with is refused', async () => {
+  it('refuses a record that was tampered with', async () => {
     const file = join(dir, 'one', 'evidence', `${link.proof}.json`)
     const kept = JSON.parse(readFileSync(file, 'utf8')) as BasisRecord
     expect(kept.blobs.map(({ name, rows }) => [name, rows])).toEqual([
@@ -226,7 +226,7 @@ describe('behind a link', () => {
 })
 
 describe('making a proof', () => {
-  it('is kept once, whatever is made again', async () => {
+  it('is saved once, however often it is made', async () => {
     source.put('a', blobOf(minutes('a', 5)), place)
     const link = await makeLink()
     const file = join(dir, 'one', 'evidence', `${link.proof}.json`)
@@ -238,7 +238,7 @@ describe('making a proof', () => {
     expect(readdirSync(join(dir, 'one', 'evidence'))).toEqual([`${proof}.json`])
   })
 
-  it('is refused while something of the range cannot be read', async () => {
+  it('is refused while part of the range cannot be read', async () => {
     source.put('a', blobOf(minutes('a', 5)), place)
     source.down = new Problem('source', 'memory:one does not answer')
     const response = await send(prove, 'POST', { body: { view: new URLSearchParams(range).toString() } })
@@ -260,7 +260,7 @@ describe('making a proof', () => {
     expect([response.status, ((await response.json()) as ErrorAnswer).error.message]).toEqual([status, expect.stringContaining(says)])
   })
 
-  it('says so where the data directory cannot be written', async () => {
+  it('reports a data directory that cannot be written', async () => {
     source.put('a', blobOf(minutes('a', 5)), place)
     writeFileSync(join(dir, 'file'), '')
     serve(road, Number.MAX_SAFE_INTEGER, join(dir, 'file'))

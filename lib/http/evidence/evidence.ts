@@ -3,11 +3,12 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { Coverage } from '@/lib/flow/answer/answer'
-import { compareBasis, placeOf, proofText } from '@/lib/flow/answer/basis'
-import { type BasisBlob, type BasisRecord, type EvidenceAnswer, type ProofAnswer, proofAnswer } from '@/lib/flow/answer/evidence'
+import { compareBasis, placeOf, proofText } from '@/lib/flow/answer/evidence/basis'
+import { type BasisBlob, type BasisRecord, type EvidenceAnswer, type ProofAnswer, proofAnswer } from '@/lib/flow/answer/evidence/evidence'
+import { withBaseline } from '@/lib/flow/novelties'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
-import { type Asking, answering, prepare } from '@/lib/http/ask/answer'
+import { answering, prepare, type ViewAsking } from '@/lib/http/ask/answer'
 import { filtersByContext } from '@/lib/http/ask/by-context'
 import { handle } from '@/lib/http/door/handle'
 import { readBody } from '@/lib/http/door/read-body'
@@ -15,21 +16,22 @@ import { refuseKeys } from '@/lib/http/door/refuse-keys'
 import { respondJson } from '@/lib/http/report/respond'
 import { basis as askBasis, rejected } from '@/lib/query/proof/basis'
 import { pieces } from '@/lib/query/proof/pieces'
-import type { Scope, Scoped } from '@/lib/query/where/scope'
+import type { Scoped } from '@/lib/query/where/scope'
 
-type Asked = Pick<Asking<'evidence'>, 'road' | 'memo' | 'view' | 'signal'> & { options: Scoped }
+type Asked = Pick<ViewAsking<'evidence'>, 'road' | 'memo' | 'view' | 'signal'> & { options: Scoped }
 
 interface Held {
   blobs: BasisBlob[]
-  /** Flush time of the newest row, or null when there is none. Epoch milliseconds. */
+  /** Flush time of the newest row, or null if there is none. Epoch milliseconds. */
   newest: number | null
 }
 
-/** The basis of the view, as far as it has been read. */
+/** Returns the basis of the view, as far as it has been read. */
 async function held({ road: { store }, memo, view, options: { scope }, signal }: Asked): Promise<Held> {
-  const { filter: _, q: __, ...rest } = view
+  const needed = withBaseline(view)
+  const { filter: _, q: __, lists: ___, ...rest } = needed
   return memo.get(JSON.stringify(['basis', rest, scope]), store.revision, async () => {
-    const [rows, refused] = await Promise.all([askBasis(store, view, { scope }, signal), rejected(store, signal)])
+    const [rows, refused] = await Promise.all([askBasis(store, needed, { scope }, signal), rejected(store, signal)])
     const read = await pieces(
       store,
       rows.map(({ blob }) => blob),
@@ -63,14 +65,17 @@ function proofOf(view: BasisRecord['view'], blobs: readonly BasisBlob[]): string
   return createHash('sha256').update(proofText(view, blobs)).digest('hex').slice(0, 32)
 }
 
-function viewOf({ from, to, logs, filter }: View, asof: number, { context }: Scope): BasisRecord['view'] {
+/** The range with the baselines of its filter, because answers rest on both. `context` is the digest of the context files, or null where the link does not depend on them. */
+function viewOf(view: View, asof: number, context: string | null): BasisRecord['view'] {
+  const { from, to, logs, lists } = withBaseline(view)
   const instant = (t: number) => new Date(t).toISOString()
   return {
     from: instant(from),
     to: instant(to),
     logs: [...logs].sort(),
     asof: instant(asof),
-    ...(filtersByContext(filter) && { context: context.digest }),
+    ...(context !== null && { context }),
+    ...(lists !== undefined && { lists }),
   }
 }
 
@@ -83,17 +88,17 @@ function whyIncomplete({ blobs, blobsRead, problems }: Coverage): string {
   return `${blobsRead} of ${blobs} blobs of the range have been read${failed ? `: ${failed.message}` : ''}`
 }
 
-const bodySchema = z.object({ view: z.string().max(16_384) })
+const bodySchema = z.object({ view: z.string().max(16_384), context: z.boolean().optional() })
 
 /**
- * Creates the proof of a view: the body's `view` holds the keys of its link. `asof` is set to the newest flush among its rows, so that records
+ * Creates the proof of a view: the body's `view` holds the keys of its link, and `context` says that its page groups by or shows what context files tell. `asof` is set to the newest flush among its rows, so that records
  * flushed earlier but read later are not part of it. The basis is saved under the proof.
  */
 export const prove = handle(
   'evidence',
   async (given) => {
     refuseKeys(given.params)
-    const { view: link } = await readBody(given.request, bodySchema)
+    const { view: link, context: byContext = false } = await readBody(given.request, bodySchema)
     const context = { ...given, params: new URLSearchParams(link) }
     const { survey, ...asking } = await prepare('coverage', context)
     const {
@@ -101,7 +106,9 @@ export const prove = handle(
       coverage,
     } = await context.road.covered(survey, () => held(asking))
     if (!allRead(coverage)) throw new Problem('source', `View cannot be proved: ${whyIncomplete(coverage)}`)
-    const view = viewOf(asking.view, newest ?? asking.view.asof ?? Date.now(), asking.options.scope)
+    const { digest } = await given.contextFiles.known()
+    const isTold = byContext || filtersByContext(asking.view.filter)
+    const view = viewOf(asking.view, newest ?? asking.view.asof ?? Date.now(), isTold ? digest : null)
     const proof = proofOf(view, blobs)
     if ((await context.evidence.read(proof)) === null)
       await context.evidence.write(proof, { proof, made: new Date().toISOString(), view, blobs })
@@ -115,10 +122,11 @@ const NO_RECORD = 'The record of this link is not saved here, so the changed blo
 const NO_RECORD_FOR_YOU =
   'The record of this link is not saved here, or it rests on blobs that you may not read or that are gone, so the changed blobs cannot be named'
 
-const OTHER_CONTEXT = 'the context files that its filter asks by are others now'
+const OTHER_LISTS = 'the saved lists that its filter names hold other values now'
+const OTHER_CONTEXT = 'the context files that it asks by are others now'
 
-/** A record names blobs, so a person sees it only if they may read all of them. */
-function maySee({ blobs }: BasisRecord, { road, survey }: Pick<Asking<'evidence'>, 'road' | 'survey'>): boolean {
+/** True if the person may read all blobs of a record; otherwise they may not see it, because it names the blobs. */
+function maySee({ blobs }: BasisRecord, { road, survey }: Pick<ViewAsking<'evidence'>, 'road' | 'survey'>): boolean {
   const seen = new Set(survey.needs.map(({ blob }) => placeOf(blob)))
   return !road.isPersonal || blobs.every((blob) => seen.has(placeOf(blob)))
 }
@@ -129,7 +137,7 @@ type Judgement = Pick<EvidenceAnswer, 'verdict' | 'made' | 'reason' | 'before' |
 export async function judge({
   proof,
   ...asking
-}: Pick<Asking<'evidence'>, 'road' | 'memo' | 'evidence' | 'view' | 'survey' | 'signal'> & {
+}: Pick<ViewAsking<'evidence'>, 'road' | 'memo' | 'evidence' | 'contextFiles' | 'view' | 'survey' | 'signal'> & {
   options: Scoped
   proof: string
 }): Promise<Judgement> {
@@ -143,18 +151,24 @@ export async function judge({
   const now = totalOf(current)
   const unknown = { verdict: 'unknown' as const, made: record?.made ?? null, now, blobs: [] }
   if (view.asof === null) return { ...unknown, reason: 'The link has no asof, so it cannot have a proof', before: null }
-  const named = viewOf(view, view.asof, asking.options.scope)
+  const { asof } = view
+  const { digest } = await asking.contextFiles.known()
+  const [plain, told] = [viewOf(view, asof, null), viewOf(view, asof, digest)]
+  // The record says if the page showed context; a filter by context shows it without a record.
+  const isTold = record === null ? filtersByContext(view.filter) : record.view.context !== undefined
+  const named = isTold ? told : plain
   if (record !== null && proofOf(record.view, record.blobs) !== proof)
     throw new Problem('store', `Record ${proof}.json in the data directory is damaged: its content does not match its name`)
   if (record === null) {
     if (!allRead(coverage)) return { ...unknown, reason: whyIncomplete(coverage), before: null }
-    if (proofOf(named, current) === proof) return { ...unknown, verdict: 'same', reason: null, before: now }
+    if ((isTold ? [told] : [plain, told]).some((one) => proofOf(one, current) === proof))
+      return { ...unknown, verdict: 'same', reason: null, before: now }
     const reason = road.isPersonal ? NO_RECORD_FOR_YOU : NO_RECORD
     return { ...unknown, verdict: 'changed', reason, before: null }
   }
   const before = totalOf(record.blobs)
-  if (record.view.context !== undefined && named.context !== undefined && record.view.context !== named.context)
-    return { ...unknown, verdict: 'changed', reason: OTHER_CONTEXT, before }
+  if (record.view.context !== named.context) return { ...unknown, verdict: 'changed', reason: OTHER_CONTEXT, before }
+  if (record.view.lists !== named.lists) return { ...unknown, verdict: 'changed', reason: OTHER_LISTS, before }
   if (proofText(named, []) !== proofText(record.view, []))
     return { ...unknown, reason: 'The proof belongs to another range, asof or choice of logs', before }
   const listed = survey.needs.map(({ blob }) => blob)
@@ -166,7 +180,7 @@ export async function judge({
   return { ...unknown, reason: whyIncomplete(coverage), before, blobs: survey.failed.length > 0 ? [] : blobs }
 }
 
-/** Says whether a link with a proof still rests on the same data. */
+/** Tells whether a link with a proof still rests on the same data. */
 export const evidence = answering('evidence', async (asking) => ({
   proof: asking.options.proof,
   ...(await judge({ ...asking, proof: asking.options.proof })),

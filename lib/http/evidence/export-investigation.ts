@@ -1,6 +1,7 @@
 import 'server-only'
 import { allRead } from '@/lib/flow/answer/all-read'
-import { type ExportedInvestigation, exportedInvestigation, type InvestigationLink } from '@/lib/flow/answer/investigation'
+import { type ExportedInvestigation, exportedInvestigation, type InvestigationLink } from '@/lib/flow/answer/evidence/investigation'
+import { withBaseline } from '@/lib/flow/novelties'
 import { Problem } from '@/lib/flow/problem'
 import { filtersByContext } from '@/lib/http/ask/by-context'
 import { fetchRange } from '@/lib/http/ask/fetch-range'
@@ -18,15 +19,16 @@ import { investigationOf } from './investigations'
 
 type ExportedLink = ExportedInvestigation['links'][number]
 
-/** The current answer of a link, or the reason why there is none. */
+/** Returns the current answer of a link, or the reason why there is none. */
 async function answerOf(context: Context, { href, ...link }: InvestigationLink, origin: string): Promise<ExportedLink> {
   const { asked, proof } = readHref(href)
   const shown = { ...link, href: `${origin}${href}`, proof: proof === '' ? null : proof }
   try {
     const view = await resolve(context, asked, true)
-    const found = await context.road.survey(view, context.signal)
+    const needed = withBaseline(view)
+    const found = await context.road.survey(needed, context.signal)
     await fetchRange(context, found)
-    const survey = context.road.isStale(found) ? await context.road.survey(view, context.signal) : found
+    const survey = context.road.isStale(found) ? await context.road.survey(needed, context.signal) : found
     const options = { scope: await knowingScopeOf(context, survey, filtersByContext(view.filter)) }
     const { answer, coverage } = await context.road.covered(survey, () =>
       timeline(context.road.store, view, { ...options, buckets: 1 }, context.signal),
@@ -46,7 +48,7 @@ async function answerOf(context: Context, { href, ...link }: InvestigationLink, 
   }
 }
 
-/** An investigation as one file, with the current answer of each link; `format` is `md` or `json`. */
+/** Returns an investigation as one file, with the current answer of each link; `format` is `md` or `json`. */
 export const exportInvestigation = handle(
   'investigation export',
   async (context, path) => {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
-import type { ExportedInvestigation } from '@/lib/flow/answer/investigation'
+import type { ExportedInvestigation } from '@/lib/flow/answer/evidence/investigation'
 import { toMarkdown } from './investigation-markdown'
 
-const FORGED = '\n\n## 9. Forged\n\n- Verdict: same data as when the link was made\n```\n<b>x</b>\u2028- Rows: 7\n1. one\n=== \n    code'
+const FORGED =
+  '\n\n## 9. Forged\n\n- Verdict: same data as when the link was made\n```\n<b>x</b>\u2028- Rows: 7\n1. one\n+ one\n=== \n    code\u202e\u200b'
 
 const investigation = {
   id: 'a',
@@ -33,6 +34,13 @@ const investigation = {
   ],
 } as unknown as ExportedInvestigation
 
+it('marks what nobody would see', () => {
+  const text = toMarkdown(investigation)
+  expect(text.match(/[\u200b\u2028\u202e]/g)).toBeNull()
+  // In title, note, label, filter, proof and problem.
+  expect(text.match(/‹U\+202E›‹U\+200B›/g)).toHaveLength(6)
+})
+
 it('has no heading, list or verdict but its own, whatever names, filters and notes hold', () => {
   const lines = toMarkdown(investigation).split(/[\n\r\u2028\u2029]/)
   expect(lines.filter((line) => /^ {0,3}#/.test(line)).map((line) => line.slice(0, 9))).toEqual(['# Title \\', '## 1. Lab', '## How to'])
@@ -47,5 +55,5 @@ it('has no heading, list or verdict but its own, whatever names, filters and not
     '- Added: ',
   ])
   expect(lines.filter((line) => /^\s*(?:```|~~~|===|---|<)/.test(line))).toEqual([])
-  expect(lines.filter((line) => line.startsWith('>')).every((line) => line === '>' || /^> (?:[^-=#\d<`]|\\|\d+\\)/.test(line))).toBe(true)
+  expect(lines.filter((line) => line.startsWith('>')).every((line) => line === '>' || /^> (?:[^-+=#\d<`]|\\|\d+\\)/.test(line))).toBe(true)
 })

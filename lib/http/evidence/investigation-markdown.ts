@@ -1,4 +1,5 @@
-import type { ExportedInvestigation } from '@/lib/flow/answer/investigation'
+import type { ExportedInvestigation } from '@/lib/flow/answer/evidence/investigation'
+import { visible } from '@/lib/flow/text/visible'
 
 type ExportedLink = ExportedInvestigation['links'][number]
 
@@ -9,25 +10,27 @@ const VERDICTS: Record<NonNullable<ExportedLink['verdict']>, string> = {
   unknown: 'could not be verified',
 }
 
-/** Escapes text for Markdown (CommonMark 0.31), on one line. */
+/** Escapes text for Markdown (CommonMark 0.31), on one line. A `+` is special only at the start of a line. */
 function plain(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').replaceAll(/[\\`*_{}[\]()<>#+!|~&]/g, (mark) => `\\${mark}`)
+  return visible(text)
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\\`*_{}[\]()<>#!|~&]/g, (mark) => `\\${mark}`)
 }
 
-/** Lines of people's own as a quotation, so that nothing in them can pass for a part of the document. */
+/** Quotes people's own lines, so that they cannot be mistaken for a part of the document. */
 function quoted(text: string): string[] {
   const lines = text.trim().split(/\r\n|[\n\v\f\r\u0085\u2028\u2029]/)
-  return lines.map((line) => `> ${plain(line.trim()).replace(/^(\d*)([-=.)])/, '$1\\$2')}`.trimEnd())
+  return lines.map((line) => `> ${plain(line.trim()).replace(/^(\d*)([-+=.)])/, '$1\\$2')}`.trimEnd())
 }
 
-/** An address between angle brackets. */
+/** Writes an address between angle brackets, with every other than printable ASCII character escaped. */
 function address(href: string): string {
-  return `<${href.replaceAll(/[<>\s\\]/g, encodeURIComponent)}>`
+  return `<${href.toWellFormed().replaceAll(/[^!-~]|[<>\\]/gu, encodeURIComponent)}>`
 }
 
-/** A code span that shows the text, on one line. */
+/** Writes a code span with the text on one line. */
 function code(given: string): string {
-  const text = given.replaceAll(/\s+/g, ' ')
+  const text = visible(given).replaceAll(/\s+/g, ' ')
   const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
   return longest === 0 ? `\`${text}\`` : `${fence} ${text} ${fence}`
@@ -62,7 +65,7 @@ const CONFIRM = [
   '',
 ]
 
-/** The investigation as Markdown: note, links, their answers at export, and how to confirm them. */
+/** Returns the investigation as Markdown: note, links, their answers at export, and instructions to confirm them. */
 export function toMarkdown(investigation: ExportedInvestigation): string {
   const { title, note, links, exported, made, changed } = investigation
   const head = [

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
-import type { ProofAnswer } from '@/lib/flow/answer/evidence'
-import type { ExportedInvestigation, Investigation, InvestigationsAnswer } from '@/lib/flow/answer/investigation'
+import type { ProofAnswer } from '@/lib/flow/answer/evidence/evidence'
+import type { ExportedInvestigation, Investigation, InvestigationsAnswer } from '@/lib/flow/answer/evidence/investigation'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -52,7 +52,7 @@ const put = (id: string, body: object) => send(change, 'PUT', { body, path: { id
 const link = { label: 'RDP from outside', href: '/explorer?q=dport:3389' }
 
 describe('an investigation', () => {
-  it('is made, changed, listed and deleted', async () => {
+  it('is created, changed, listed and deleted', async () => {
     const made = await make({ title: '  Brute force ', note: '# First\nlook', links: [link] })
     expect(made).toMatchObject({
       version: 1,
@@ -80,7 +80,7 @@ describe('an investigation', () => {
     expect(await refusal(await get(read, {}, { id: made.id }))).toEqual([404, expect.stringContaining('does not exist')])
   })
 
-  it('takes one of many changes made at once, and refuses the others', async () => {
+  it('accepts one of many simultaneous changes, and refuses the others', async () => {
     const { id } = await make()
     const all = await Promise.all(Array.from({ length: 12 }, (_, i) => put(id, { version: 1, title: `Writer ${i}`, note: '', links: [] })))
     const statuses = all.map(({ status }) => status)
@@ -89,7 +89,7 @@ describe('an investigation', () => {
     expect(await kept(id)).toMatchObject({ version: 2, title: `Writer ${statuses.indexOf(200)}` })
   })
 
-  it('loses no link of many that are added at once, each repeated until it is taken', async () => {
+  it('loses no link if many are added at once, each repeated until it is accepted', async () => {
     const { id } = await make()
     const add = async (label: string) => {
       for (;;) {
@@ -136,7 +136,7 @@ describe('an investigation', () => {
     expect((await ok<InvestigationsAnswer>(await get(list))).investigations).toEqual([])
   })
 
-  it('can be changed by pages of this site alone', async () => {
+  it('can be changed only by pages of this site', async () => {
     const { id } = await make()
     const headers = { origin: 'https://elsewhere.example', 'sec-fetch-site': 'cross-site' }
     expect((await send(create, 'POST', { body: { title: 'x' }, headers })).status).toBe(403)
@@ -145,7 +145,7 @@ describe('an investigation', () => {
     expect((await kept(id)).version).toBe(1)
   })
 
-  it('that is damaged is told, and hides no other', async () => {
+  it('is reported if damaged, and does not hide others', async () => {
     const { id } = await make()
     writeFileSync(join(dir, 'investigations', 'aaaaaaaa.json'), '{"title":')
     const { investigations, problems } = await ok<InvestigationsAnswer>(await get(list))
@@ -153,7 +153,7 @@ describe('an investigation', () => {
     expect(problems).toEqual([expect.stringContaining('aaaaaaaa.json')])
   })
 
-  it('cannot be made where the data directory cannot be written', async () => {
+  it('cannot be created if the data directory cannot be written', async () => {
     mkdirSync(join(dir, 'other'))
     writeFileSync(join(dir, 'other', 'investigations'), '')
     serve(road, Number.MAX_SAFE_INTEGER, join(dir, 'other'))
@@ -176,7 +176,7 @@ describe('the export of an investigation', () => {
     return make({ title: '# Not <a> heading', note: 'Plain **note**', links })
   }
 
-  it('holds what its links answer, and the verdict of each', async () => {
+  it('contains the answers of its links, and the verdict of each', async () => {
     const { id } = await made()
     const response = await get(exportInvestigation, { format: 'json' }, { id })
     expect(response.headers.get('content-disposition')).toBe(`attachment; filename="investigation-${id}.json"`)
@@ -193,7 +193,7 @@ describe('the export of an investigation', () => {
     expect(later.links[0]).toMatchObject({ figures: { rows: 0 }, verdict: 'changed' })
   })
 
-  it('is one Markdown file in which names stay names', async () => {
+  it('is one Markdown file in which names are escaped', async () => {
     const { id } = await made()
     const text = await (await get(exportInvestigation, {}, { id })).text()
     expect(text).toContain('# \\# Not \\<a\\> heading\n')

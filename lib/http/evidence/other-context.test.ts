@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence'
+import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence/evidence'
 import { HOUR } from '@/lib/flow/bucket'
 import { tuples } from '@/lib/http/ask/questions'
 import { Road } from '@/lib/ingest/road/road'
@@ -19,19 +19,19 @@ const VIEW = { from: new Date(FIRST).toISOString(), to: new Date(FIRST + HOUR).t
 let dir: string
 let road: Road
 
-/** Starts the server anew over these lists, as a restart with other files does. */
+/** Starts the server again with these lists, like a restart with other files. */
 function startWith(...lists: string[]): void {
   const folder = mkdtempSync(join(dir, 'context-'))
   for (const [i, list] of lists.entries()) writeFileSync(join(folder, `list-${i}.txt`), list)
   serve(road, undefined, join(dir, 'data'), contextOf([folder]))
 }
 
-async function proved(q: string): Promise<Record<string, string>> {
+async function proved(q: string, context = false): Promise<Record<string, string>> {
   const view = new URLSearchParams({ ...VIEW, q }).toString()
   const {
     proof,
     view: { asof },
-  } = (await (await send(prove, 'POST', { body: { view } })).json()) as ProofAnswer
+  } = (await (await send(prove, 'POST', { body: { view, context } })).json()) as ProofAnswer
   return { ...VIEW, q, asof, proof }
 }
 
@@ -49,18 +49,21 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-it('a link that asks by context says when other files answer, and one that does not is the same whatever they say', async () => {
+it('a link that uses context reports changed context files; any other link is unaffected', async () => {
   startWith('10.0.0.0/8\n')
-  const [byList, plain] = [await proved('list:*'), await proved('dport:443')]
+  const [byList, plain, grouped] = [await proved('list:*'), await proved('dport:443'), await proved('dport:443', true)]
   expect(await judged(byList)).toMatchObject({ verdict: 'same', reason: null })
   startWith('10.0.0.0/9\n')
   expect(await judged(byList)).toMatchObject({ verdict: 'changed', reason: expect.stringContaining('context files') })
   expect(await judged(plain)).toMatchObject({ verdict: 'same', reason: null })
+  expect(await judged(grouped)).toMatchObject({ verdict: 'changed', reason: expect.stringContaining('context files') })
+  rmSync(join(dir, 'data', 'evidence'), { recursive: true })
+  expect(await judged(grouped)).toMatchObject({ verdict: 'changed' })
   startWith('10.0.0.0/8\n')
-  expect(await judged(byList)).toMatchObject({ verdict: 'same', reason: null })
+  for (const link of [byList, plain, grouped]) expect(await judged(link)).toMatchObject({ verdict: 'same', reason: null })
 })
 
-it('raw rows are the same with context and without, but for what was asked for', async () => {
+it('raw rows with and without context differ only in the context', async () => {
   startWith('10.0.0.0/8\n')
   const rows = async (keys: Record<string, string>) =>
     ((await (await get(tuples, { ...VIEW, ...keys })).json()) as { rows: Record<string, unknown>[] }).rows

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import type { RawAnswer } from '@/lib/flow/answer/raw'
-import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
-import type { VerifyAnswer } from '@/lib/flow/answer/verify'
+import type { VerifyAnswer } from '@/lib/flow/answer/evidence/verify'
+import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { parseTupleId } from '@/lib/flow/tuple'
 import { tuples } from '@/lib/http/ask/questions'
@@ -41,7 +41,7 @@ async function counted(): Promise<TuplesAnswer['rows']> {
   return ((await (await get(tuples, { ...RANGE, limit: '10000', sort: 'id' })).json()) as TuplesAnswer).rows
 }
 
-/** The text at a row's byte, if it differs from the text in `whole`. */
+/** Returns the text at a row's byte. */
 const lineAt = (text: string, offset: number) => text.slice(offset, text.indexOf('"', offset))
 
 beforeEach(async () => {
@@ -71,14 +71,14 @@ function befall(): void {
   source.held.delete('lost')
 }
 
-it('finds nothing where nothing has happened', async () => {
+it('finds no differences if nothing has changed', async () => {
   const answer = await check({ pieces: '1' })
   expect(answer).toMatchObject({ rows: 4000, checked: 1000, matches: 1000, differences: [], gone: [], changed: [], failed: [] })
   expect(answer.pieces).toEqual({ blobs: 5, pieces: 5, matches: 5, differences: [] })
   expect(answer.bytesRead).toBeGreaterThanOrEqual(5 * (whole.length - 2))
 })
 
-it('says of every row what a plain comparison of the bytes says, after blobs were replaced, cut, deleted and grown', async () => {
+it('agrees with a plain comparison of the bytes for every row, after blobs were replaced, cut, deleted and grown', async () => {
   const rows = await counted()
   befall()
   const answer = await check({ rows: '10000' })
@@ -122,7 +122,7 @@ it('says of every row what a plain comparison of the bytes says, after blobs wer
   ])
 })
 
-it('names the pieces that are not what was counted', async () => {
+it('names the pieces that differ from the counted ones', async () => {
   await counted()
   befall()
   const { pieces } = await check({ rows: '10', pieces: '1' })
@@ -138,7 +138,7 @@ it('names the pieces that are not what was counted', async () => {
   })
 })
 
-it('takes the same sample of the same rows, spread over them, and obeys the filter', async () => {
+it('takes the same sample of the same rows, spread over them, and applies the filter', async () => {
   await counted()
   source.held.delete('still')
   const [first, second] = [await check({ rows: '500' }), await check({ rows: '500' })]
@@ -148,7 +148,7 @@ it('takes the same sample of the same rows, spread over them, and obeys the filt
   expect(await check({ q: 'dport:22' })).toMatchObject({ rows: 0, checked: 0 })
 })
 
-it('reads neighbouring records in one request, and far from all of the bytes for a few rows', async () => {
+it('reads neighbouring records in one request, and only a small part of the bytes for a few rows', async () => {
   const big = blobOf(Array.from({ length: 55 }, (_, i) => record(H + i * MINUTE + 7_000, 900, i)))
   for (const name of [...source.held.keys()]) source.held.delete(name)
   put('big', big)
@@ -159,7 +159,7 @@ it('reads neighbouring records in one request, and far from all of the bytes for
   expect(all.bytesRead).toBeLessThan(big.length * 1.2)
 })
 
-it('stops when nobody listens any more', async () => {
+it('stops when the client disconnects', async () => {
   await counted()
   const leaving = new AbortController()
   source.beforeChunk = () => leaving.abort()
@@ -169,14 +169,14 @@ it('stops when nobody listens any more', async () => {
   expect(source.bytesRead).toBe(bytesRead)
 })
 
-it('tells how it goes to who asks for events', async () => {
+it('reports its progress to clients that request events', async () => {
   const request = new Request(`http://localhost/?${new URLSearchParams(RANGE)}`, { headers: { accept: 'text/event-stream' } })
   const text = await (await verify(request, { params: Promise.resolve({}) })).text()
   expect(text).toMatch(/^event: progress\n/)
   expect(text).toMatch(/event: done\ndata: \{.*"matches":1000,.*\}\n\n$/)
 })
 
-it('judges one tuple, and says so when its blob is gone', async () => {
+it('verifies one tuple, and reports a deleted blob', async () => {
   const rows = await counted()
   const names = new Map([...road.store.blobs().values()].map(({ id, name }) => [id, name]))
   const of = (name: string, at = 0) => rows.filter(({ id }) => names.get(parseTupleId(id)!.blob) === name).at(at)!

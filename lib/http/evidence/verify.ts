@@ -1,5 +1,6 @@
 import 'server-only'
-import { type VerifyAnswer, type VerifyProgress, verifyAnswer } from '@/lib/flow/answer/verify'
+import { type VerifyAnswer, type VerifyProgress, verifyAnswer } from '@/lib/flow/answer/evidence/verify'
+import { withBaseline } from '@/lib/flow/novelties'
 import { Problem } from '@/lib/flow/problem'
 import { judge } from '@/lib/flow/verdict'
 import { filtersByContext } from '@/lib/http/ask/by-context'
@@ -10,7 +11,7 @@ import { type Context, handle } from '@/lib/http/door/handle'
 import { respondJson } from '@/lib/http/report/respond'
 import { confirm } from '@/lib/http/rights/confirm'
 import { knowingScopeOf } from '@/lib/http/rights/scope-of'
-import type { Claim, Finding } from '@/lib/ingest/reread/verify'
+import type { BlobFinding, Claim } from '@/lib/ingest/reread/verify'
 import { readStrict } from '@/lib/link/params'
 import { toTupleRow } from '@/lib/query/columns/rows'
 import { pieces as piecesOf } from '@/lib/query/proof/pieces'
@@ -24,7 +25,7 @@ type Found = Pick<VerifyAnswer, 'matches' | 'differences' | 'gone' | 'changed' |
 type Tell = (progress: VerifyProgress) => void
 
 /** Adds the result of one blob to `found`. */
-function report({ claim, fate, etagNow, rows, problem }: Finding, sampled: readonly SampledRow[], found: Found): void {
+function report({ claim, fate, etagNow, rows, problem }: BlobFinding, sampled: readonly SampledRow[], found: Found): void {
   const { source, name: blob, etag } = claim.state
   if (problem !== null) found.failed.push({ source, blob, message: problem.message, rows: sampled.length })
   else if (etagNow === null) found.gone.push({ source, blob, rows: sampled.length })
@@ -39,7 +40,7 @@ function report({ claim, fate, etagNow, rows, problem }: Finding, sampled: reado
   }
 }
 
-function reportPieces(findings: readonly Finding[]): VerifyAnswer['pieces'] {
+function reportPieces(findings: readonly BlobFinding[]): VerifyAnswer['pieces'] {
   const read = findings.filter(({ differing }) => differing !== null)
   const pieces = read.reduce((sum, { claim }) => sum + claim.pieces.length, 0)
   const differences = read.flatMap(({ claim: { state }, differing }) =>
@@ -52,9 +53,10 @@ function reportPieces(findings: readonly Finding[]): VerifyAnswer['pieces'] {
 async function check(context: Context, { asked, options }: Asked, tell: Tell): Promise<VerifyAnswer> {
   const { road, signal } = context
   const view = await resolve(context, asked, options.wait)
-  const found = await road.surveyCounted(view, signal)
+  const needed = withBaseline(view)
+  const found = await road.surveyCounted(needed, signal)
   if (options.wait) await fetchRange(context, { ...found, needs: found.unread })
-  const survey = road.isStale(found) ? await road.surveyCounted(view, signal) : found
+  const survey = road.isStale(found) ? await road.surveyCounted(needed, signal) : found
   const scope = await knowingScopeOf(context, survey, filtersByContext(view.filter))
   const {
     answer: { total, rows, blobs },

@@ -1,5 +1,6 @@
 import 'server-only'
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
+import { type FlowRow, flowRowSchema } from '@/lib/flow/answer/tuples/flows'
 import {
   EXPORT_COLUMNS,
   EXPORT_FIELDS,
@@ -17,30 +18,27 @@ import { toEcs } from '@/lib/http/export/schema/ecs'
 
 type Batches = AsyncIterable<ExportRow[]>
 
-/** What an ambiguous end could be, in rows that have one. */
+/** Columns of the candidates for an ambiguous end, present only in rows that have one. */
 const AMONG = ['src.among', 'dst.among'] as const
 
 const MAPPINGS = { ecs: toEcs, asim: toAsim, cim: toCim } as const
 
-async function* csv(batches: Batches, columns: readonly ExportColumn[]): AsyncGenerator<Uint8Array> {
+async function* csv<Row, Column extends string>(
+  batches: AsyncIterable<Row[]>,
+  columns: readonly Column[],
+  flat: (row: Row) => Record<Column, string | number | null>,
+): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   yield encoder.encode(encodeCsv(columns, [], true))
-  for await (const rows of batches)
-    yield encoder.encode(
-      encodeCsv(
-        columns,
-        rows.map((row) => flatRow(row, columns)),
-        false,
-      ),
-    )
+  for await (const rows of batches) yield encoder.encode(encodeCsv(columns, rows.map(flat), false))
 }
 
-/** A row with texts in place of lists. */
+/** Returns a row with lists converted to texts. */
 function flatRow(row: ExportRow, columns: readonly ExportColumn[]): Record<ExportColumn, string | number | null> {
   return Object.fromEntries(columns.map((column) => [column, flatCell(row[column])])) as Record<ExportColumn, string | number | null>
 }
 
-async function* ndjson(batches: Batches, toLine: (row: ExportRow) => string): AsyncGenerator<Uint8Array> {
+async function* ndjson<Row>(batches: AsyncIterable<Row[]>, toLine: (row: Row) => string): AsyncGenerator<Uint8Array> {
   const encoder = new TextEncoder()
   for await (const rows of batches) yield encoder.encode(rows.map((row) => `${toLine(row)}\n`).join(''))
 }
@@ -57,11 +55,19 @@ export function encodeRows(
   }: { format: ExportFormat; schema: ExportSchema; envelope: ExportEnvelope; cols: readonly ExportColumn[]; context: boolean },
 ): AsyncGenerator<Uint8Array> {
   const columns = cols.length > 0 ? cols : context ? EXPORT_COLUMNS : EXPORT_FIELDS
-  if (format === 'csv') return csv(batches, columns)
+  if (format === 'csv') return csv(batches, columns, (row) => flatRow(row, columns))
   if (format === 'parquet') return exportParquet(batches, columns)
   if (envelope === 'hec') return ndjson(batches, (row) => JSON.stringify(toHecEvent(row)))
   if (schema !== 'tuple') return ndjson(batches, (row) => JSON.stringify(MAPPINGS[schema](row)))
   const keys = context ? [...columns, ...AMONG] : columns
-  // A list of keys would leave out what lists hold.
+  // Not a replacer list, because that would also filter the contents of lists.
   return ndjson(batches, (row) => JSON.stringify(Object.fromEntries(keys.map((key) => [key, row[key]]))))
+}
+
+const FLOW_COLUMNS = Object.keys(flowRowSchema.shape) as (keyof FlowRow)[]
+
+/** Encodes flows, one row each, as the bytes of a file, with the columns of the API. */
+export function encodeFlows(batches: AsyncIterable<FlowRow[]>, format: ExportFormat): AsyncGenerator<Uint8Array> {
+  if (format === 'ndjson') return ndjson(batches, (row) => JSON.stringify(row))
+  return csv(batches, FLOW_COLUMNS, ({ begins, ends, ...row }) => ({ ...row, begins: String(begins), ends: String(ends) }))
 }

@@ -15,7 +15,7 @@ import { exportRows } from './export'
 
 const START = Date.UTC(2026, 7, 12, 10)
 const VNET = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/virtualNetworks/shop'
-/** What each file of the folder says; the rows go from 10.0.0.x to 198.51.100.x, and the NIC is at their source. */
+/** The content of each context file; the rows go from 10.0.0.x to 198.51.100.x, and the NIC is at their source. */
 const FILES: Record<string, string> = {
   'countries.csv': '198.51.100.0,198.51.100.3,NL\n',
   'systems.csv': '198.51.100.0/24,64500,"Far, Inc."\n',
@@ -71,7 +71,7 @@ async function lines(keys: Record<string, string>): Promise<Row[]> {
     .map((line) => JSON.parse(line) as Row)
 }
 
-/** What the files say of a row, read plainly: its addresses end in `i`. */
+/** Returns the context of a row by a plain reading of the files: its addresses end in `i`. */
 function told(i: number): Row {
   return {
     'src.net': 'private',
@@ -154,7 +154,7 @@ describe('context=1', () => {
     expect(events).toEqual(rows.map((event) => ({ time: event._time, sourcetype: 'flowlens:flow', event })))
   })
 
-  it('is null where there are no files', async () => {
+  it('is null without files', async () => {
     serve(road, undefined, join(dir, 'data'))
     const [row] = await lines({ context: '1' })
     const { 'src.net': net, 'dst.net': other, ...rest } = cellsOf(row!)

@@ -76,7 +76,7 @@ describe('an export of 300,000 rows', () => {
     given = 0
   })
 
-  it.each(['ndjson', 'csv'])('of %s is made as it is read, and no more of it once nobody reads on', async (format) => {
+  it.each(['ndjson', 'csv'])('of %s is produced as it is read, and no further once the reader stops', async (format) => {
     const reader = await ask({ format, cols: 'src,offset' })
     const decoder = new TextDecoder()
     let lines = 0
@@ -95,7 +95,7 @@ describe('an export of 300,000 rows', () => {
     expect(given).toBeLessThan(ROWS / 2 + 2 * AHEAD)
   })
 
-  it('as Parquet holds back one row group', async () => {
+  it('as Parquet buffers one row group', async () => {
     const reader = await ask({ format: 'parquet', cols: 'src,blob,offset' })
     for (let groups = 1; groups <= 3; groups++) {
       await reader.read()
@@ -106,7 +106,7 @@ describe('an export of 300,000 rows', () => {
     expect(underway.size).toBe(0)
   })
 
-  it('as a folder leaves nothing behind, whether cancelled while it is made or while it is sent', async () => {
+  it('as a folder leaves no files, whether cancelled while it is created or while it is sent', async () => {
     const early = await ask({ format: 'csv', cols: 'src', folder: '1' })
     for (let pieces = 0; pieces < 3; pieces++) await early.read()
     const next = early.read()

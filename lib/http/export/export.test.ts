@@ -10,6 +10,7 @@ import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import type { NaiveRow } from '@/lib/parse/test/naive-reader'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
+import { flows } from '../ask/questions'
 import { ALWAYS, FORMULAS, NOW, writeEvidence } from '../test/export-evidence'
 import { isOfType } from '../test/schema-fields'
 import { ASIM, CIM, ECS, type SchemaRules } from '../test/schemas'
@@ -90,7 +91,7 @@ function inSchema({ state, enc, proto, ...row }: Row): Row {
 
 const without = ({ id: _, ...row }: Row) => row
 
-describe('every row of the view, and where it lies', () => {
+describe('every row of the view, and its origin', () => {
   it('as NDJSON', async () => {
     const rows = await lines({})
     expect(rows.length).toBeGreaterThan(2000)
@@ -128,7 +129,7 @@ describe('every row of the view, and where it lies', () => {
     connection.closeSync()
   })
 
-  it('narrowed by a filter, with the columns asked for', async () => {
+  it('limited by a filter, with the requested columns', async () => {
     const rows = await lines({ q: 'action:deny dir:in', cols: 'offset,blob,src' })
     const denied = expectedRows((row) => row.action === 'deny' && row.dir === 'in')
     expect(Object.keys(rows[0]!)).toEqual(['offset', 'blob', 'src'])
@@ -139,6 +140,30 @@ describe('every row of the view, and where it lies', () => {
       ),
     ).toEqual([])
   })
+})
+
+describe('every flow of the view, one row each', () => {
+  it('as NDJSON and CSV, with the columns of the API, and the tuples of the view among them', async () => {
+    const rows = await lines({ per: 'flow' })
+    expect(rows.reduce((sum, { tuples }) => sum + Number(tuples), 0)).toBe(expectedRows().length)
+    const page = (await (await get(flows, { ...ALWAYS, sort: 'first', limit: '10000' })).json()) as { total: number; rows: Row[] }
+    expect(rows).toEqual(page.rows)
+    expect(page.total).toBe(rows.length)
+    const csv = parseCsv(await (await ask({ per: 'flow', format: 'csv' })).text(), { columns: true }) as Record<string, string>[]
+    expect(csv.map(({ id, tuples, ends }) => [id, tuples, ends])).toEqual(
+      rows.map(({ id, tuples, ends }) => [id, String(tuples), String(ends)]),
+    )
+    expect(Object.keys(csv[0]!)).toEqual(Object.keys(rows[0]!))
+  })
+
+  it.each<Record<string, string>>([{ format: 'parquet' }, { schema: 'ecs', format: 'ndjson' }, { cols: 'src' }, { folder: '1' }])(
+    'not with %j, which is of tuples',
+    async (keys) => {
+      const response = await get(exportRows, { ...ALWAYS, ...keys, per: 'flow' })
+      expect(response.status).toBe(400)
+      expect(((await response.json()) as ErrorAnswer).error).toMatchObject({ kind: 'ask', key: 'per' })
+    },
+  )
 })
 
 describe.each<[string, SchemaRules]>([
@@ -154,14 +179,14 @@ describe.each<[string, SchemaRules]>([
     rows = await lines({ schema })
   })
 
-  it('has its mandatory fields, with the values that it allows', () => {
+  it('has its mandatory fields, with allowed values', () => {
     const values = (field: string) => [...new Set(rows.map((row) => at(row, field)))]
     for (const field of mandatory) expect(values(field), field).not.toContain(undefined)
     for (const [field, allowed] of Object.entries(words))
       for (const value of values(field).flat()) if (value !== undefined) expect(allowed, field).toContain(value)
   })
 
-  it('has fields of the schema alone, of their types', () => {
+  it('has only fields of the schema, with their types', () => {
     const leaves = (row: Row, before = ''): [string, unknown][] =>
       Object.entries(row).flatMap(([key, value]) => {
         const name = `${before}${key}`
@@ -174,7 +199,7 @@ describe.each<[string, SchemaRules]>([
     expect(wrong.slice(0, 4)).toEqual([])
   })
 
-  it('says what the rows say, and leaves out what was not measured', () => {
+  it('contains the values of the rows, and leaves out unmeasured ones', () => {
     expect(difference(rows.map(back).map(inSchema), expectedRows().map(inSchema))).toEqual([])
     const measured = naive.filter(({ bytesSent }) => bytesSent !== null).length
     expect(measured).toBeGreaterThan(0)
@@ -202,6 +227,6 @@ describe('keys that contradict each other', () => {
   })
 })
 
-it('leaves the rows of the API as they are', () => {
+it('leaves the rows of the API unchanged', () => {
   expect(ROW_FIELDS).not.toContain('blob')
 })

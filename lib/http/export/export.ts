@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
 import { Problem } from '@/lib/flow/problem'
-import { type Asking, prepare } from '@/lib/http/ask/answer'
+import { prepare, type ViewAsking } from '@/lib/http/ask/answer'
 import { beyond } from '@/lib/http/door/beyond'
 import { handle } from '@/lib/http/door/handle'
 import { respondStream, toErrorAnswer } from '@/lib/http/report/respond'
@@ -10,11 +10,12 @@ import { settings } from '@/lib/http/server/settings'
 import type { RouteOptions } from '@/lib/link/views'
 import { countTuples } from '@/lib/query/tuples/count-tuples'
 import { exportTuples } from '@/lib/query/tuples/export-tuples'
-import { encodeRows } from './encode'
+import { countFlows, exportFlows } from '@/lib/query/tuples/flows'
+import { encodeFlows, encodeRows } from './encode'
 import { exportFolder, folderName } from './folder'
 import { streamOf } from './stream-of'
 
-/** Columns of exports that context tells: their names have a dot. */
+/** True for columns of context: their names have a dot. */
 const isContextColumn = (column: string) => column.includes('.')
 
 const TYPES = {
@@ -24,8 +25,16 @@ const TYPES = {
   tar: 'application/x-tar',
 } as const
 
-/** Refuses contradictory keys. @throws Problem `ask` with the key. */
-function refuseContradictions({ format, schema, envelope, cols, context, folder, hash }: RouteOptions<'export'>): void {
+/**
+ * Refuses contradictory keys.
+ * @throws Problem `ask` with the key
+ */
+function refuseContradictions({ per, format, schema, envelope, cols, context, folder, hash }: RouteOptions<'export'>): void {
+  if (per === 'flow' && (format === 'parquet' || schema !== 'tuple' || cols.length > 0 || context || folder))
+    throw new Problem('ask', 'Key per: flows are exported as CSV or NDJSON with all of their columns; expected no other keys of tuples', {
+      key: 'per',
+      at: 0,
+    })
   if (schema !== 'tuple' && format !== 'ndjson')
     throw new Problem('ask', `Key schema: ${schema} is available as NDJSON only; expected format=ndjson`, { key: 'schema', at: 0 })
   if (schema !== 'tuple' && cols.length > 0)
@@ -37,11 +46,15 @@ function refuseContradictions({ format, schema, envelope, cols, context, folder,
   if (hash && !folder) throw new Problem('ask', 'Key hash: checksums are in the manifest; expected folder=1', { key: 'hash', at: 0 })
 }
 
-/** Counts the rows of an export before creating it, if the blobs of the range may hold too many. @throws Problem `ask` beyond FLOWLENS_LIMIT_EXPORT_ROWS. */
-async function refuseManyRows({ road: { store }, view, survey, options, signal }: Asking<'export'>): Promise<void> {
+/**
+ * Counts the rows of an export before creating it, if the blobs of the range may hold too many.
+ * @throws Problem `ask` beyond FLOWLENS_LIMIT_EXPORT_ROWS
+ */
+async function refuseManyRows({ road: { store }, view, survey, options, signal }: ViewAsking<'export'>): Promise<void> {
   const most = survey.needs.reduce((sum, { blob }) => sum + (store.blobs().get(blob.id)?.tuples ?? 0), 0)
   if (most <= settings().limits.exportRows) return
-  beyond('exportRows', await countTuples(store, view, options.scope, signal), 'Export', { unit: 'rows', key: 'from' })
+  const count = options.per === 'flow' ? countFlows : countTuples
+  beyond('exportRows', await count(store, view, options.scope, signal), 'Export', { unit: 'rows', key: 'from' })
 }
 
 function lastLine(error: ErrorAnswer): Uint8Array {
@@ -49,19 +62,21 @@ function lastLine(error: ErrorAnswer): Uint8Array {
 }
 
 /**
- * Every row of the view as a streamed file. A failure cuts the stream off, so that it cannot be taken for a whole file; NDJSON names the failure in
- * its last line.
+ * Streams every row of the view as a file. A failure cuts the stream off, so that it cannot be mistaken for a complete file; NDJSON names the failure in its
+ * last line.
  */
 export const exportRows = handle(
   'export',
   async (context) => {
-    const asking = await prepare('export', context, refuseContradictions)
+    const asking = await prepare('export', context, { check: refuseContradictions })
     const { road, view, options, requestId, explain } = asking
     await refuseManyRows(asking)
-    const pieces = (signal: AbortSignal) =>
-      options.folder
-        ? exportFolder({ ...asking, signal })
-        : encodeRows(confirmed({ ...asking, signal }, exportTuples(road.store, view, options, signal)), options)
+    const pieces = (signal: AbortSignal) => {
+      if (options.folder) return exportFolder({ ...asking, signal })
+      if (options.per === 'flow')
+        return encodeFlows(confirmed({ ...asking, signal }, exportFlows(road.store, view, options, signal)), options.format)
+      return encodeRows(confirmed({ ...asking, signal }, exportTuples(road.store, view, options, signal)), options)
+    }
     const type = options.folder ? 'tar' : options.format
     const last = (error: unknown) => (type === 'ndjson' ? lastLine(toErrorAnswer(explain(error), requestId)) : null)
     return respondStream(streamOf(pieces, context.signal, { last }), requestId, {

@@ -1,9 +1,9 @@
-import type { ContextCell } from '@/lib/flow/answer/context-row'
+import type { ContextCell } from '@/lib/flow/answer/tuples/context-row'
 
-/** Between the tags and lists of one cell. */
+/** Separator of the tags and lists in one cell. */
 const SEPARATOR = '; '
 
-/** A cell of a file whose cells hold one value each: null for an empty list. */
+/** Converts a cell for a file format with one value per cell: null for an empty list. */
 export function flatCell(cell: ContextCell | undefined): string | number | null {
   if (cell === undefined || cell === null) return null
   if (typeof cell !== 'object') return cell

@@ -17,7 +17,7 @@ const COUNT_ROWS: Readonly<Record<ExportFormat, string>> = {
     jq .file.rows manifest.json`,
 }
 
-/** Instructions to confirm every figure of an exported folder with `sha256sum`, `wc`, `jq` and the blobs. */
+/** Returns instructions to confirm every figure of an exported folder with `sha256sum`, `wc`, `jq` and the blobs. */
 export function folderReadme(format: ExportFormat): string {
   return `# An export of flow logs
 

@@ -3,10 +3,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ManifestAnswer, ManifestFile } from '@/lib/flow/answer/manifest'
+import type { ManifestAnswer, ManifestFile } from '@/lib/flow/answer/read/manifest'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
-import type { Asking } from '@/lib/http/ask/answer'
+import type { ViewAsking } from '@/lib/http/ask/answer'
 import { makeStaging } from '@/lib/http/folders/staging'
 import { confirm, confirmed } from '@/lib/http/rights/confirm'
 import { folderReadme } from './folder-readme'
@@ -23,7 +23,7 @@ export function folderName({ from }: View): string {
 }
 
 /** Writes the rows to a file at `path` and returns a manifest that agrees with them. */
-async function stage(asking: Asking<'export'>, path: string): Promise<{ file: ManifestFile; manifest: ManifestAnswer }> {
+async function stage(asking: ViewAsking<'export'>, path: string): Promise<{ file: ManifestFile; manifest: ManifestAnswer }> {
   for (let tries = 1; tries <= TRIES; tries++) {
     const file = await stageRows(asking, path, `rows.${asking.options.format}`)
     const manifest = await describeManifest(asking)
@@ -44,10 +44,10 @@ function sha256(text: string): string {
 }
 
 /**
- * A tar archive with the rows, `manifest.json`, `SHA256SUMS` over both and a `README.md` with instructions to confirm every figure. The README is
- * sent first, so that the client receives something while the rest is created in the data directory, from which it is then deleted.
+ * Yields a tar archive with the rows, `manifest.json`, `SHA256SUMS` over both and a `README.md` with instructions to confirm every figure. The README is sent
+ * first, so that the client receives something while the rest is created in the data directory, from which it is then deleted.
  */
-export async function* exportFolder(asking: Asking<'export'>): AsyncGenerator<Uint8Array> {
+export async function* exportFolder(asking: ViewAsking<'export'>): AsyncGenerator<Uint8Array> {
   const made = Date.now()
   const folder = folderName(asking.view)
   const readme = folderReadme(asking.options.format)

@@ -3,7 +3,7 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ManifestAnswer } from '@/lib/flow/answer/manifest'
+import type { ManifestAnswer } from '@/lib/flow/answer/read/manifest'
 import { tuples } from '@/lib/http/ask/questions'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
@@ -44,7 +44,7 @@ async function ask(keys: Record<string, string> = {}): Promise<ManifestAnswer> {
 const shell = (command: string, cwd: string) => execFileSync('bash', ['-c', command], { cwd, encoding: 'utf8' }).trim()
 
 describe('a manifest', () => {
-  it('counts as the store and a naive reading do, blob by blob', async () => {
+  it('has the same counts as the store and a naive reading, blob by blob', async () => {
     const { blobs, total, coverage, view, link, file } = await ask()
     const inView = naive.filter(({ time, action, dir: way }) => time >= Date.parse(ALWAYS.from) && action === 'deny' && way === 'in')
     expect(total.rows).toBe(inView.length)
@@ -63,7 +63,7 @@ describe('a manifest', () => {
     expect(file).toBeUndefined()
   })
 
-  it('has the hash of every byte that was counted, as sha256sum makes it', async () => {
+  it('has the hash of all counted bytes, like sha256sum', async () => {
     const { blobs } = await ask({ hash: '1' })
     const commands: string[] = []
     const expected: string[] = []
@@ -80,7 +80,7 @@ describe('a manifest', () => {
 })
 
 describe('a folder', () => {
-  it.each(['csv', 'ndjson', 'parquet'])('of %s confirms itself with the tools that everybody has', async (format) => {
+  it.each(['csv', 'ndjson', 'parquet'])('of %s can be confirmed with common tools', async (format) => {
     const response = await get(exportRows, { ...ALWAYS, q: Q, format, folder: '1', hash: '1' })
     expect(response.headers.get('content-type')).toBe('application/x-tar')
     const out = join(dir, `out-${format}`)
@@ -100,7 +100,7 @@ describe('a folder', () => {
     expect(existsSync(join(dir, 'data', 'staging')) ? readdirSync(join(dir, 'data', 'staging')) : []).toEqual([])
   })
 
-  it('has a README whose commands work as they stand', async () => {
+  it('has a README whose commands work unchanged', async () => {
     const folder = join(dir, 'out-ndjson', 'flowlens-2015-01-01T000000')
     const readme = readFileSync(join(folder, 'README.md'), 'utf8')
     const commands = readme
@@ -128,7 +128,7 @@ describe('a folder', () => {
 })
 
 /** Must run last: listings are cached for a while, and a later test would see the old blob. */
-it('says what became of a blob since', async () => {
+it('reports a later change of a blob', async () => {
   const [asked] = (await ask()).blobs.filter(({ name }) => name.endsWith('PT1H.json') && !name.includes('odd'))
   const state = [...road.store.blobs().values()].find(({ name }) => name === asked!.name)!
   const path = join(evidence, state.name)

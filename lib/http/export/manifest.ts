@@ -1,10 +1,10 @@
 import 'server-only'
-import { type ManifestAnswer, type ManifestBlob, manifestAnswer } from '@/lib/flow/answer/manifest'
+import { type ManifestAnswer, type ManifestBlob, manifestAnswer } from '@/lib/flow/answer/read/manifest'
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
 import type { View } from '@/lib/flow/view'
-import { type Asking, prepare } from '@/lib/http/ask/answer'
+import { prepare, type ViewAsking } from '@/lib/http/ask/answer'
 import { describeView } from '@/lib/http/ask/resolve'
 import { handle } from '@/lib/http/door/handle'
 import { originOf } from '@/lib/http/door/origin'
@@ -18,18 +18,18 @@ import { manifest as askManifest, type Manifest } from '@/lib/query/proof/manife
 import { pieces } from '@/lib/query/proof/pieces'
 import type { Scoped } from '@/lib/query/where/scope'
 
-type Asked = Pick<Asking<'manifest'>, 'road' | 'request' | 'view' | 'survey' | 'signal'> & {
+type Asked = Pick<ViewAsking<'manifest'>, 'road' | 'request' | 'view' | 'survey' | 'signal'> & {
   options: Scoped & { hash: boolean }
 }
 
-/** The page's address of the view, at the host that the asker came to. */
+/** Returns the page's address of the view, at the host of the request. */
 function linkOf(request: Request, { from, to, q, filter, logs, asof, once }: View): string {
   const { page } = VIEWS.tuples
   const params = write(page.keys, { asked: { range: { kind: 'fixed', from, to }, q, filter, logs, asof, once }, options: {} })
   return new URL(`${page.path}?${params}`, originOf(request)).href
 }
 
-/** Blobs read for the range, and blobs with rows of it whose source does not answer now. */
+/** Returns the blobs read for the range, and blobs with rows of it whose source does not answer now. */
 function blobsOf({ road: { store }, survey }: Asked, { rows }: Manifest): BlobState[] {
   const ids = new Set([...survey.needs.map(({ blob }) => blob.id), ...rows.keys()])
   const states = [...ids].flatMap((id) => store.blobs().get(id) ?? [])
@@ -54,7 +54,7 @@ function add(numbers: readonly number[]): number {
   return numbers.reduce((a, b) => a + b, 0)
 }
 
-/** The basis of the view, blob by blob; with `hash` every blob is read again. */
+/** Returns the basis of the view, blob by blob; with `hash`, every blob is read again. */
 export async function describeManifest(asked: Asked): Promise<ManifestAnswer> {
   const { road, view, survey, options, signal, request } = asked
   const { answer: found, coverage } = await road.covered(survey, () => askManifest(road.store, view, options, signal))

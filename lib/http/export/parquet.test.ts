@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import type { ExportField } from '@/lib/flow/fields'
 import { exportParquet } from './parquet'
 
@@ -20,7 +20,7 @@ const rowOf = (i: number) =>
     offset: 9_007_199_254_000_000 + i,
   }) as ExportRow
 
-/** Rows in batches of uneven lengths. */
+/** Yields rows in batches of uneven lengths. */
 async function* batchesOf(rows: number): AsyncGenerator<ExportRow[]> {
   for (let from = 0, size = 0; from < rows; from += size, size = (size + 977) % 4096)
     yield Array.from({ length: Math.min(size, rows - from) }, (_, i) => rowOf(from + i))
@@ -48,7 +48,7 @@ async function written(rows: number): Promise<{ file: string; pieces: number }> 
 const rowsOf = async (sql: string) => (await connection.runAndReadAll(sql)).getRowsJS()
 
 describe.each([0, 1, 41_001])('%i rows', (count) => {
-  it('come back as they were', async () => {
+  it('are read back unchanged', async () => {
     const { file } = await written(count)
     const found = await rowsOf(`select epoch_ms("time"), src, dport, "bytesSent", "rule", "offset" from '${file}' order by "offset"`)
     const expected = Array.from({ length: count }, (_, i) => {
@@ -58,7 +58,7 @@ describe.each([0, 1, 41_001])('%i rows', (count) => {
     expect(found.map(String)).toEqual(expected.map(String))
   })
 
-  it('have the same columns of the same types', async () => {
+  it('have the same columns with the same types', async () => {
     const { file } = await written(count)
     expect((await rowsOf(`describe select * from '${file}'`)).map(([name, type]) => [name, type])).toEqual([
       ['time', 'TIMESTAMP'],
@@ -71,7 +71,7 @@ describe.each([0, 1, 41_001])('%i rows', (count) => {
   })
 })
 
-it('leaves the memory group by group, then the footer', async () => {
+it('is written group by group, then the footer', async () => {
   const { file, pieces } = await written(41_001)
   const groups = await rowsOf(`select distinct row_group_id, row_group_num_rows from parquet_metadata('${file}')`)
   expect(groups.length).toBeGreaterThan(1)

@@ -1,10 +1,10 @@
 import 'server-only'
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { type ExportColumn, fieldOf } from '@/lib/flow/fields'
 import { flatCell } from './flat-cell'
 
-/** Rows of one row group, which is all that an export holds in memory. Encoding one keeps the thread for about half a second. */
+/** Rows of one row group, which an export holds in memory. Encoding one blocks the thread for about half a second. */
 const GROUP_ROWS = 20_000
 
 const isInteger = (column: ExportColumn) => ['port', 'count', 'asn'].includes(fieldOf(column).type)
@@ -26,8 +26,8 @@ function columnData(columns: readonly ExportColumn[], rows: readonly ExportRow[]
 }
 
 /**
- * Rows as a Parquet file: times as UTC timestamps, ports, counters and offsets as 64-bit integers, the rest as text; null where the log measured
- * nothing. One row group is in memory at a time.
+ * Yields rows as a Parquet file: times as UTC timestamps, ports, counters and offsets as 64-bit integers, the rest as text; null if the log measured nothing.
+ * One row group is in memory at a time.
  */
 export async function* exportParquet(batches: AsyncIterable<ExportRow[]>, columns: readonly ExportColumn[]): AsyncGenerator<Uint8Array> {
   const bytes = new ByteWriter()

@@ -1,15 +1,15 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
-import type { ExportRow } from '@/lib/flow/answer/export-row'
-import type { ManifestFile } from '@/lib/flow/answer/manifest'
-import type { Asking } from '@/lib/http/ask/answer'
+import type { ManifestFile } from '@/lib/flow/answer/read/manifest'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
+import type { ViewAsking } from '@/lib/http/ask/answer'
 import { exportTuples } from '@/lib/query/tuples/export-tuples'
 import { encodeRows } from './encode'
 
 const LINE_FEED = 0x0a
 
-type Asked = Pick<Asking<'export'>, 'road' | 'view' | 'options' | 'signal'>
+type Asked = Pick<ViewAsking<'export'>, 'road' | 'view' | 'options' | 'signal'>
 
 function countLines(bytes: Uint8Array): number {
   let lines = 0

@@ -10,9 +10,9 @@ interface Manner {
 }
 
 /**
- * Streams bytes and requests the next chunk only when the last one was taken. If the client stops reading or disconnects, the signal given to the
- * producer aborts, so that running work stops, and the producer is closed, so that it cleans up. A failure cuts the stream off after its last chunk,
- * so it cannot be taken for a whole file.
+ * Streams bytes and requests the next chunk only when the last one was taken. If the client stops reading or disconnects, the signal given to the producer
+ * aborts, so that running work stops, and the producer is closed, so that it cleans up. A failure cuts the stream off after its last chunk, so it cannot be
+ * mistaken for a complete file.
  */
 export function streamOf(
   make: (signal: AbortSignal) => AsyncGenerator<Uint8Array>,

@@ -8,7 +8,7 @@ function list(archive: Uint8Array): string {
   return execFileSync('tar', ['--utc', '--full-time', '-tvf', '-'], { input: archive, encoding: 'utf8' })
 }
 
-it.each([0, 1, 511, 512, 513, 100_000])('holds a file of %i bytes that tar gives back', (size) => {
+it.each([0, 1, 511, 512, 513, 100_000])('holds a file of %i bytes that tar can extract', (size) => {
   const content = Buffer.alloc(size, 'x')
   const archive = Buffer.concat([tarHeader('a/b.txt', size, MODIFIED), content, tarPadding(size), TAR_END])
   expect(archive.length % 512).toBe(0)
@@ -16,7 +16,7 @@ it.each([0, 1, 511, 512, 513, 100_000])('holds a file of %i bytes that tar gives
   expect(execFileSync('tar', ['-xOf', '-', 'a/b.txt'], { input: archive }).equals(content)).toBe(true)
 })
 
-it('says sizes that octal digits cannot', () => {
+it('writes sizes that octal digits cannot express', () => {
   const size = 8 ** 11 + 12_345
   let listed = ''
   try {

@@ -5,9 +5,9 @@ const BLOCK = 512
 const TOO_LARGE = 8 ** 11
 
 /**
- * Header of a file in a tar archive (POSIX.1-1988 ustar, https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html). Sizes of 8 GiB or more
- * are written in base 256 as in GNU tar (https://www.gnu.org/software/tar/manual/html_node/Extensions.html). The name is ASCII of at most 100
- * characters, the size is in bytes, `modified` in epoch milliseconds.
+ * Returns the header of a file in a tar archive (POSIX.1-1988 ustar, https://pubs.opengroup.org/onlinepubs/9699919799/utilities/pax.html). Sizes of 8 GiB or
+ * more are written in base 256 as in GNU tar (https://www.gnu.org/software/tar/manual/html_node/Extensions.html). The name is ASCII of at most 100 characters,
+ * the size is in bytes, `modified` in epoch milliseconds.
  */
 export function tarHeader(name: string, size: number, modified: number): Uint8Array {
   const header = Buffer.alloc(BLOCK)
@@ -30,7 +30,7 @@ export function tarHeader(name: string, size: number, modified: number): Uint8Ar
   return header
 }
 
-/** Padding after the content of a file of `size` bytes. */
+/** Returns the padding after the content of a file of `size` bytes. */
 export function tarPadding(size: number): Uint8Array {
   return new Uint8Array((BLOCK - (size % BLOCK)) % BLOCK)
 }

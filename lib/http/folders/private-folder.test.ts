@@ -1,4 +1,4 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
@@ -12,18 +12,24 @@ afterEach(() => rmSync(dir, { recursive: true }))
 
 const modeOf = (...path: string[]) => (statSync(join(dir, ...path)).mode & 0o777).toString(8)
 
-it('takes a folder that was open to others, and what lies in it, for its owner alone', async () => {
+it('restricts a folder that was open to others, and its content, to its owner', async () => {
   chmodSync(dir, 0o755)
   mkdirSync(join(dir, 'temp'))
   chmodSync(join(dir, 'temp'), 0o755)
+  mkdirSync(join(dir, 'sessions', 'a'), { recursive: true })
+  chmodSync(join(dir, 'sessions', 'a'), 0o775)
+  writeFileSync(join(dir, 'sessions', 'a', 'b.json'), '')
+  chmodSync(join(dir, 'sessions', 'a', 'b.json'), 0o666)
+  symlinkSync('/nowhere', join(dir, 'link'))
   writeFileSync(join(dir, 'tuples.duckdb'), '')
   chmodSync(join(dir, 'tuples.duckdb'), 0o644)
   const warned: string[] = []
   await keepPrivate(dir, (message) => warned.push(message))
+  expect([modeOf('sessions', 'a'), modeOf('sessions', 'a', 'b.json')]).toEqual(['700', '600'])
   expect([modeOf(), modeOf('temp'), modeOf('tuples.duckdb'), warned]).toEqual(['700', '700', '600', []])
 })
 
-it('makes a folder that is not there yet', async () => {
+it('creates a missing folder', async () => {
   await keepPrivate(join(dir, 'a', 'b'), () => {})
   expect([modeOf('a', 'b'), modeOf('a')]).toEqual(['700', '700'])
 })

@@ -11,7 +11,7 @@ export async function makeStaging(dataDir: string): Promise<string> {
   return mkdtemp(join(dataDir, FOLDER, 'export-'))
 }
 
-/** Deletes what a killed process left behind. No other process may use the data directory. */
+/** Deletes the remains of a killed process. No other process may use the data directory. */
 export function clearStaging(dataDir: string): Promise<void> {
   return rm(join(dataDir, FOLDER), { recursive: true, force: true })
 }

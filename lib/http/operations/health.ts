@@ -1,7 +1,7 @@
 import 'server-only'
-import { type HealthAnswer, healthAnswer } from '@/lib/flow/answer/health'
-import type { LogsAnswer } from '@/lib/flow/answer/logs'
-import type { Extent } from '@/lib/flow/reading/blob'
+import { type HealthAnswer, healthAnswer } from '@/lib/flow/answer/read/health'
+import type { LogsAnswer } from '@/lib/flow/answer/read/logs'
+import type { LogExtent } from '@/lib/flow/reading/blob'
 import type { Context } from '@/lib/http/door/handle'
 import { handle } from '@/lib/http/door/handle'
 import { respondJson } from '@/lib/http/report/respond'
@@ -11,7 +11,7 @@ import type { Road, Survey } from '@/lib/ingest/road/road'
 
 type Sources = LogsAnswer['sources']
 
-/** The configured sources, each with its problem. */
+/** Returns the configured sources, each with its problem. */
 export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey['failed']): Sources {
   return road.sources.map((source) => {
     const problem = failed.find((one) => one.source.id === source.id)?.problem
@@ -23,8 +23,10 @@ export function describeSources({ road }: Pick<Context, 'road'>, failed: Survey[
 /** Longest wait for a source. Milliseconds. */
 const PATIENCE = 2000
 
-/** Flush time of the newest record read so far. Before any was read, and for a single person, the start of the newest hour in a blob path. */
-function newestRecord(road: Road, extents: readonly Extent[]): number | null {
+/**
+ * Returns the flush time of the newest record read so far. Before any was read, and for a single person, returns the start of the newest hour in a blob path.
+ */
+function newestRecord(road: Road, extents: readonly LogExtent[]): number | null {
   const times = road.isPersonal ? [] : [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
   const known = times.length > 0 ? times : extents.map(({ last }) => last)
   return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b))

@@ -29,6 +29,7 @@ beforeEach(async () => {
 afterEach(async () => {
   await road.close()
   rmSync(dir, { recursive: true, force: true })
+  settle()
 })
 
 function scraped(authorization?: string): Promise<Response> {
@@ -37,7 +38,7 @@ function scraped(authorization?: string): Promise<Response> {
 }
 
 describe('health', () => {
-  it('says yes without a word, whatever host is asked', async () => {
+  it('answers without content, for any host name', async () => {
     for (const route of [live, ready]) {
       const response = await route(new Request('http://10.0.0.7:3000/x', { headers: { host: '10.0.0.7:3000' } }), {
         params: Promise.resolve({}),
@@ -46,7 +47,7 @@ describe('health', () => {
     }
   })
 
-  it('is alive but not ready when the data directory is gone', async () => {
+  it('is alive but not ready if the data directory is gone', async () => {
     rmSync(dir, { recursive: true, force: true })
     expect((await get(live)).status).toBe(204)
     const response = await get(ready)
@@ -54,7 +55,7 @@ describe('health', () => {
   })
 })
 
-/** Samples by name and labels, parsed like Prometheus parses its text format (prometheus.io/docs/instrumenting/exposition_formats). */
+/** Returns samples by name and labels, parsed like Prometheus parses its text format (prometheus.io/docs/instrumenting/exposition_formats). */
 function parse(text: string): Map<string, number> {
   const samples = new Map<string, number>()
   const types = new Set<string>()
@@ -76,13 +77,13 @@ function parse(text: string): Map<string, number> {
 }
 
 describe('metrics', () => {
-  it('are for who has the token', async () => {
+  it('require the token', async () => {
     for (const wrong of [undefined, '', TOKEN, 'Bearer', 'Bearer x', `Bearer ${TOKEN}x`, `Bearer ${TOKEN.slice(1)}`, `Basic ${TOKEN}`])
       expect((await scraped(wrong)).status, wrong).toBe(401)
     expect((await scraped(`Bearer ${TOKEN}`)).status).toBe(200)
   })
 
-  it('are not there where no token is set', async () => {
+  it('are absent if no token is set', async () => {
     settle()
     expect((await scraped(`Bearer ${TOKEN}`)).status).toBe(404)
   })
@@ -116,7 +117,7 @@ describe('a signature that ends', () => {
   const told = (expires: number | null) =>
     expiring({ sources: [Object.assign(new MemorySource(), { expires })] }, now).map(({ message }) => message)
 
-  it('is announced 72 hours before, and said to have ended after that', () => {
+  it('is announced 72 hours before its end, and reported as ended afterwards', () => {
     const hour = 3_600_000
     expect([told(null), told(now + 73 * hour)]).toEqual([[], []])
     expect(told(now + 20.5 * hour)).toEqual([expect.stringMatching(/SAS ends in 20 h, at 2026-11-24 08:30 UTC$/)])
@@ -126,7 +127,7 @@ describe('a signature that ends', () => {
 })
 
 describe('the log', () => {
-  it('names a person the same way each time, and leads back to nobody', () => {
+  it('gives a person the same pseudonym each time, which is not reversible', () => {
     const identity = (object: string) => ({
       kind: 'person' as const,
       key: `tenant/${object}`,
@@ -141,7 +142,7 @@ describe('the log', () => {
     expect(ann).toMatch(/^[\w-]{16}$/)
   })
 
-  it('knows every secret of the environment, in each spelling', () => {
+  it('knows every secret of the environment, in each encoding', () => {
     const secrets = secretsOf({
       FLOWLENS_SOURCES: '/evidence https://a.blob.core.windows.net?sv=1&sig=ab%2Bcd%2Fef%3D&se=2026',
       AZURE_STORAGE_CONNECTION_STRING: 'AccountName=a;AccountKey=a2V5LWtleS1rZXk=;EndpointSuffix=x',

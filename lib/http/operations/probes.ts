@@ -3,13 +3,13 @@ import { constants } from 'node:fs'
 import { access } from 'node:fs/promises'
 import { Problem } from '@/lib/flow/problem'
 import { handle } from '@/lib/http/door/handle'
-import type { Route } from '@/lib/http/door/route'
+import type { HandledRoute } from '@/lib/http/door/route'
 import { respondEmpty } from '@/lib/http/report/respond'
 import { answerFirst, type Probe } from '@/lib/http/server/crowd'
 import { server } from '@/lib/http/server/server'
 import { isClosing } from '@/lib/http/server/underway'
 
-/** A store that takes longer is not ready. Milliseconds. */
+/** Longest wait for a store that is ready. Milliseconds. */
 const PATIENCE = 3000
 
 function tooLate(signal: AbortSignal): Promise<never> {
@@ -18,7 +18,7 @@ function tooLate(signal: AbortSignal): Promise<never> {
   })
 }
 
-/** 204 when the store answers and the data directory is writable, else 503, without content. Does not contact storage. */
+/** Answers 204 if the store answers and the data directory is writable, else 503, without content. Does not contact storage. */
 export const ready = handle(
   'health/ready',
   async ({ requestId, signal, explain, log }) => {
@@ -40,8 +40,8 @@ export const ready = handle(
 /** Any answer shows that the event loop runs; nothing else is checked. */
 export const live = handle('health/live', async ({ requestId }) => respondEmpty(204, requestId), { open: true, alone: true })
 
-/** A route without content, answered on the bare connection. */
-function bare(route: Route): Probe {
+/** Converts a route without content to a probe on the bare connection. */
+function bare(route: HandledRoute): Probe {
   return async (incoming, response) => {
     const headers = Object.entries(incoming.headers).flatMap(([name, value]): [string, string][] =>
       typeof value === 'string' ? [[name, value]] : [],

@@ -16,7 +16,7 @@ function isBearer(request: Request, token: string): boolean {
   return timingSafeEqual(digest(given), digest(token))
 }
 
-/** Prometheus text for requests with the bearer token; 404 when no token is configured. */
+/** Answers requests that have the bearer token with Prometheus text; 404 if no token is configured. */
 export const scrape = handle(
   'metrics',
   async ({ request, requestId }) => {

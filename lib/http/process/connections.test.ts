@@ -4,7 +4,7 @@ import { type AddressInfo, connect } from 'node:net'
 import { expect, it } from 'vitest'
 import { hangUp, learnServer } from './connections'
 
-it('a reader who has stalled does not hold a server that closes', async () => {
+it('a stalled reader does not delay the shutdown of a server', async () => {
   learnServer()
   const server = createServer((_, response) => response.write(Buffer.alloc(64 * 2 ** 20))).listen(0, '127.0.0.1')
   await once(server, 'listening')

@@ -1,20 +1,25 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
-import type { Server } from 'node:http'
+import { Server } from 'node:http'
+import type { Socket } from 'node:net'
+import { boundConnections } from '@/lib/http/server/callers'
 import { holdBack } from '@/lib/http/server/crowd'
 
-/** Node publishes every request that a server of this process receives: https://nodejs.org/api/diagnostics_channel.html#http */
-const TAKEN = 'http.server.request.start'
+/** Node's channel for every connection that a server of this process receives: https://nodejs.org/api/diagnostics_channel.html#tcp-socket */
+const RECEIVED = 'net.server.socket'
 
 let server: Server | null = null
 
-/** Learns the server, which Next.js keeps private, at the first request, and protects it from overload. */
+/** Gets hold of the server, which Next.js keeps private, at the first connection, and protects it from overload. */
 export function learnServer(): void {
   const learn = (message: unknown) => {
-    server = (message as { server: Server }).server
-    unsubscribe(TAKEN, learn)
+    const { socket } = message as { socket: Socket & { server?: unknown } }
+    if (!(socket.server instanceof Server)) return
+    server = socket.server
+    unsubscribe(RECEIVED, learn)
     holdBack(server)
+    boundConnections(server, socket)
   }
-  subscribe(TAKEN, learn)
+  subscribe(RECEIVED, learn)
 }
 
 /** Closes every connection, even in the middle of an answer: a client that has stopped reading would keep the server from closing. */

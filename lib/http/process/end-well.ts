@@ -40,7 +40,7 @@ export function endWell(): void {
     process.on(signal, () => {
       if (ending) return
       ending = true
-      // An exit would wait for whatever the engine does not stop doing.
+      // An exit would wait for engine work that cannot be stopped.
       setTimeout(() => process.kill(process.pid, 'SIGKILL'), LAST).unref()
       close()
         .catch((error: unknown) => log().error({ message: error instanceof Error ? error.message : String(error) }, 'shutting down failed'))

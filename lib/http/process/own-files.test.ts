@@ -6,7 +6,7 @@ import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { sql } from '@/lib/store/sql'
 import { ownFiles } from './own-files'
 
-it('leaves nothing of the engine open to others', async () => {
+it("makes the engine's files inaccessible to others", async () => {
   const before = process.umask()
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-own-'))
   try {

@@ -2,7 +2,7 @@ import { readConfig } from '@/lib/config'
 import { isLoopback, refuseOpenDoor } from '@/lib/config/loopback'
 
 /**
- * The host that this process listens on. Next.js reports it as an origin, but reports `localhost` also when it listens on every address. In that case
+ * Returns the host that this process listens on. Next.js reports it as an origin, but reports `localhost` also if it listens on every address. In that case,
  * its arguments and HOSTNAME decide, as in Next.js itself: without either, it listens on every address.
  */
 export function boundHost(argv: readonly string[], env: NodeJS.ProcessEnv): string {
@@ -15,8 +15,8 @@ export function boundHost(argv: readonly string[], env: NodeJS.ProcessEnv): stri
 }
 
 /**
- * Ends the process when other machines could reach it without sign-in, or when the configuration does not say. If only this machine can reach it, the
- * pages show configuration mistakes.
+ * Ends the process if other machines could reach it without sign-in, or if the configuration does not tell. If only this machine can reach it, the pages show
+ * configuration mistakes.
  */
 export function refuseToStart(): void {
   const host = boundHost(process.argv, process.env)

@@ -22,7 +22,7 @@ const HEADERS = { 'cache-control': 'private, no-store', vary: 'Cookie', 'x-conte
 
 const sizes = new WeakMap<Response, number>()
 
-/** Size in bytes of an answer that was completed before sending, or null for a stream. */
+/** Returns the size in bytes of an answer that was completed before sending, or null for a stream. */
 export function sizeOf(response: Response): number | null {
   return sizes.get(response) ?? null
 }

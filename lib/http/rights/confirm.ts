@@ -1,4 +1,5 @@
 import 'server-only'
+import { withBaseline } from '@/lib/flow/novelties'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import type { Road, Survey } from '@/lib/ingest/road/road'
@@ -14,7 +15,7 @@ function rightsChanged(cause?: unknown): Problem {
   return new Problem('denied', 'Rights to what this answer rests on have changed while it was made: ask again', { cause })
 }
 
-/** What reading a blob again gives. To one person a refusal says no more than that rights have changed: what was refused is not theirs to know. */
+/** Reads a blob again. If a person is refused, the problem only says that rights have changed, because they may not know what was refused. */
 export async function readAgain<T>(road: Road, work: Promise<T>): Promise<T> {
   try {
     return await work
@@ -24,16 +25,16 @@ export async function readAgain<T>(road: Road, work: Promise<T>): Promise<T> {
 }
 
 /**
- * Before an answer goes out, or more of one: rights that are too old by now are asked for again.
- * @throws Problem `denied` when a blob that the answer rests on may not be read any more.
+ * Checks rights that are too old again, before an answer or a part of it is sent.
+ * @throws Problem `denied` if a blob that the answer rests on may no longer be read
  */
 export async function confirm({ road, view, survey, signal }: Asked): Promise<void> {
   if (!road.isStale(survey)) return
-  const now = new Set((await road.survey(view, signal)).needs.map(({ blob }) => blob.id))
+  const now = new Set((await road.survey(withBaseline(view), signal)).needs.map(({ blob }) => blob.id))
   if (survey.needs.some(({ blob }) => !now.has(blob.id))) throw rightsChanged()
 }
 
-/** Rows as they come, for as long as the asker may have them. */
+/** Yields rows as long as the person may read them. */
 export async function* confirmed<Batch>(asked: Asked, batches: AsyncIterable<Batch>): AsyncGenerator<Batch> {
   for await (const batch of batches) {
     await confirm(asked)

@@ -26,7 +26,7 @@ vi.mock('@/lib/auth/credential', () => ({
 
 const START = Date.UTC(2026, 10, 1, 10)
 const LOGS = ['A', 'B', 'C'].map(testLog)
-/** Each NIC has addresses of the flows; C's is of a VNet of its own. */
+/** Each NIC has addresses of the flows; C is in a separate VNet. */
 const ADDRESSES: Record<string, string[]> = { A: ['10.0.0.0', '10.0.0.1'], B: ['10.0.0.2', '10.0.0.3'], C: ['10.0.0.4'] }
 const VNET: Record<string, string> = { A: 'net-AB', B: 'net-AB', C: 'net-C' }
 const PEOPLE: Record<string, Record<string, Right>> = {
@@ -108,13 +108,13 @@ describe.each(Object.entries(PEOPLE))('%s', (person, rights) => {
     },
   )
 
-  it('is told of their own NICs', async () => {
+  it('sees their own NICs', async () => {
     const rows = await text({ route: 'tuples', handler: tuples, keys: { ...range, context: '1', limit: '1000' }, path: {} }, person)
     for (const letter of own) expect(rows).toContain(`"vm-${letter}"`)
     expect(rows).toContain('"bad"')
   })
 
-  it('finds nothing by the name of another, as by a name that nobody has', async () => {
+  it('finds nothing by the name of another NIC, as by an unknown name', async () => {
     const total = async (q: string) =>
       (JSON.parse(await text({ route: 'tuples', handler: tuples, keys: { ...range, q }, path: {} } as never, person)) as { total: number })
         .total
@@ -124,7 +124,7 @@ describe.each(Object.entries(PEOPLE))('%s', (person, rights) => {
     expect(await total('vm:none or not vm:none')).toBe(await total(''))
   })
 
-  it('learns of no other NIC by asking for its address', async () => {
+  it('learns nothing about other NICs from their addresses', async () => {
     const url = new URL('http://localhost/api/context/addresses')
     for (const letter of ['A', 'B', 'C']) for (const ip of ADDRESSES[letter]!) url.searchParams.append('ip', ip)
     const answer = await (
@@ -134,7 +134,7 @@ describe.each(Object.entries(PEOPLE))('%s', (person, rights) => {
     for (const letter of own) expect(answer).toContain(`vm-${letter}`)
   })
 
-  it('sees how many NICs are theirs', async () => {
+  it('sees the number of their NICs', async () => {
     const { sets } = JSON.parse(await text({ route: 'context', handler: context, keys: {}, path: {} } as never, person)) as {
       sets: { kind: string; entries: number }[]
     }

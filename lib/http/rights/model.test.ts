@@ -20,13 +20,13 @@ vi.mock('@/lib/auth/credential', () => ({
   credentialFor: ({ key }: { key: string }) => ({ getToken: async () => ({ token: key, expiresOnTimestamp: Number.POSITIVE_INFINITY }) }),
 }))
 
-/** Requests in all: `npm run verify -- rights` asks more. */
-const RUNS = Number(process.env.FLOWLENS_TEST_CASES || 1600)
+/** Requests in total: `npm run verify -- rights` sends more. */
+const RUNS = Number(process.env.FLOWLENS_TEST_CASES || 800)
 const SEED = seedOfRun()
-/** Asked at the same time, each in another's name. */
+/** Simultaneous requests, each by a different person. */
 const TOGETHER = 8
 const KEPT = 5 * MINUTE
-/** So many questions are asked again and again, so that what was remembered for others is at hand, and then so many others. */
+/** Number of queries that are repeated, so that results remembered for other people exist, and number of requests after which the queries are replaced. */
 const QUESTIONS = 30
 const EPOCH = 800
 
@@ -36,10 +36,10 @@ const PEOPLE = ['ada', 'ben', 'cem', 'dot']
 const LOGS = ['A', 'B', 'C'].map(testLog)
 const account = new Account()
 const dice = new Dice(SEED)
-/** No hour is open any more, so that answers do not depend on the time. */
+/** All hours are closed, so that answers do not depend on the time. */
 let now = DAY_TWO + 48 * HOUR
 
-/** What rights are given to, by the beginning of the blob's name: a log's day, or a loose file. The second and third log have but one day. */
+/** The units of rights, by the beginning of the blob's name: a log's day, or a loose file. The second and third log have only one day. */
 const UNITS = [
   `${LOGS[0]!.scope}/y=2026/m=11/d=01`,
   `${LOGS[0]!.scope}/y=2026/m=11/d=02`,
@@ -47,7 +47,7 @@ const UNITS = [
   'loose',
   `${LOGS[2]!.scope}/`,
 ]
-/** The last one is read by the first of these people alone, who may read everything and warms all caches. */
+/** Only the first person can read the last unit, has all rights, and fills all caches. */
 const CHANGING = UNITS.length - 1
 
 function unitOf(name: string): number {
@@ -77,7 +77,7 @@ function keyOf(some: Rights): string {
   return some.map((right) => (right === 'read' ? 'r' : '-')).join('')
 }
 
-/** The server that holds exactly what these rights let one read, with all of it read. */
+/** Returns the server with exactly the blobs that these rights permit to read, all of them read. */
 async function loneOf(some: Rights): Promise<OneServer> {
   const key = keyOf(some)
   const known = lone.get(key)
@@ -105,7 +105,10 @@ async function expected(question: Question, some: Rights): Promise<Plain> {
   return answer
 }
 
-/** What the answer has to say of rights: blobs of the view's hours and logs that can be seen and not read, and whether others cannot be seen. */
+/**
+ * Returns what the answer must report about rights: the number of blobs in the view's hours and logs that may be listed but not read, and whether others may
+ * not even be listed.
+ */
 function rightsOf(view: { from: string; to: string; logs: string[] }, some: Rights): { denied: number; refused: boolean } {
   const first = Date.parse(view.from) - (Date.parse(view.from) % HOUR)
   const last = Date.parse(view.to) - 1 + 10 * MINUTE
@@ -117,7 +120,7 @@ function rightsOf(view: { from: string; to: string; logs: string[] }, some: Righ
   return { denied: seen.length, refused: near.some(([name]) => some[unitOf(name)] === 'none') }
 }
 
-/** Where two texts part. */
+/** Shows where two texts begin to differ. */
 function apart(a: string, b: string): string {
   let at = 0
   while (a[at] === b[at]) at++
@@ -125,7 +128,7 @@ function apart(a: string, b: string): string {
   return `…${near(a)}…\ninstead of\n…${near(b)}…`
 }
 
-/** Null when the answer is what these rights make it, or else how it differs. */
+/** Returns null if the answer is correct for these rights, otherwise the difference. */
 function difference(question: Question, found: Plain, wanted: Plain, some: Rights): string | null {
   if (question.route === 'prove' && !some.every((right) => right === 'read')) {
     const isRefused = found.status === 502 && found.text.includes('cannot be proved')
@@ -158,7 +161,7 @@ async function judge(question: Question, person: string, response: Promise<Respo
   const { now: current, before, changed } = rights.get(person)!
   const candidates = now - changed < KEPT ? [current, before] : [current]
   const leaked = leak(question, whole, candidates)
-  // A refusal that came while the answer was made.
+  // A refusal that arrived while the answer was made.
   const isOvertaken = candidates.length > 1 && found.status === 403 && found.text.includes('have changed while it was made')
   if (leaked === null && isOvertaken) return
   const differences: string[] = []
@@ -177,7 +180,7 @@ function randomRights(): Rights {
   return UNITS.map((_, i) => (i < CHANGING ? dice.pick<Right>(['none', 'list', 'read', 'read']) : dice.pick<Right>(['none', 'list'])))
 }
 
-/** One right of one person changes at a time, and not before the last change is past all caches. */
+/** Changes one right of one person, but not before the last change has passed all caches. */
 function change(): void {
   const person = dice.pick(PEOPLE.slice(1))
   const known = rights.get(person)!
@@ -189,7 +192,7 @@ function change(): void {
 }
 
 beforeAll(async () => {
-  // A range that nothing gives an end to ends now, and what is expected is remembered.
+  // A range without an end ends now, and expected answers are remembered.
   vi.useFakeTimers({ toFake: ['Date'], now })
   for (const person of PEOPLE) {
     account.rights.set(person, (name) => rights.get(person)!.now[unitOf(name)]!)
@@ -224,7 +227,7 @@ afterAll(async () => {
   for (const server of [shared, ...lone.values()]) await server.close()
 })
 
-it(`answers ${RUNS} requests of people with changing rights as if there were nothing but what each may read from seed ${SEED}`, {
+it(`answers ${RUNS} requests as if only the blobs that each person may read at that time existed, from seed ${SEED}`, {
   timeout: 3_600_000,
 }, async () => {
   for (let asked = 0; asked < RUNS; asked += TOGETHER) {

@@ -34,13 +34,13 @@ type Handler = (request: Request, context: { params: Promise<Record<string, stri
 const DAY = Date.UTC(2026, 10, 2)
 const [OPEN, SECRET] = [testLog('A', 0), testLog('B', 1)]
 const SECRET_ID = describeLog('memory:account', SECRET.nsg).id
-/** Ends of the secret log's rows alone, its names, and the hour in the name of its blob. */
+/** Ends that occur only in the secret log's rows, its names, and the hour in the name of its blob. */
 const MARKS = [...marksOf(SECRET), SECRET_ID, '203.0.113.77', 'h=14']
 const RANGE = { from: new Date(DAY).toISOString(), to: new Date(DAY + 20 * HOUR).toISOString() }
 const account = new Account()
 let now = DAY + 72 * HOUR
 let shared: OneServer
-/** What is the others' to find out. */
+/** Values that must be kept secret from the others. */
 const secret = { tuple: '', cursor: '', investigation: '', shared: '', proof: '', asof: '' }
 
 function nameOf({ scope, mac }: typeof OPEN, hour: number): string {
@@ -51,7 +51,7 @@ function put(log: typeof OPEN, hour: number, text: string): void {
   account.blobs.put(nameOf(log, hour), text, { hour, mac: log.mac, scope: log.scope })
 }
 
-/** The secret log allows a source that the open one denies. */
+/** Returns a record of the secret log, which allows a source that the open log denies. */
 function secretRecord(time: number): string {
   const second = Math.floor(time / 1000) - 30
   const rows = [
@@ -135,7 +135,7 @@ beforeAll(async () => {
 
 afterAll(() => shared.close())
 
-/** What may be said to who may not read the secret log: that there are blobs which they may not read is all. */
+/** Expects that an answer reveals nothing about the secret log, except that there are blobs which may not be read. */
 function expectNoMark(text: string, said: Sent = {}): void {
   const own = JSON.stringify(said)
   for (const mark of MARKS) if (!own.includes(mark)) expect(text).not.toContain(mark)
@@ -201,7 +201,7 @@ describe.each(['ben', 'cem'])('%s, who may not read a log,', (person) => {
     expectNoMark(text, sent())
   })
 
-  it('is told how many blobs may not be read, and never that all is there', async () => {
+  it('sees how many blobs may not be read, and never that the answer is complete', async () => {
     const { coverage } = (await asked(person, questions.timeline, ranged())) as {
       coverage: { complete: boolean; problems: { kind: string; count: number }[] }
     }
@@ -209,13 +209,13 @@ describe.each(['ben', 'cem'])('%s, who may not read a log,', (person) => {
     expect(coverage.problems.map(({ kind, count }) => ({ kind, count }))).toEqual([{ kind: 'rights', count: person === 'ben' ? 1 : 0 }])
   })
 
-  it('is told that all is there where only other logs are asked for', async () => {
+  it('sees that the answer is complete if only other logs are requested', async () => {
     const open = describeLog('memory:account', OPEN.nsg).id
     const { coverage } = (await asked('ben', questions.timeline, ranged({ log: open }))) as { coverage: { complete: boolean } }
     expect(coverage.complete).toBe(true)
   })
 
-  it('is not told which source was allowed elsewhere', async () => {
+  it('does not see which source was allowed elsewhere', async () => {
     type Scans = { rows: { source: string; allowed: { tuples: number; rule: string } | null }[] }
     const allowed = async (who: string) =>
       ((await asked(who, questions.scans, ranged({ thresholds: '1/1/1' }))) as Scans).rows.find(({ source }) => source === '198.51.100.1')
@@ -224,7 +224,7 @@ describe.each(['ben', 'cem'])('%s, who may not read a log,', (person) => {
     expect(all!.tuples - (own?.tuples ?? 0)).toBe(1)
   })
 
-  it('cannot tell a proof of another from one that was never made', async () => {
+  it("cannot distinguish another person's proof from one that was never made", async () => {
     const told = async (proof: string) => {
       const { proof: _, ...rest } = await asked(person, evidence, { keys: { ...RANGE, asof: secret.asof, proof } })
       return rest
@@ -233,7 +233,7 @@ describe.each(['ben', 'cem'])('%s, who may not read a log,', (person) => {
     expect(await told(secret.proof)).toMatchObject({ verdict: 'unknown', made: null, before: null, blobs: [] })
   })
 
-  it('cannot prove a view whose blobs may not all be read', async () => {
+  it('cannot prove a view if some of its blobs may not be read', async () => {
     const { status, text } = await ask(person, prove, { method: 'POST', body: { view: new URLSearchParams(RANGE).toString() } })
     expect(status).toBe(502)
     expectNoMark(text)

@@ -5,30 +5,29 @@ import type { Context } from '@/lib/http/door/handle'
 import type { Road, Survey } from '@/lib/ingest/road/road'
 import { Scope } from '@/lib/query/where/scope'
 
-type Asker = Pick<Context, 'road' | 'identity'>
+interface Asker extends Pick<Context, 'road'> {
+  identity: Pick<Context['identity'], 'key'>
+}
 
-/**
- * What the asker may know of addresses. Where people read with their own rights, an inventory tells them of the NICs whose blobs are in the survey, and
- * of no other.
- */
+/** Returns the context that a person may use. If people read with their own rights, an inventory shows only the NICs whose blobs are in the survey. */
 function knownTo(known: Known, { road }: Asker, survey: Survey): Known {
   return road.isPersonal ? known.for(new Set(survey.needs.flatMap(({ blob }) => blob.mac ?? []))) : known
 }
 
-/** MACs of the NICs whose logs the asker may read. */
+/** Returns the MACs of the NICs whose logs the person may read. */
 export async function nicsOf(road: Road, signal: AbortSignal): Promise<ReadonlySet<string>> {
   const { logs } = await road.logs(signal, false)
   return new Set(logs.flatMap(({ macs }) => macs))
 }
 
-/** The same for a question about a survey. `waits` for context files that have yet to be read, as an answer that depends on them has to. */
+/** Returns the scope of a query about a survey, with context. `waits` for context files that have not been read yet, for answers that depend on them. */
 export async function knowingScopeOf(asker: Asker & Pick<Context, 'contextFiles'>, survey: Survey, waits: boolean): Promise<Scope> {
   const { contextFiles } = asker
   const known = waits ? await contextFiles.known() : contextFiles.current
   return scopeOf(asker, survey).knowing(knownTo(known, asker, survey))
 }
 
-/** What may answer a question about a survey. For one person that is the blobs which the survey found readable, and nothing else that is stored. */
+/** Returns the rows that may answer a query about a survey. For one person, these are the rows of the blobs that the survey found readable. */
 function scopeOf({ road, identity }: Asker, survey: Survey): Scope {
   if (road.isPersonal)
     return Scope.ofBlobs(
@@ -40,7 +39,7 @@ function scopeOf({ road, identity }: Asker, survey: Survey): Scope {
   return Scope.everything
 }
 
-/** The blob with this id (Blob.id) as what may answer, or null when it has not been read, or the asker may not read it. */
+/** Returns the scope of a single blob (Blob.id), or null if it has not been read, or the person may not read it. */
 export async function scopeOfBlob(
   { road, identity, signal }: Asker & Pick<Context, 'signal'>,
   id: number,

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
 import { answerFirst, CROWD, holdBack, type Probe, refusedOfCrowd } from './crowd'
 
-it('refuses what is more than can be in hand, with when to come back, and lets probes and later ones through', async () => {
+it('refuses requests above the limit with a time to retry, and admits probes and later requests', async () => {
   const held: ServerResponse[] = []
   let fill = () => {}
   const full = new Promise<void>((resolve) => {
@@ -23,8 +23,8 @@ it('refuses what is more than can be in hand, with when to come back, and lets p
   answerFirst(new Map([['/api/health/live', live]]))
   await once(server.listen(0, '127.0.0.1'), 'listening')
   const { port } = server.address() as AddressInfo
-  const ask = async (path: string) => {
-    const request = get({ port, host: '127.0.0.1', path, agent: false })
+  const ask = async (path: string, method = 'GET', headers = {}) => {
+    const request = get({ port, host: '127.0.0.1', path, method, headers, agent: false })
     const [response] = (await once(request, 'response')) as [IncomingMessage]
     return { status: response.statusCode, retryAfter: response.headers['retry-after'], body: await text(response) }
   }
@@ -46,8 +46,16 @@ it('refuses what is more than can be in hand, with when to come back, and lets p
     '/api//health/live',
     '/api/health\\live',
     '/api%2fhealth/live',
+    '/host/%E0%A4%A',
+    '*',
   ])
     expect((await ask(path)).status, path).toBe(400)
+  for (const [method, path] of [
+    ['TRACE', '/api/health/live'],
+    ['PROPFIND', '/api/timeline'],
+    ['POST', '/theme.js'],
+  ] as const)
+    expect((await ask(path, method)).status, `${method} ${path}`).toBe(405)
   expect(probes).toEqual(['/api/health/live?x'])
   release()
   expect(new Set((await Promise.all(first)).map(({ status }) => status))).toEqual(new Set([200]))

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { Problem } from '@/lib/flow/problem'
 import { toErrorAnswer } from '@/lib/http/report/respond'
+import { isPlain, otherMethods, pathOf } from './plain'
 
-/** Most requests that Next.js handles at once: each costs it milliseconds before any of our limits applies; a refusal here costs almost nothing. */
+/**
+ * Maximum number of requests that Next.js handles at once. Each costs it milliseconds before any of our limits applies; a refusal here costs almost nothing.
+ */
 export const CROWD = 256
-/** Parts of a path that mean another path (`..`), or another separator, plain or as an escape. Our routes have none. */
-const ODD_PATH = /\/\/|\\|%2f|%5c|(?:\/|^)(?:\.|%2e){1,2}(?:\/|$)/i
+/** `next dev` has methods and a protocol of its own. */
+const DEVELOPING = process.env.NODE_ENV === 'development'
 /** Always answered. */
 const PROBES = ['/api/health/live', '/api/health/ready']
 /** Seconds. */
@@ -27,8 +30,8 @@ function crowd(): Crowd {
 }
 
 /**
- * From now on these paths are answered first, and before Next.js. The module of the routes says so when it is loaded, and not the one that learns the
- * server: Next.js loads modules twice, and a store must have been opened by the module whose classes its questions are of.
+ * Makes these paths be answered before Next.js. Called by the module of the routes, not by the one that gets hold of the server: Next.js loads modules twice,
+ * and the store must have been opened by the module whose classes its queries have.
  */
 export function answerFirst(probes: ReadonlyMap<string, Probe>): void {
   crowd().probes = probes
@@ -37,10 +40,10 @@ export function answerFirst(probes: ReadonlyMap<string, Probe>): void {
 /** Answers a request for a path before Next.js sees it; never rejects. */
 export type Probe = (request: IncomingMessage, response: ServerResponse) => Promise<void>
 
-function refuse(response: ServerResponse, status: number, problem: Problem): void {
+function refuse(response: ServerResponse, status: number, problem: Problem, headers: Readonly<Record<string, string>> = {}): void {
   const requestId = randomUUID()
   response.writeHead(status, {
-    ...(status === 503 && { 'retry-after': COME_BACK }),
+    ...headers,
     'content-type': 'application/json',
     'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
@@ -51,9 +54,16 @@ function refuse(response: ServerResponse, status: number, problem: Problem): voi
 
 function take(request: IncomingMessage, response: ServerResponse, theirs: RequestListener): void {
   const now = crowd()
-  const path = request.url?.split(/[?#]/, 1)[0] ?? ''
-  if (ODD_PATH.test(path)) {
+  const path = pathOf(request.url ?? '')
+  const method = request.method ?? ''
+  if (!isPlain(path)) {
     refuse(response, 400, new Problem('ask', 'Path of the URL is not in its plain form'))
+    return
+  }
+  const methods = DEVELOPING ? null : otherMethods(method, path)
+  if (methods !== null) {
+    const allow = methods.join(', ')
+    refuse(response, 405, new Problem('ask', `Method ${method} is not allowed here; expected ${allow}`), { allow })
     return
   }
   const probe = now.probes.get(path)
@@ -63,7 +73,8 @@ function take(request: IncomingMessage, response: ServerResponse, theirs: Reques
   }
   if (now.inHand >= CROWD && !PROBES.includes(path)) {
     now.refused++
-    refuse(response, 503, new Problem('busy', `Server is too busy: ${CROWD} requests are running; try again in a moment`))
+    const problem = new Problem('busy', `Server is too busy: ${CROWD} requests are running; try again in a moment`)
+    refuse(response, 503, problem, { 'retry-after': COME_BACK })
     return
   }
   now.inHand++
@@ -76,9 +87,11 @@ export function holdBack(server: Server): void {
   const listeners = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
   for (const theirs of listeners) server.on('request', (request, response) => take(request, response, theirs))
+  // Without these, who asks for another protocol is answered as anybody else.
+  if (!DEVELOPING) server.removeAllListeners('upgrade')
 }
 
-/** Requests refused since the start because there were too many. */
+/** Returns the number of requests refused since the start because there were too many. */
 export function refusedOfCrowd(): number {
   return crowd().refused
 }

@@ -5,7 +5,7 @@ import { DAY } from '@/lib/flow/bucket'
 import { log } from '@/lib/http/report/log'
 import type { Road } from '@/lib/ingest/road/road'
 
-/** Sources whose SAS has expired or expires soon, each as a problem. */
+/** Returns the sources whose SAS has expired or expires soon, each as a problem. */
 export function expiring({ sources }: Pick<Road, 'sources'>, now = Date.now()): CoverageProblem[] {
   return sources.flatMap(({ id, name, expires }) => {
     const notice = expires == null ? null : expiryNotice(expires, now)

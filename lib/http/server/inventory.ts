@@ -6,7 +6,7 @@ import { readInventory } from '@/lib/graph/inventory'
 import { KeptInventory } from '@/lib/graph/kept-inventory'
 import { managementOf } from '@/lib/graph/management'
 
-/** The inventory as Azure Resource Graph has it, where the environment asks for it; null elsewhere. */
+/** Returns the inventory from Azure Resource Graph, if configured; otherwise null. */
 export function keptInventory(config: Config, warn: (message: string) => void): KeptInventory | null {
   if (config.inventory === null) return null
   const endpoint = managementOf(config.authority)

@@ -5,6 +5,7 @@ import { refusedOfCrowd } from './crowd'
 import { opened } from './server'
 import { settings } from './settings'
 import { countUnderway } from './underway'
+import { watchTally } from './watch-tally'
 
 interface Answered {
   route: string
@@ -35,6 +36,12 @@ const COUNTED: readonly [string, string, () => number | undefined | Promise<numb
   ['requests_refused', 'Requests refused unseen because too many were in hand', refusedOfCrowd],
   ['cache_hits', 'Answers that were remembered', async () => (await opened())?.memo.hits],
   ['cache_misses', 'Answers that had to be made', async () => (await opened())?.memo.misses],
+  ['watch_rounds', 'Times that a watch was asked', () => watchTally().rounds],
+  ['watch_problems', 'Times that this failed or was not whole', () => watchTally().problems],
+  ['watch_alerts', 'Alerts that watches have made', () => watchTally().alerts],
+  ['webhook_sent', 'Messages that webhooks have taken', () => watchTally().sent],
+  ['webhook_refused', 'Tries that webhooks have not taken', () => watchTally().refused],
+  ['webhook_failed', 'Messages that are not tried any more', () => watchTally().failed],
 ]
 
 function open(): Metrics {
@@ -67,6 +74,22 @@ function open(): Metrics {
     registers,
     async collect() {
       this.set((await (await opened())?.road.store.size()) ?? 0)
+    },
+  })
+  new Gauge({
+    name: 'flowlens_webhook_waiting',
+    help: 'Messages that wait to be sent',
+    registers,
+    collect() {
+      this.set(watchTally().waiting)
+    },
+  })
+  new Gauge({
+    name: 'flowlens_watch_asked_seconds',
+    help: 'When a watch was asked last, Unix time',
+    registers,
+    collect() {
+      this.set(watchTally().asked / 1000)
     },
   })
   const requests = new Counter({

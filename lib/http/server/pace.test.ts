@@ -4,7 +4,7 @@ import { ReadingPace } from './pace'
 const MB = 1_000_000
 
 describe('before anything was loaded', () => {
-  it('believes in 50 MB and 200 blobs a second', () => {
+  it('assumes 50 MB and 200 blobs a second', () => {
     expect(new ReadingPace().estimate({ bytes: 50 * MB, blobs: 0 })).toBe(1000)
     expect(new ReadingPace().estimate({ bytes: 0, blobs: 200 })).toBe(1000)
     expect(new ReadingPace().estimate({ bytes: 100 * MB, blobs: 200 })).toBe(3000)
@@ -20,7 +20,7 @@ describe('a machine that needs 5 ms a MB and 2 ms a blob', () => {
     { bytes: 2000 * MB, blobs: 100 },
   ]
 
-  it('is known after few loads, large ones and many small ones', () => {
+  it('is learnt from a few loads, large ones and many small ones', () => {
     const pace = new ReadingPace()
     for (let i = 0; i < 3; i++) for (const amount of amounts) pace.learn(amount, time(amount.bytes, amount.blobs))
     for (const { bytes, blobs } of [...amounts, { bytes: 12_400 * MB, blobs: 1204 }]) {
@@ -30,7 +30,7 @@ describe('a machine that needs 5 ms a MB and 2 ms a blob', () => {
     }
   })
 
-  it('is known to be slower soon after it has become slower, whatever was small in between', () => {
+  it('is recognized soon after it has become slower, despite small loads in between', () => {
     const pace = new ReadingPace()
     for (let i = 0; i < 10; i++) for (const amount of amounts) pace.learn(amount, time(amount.bytes, amount.blobs))
     for (let i = 0; i < 500; i++) pace.learn({ bytes: 10_000, blobs: 1 }, 40)
@@ -41,7 +41,7 @@ describe('a machine that needs 5 ms a MB and 2 ms a blob', () => {
   })
 })
 
-it('never estimates less than nothing, however odd the loads were', () => {
+it('never estimates a negative time, however odd the loads were', () => {
   const pace = new ReadingPace()
   pace.learn({ bytes: 1000 * MB, blobs: 1 }, 60_000)
   pace.learn({ bytes: 1000 * MB, blobs: 20_000 }, 3_000)

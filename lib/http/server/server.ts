@@ -4,9 +4,14 @@ import { credentialFor, serverCredential } from '@/lib/auth/credential'
 import type { Identity } from '@/lib/auth/identity'
 import { ContextFiles } from '@/lib/context/files'
 import { startReader } from '@/lib/context/thread/thread'
-import { type BasisRecord, basisRecordSchema } from '@/lib/flow/answer/evidence'
-import { INVESTIGATION_ID, type KeptInvestigation, keptInvestigation } from '@/lib/flow/answer/investigation'
+import { type BasisRecord, basisRecordSchema } from '@/lib/flow/answer/evidence/evidence'
+import { type KeptInvestigation, keptInvestigation } from '@/lib/flow/answer/evidence/investigation'
+import { ALERT_ID, type KeptAlert, type KeptDeliveries, keptAlert, keptDeliveries } from '@/lib/flow/answer/kept/alert'
+import { type KeptMute, keptMute, MUTE_ID } from '@/lib/flow/answer/kept/mute'
+import { type KeptList, type KeptView, keptList, keptView } from '@/lib/flow/answer/kept/saved'
+import { type KeptWatch, keptWatch, type Round, roundSchema, WATCH_ID } from '@/lib/flow/answer/kept/watch'
 import { PROOF } from '@/lib/flow/answer/proof'
+import { SHELF_ID } from '@/lib/flow/answer/shelf'
 import { Problem } from '@/lib/flow/problem'
 import { JsonFolder } from '@/lib/http/folders/json-folder'
 import { keepPrivate } from '@/lib/http/folders/private-folder'
@@ -24,9 +29,9 @@ import { settings } from './settings'
 export interface Server {
   /** The road that everybody shares; routes that know the person get that person's road, see `roadOf`. */
   road: Road
-  /** Null when everybody sees the same. */
+  /** Null if all people see the same. */
   personal: PersonalRoads | null
-  /** What people know about addresses. */
+  /** The context files about addresses. */
   contextFiles: ContextFiles
   memo: AnswerMemo
   pace: ReadingPace
@@ -35,6 +40,17 @@ export interface Server {
   /** The basis of each copied link, by proof. */
   evidence: JsonFolder<BasisRecord>
   investigations: JsonFolder<KeptInvestigation>
+  views: JsonFolder<KeptView>
+  lists: JsonFolder<KeptList>
+  /** Findings that people have muted. */
+  mutes: JsonFolder<KeptMute>
+  watches: JsonFolder<KeptWatch>
+  /** The last round of each watch, by its id. */
+  rounds: JsonFolder<Round>
+  /** The alerts of all watches. */
+  alerts: JsonFolder<KeptAlert>
+  /** State of the deliveries of each alert, by its id. Only the instance that holds the lease of the watch writes it. */
+  deliveries: JsonFolder<KeptDeliveries>
   /** Absolute. */
   dataDir: string
 }
@@ -44,14 +60,30 @@ const HOME = Symbol.for('flowlens.server')
 const HEALING = Symbol.for('flowlens.server.healing')
 const home = globalThis as { [HOME]?: Promise<Server>; [HEALING]?: Promise<void> }
 
-/** Seconds after which an engine that is opened anew may answer. */
+/** Seconds after which a reopened engine may answer. */
 const RELIEF = 2
 
+type Folders = Pick<Server, 'evidence' | 'investigations' | 'views' | 'lists' | 'mutes' | 'watches' | 'rounds' | 'alerts' | 'deliveries'>
+
+/** Maximum number of alerts; the oldest are deleted, see `watch/forget.ts`. */
+const ALERTS = 20_000
+
+/** Most bytes of files that one request reads together, and of files that it reads one by one. */
+const READ_TOGETHER = 16 * 2 ** 20
+const READ_ONE_BY_ONE = 2 ** 30
+
 /** Data that cannot be read again from the sources. */
-export function openFolders(dataDir: string): Pick<Server, 'evidence' | 'investigations'> {
+export function openFolders(dataDir: string): Folders {
   return {
-    evidence: new JsonFolder(join(dataDir, 'evidence'), PROOF, basisRecordSchema),
-    investigations: new JsonFolder(join(dataDir, 'investigations'), INVESTIGATION_ID, keptInvestigation),
+    evidence: new JsonFolder(join(dataDir, 'evidence'), PROOF, basisRecordSchema, { bytes: READ_ONE_BY_ONE }),
+    investigations: new JsonFolder(join(dataDir, 'investigations'), SHELF_ID, keptInvestigation, { bytes: READ_ONE_BY_ONE }),
+    views: new JsonFolder(join(dataDir, 'views'), SHELF_ID, keptView, { bytes: READ_TOGETHER }),
+    lists: new JsonFolder(join(dataDir, 'lists'), SHELF_ID, keptList, { bytes: READ_TOGETHER }),
+    mutes: new JsonFolder(join(dataDir, 'mutes'), MUTE_ID, keptMute, { bytes: READ_TOGETHER }),
+    watches: new JsonFolder(join(dataDir, 'watches'), WATCH_ID, keptWatch),
+    rounds: new JsonFolder(join(dataDir, 'rounds'), WATCH_ID, roundSchema),
+    alerts: new JsonFolder(join(dataDir, 'alerts'), ALERT_ID, keptAlert, { files: ALERTS }),
+    deliveries: new JsonFolder(join(dataDir, 'deliveries'), ALERT_ID, keptDeliveries, { files: ALERTS }),
   }
 }
 
@@ -61,14 +93,16 @@ async function start(): Promise<Server> {
   const road = await openRoad({ ...config, tokens: serverCredential(config) }, (message) => log().warn(message))
   warnOfExpiry(road)
   await clearStaging(config.dataDir)
+  const folders = openFolders(config.dataDir)
+  for (const folder of Object.values(folders)) await folder.clear()
   const { askAbove, dataDir } = config
   const personal = openPersonalRoads(config, road)
   const warn = (message: string) => log().warn(message)
   const contextFiles = new ContextFiles(config.context, startReader, warn, keptInventory(config, warn))
-  return { road, personal, contextFiles, memo: new AnswerMemo(), pace: new ReadingPace(), askAbove, dataDir, ...openFolders(dataDir) }
+  return { road, personal, contextFiles, memo: new AnswerMemo(), pace: new ReadingPace(), askAbove, dataDir, ...folders }
 }
 
-/** The server, if it has been opened. */
+/** Returns the server, if it has been opened. */
 export function opened(): Promise<Server> | null {
   return home[HOME] ?? null
 }
@@ -81,7 +115,7 @@ function open(): Promise<Server> {
   return home[HOME]
 }
 
-/** Closes what is broken, and opens it anew, empty: everything is read again from the sources. */
+/** Closes a broken server, and opens it again with an empty store: everything is read again from the sources. */
 async function heal({ road, contextFiles, dataDir }: Server): Promise<void> {
   log().error({ dataDir }, 'data directory damaged or emptied: opening it anew, everything is read again')
   contextFiles.close()
@@ -95,8 +129,8 @@ async function heal({ road, contextFiles, dataDir }: Server): Promise<void> {
 }
 
 /**
- * The server of this process, opened at the first request. After a failed start, the next request tries again; a store that is broken is opened anew.
- * @throws Problem `busy` meanwhile.
+ * Returns the server of this process, opened at the first request. After a failed start, the next request tries again; a broken store is reopened.
+ * @throws Problem `busy` in the meantime
  */
 export async function server(): Promise<Server> {
   if (home[HEALING] === undefined) {
@@ -111,7 +145,10 @@ export async function server(): Promise<Server> {
   throw new Problem('busy', 'The data directory is damaged or was emptied, and is read anew: ask again', { retryAfter: RELIEF })
 }
 
-/** The road that shows what this person may read. @throws Problem `signin` when that depends on a person and nobody is signed in. */
+/**
+ * Returns the road with the blobs that this person may read.
+ * @throws Problem `signin` if that depends on a person and nobody is signed in
+ */
 export function roadOf({ road, personal }: Pick<Server, 'road' | 'personal'>, identity: Identity): Road {
   if (personal === null) return road
   if (identity.kind === 'local') throw new Problem('signin', 'Storage is read with the rights of each person: sign in first')

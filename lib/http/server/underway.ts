@@ -48,7 +48,7 @@ export class Underway {
     this.timer.unref()
   }
 
-  /** The answer has begun, which ends the deadline. */
+  /** Called when the answer begins, which ends the deadline. */
   begun(): void {
     if (this.timer) clearTimeout(this.timer)
   }
@@ -80,7 +80,7 @@ function closingProblem(cause?: unknown): Problem {
   return new Problem('busy', 'Server is shutting down: try again in a moment', { retryAfter: 5, cause })
 }
 
-/** Number of running requests, of one person or of all. */
+/** Returns the number of running requests, of one person or of all. */
 export function countUnderway(which: (one: Underway) => boolean = () => true): number {
   return [...door().all].filter(which).length
 }

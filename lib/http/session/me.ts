@@ -6,7 +6,7 @@ import { Problem } from '@/lib/flow/problem'
 import { handle } from '@/lib/http/door/handle'
 import { respondJson } from '@/lib/http/report/respond'
 
-/** Says who is signed in; needs no session. */
+/** Tells who is signed in; needs no session. */
 export const me = handle(
   'auth/me',
   async ({ request, requestId }) => {

@@ -46,7 +46,7 @@ async function signedIn(): Promise<string> {
 }
 
 describe('sign-in over HTTP', () => {
-  it('ends at the link that was asked for, on the address that is configured, whatever the request says of its host', async () => {
+  it('ends at the requested link, on the configured address, whatever host the request names', async () => {
     const { back, cookies } = await begun('/rules?q=dport:22')
     const hostile = {
       'x-forwarded-host': 'evil.example',
@@ -61,7 +61,7 @@ describe('sign-in over HTTP', () => {
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
   })
 
-  it('tells a person what went wrong at the link that was asked for, in words of ours, and forgets the attempt', async () => {
+  it('reports a failure at the requested link, in our own words, and forgets the attempt', async () => {
     const { cookies } = await begun()
     const response = await ask(callback, '/api/auth/callback?state=x&code=y&error_description=call+us', cookies)
     const told = new URL(response.headers.get('location')!)
@@ -70,18 +70,18 @@ describe('sign-in over HTTP', () => {
     expect(response.headers.getSetCookie()).toEqual([expect.stringMatching(/^__Host-flowlens-sign-in=; .*Max-Age=0/)])
   })
 
-  it('refuses keys that it does not know', async () => {
+  it('refuses unknown keys', async () => {
     expect((await ask(login, '/api/auth/login?redirect=https://evil.example')).status).toBe(400)
   })
 
-  it('lets nobody ask for anything before', async () => {
+  it('refuses all requests before', async () => {
     const response = await ask(secrets, '/api/secrets')
     expect(response.status).toBe(401)
     expect(await response.json()).toMatchObject({ error: { kind: 'signin', message: 'Session is missing: sign in first' } })
     expect(await (await ask(me, '/api/auth/me')).json()).toEqual({ signIn: true, person: null })
   })
 
-  it('lets people ask afterwards, until they sign out', async () => {
+  it('admits requests afterwards, until the sign-out', async () => {
     const session = await signedIn()
     expect(await (await ask(secrets, '/api/secrets', [session])).json()).toMatchObject({ key: expect.stringContaining(ALICE.id) })
     expect(await (await ask(me, '/api/auth/me', [session])).json()).toEqual({
@@ -106,7 +106,7 @@ describe('sign-in over HTTP', () => {
     expect((await ask(secrets, '/api/secrets', [session])).status).toBe(200)
   })
 
-  it('is nowhere when it is not configured', async () => {
+  it('is absent if it is not configured', async () => {
     makeOurs(null)
     expect((await ask(login, '/api/auth/login')).status).toBe(404)
     expect(await (await ask(me, '/api/auth/me')).json()).toEqual({ signIn: false, person: null })

@@ -1,4 +1,4 @@
-/** Fields of a schema with their types, as its own list has them. */
+/** Fields of a schema with their types, from its own list. */
 export type FieldTypes = ReadonlyMap<string, string>
 
 function listed(byType: Readonly<Record<string, string>>): FieldTypes {
@@ -26,7 +26,7 @@ export const ASIM_COLUMNS = listed({
   ].join(' '),
 })
 
-/** Of the field sets that apply (https://github.com/elastic/ecs, generated/csv/fields.csv), and `log.offset` of Filebeat. */
+/** Fields of the applicable field sets (https://github.com/elastic/ecs, generated/csv/fields.csv), and `log.offset` of Filebeat. */
 export const ECS_FIELDS = listed({
   date: '@timestamp event.created event.end event.ingested event.start',
   ip: 'source.ip source.nat.ip destination.ip destination.nat.ip network.forwarded_ip observer.ip related.ip',
@@ -75,7 +75,7 @@ const MAC = /^[0-9A-F]{2}(?:[-:][0-9A-F]{2}){5}$/i
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const WHOLE = (value: unknown) => Number.isSafeInteger(value)
 
-/** Whether a value, or each of a list, is of a field's type. */
+/** True if a value, or each of a list, has the field's type. */
 export function isOfType(type: string | undefined, name: string, value: unknown): boolean {
   if (Array.isArray(value)) return value.every((one) => isOfType(type, name, one))
   if (type === 'int' || type === 'long') return WHOLE(value)

@@ -5,13 +5,13 @@ type Row = Record<string, unknown>
 /** Requirements of a schema that apply to flow logs. Paths are dotted. */
 export interface SchemaRules {
   mandatory: readonly string[]
-  /** Fields with fixed values; every element of a list is one of them. */
+  /** Fields with fixed values; every element of a list must be one of them. */
   words: Readonly<Record<string, readonly unknown[]>>
-  /** Every field that the schema has. */
+  /** All fields of the schema. */
   fields: FieldTypes
-  /** True of a field that the schema lacks and that is ours. */
+  /** True for our own fields, which the schema lacks. */
   isOwn(field: string): boolean
-  /** The row that an object was made from, without its id. */
+  /** Returns the row that an object was made from, without its id. */
   back(row: Row): Row
 }
 

@@ -10,7 +10,7 @@ import type { Road } from '@/lib/ingest/road/road'
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>
 
-/** What these files and folders tell, read in this process. */
+/** Opens context files and folders, read in this process. */
 export function contextOf(places: readonly string[]): ContextFiles {
   return new ContextFiles(places, readHere, () => {})
 }

@@ -1,11 +1,11 @@
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { endFacts, ownEnd } from './end-facts'
 import { protocolKeyword } from './protocol-keywords'
 import {
   aclResource,
   decisionWritten,
-  type Fields,
   ipVersion,
+  type JsonFields,
   macWith,
   present,
   protocolNumber,
@@ -15,11 +15,11 @@ import {
 } from './row-facts'
 
 const VERSION = '0.2.7'
-/** The product of every flow log of Azure, in the schema's list. */
+/** The product name of Azure's flow logs in the schema's list. */
 const PRODUCT = 'Azure NSG flows'
 
-/** A host's name without its domain, and both with their kind where it has one. */
-function hostFields(prefix: 'Src' | 'Dst', name: string | null): Fields {
+/** Returns the fields of a host's name: without its domain, and both with their kind if there is one. */
+function hostFields(prefix: 'Src' | 'Dst', name: string | null): JsonFields {
   if (name === null) return {}
   const dot = name.indexOf('.')
   if (dot <= 0) return { [`${prefix}Hostname`]: name }
@@ -31,8 +31,8 @@ function hostFields(prefix: 'Src' | 'Dst', name: string | null): Fields {
   }
 }
 
-/** What context tells of an end, and what of it the schema has no field for. */
-function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: Fields; others: Fields } {
+/** Returns the context of an end: values with a field in the schema, and others. */
+function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: JsonFields; others: JsonFields } {
   const prefix = end === 'src' ? 'Src' : 'Dst'
   const { name, country, zone, asn, org, tags, lists, vm, vnet, net, among } = endFacts(row, end)
   return {
@@ -51,13 +51,13 @@ function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: Fields; others
 }
 
 /**
- * A row in Microsoft Sentinel's ASIM NetworkSession schema, as the table ASimNetworkSessionLogs takes it
+ * Converts a row to Microsoft Sentinel's ASIM NetworkSession schema, for the table ASimNetworkSessionLogs
  * (https://learn.microsoft.com/azure/sentinel/normalization-schema-network, normalization-common-fields,
- * https://learn.microsoft.com/azure/azure-monitor/reference/tables/asimnetworksessionlogs). The table has no column for EventSchema: its parser adds
- * that. `Src` opened the flow, so `SrcBytes` are the bytes sent; the direction is the NIC's. `TimeGenerated` is the record's flush time. Unmeasured
- * values are omitted.
+ * https://learn.microsoft.com/azure/azure-monitor/reference/tables/asimnetworksessionlogs). The table has no column for EventSchema: its parser adds that.
+ * `Src` opened the flow, so `SrcBytes` are the bytes sent; the direction is the NIC's. `TimeGenerated` is the record's flush time. Unmeasured values are
+ * omitted.
  */
-export function toAsim(row: ExportRow): Fields {
+export function toAsim(row: ExportRow): JsonFields {
   const number = protocolNumber(row)
   const denied = row.action === 'deny'
   const mac = macWith(row, ':')

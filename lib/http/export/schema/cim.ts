@@ -1,21 +1,21 @@
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { endFacts, ownEnd } from './end-facts'
 import { protocolKeyword } from './protocol-keywords'
-import { type Fields, ipVersion, isIcmp, macWith, present, productOf, protocolNumber, subscriptionOf, sum } from './row-facts'
+import { ipVersion, isIcmp, type JsonFields, macWith, present, productOf, protocolNumber, subscriptionOf, sum } from './row-facts'
 
-/** `transport` in the model's words; it has one word for both kinds of ICMP. */
+/** Returns `transport` in the model's words; it has one word for both kinds of ICMP. */
 function transportOf(row: ExportRow): string {
   return isIcmp(row) ? 'icmp' : (protocolKeyword(protocolNumber(row)) ?? row.proto.toLowerCase())
 }
 
-/** ICMP has no ports. Should a log write any, they keep their API names. */
-function portFields(row: ExportRow): Fields {
+/** ICMP has no ports. If a log contains any, they keep their API names. */
+function portFields(row: ExportRow): JsonFields {
   if (!isIcmp(row)) return { src_port: row.sport, dest_port: row.dport }
   return present({ sport: row.sport === 0 ? null : row.sport, dport: row.dport === 0 ? null : row.dport })
 }
 
-/** What context tells of an end. The model has zones; other fields are named as it would name them. */
-function endFields(row: ExportRow, end: 'src' | 'dst'): Fields {
+/** Returns the context of an end. The model has zones; the names of other fields follow its conventions. */
+function endFields(row: ExportRow, end: 'src' | 'dst'): JsonFields {
   const prefix = end === 'src' ? 'src' : 'dest'
   const { name, zone, country, asn, org, tags, lists, vm, vnet, net, among } = endFacts(row, end)
   return present({
@@ -34,12 +34,12 @@ function endFields(row: ExportRow, end: 'src' | 'dst'): Fields {
 }
 
 /**
- * A row in Splunk's CIM Network Traffic model (https://docs.splunk.com/Documentation/CIM/latest/User/NetworkTraffic). `in` and `out` are the bytes
- * that the reporting device, here the NIC, received and transmitted: for an inbound flow it received what the source sent, for an outbound flow what
- * came back. `_time` is in seconds. Flow logs do not tell the application, so `app`, which the model requires, is `unknown`. Unmeasured values are
- * omitted. Fields that the model lacks keep their API names.
+ * Converts a row to Splunk's CIM Network Traffic model (https://docs.splunk.com/Documentation/CIM/latest/User/NetworkTraffic). `in` and `out` are the bytes
+ * that the reporting device, here the NIC, received and transmitted: for an inbound flow, it received the source's bytes; for an outbound flow, the replies.
+ * `_time` is in seconds. Flow logs do not contain the application, so `app`, which the model requires, is `unknown`. Unmeasured values are omitted. Fields that
+ * the model lacks keep their API names.
  */
-export function toCim(row: ExportRow): Fields {
+export function toCim(row: ExportRow): JsonFields {
   const inbound = row.dir === 'in'
   const mac = macWith(row, ':')?.toLowerCase() ?? null
   const [bytesIn, bytesOut] = inbound ? [row.bytesSent, row.bytesReceived] : [row.bytesReceived, row.bytesSent]
@@ -86,11 +86,11 @@ export function toCim(row: ExportRow): Fields {
   })
 }
 
-/** Of every event that goes to Splunk. */
+/** Source type of every event sent to Splunk. */
 const SOURCETYPE = 'flowlens:flow'
 
-/** A row as one event of the HTTP Event Collector (https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector). */
-export function toHecEvent(row: ExportRow): Fields {
+/** Converts a row to one event of the HTTP Event Collector (https://docs.splunk.com/Documentation/Splunk/latest/Data/FormateventsforHTTPEventCollector). */
+export function toHecEvent(row: ExportRow): JsonFields {
   const event = toCim(row)
   return { time: event._time!, sourcetype: SOURCETYPE, event }
 }

@@ -15,12 +15,12 @@ it.each(PUBLISHED)('of protocol %i %s:%i %s:%i is %s, in both directions', (prot
   expect(communityId(proto, dst, dport, src, sport)).toBe(id)
 })
 
-it('is told by the ports where the addresses are equal', () => {
+it('is ordered by the ports if the addresses are equal', () => {
   expect(communityId(6, '10.0.0.1', 1, '10.0.0.1', 2)).toBe(communityId(6, '10.0.0.1', 2, '10.0.0.1', 1))
   expect(communityId(6, '10.0.0.1', 1, '10.0.0.1', 2)).not.toBe(communityId(6, '10.0.0.1', 1, '10.0.0.1', 3))
 })
 
-it('is not made up where type and code of ICMP would be needed', () => {
+it('is null if type and code of ICMP would be needed', () => {
   expect(communityId(1, '10.0.0.1', 8, '10.0.0.2', 0)).toBeNull()
   expect(communityId(58, 'fe80::1', 135, 'fe80::2', 136)).toBeNull()
 })

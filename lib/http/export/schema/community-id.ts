@@ -13,7 +13,7 @@ function addressBytes(address: bigint): Buffer {
 }
 
 /**
- * Community ID v1 with seed 0, which network tools share for both directions of a flow (https://github.com/corelight/community-id-spec). Null for
+ * Returns the Community ID v1 with seed 0, which network tools share for both directions of a flow (https://github.com/corelight/community-id-spec). Null for
  * invalid addresses, and for ICMP, whose ID needs type and code, which flow logs lack.
  */
 export function communityId(proto: number, src: string, sport: number, dst: string, dport: number): string | null {

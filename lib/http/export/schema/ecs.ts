@@ -1,8 +1,8 @@
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { communityId } from './community-id'
 import { endFacts, ownEnd } from './end-facts'
 import { protocolKeyword } from './protocol-keywords'
-import { type Fields, ipVersion, macWith, present, productOf, protocolNumber, subscriptionOf, sum } from './row-facts'
+import { ipVersion, type JsonFields, macWith, present, productOf, protocolNumber, subscriptionOf, sum } from './row-facts'
 
 /** Version of the schema. */
 const VERSION = '9.3.0'
@@ -13,8 +13,8 @@ function eventTypes({ action, state }: ExportRow): string[] {
   return state === 'end' ? ['connection', 'end', 'allowed'] : ['connection', 'allowed']
 }
 
-/** What context tells of an end, and what of it the schema has no field for. */
-function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: Fields; labels: Fields } {
+/** Returns the context of an end: values with a field in the schema, and labels for others. */
+function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: JsonFields; labels: JsonFields } {
   const prefix = end === 'src' ? 'source' : 'destination'
   const { name, country, asn, org, tags, lists, vm, subnet, vnet, net, among } = endFacts(row, end)
   return {
@@ -36,13 +36,13 @@ function endFields(row: ExportRow, end: 'src' | 'dst'): { fields: Fields; labels
 }
 
 /**
- * A row in Elastic Common Schema (https://www.elastic.co/docs/reference/ecs/ecs-field-reference, `log.offset` from
+ * Converts a row to Elastic Common Schema (https://www.elastic.co/docs/reference/ecs/ecs-field-reference, `log.offset` from
  * https://www.elastic.co/docs/reference/beats/filebeat/exported-fields-log). `source` opened the flow, so its bytes are the bytes sent; `inbound` and
  * `outbound` are as seen by the NIC. A denial is a success of the device that denied it
- * (https://www.elastic.co/docs/reference/ecs/ecs-using-categorization-fields). A Begin row is the start of its flow, an End row its end. Unmeasured
- * values are omitted. `labels` hold values without a field.
+ * (https://www.elastic.co/docs/reference/ecs/ecs-using-categorization-fields). A Begin row is the start of its flow, an End row its end. Unmeasured values are
+ * omitted. `labels` contain values without a field.
  */
-export function toEcs(row: ExportRow): Fields {
+export function toEcs(row: ExportRow): JsonFields {
   const number = protocolNumber(row)
   const mac = macWith(row, '-')
   const own = ownEnd(row)

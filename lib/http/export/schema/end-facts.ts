@@ -1,8 +1,8 @@
-import type { ContextCell } from '@/lib/flow/answer/context-row'
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ContextCell } from '@/lib/flow/answer/tuples/context-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { AMBIGUOUS, type ContextName } from '@/lib/flow/context'
 
-/** What context tells of one end of a row: null, or an empty list, where nothing is known. */
+/** The context of one end of a row: null, or an empty list, if unknown. */
 export interface EndFacts {
   net: string | null
   country: string | null
@@ -14,13 +14,13 @@ export interface EndFacts {
   vm: string | null
   subnet: string | null
   vnet: string | null
-  /** The network that it is in: its subnet, else the kind of its address. */
+  /** Its network: its subnet, else the kind of its address. */
   zone: string | null
-  /** What it could be where several could be meant; then the names above are null. */
+  /** The candidates if it is ambiguous; then the names above are null. */
   among: readonly string[]
 }
 
-/** The facts of one end; all of them null where context was not asked for. */
+/** Returns the context of one end; all null if the export is without context. */
 export function endFacts(row: ExportRow, end: 'src' | 'dst'): EndFacts {
   const among = row[`${end}.among`] ?? []
   const cell = (name: ContextName): ContextCell => row[`${end}.${name}`] ?? null
@@ -49,7 +49,7 @@ export function endFacts(row: ExportRow, end: 'src' | 'dst'): EndFacts {
   }
 }
 
-/** The end at which the NIC is that logged the row. */
+/** Returns the end of the NIC that logged the row. */
 export function ownEnd({ dir }: ExportRow): 'src' | 'dst' {
   return dir === 'in' ? 'dst' : 'src'
 }

@@ -1,7 +1,4 @@
-/**
- * Keywords of IP protocols, lower case, `|` between them, by number from 0; nothing where there is none
- * (https://www.iana.org/assignments/protocol-numbers).
- */
+/** Keywords of IP protocols by number from 0, lower case, separated by `|`; empty if there is none (https://www.iana.org/assignments/protocol-numbers). */
 const KEYWORDS =
   'hopopt|icmp|igmp|ggp|ipv4|st|tcp|cbt|egp|igp|bbn-rcc-mon|nvp-ii|pup|argus|emcon|xnet|chaos|udp|mux|dcn-meas|hmp|prm|xns-idp|trunk-1|trunk-2|' +
   'leaf-1|leaf-2|rdp|irtp|iso-tp4|netblt|mfe-nsp|merit-inp|dccp|3pc|idpr|xtp|ddp|idpr-cmtp|tp++|il|ipv6|sdrp|ipv6-route|ipv6-frag|idrp|rsvp|gre|' +
@@ -13,7 +10,7 @@ const KEYWORDS =
 
 const BY_NUMBER = KEYWORDS.split('|')
 
-/** IANA keyword in lower case, or null for a number that has none. */
+/** Returns the IANA keyword in lower case, or null for a number that has none. */
 export function protocolKeyword(number: number | null): string | null {
   return number === null ? null : BY_NUMBER[number] || null
 }

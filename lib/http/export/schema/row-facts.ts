@@ -1,13 +1,13 @@
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { PROTOCOLS } from '@/lib/flow/fields'
 
-/** A resource id, as an ACL may be one. */
+/** Matches a resource id, which an ACL may be. */
 const RESOURCE = /^\/?subscriptions\/([^/]+)\//i
 
-/** Letters of states that have one, as the tuple writes them. */
+/** Letters of states in a tuple. */
 const STATES: Readonly<Record<string, string>> = { begin: 'B', continue: 'C', end: 'E', deny: 'D' }
 
-/** IANA number of a row's protocol, or null for a token that is not a number. */
+/** Returns the IANA number of a row's protocol, or null for a token that is not a number. */
 export function protocolNumber({ proto }: ExportRow): number | null {
   const number = PROTOCOLS[proto] ?? (/^\d{1,3}$/.test(proto) ? Number(proto) : null)
   return number !== null && number <= 255 ? number : null
@@ -17,27 +17,27 @@ export function ipVersion({ src }: ExportRow): 4 | 6 {
   return src.includes(':') ? 6 : 4
 }
 
-/** The octets of the NIC's MAC address, joined by the schema's separator; null when the log has no complete MAC. */
+/** Returns the octets of the NIC's MAC address, joined by the schema's separator; null if the log has no complete MAC. */
 export function macWith({ mac }: ExportRow, separator: '-' | ':'): string | null {
   return /^[0-9A-F]{12}$/.test(mac) ? mac.replace(/..(?=.)/g, `$&${separator}`) : null
 }
 
-/** The resource id of the row's ACL, or null where the log names none. */
+/** Returns the resource id of the row's ACL, or null if the log names none. */
 export function aclResource({ acl }: ExportRow): string | null {
   return RESOURCE.test(acl) ? acl : null
 }
 
-/** The subscription of the flow log, else of the ACL, or null. */
+/** Returns the subscription of the flow log, else of the ACL, or null. */
 export function subscriptionOf({ subscription, acl }: ExportRow): string | null {
   return (subscription ?? RESOURCE.exec(acl)?.[1] ?? null)?.toLowerCase() ?? null
 }
 
-/** The state as the tuple writes it; null where it has none. */
+/** Returns the state as written in the tuple; null if it has none. */
 export function stateWritten({ state }: ExportRow): string | null {
   return state === null ? null : (STATES[state] ?? state)
 }
 
-/** The word of the log that says what was decided: NSG logs write a decision, VNet logs a state. */
+/** Returns the log's word for the decision: NSG logs write a decision, VNet logs a state. */
 export function decisionWritten(row: ExportRow): string | null {
   if (!row.format.startsWith('nsg')) return stateWritten(row)
   return row.action === 'deny' ? 'D' : 'A'
@@ -48,7 +48,7 @@ export function isIcmp(row: ExportRow): boolean {
   return number === 1 || number === 58
 }
 
-/** The sum of both directions, or null when one was not measured. */
+/** Returns the sum of both directions, or null if one was not measured. */
 export function sum(a: number | null, b: number | null): number | null {
   return a === null || b === null ? null : a + b
 }
@@ -58,11 +58,11 @@ export function productOf({ format }: ExportRow): string {
 }
 
 type Value = string | number | boolean | readonly Value[] | { readonly [key: string]: Value }
-export type Fields = { [key: string]: Value }
+export type JsonFields = { [key: string]: Value }
 
 /** Omits fields without a value: null, empty text, and empty objects. */
-export function present(fields: { readonly [key: string]: Value | null }): Fields {
-  const out: Fields = {}
+export function present(fields: { readonly [key: string]: Value | null }): JsonFields {
+  const out: JsonFields = {}
   for (const [key, value] of Object.entries(fields)) {
     if (value === null || value === '') continue
     if (typeof value === 'object' && Object.keys(value).length === 0) continue

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { ExportRow } from '@/lib/flow/answer/export-row'
+import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { ASIM_COLUMNS } from '../../test/schema-fields'
 import { toAsim } from './asim'
 import { toCim, toHecEvent } from './cim'
@@ -53,7 +53,7 @@ const icmp: ExportRow = {
 }
 
 describe('ECS', () => {
-  it('has begin and end, the way, and the MAC at the NIC’s end', () => {
+  it('has begin and end, the direction, and the MAC at the NIC’s end', () => {
     expect(toEcs(begin)).toMatchObject({
       event: { type: ['connection', 'start', 'allowed'], start: begin.time },
       network: { direction: 'outbound' },
@@ -80,7 +80,7 @@ describe('ECS', () => {
 })
 
 describe('ASIM', () => {
-  it('is a Flow of the product in its list, with the words of the log', () => {
+  it('is a Flow of a listed product, with the words of the log', () => {
     expect(toAsim(begin)).toMatchObject({
       EventType: 'Flow',
       EventOriginalSubType: 'B',
@@ -150,7 +150,7 @@ describe('CIM', () => {
     expect(toCim({ ...end, dir: 'in' })).toMatchObject({ bytes_in: 4001, bytes_out: 9002 })
   })
 
-  it('calls ICMP so, without ports', () => {
+  it('has the transport icmp, without ports', () => {
     expect(toCim(icmp)).toMatchObject({ protocol: 'icmp', transport: 'icmp', protocol_version: 'ipv6' })
     for (const port of ['src_port', 'dest_port', 'sport', 'dport']) expect(toCim(icmp)).not.toHaveProperty(port)
     expect(toCim({ ...icmp, dport: 8 })).toMatchObject({ dport: 8 })
@@ -162,7 +162,7 @@ describe('CIM', () => {
 })
 
 describe('docs/hand-off.md', () => {
-  it('declares the columns that rows for Sentinel have, of the types of its table', () => {
+  it('declares the columns of rows for Sentinel, with the types of its table', () => {
     const text = readFileSync(join(import.meta.dirname, '../../../../docs/hand-off.md'), 'utf8')
     const rule = JSON.parse(/```json\n(.*?)```/s.exec(text)![1]!) as {
       properties: { streamDeclarations: Record<string, { columns: { name: string; type: string }[] }> }
@@ -184,7 +184,7 @@ describe('docs/hand-off.md', () => {
   })
 })
 
-describe('what context tells', () => {
+describe('context', () => {
   const told: ExportRow = {
     ...begin,
     'src.net': 'private',
@@ -202,7 +202,7 @@ describe('what context tells', () => {
     'dst.list': ['bad hosts'],
   }
 
-  it('is in the fields that ECS has', () => {
+  it('is in the fields of ECS', () => {
     expect(toEcs(told)).toMatchObject({
       source: { domain: 'web.shop.example' },
       destination: { geo: { country_iso_code: 'NL' }, as: { number: 64_500, organization: { name: 'Far Hosting' } } },
@@ -213,7 +213,7 @@ describe('what context tells', () => {
     })
   })
 
-  it('is in the fields that ASIM has', () => {
+  it('is in the fields of ASIM', () => {
     expect(toAsim(told)).toMatchObject({
       SrcHostname: 'web',
       SrcDomain: 'shop.example',
@@ -228,7 +228,7 @@ describe('what context tells', () => {
     expect(toAsim({ ...told, 'src.name': 'web-1' })).not.toHaveProperty('SrcFQDN')
   })
 
-  it('is in the fields that CIM has, or would have', () => {
+  it('is in the fields of CIM, and in fields named by its conventions', () => {
     expect(toCim(told)).toMatchObject({
       src_host: 'web.shop.example',
       src_zone: 'shop/front',
@@ -239,7 +239,7 @@ describe('what context tells', () => {
     })
   })
 
-  it('names nothing where several could be meant, but says between whom', () => {
+  it('names nothing for an ambiguous end, but lists the candidates', () => {
     const unsure: ExportRow = {
       ...told,
       'src.name': 'ambiguous',
@@ -253,7 +253,7 @@ describe('what context tells', () => {
     expect(toCim(unsure)).toMatchObject({ src_zone: 'private', src_among: ['a', 'b'] })
   })
 
-  it('is nowhere where it was not asked for', () => {
+  it('is missing unless requested', () => {
     expect(toCim(begin)).not.toHaveProperty('src_zone')
     expect(toEcs(begin)).not.toHaveProperty('related.hosts')
   })

@@ -1,9 +1,9 @@
 import { Problem } from '@/lib/flow/problem'
-import type { Blob, Extent } from '@/lib/flow/reading/blob'
+import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { MemorySource } from '@/lib/ingest/test/memory-source'
 import type { TokenCredential } from '@/lib/net/token-credential'
 import { extentsOf } from '@/lib/source/model/extents'
-import type { ProbedSource, Reading, Report } from '@/lib/source/model/source'
+import type { ProbedSource, Reading, ReportProblem } from '@/lib/source/model/source'
 
 /** A person's right to a blob: none, listing its name, or reading it. */
 export type Right = 'none' | 'list' | 'read'
@@ -38,12 +38,12 @@ class SeenAccount implements ProbedSource {
     this.name = account.blobs.name
   }
 
-  async extents(signal: AbortSignal, report?: Report): Promise<Extent[]> {
+  async extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[]> {
     void signal
     return extentsOf(await this.visible(await this.account.blobs.list({ first: 0, last: Number.MAX_SAFE_INTEGER }), report))
   }
 
-  async list(hours: { first: number; last: number }, _signal: AbortSignal, report?: Report): Promise<Blob[]> {
+  async list(hours: { first: number; last: number }, _signal: AbortSignal, report?: ReportProblem): Promise<Blob[]> {
     return this.visible(await this.account.blobs.list(hours), report)
   }
 
@@ -71,7 +71,7 @@ class SeenAccount implements ProbedSource {
     return (await this.credential.getToken([]))!.token
   }
 
-  private async visible(blobs: readonly Blob[], report?: Report): Promise<Blob[]> {
+  private async visible(blobs: readonly Blob[], report?: ReportProblem): Promise<Blob[]> {
     const person = await this.person()
     const seen = blobs.filter(({ name }) => this.account.rightOf(person, name) !== 'none')
     if (seen.length < blobs.length) report?.(new Problem('denied', 'A folder of the account may not be listed'))

@@ -1,6 +1,6 @@
 import type { Coverage } from '@/lib/flow/answer/answer'
-import type { CoverageAnswer } from '@/lib/flow/answer/coverage'
-import type { HolesAnswer } from '@/lib/flow/answer/holes'
+import type { CoverageAnswer } from '@/lib/flow/answer/read/coverage'
+import type { HolesAnswer } from '@/lib/flow/answer/read/holes'
 import type { Question } from './questions'
 
 /** The part of an answer that does not depend on the moment, with its statements about rights kept apart. */

@@ -20,7 +20,7 @@ export interface Question {
 
 type Asked = readonly [weight: number, handler: Handler, keys: (dice: Dice, pick: Pools) => Record<string, string>]
 
-/** Every view that is asked about a range: a new one has to be here. */
+/** Every view with a range; new views must be added here. */
 const ROUTES: Readonly<Record<Exclude<RouteView, 'flow' | 'neighbours' | 'evidence'>, Asked>> = {
   timeline: [6, questions.timeline, (dice) => ({ buckets: dice.pick(['7', '60']), ...(dice.chance(0.2) ? { noise: '1' } : {}) })],
   talkers: [
@@ -31,7 +31,11 @@ const ROUTES: Readonly<Record<Exclude<RouteView, 'flow' | 'neighbours' | 'eviden
   paths: [
     4,
     questions.paths,
-    (dice) => ({ by: dice.pick(['src,dport,dst', 'log,rule', 'mac,acl,action,mac', 'src,net']), limit: dice.pick(['2', '1000']) }),
+    (dice) => ({
+      by: dice.pick(['src,dport,dst', 'log,rule', 'mac,acl,action,mac', 'src,net']),
+      limit: dice.pick(['2', '1000']),
+      baseline: dice.pick(['none', '2h']),
+    }),
   ],
   values: [
     6,
@@ -43,6 +47,7 @@ const ROUTES: Readonly<Record<Exclude<RouteView, 'flow' | 'neighbours' | 'eviden
   tuples: [8, questions.tuples, (dice) => ({ sort: dice.pick(['-time', 'src', 'log,-bytesSent']), limit: dice.pick(['3', '100']) })],
   scans: [4, questions.scans, (dice) => ({ group: dice.pick(['ip', '24']), thresholds: '2/2/2' })],
   flips: [2, questions.flips, () => ({})],
+  flows: [2, questions.flows, (dice) => ({ sort: dice.pick(['-first', 'bytesSent']), limit: dice.pick(['3', '100']) })],
   findings: [2, questions.findings, (dice) => ({ baseline: dice.pick(['1d', '2h']), thresholds: 'let-in.denied:1,exposed.sources:1' })],
   host: [3, questions.host, (dice) => ({ ip: dice.pick(['10.0.0.1', '198.51.100.2']) })],
   counters: [2, questions.counters, () => ({})],
@@ -61,7 +66,7 @@ const OF_TUPLE: readonly (readonly [route: string, handler: Handler, ranged: boo
   ['neighbours', questions.neighbours, true],
 ]
 
-/** Values that questions are made of. */
+/** Values for random queries. */
 export interface Pools {
   ranges: readonly Record<string, string>[]
   filters: readonly string[]
@@ -90,7 +95,7 @@ export function randomQuestion(dice: Dice, pools: Pools): Question {
   throw new Error('weights do not add up')
 }
 
-/** Sends a question as a person, whom the test's session names. */
+/** Sends a query as a person, identified by the test's session. */
 export function ask({ route, handler, keys, path }: Question, person: string): Promise<Response> {
   const url = new URL('http://localhost/api')
   const headers = { 'x-person': person, host: 'localhost', origin: 'http://localhost', 'sec-fetch-site': 'same-origin' }

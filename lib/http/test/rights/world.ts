@@ -11,6 +11,7 @@ import { PersonalRoads } from '@/lib/ingest/road/personal'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import { MemorySource } from '@/lib/ingest/test/memory-source'
+import type { Source } from '@/lib/source/model/source'
 import { PermittedSource } from '@/lib/source/rights/permitted'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import type { Account } from './account'
@@ -56,20 +57,26 @@ async function oneServer(
   }
 }
 
-/** A server that several people share, each with their own rights to one account; `context` are places of context files. */
+/**
+ * A server that several people share, each with their own rights to one account; `context` are places of context files, `common` sources that everybody
+ * sees the same.
+ */
 export function sharedServer(
   account: Account,
   { strict, now, expires }: { strict: boolean; now: () => number; expires: () => number },
   context: readonly string[] = [],
+  common: readonly Source[] = [],
 ): Promise<OneServer> {
   return oneServer(
-    async (dir) => new Road(await openDuckdb(dir), [account.blobs], { threads: 1, start: startHere, now }),
+    async (dir) => new Road(await openDuckdb(dir), [account.blobs, ...common], { threads: 1, start: startHere, now }),
     (road) =>
       new PersonalRoads(
         road,
         (token) => [
           new PermittedSource(account.seenWith(token.credential), { strict, now, expires: () => Math.min(expires(), token.expires()) }),
+          ...common,
         ],
+        common,
         now,
       ),
     context,
