@@ -11,6 +11,8 @@ export async function register(): Promise<void> {
   learnServer()
   const { endWell } = await import('./lib/http/process/end-well')
   endWell()
+  const { wakeWatches } = await import('./lib/http/process/wake-watches')
+  wakeWatches(process.env)
 }
 
 /** Logs a page that failed to render. */

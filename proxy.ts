@@ -22,8 +22,8 @@ function policyOf(nonce: string): string {
 }
 
 /**
- * Gives every page a policy with its own nonce, which Next.js puts on its scripts. It decides nothing about access: every API route does so itself,
- * and pages hold no data. Headers of the same names sent by a client are overwritten.
+ * Gives every page a policy with its own nonce, which Next.js puts on its scripts. It does not decide about access: every API route does so itself, and pages
+ * contain no data. Headers of the same names sent by a client are overwritten.
  */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(18))))

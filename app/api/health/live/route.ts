@@ -1,1 +1,1 @@
-export { live as GET } from '@/lib/http/operations/probes'
+export { live as GET } from '@/lib/http/watch/live'

@@ -1,0 +1,1 @@
+export { acknowledge as PUT } from '@/lib/http/watch/alerts'

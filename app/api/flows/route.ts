@@ -1,0 +1,1 @@
+export { flows as GET } from '@/lib/http/ask/questions'

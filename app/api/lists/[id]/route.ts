@@ -1,0 +1,1 @@
+export { change as PUT, remove as DELETE } from '@/lib/http/saved/lists'

@@ -1,0 +1,1 @@
+export { remove as DELETE } from '@/lib/http/findings/mutes'

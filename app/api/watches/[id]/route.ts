@@ -1,0 +1,1 @@
+export { change as PUT, read as GET, remove as DELETE } from '@/lib/http/watch/watches'
