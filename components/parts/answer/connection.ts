@@ -28,7 +28,7 @@ export function useIsLost(): boolean {
   )
 }
 
-/** Asks the server for a sign of life. */
+/** Checks whether the server answers. */
 export async function probe(): Promise<boolean> {
   try {
     await fetch('/api/health/live', { cache: 'no-store' })

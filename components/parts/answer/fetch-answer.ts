@@ -5,10 +5,13 @@ import { AnswerError, toAnswerError } from './answer-error'
 import { noteReached } from './connection'
 
 /** The answer of each API route, by path. */
-export type Answers = ViewAnswers & SetUpAnswers
-export type Route = keyof Answers
+export type RouteAnswers = ViewAnswers & SetUpAnswers
+export type AnswerRoute = keyof RouteAnswers
 
-/** Requests `/api/<path>` and returns the body. A response that is no success or no JSON throws an AnswerError; an abort throws the DOMException of fetch. */
+/**
+ * Requests `/api/<path>` and returns the body.
+ * @throws AnswerError if the response is not a success or not JSON; fetch's DOMException on abort
+ */
 export function fetchJson<T>(path: string, params: URLSearchParams, signal: AbortSignal): Promise<T> {
   const search = params.toString()
   return requestJson(`${path}${search === '' ? '' : `?${search}`}`, { signal, headers: { accept: 'application/json' } })
@@ -20,10 +23,29 @@ export function sendJson<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, bod
   return requestJson(path, { method, headers, ...(body === undefined ? {} : { body: JSON.stringify(body) }) })
 }
 
+/** Longest `Retry-After` that is followed automatically, in seconds, and the maximum number of requests. */
+const SOON = 2
+const TRIES = 5
+
+/** Sends a request. If the server is busy, sends it again when the server says so. */
+async function patiently(url: string, init: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries++) {
+    const response = await fetch(url, init)
+    const later = Number(response.headers.get('retry-after') ?? Number.NaN)
+    const mayWait =
+      (response.status === 503 || response.status === 429) && later <= SOON && tries < TRIES && (init.method ?? 'GET') === 'GET'
+    if (!mayWait) return response
+    void response.body?.cancel()
+    // Spread, so that waiting requests do not all return at the same time.
+    await new Promise((resolve) => setTimeout(resolve, later * 1000 * (0.5 + Math.random())))
+    init.signal?.throwIfAborted()
+  }
+}
+
 async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
   let response: Response
   try {
-    response = await fetch(`/api/${path}`, init)
+    response = await patiently(`/api/${path}`, init)
   } catch (cause) {
     if (init.signal?.aborted) throw cause
     noteReached(false)
@@ -38,6 +60,6 @@ async function requestJson<T>(path: string, init: RequestInit): Promise<T> {
   return body as T
 }
 
-export function fetchAnswer<R extends Route>(route: R, params: URLSearchParams, signal: AbortSignal): Promise<Answers[R]> {
-  return fetchJson<Answers[R]>(route, params, signal)
+export function fetchAnswer<R extends AnswerRoute>(route: R, params: URLSearchParams, signal: AbortSignal): Promise<RouteAnswers[R]> {
+  return fetchJson<RouteAnswers[R]>(route, params, signal)
 }

@@ -1,12 +1,12 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { narrowTimeline, provisionalTimeline, timeless } from './provisional'
 
 const H = Date.parse('2024-08-12T00:00:00Z')
 
-/** Every bucket of [from, to) with as many allowed tuples as its number since midnight. */
+/** Returns every bucket of [from, to) with as many allowed tuples as its number since midnight. */
 function held(from: number, to: number, bucketMs: number): TimelineAnswer {
   const side = (tuples: number) => ({ tuples, flows: 0, bytes: 0, packets: 0 })
   const buckets: TimelineAnswer['buckets'] = []
@@ -20,7 +20,7 @@ const day = held(H, H + 24 * HOUR, 10 * MINUTE)
 const starts = (answer: TimelineAnswer | null) => answer?.buckets.map(({ t }) => (t - H) / MINUTE)
 
 describe('a narrower range', () => {
-  it('gets the buckets that lie in it, the last one whole', () => {
+  it('gets the buckets inside it, the last one complete', () => {
     const answer = narrowTimeline([day], H + HOUR, H + HOUR + 30 * MINUTE)
     expect(starts(answer)).toEqual([60, 70, 80])
     expect(answer?.bucketMs).toBe(10 * MINUTE)
@@ -28,29 +28,29 @@ describe('a narrower range', () => {
     expect(answer?.coverage).toEqual(day.coverage)
   })
 
-  it('gets those too that it begins or ends in', () => {
+  it('also gets the buckets that it begins or ends in', () => {
     expect(starts(narrowTimeline([day], H + 65 * MINUTE, H + 71 * MINUTE))).toEqual([60, 70])
   })
 
-  it('is taken from the finest answer that covers it', () => {
+  it('is cut from the finest answer that covers it', () => {
     const finer = held(H + HOUR, H + 3 * HOUR, MINUTE)
     expect(starts(narrowTimeline([day, finer], H + HOUR, H + HOUR + 3 * MINUTE))).toEqual([60, 61, 62])
     expect(starts(narrowTimeline([finer, day], H + 30 * MINUTE, H + 70 * MINUTE))).toEqual([30, 40, 50, 60])
   })
 
-  it('is not made up when nothing covers all of it', () => {
+  it('is null if no answer covers all of it', () => {
     expect(narrowTimeline([day], H - 1, H + HOUR)).toBeNull()
     expect(narrowTimeline([], H, H + HOUR)).toBeNull()
   })
 })
 
-it('takes two questions for one when only their range differs', () => {
+it('treats two questions as the same if only their range differs', () => {
   expect(timeless('from=a&to=b&q=dport:22&log=x&wait=0')).toBe(timeless('q=dport%3A22&log=x&last=24h'))
   expect(timeless('q=dport:22')).not.toBe(timeless('q=dport:23'))
   expect(timeless('log=x')).not.toBe(timeless('log=x&log=y'))
 })
 
-it('looks among the answers in memory for the same question only', () => {
+it('uses only answers in memory to the same question', () => {
   const client = new QueryClient()
   const put = (params: string, answer: TimelineAnswer) => client.setQueryData(['answer', 'timeline', params], { question: params, answer })
   put('q=dport:22', day)

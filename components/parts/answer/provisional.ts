@@ -1,11 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import type { AskedRange } from '@/lib/flow/view'
 
 /** Keys about the time or the form of an answer, not its subject. */
 const ABOUT_TIME = ['from', 'to', 'last', 'wait'] as const
 
-/** The question without its range, in canonical form. */
+/** Returns the question without its range, in canonical form. */
 export function timeless(params: string): string {
   const rest = new URLSearchParams(params)
   for (const key of ABOUT_TIME) rest.delete(key)

@@ -12,7 +12,7 @@ it.each(['starting', 'done', 'failed'] as const)('asks the waiting question when
   expect(questionParams(link, {}, phase).toString()).toBe('q=dport%3A22&log=a&log=b'),
 )
 
-it('lets a route replace a key of the link, and leaves the link alone', () => {
+it('lets a route replace a key of the link without changing the link', () => {
   expect(questionParams(link, { q: '(dport:22) action:deny' }, 'done').get('q')).toBe('(dport:22) action:deny')
   expect(link.get('q')).toBe('dport:22')
 })

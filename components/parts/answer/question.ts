@@ -1,6 +1,6 @@
 import { AS_IT_IS, type LoadPhase } from './load/load-state'
 
-/** The parameters of a question in a load phase: `wait=0` while nothing may be read for it, without it once the load ended. */
+/** Returns the parameters of a question in a load phase: with `wait=0` while nothing may be read for it, without it once the load has ended. */
 export function questionParams(data: URLSearchParams, extra: Readonly<Record<string, string>>, phase: LoadPhase): URLSearchParams {
   const params = new URLSearchParams(data)
   for (const [key, value] of Object.entries(extra)) params.set(key, value)

@@ -6,7 +6,7 @@ import { allRead } from '@/lib/flow/answer/all-read'
 import type { Coverage } from '@/lib/flow/answer/answer'
 import { SET_UP } from '@/lib/link/set-up'
 import { AnswerError } from './answer-error'
-import { type Answers, fetchAnswer, type Route } from './fetch-answer'
+import { type AnswerRoute, fetchAnswer, type RouteAnswers } from './fetch-answer'
 import { useLoad } from './load/load-provider'
 import { AS_IT_IS } from './load/load-state'
 import { provisionalTimeline } from './provisional'
@@ -26,7 +26,7 @@ export interface Answered<T> {
   stale: boolean
   provisional: boolean
   partial: boolean
-  /** True while the question is being asked; `data` may be what was there before. */
+  /** True while the request is running; `data` may be the previous answer. */
   asking: boolean
   /** Time at which `data` arrived, epoch milliseconds; 0 before. */
   at: number
@@ -34,11 +34,11 @@ export interface Answered<T> {
 }
 
 /** Only the load reads: logs known only from files are listed once it is done. */
-const SET_UP_PARAMS: Partial<Record<Route, string>> = { logs: 'wait=0' }
+const SET_UP_PARAMS: Partial<Record<AnswerRoute, string>> = { logs: 'wait=0' }
 
-interface Held<R extends Route> {
+interface Held<R extends AnswerRoute> {
   question: string
-  answer: Answers[R]
+  answer: RouteAnswers[R]
   provisional?: boolean
 }
 
@@ -52,21 +52,21 @@ function toAnswerFailure(error: unknown): AnswerError | null {
  * The answer of one API route to the link's question, kept current while the range is read. `extra` adds the route's own keys (`by`, `metric`, `limit`, …), or
  * replaces one of the link's; leave defaults out.
  */
-export function useAnswer<R extends Route>(
+export function useAnswer<R extends AnswerRoute>(
   route: R,
   extra: Readonly<Record<string, string>> = {},
   { enabled = true }: { enabled?: boolean } = {},
-): Answered<Answers[R]> {
+): Answered<RouteAnswers[R]> {
   const { data: viewParams, asked } = useView()
   const client = useQueryClient()
   const { phase } = useLoad()
   const setUp = route in SET_UP
-  // A plan reads no blob, so it knows no `wait`.
+  // A plan reads no blob, so it has no key `wait`.
   const params = setUp ? new URLSearchParams(SET_UP_PARAMS[route]) : questionParams(viewParams, extra, route === 'plan' ? 'done' : phase)
   const question = setUp ? '' : questionParams(viewParams, extra, 'done').toString()
   const fromMemory = (): Held<R> | undefined => {
     const answer = route === 'timeline' ? provisionalTimeline(client, question, asked.range) : null
-    return answer === null ? undefined : { question, answer: answer as Answers[R], provisional: true }
+    return answer === null ? undefined : { question, answer: answer as RouteAnswers[R], provisional: true }
   }
   const query = useQuery({
     queryKey: ['answer', route, params.toString()],

@@ -1,12 +1,12 @@
 'use client'
 
 import { useView } from '@/components/parts/view/use-view'
-import { type Answers, fetchAnswer, type Route } from './fetch-answer'
+import { type AnswerRoute, fetchAnswer, type RouteAnswers } from './fetch-answer'
 import { useLoad } from './load/load-provider'
 import { questionParams } from './question'
 
-/** Asks the link's question of a route once, as `useAnswer` does. */
-export function useAsk(): <R extends Route>(route: R, extra: Readonly<Record<string, string>>) => Promise<Answers[R]> {
+/** Returns a function that requests a route's answer to the link's question once, like `useAnswer`. */
+export function useAsk(): <R extends AnswerRoute>(route: R, extra: Readonly<Record<string, string>>) => Promise<RouteAnswers[R]> {
   const { data } = useView()
   const { phase } = useLoad()
   return (route, extra) => fetchAnswer(route, questionParams(data, extra, phase), new AbortController().signal)

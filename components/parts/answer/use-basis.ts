@@ -4,7 +4,7 @@ import type { Coverage, ResolvedView } from '@/lib/flow/answer/answer'
 import { useAnswer } from './use-answer'
 
 /** The basis of all answers of the page, taken from the timeline, which all pages request. Null without one. */
-export interface Basis {
+export interface PageBasis {
   view: ResolvedView | null
   coverage: Coverage | null
   /** Tuples that match the range and the filter. */
@@ -17,7 +17,7 @@ export interface Basis {
   failed: boolean
 }
 
-export function useBasis(): Basis {
+export function useBasis(): PageBasis {
   const { data, error, at, partial, asking, stale } = useAnswer('timeline')
   const matched = data?.buckets.reduce((sum, bucket) => sum + bucket.allow.tuples + bucket.deny.tuples, 0) ?? null
   return { view: data?.view ?? null, coverage: data?.coverage ?? null, matched, at, partial, asking, stale, failed: error !== null }

@@ -1,4 +1,5 @@
 import { CodeLine } from '@/components/ui/code-line'
+import { WhatItIs } from './what-it-is'
 
 /** Instructions for a server without sources. */
 export function SetUp() {
@@ -6,8 +7,9 @@ export function SetUp() {
     <div className="mx-auto flex w-full max-w-180 flex-col gap-5 px-4 py-10 sm:py-16">
       <header>
         <h1 className="text-figure font-semibold tracking-tight">No source is configured</h1>
+        <WhatItIs className="mt-1 text-title text-muted" />
         <p className="mt-1 text-title text-muted">
-          Flowlens reads Azure flow logs where they are stored. Configure a source and start it again, or try sample data first.
+          It reads them where they are stored. Configure a source and start it again, or try sample data first.
         </p>
       </header>
       <section className="flex flex-col gap-2">

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { compactCount, formatBytes, formatPlural } from '@/components/parts/format/number'
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { bytesByKind } from './bytes-by-kind'
 import { DoubledBytes } from './doubled-bytes'
 import { MixedBytes } from './mixed-bytes'
@@ -31,7 +31,7 @@ function Kinds({ byFormat }: Pick<CountersAnswer, 'byFormat'>) {
 export function BytesAbout({ change }: { change: ReactNode }) {
   const { data } = useCounters()
   return (
-    <span className="block max-sm:min-h-16 max-sm:whitespace-normal">
+    <span className="block max-sm:min-h-16">
       {change}
       {data === undefined ? (
         'where the log measured them'
@@ -40,7 +40,7 @@ export function BytesAbout({ change }: { change: ReactNode }) {
       ) : (
         `on ${compactCount(data.measured)} of ${compactCount(data.tuples)} tuples`
       )}
-      <span className="block min-h-4">{data ? <Kinds {...data} /> : null}</span>
+      <span className="block min-h-8 min-[1800px]:min-h-4">{data ? <Kinds {...data} /> : null}</span>
       <span className="block min-h-4">
         <DoubledBytes />
       </span>

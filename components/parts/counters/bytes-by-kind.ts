@@ -1,4 +1,4 @@
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 
 /** Bytes of NSG and of VNet logs; `isMixed` if a sum has both. */
 export function bytesByKind(byFormat: CountersAnswer['byFormat']): { nsg: number; vnet: number; isMixed: boolean } {

@@ -6,7 +6,7 @@ import { PatchLink } from '@/components/parts/view/patch-link'
 import { Button } from '@/components/ui/button'
 import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { bytesByKind } from './bytes-by-kind'
 import { useCounters } from './use-counters'
 

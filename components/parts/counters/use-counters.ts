@@ -8,7 +8,7 @@ import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { both } from '@/components/parts/view/both'
 import { useView } from '@/components/parts/view/use-view'
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 
 /** Above this many tuples, duplicates are counted only on request: all tuples have to be sorted for it. */
 const UNASKED = 2_000_000
@@ -17,7 +17,7 @@ const ROUTE = 'counters'
 /** Phases without data to count, or with more to come soon. */
 const TOO_EARLY: readonly LoadPhase[] = ['blocked', 'starting', 'asking', 'reading']
 
-export interface Counters extends Omit<Answered<CountersAnswer>, 'data'> {
+export interface CountersState extends Omit<Answered<CountersAnswer>, 'data'> {
   /** The answer to this very question, or undefined. */
   data: CountersAnswer | undefined
   /** True if the view is so large that the reader has to start it. */
@@ -26,7 +26,7 @@ export interface Counters extends Omit<Answered<CountersAnswer>, 'data'> {
 }
 
 /** The composition of the page's figures, or of those of a term beside the filter, requested last so that it delays no other answer. */
-export function useCounters(term?: string): Counters {
+export function useCounters(term?: string): CountersState {
   const { q } = useView()
   const { phase } = useLoad()
   const { matched, stale } = useBasis()

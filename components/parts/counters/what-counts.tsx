@@ -9,7 +9,7 @@ const Explained = dynamic(() => import('./explained').then(({ Explained }) => Ex
   loading: () => <div className="h-80 w-104 max-w-full" aria-busy="true" />,
 })
 
-/** A button that explains the figures beside it, and how many tuples have them. */
+/** A button that explains the figures beside it, with the number of tuples that have them. */
 export function WhatCounts({ of, className }: { of: string; className?: string }) {
   return (
     <Popover

@@ -1,6 +1,6 @@
 import { formatCount } from '@/components/parts/format/number'
 import { Badge } from '@/components/ui/marks/badge'
-import type { Difference } from '@/lib/flow/answer/evidence'
+import type { Difference } from '@/lib/flow/answer/evidence/evidence'
 import { rowsText } from './verdict-text'
 
 /** Blobs listed at once; the API names them all. */

@@ -35,7 +35,7 @@ function Details({ summary, children }: { summary: string; children: ReactNode }
   )
 }
 
-/** Says if the view still rests on the data that its link was made from. */
+/** Shows whether the view still rests on the data that its link was made from. */
 function Verdict() {
   const { asked, zone, proof } = useView()
   const { phase } = useLoad()

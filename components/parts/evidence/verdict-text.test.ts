@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Difference } from '@/lib/flow/answer/evidence'
+import type { Difference } from '@/lib/flow/answer/evidence/evidence'
 import { rowsText, verdictText } from './verdict-text'
 
 const blob = (what: Difference['what']): Difference => ({
@@ -13,7 +13,7 @@ const blob = (what: Difference['what']): Difference => ({
 })
 const now = { blobs: 96, tuples: 1_204_511 }
 
-it('says what a link rests on', () => {
+it('describes the basis of a link', () => {
   const text = (verdict: Parameters<typeof verdictText>[0]['verdict'], whats: Difference['what'][], reason: string | null = null) =>
     verdictText({ verdict, blobs: whats.map(blob), now, reason }, '12 Aug')
   expect(text('same', [])).toBe('Same data as when this link was made (96 blobs, 1,204,511 tuples in the range)')
@@ -26,7 +26,7 @@ it('says what a link rests on', () => {
   expect(text('changed', [], 'why')).toBe('Not the same data as when this link was made: why')
 })
 
-it('says how many rows more or fewer a blob has', () => {
+it("shows the difference in a blob's rows", () => {
   expect(rowsText(90, 30)).toBe('90 → 30 rows (−60)')
   expect(rowsText(null, 1200)).toBe('0 → 1,200 rows (+1,200)')
   expect(rowsText(90, null)).toBe('90 → 0 rows (−90)')

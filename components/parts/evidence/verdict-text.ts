@@ -1,5 +1,5 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import type { EvidenceAnswer } from '@/lib/flow/answer/evidence'
+import type { EvidenceAnswer } from '@/lib/flow/answer/evidence/evidence'
 
 const WHAT = { changed: 'changed', missing: 'missing', new: 'new' } as const
 

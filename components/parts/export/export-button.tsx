@@ -5,12 +5,12 @@ import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useKey } from '@/components/parts/keys/use-key'
 import { Button } from '@/components/ui/button'
-import type { ColumnField } from '@/lib/flow/fields'
+import type { Exported } from './exported'
 
 const ExportDialog = dynamic(() => import('./export-dialog').then((module) => module.ExportDialog), { ssr: false })
 
-/** Opens the export of every row of the view; `shown` are the columns of the table. */
-export function ExportButton({ shown }: { shown: readonly ColumnField[] }) {
+/** Opens the export of every row of the view. */
+export function ExportButton(exported: Exported) {
   const [open, setOpen] = useState(false)
   useKey({ keys: 'e', does: 'export all rows', group: 'Rows' }, () => setOpen(true))
   return (
@@ -19,7 +19,7 @@ export function ExportButton({ shown }: { shown: readonly ColumnField[] }) {
         <Download aria-hidden="true" size={14} />
         <span className="max-sm:sr-only">Export</span>
       </Button>
-      {open ? <ExportDialog shown={shown} onClose={() => setOpen(false)} /> : null}
+      {open ? <ExportDialog exported={exported} onClose={() => setOpen(false)} /> : null}
     </>
   )
 }

@@ -2,7 +2,7 @@ import { useContextNames } from '@/components/parts/whois/use-whois'
 import { Field, Select } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
 import { EXPORT_FIELDS } from '@/lib/flow/fields'
-import type { Choice, SchemaChoice } from './export-href'
+import type { ExportChoice, SchemaChoice } from './export-href'
 
 const FORMATS = [
   { value: 'csv', label: 'CSV', about: 'for spreadsheets; text that would run as a formula gets a leading quote' },
@@ -19,16 +19,34 @@ const SCHEMAS: Readonly<Record<SchemaChoice, string>> = {
 }
 
 /** Format, schema and columns of the file. */
-export function ExportChoices({ choice, shown, onChange }: { choice: Choice; shown: number; onChange: (choice: Choice) => void }) {
+export function ExportChoices({
+  choice,
+  shown,
+  onChange,
+}: {
+  choice: ExportChoice
+  shown: number
+  onChange: (choice: ExportChoice) => void
+}) {
   const told = useContextNames().length > 0
   const plain = choice.format !== 'ndjson'
   const fixed = !plain && choice.schema !== 'tuple'
+  const ofFlows = choice.per === 'flow'
+  const formats = (
+    <div>
+      <p className="pb-1 text-label text-muted">Format</p>
+      <Segmented
+        label="Format"
+        choices={ofFlows ? FORMATS.filter(({ value }) => value !== 'parquet') : FORMATS}
+        value={choice.format}
+        onChange={(format) => onChange({ ...choice, format })}
+      />
+    </div>
+  )
+  if (ofFlows) return formats
   return (
     <>
-      <div>
-        <p className="pb-1 text-label text-muted">Format</p>
-        <Segmented label="Format" choices={FORMATS} value={choice.format} onChange={(format) => onChange({ ...choice, format })} />
-      </div>
+      {formats}
       <Field label="Schema (NDJSON)">
         <Select
           value={plain ? 'tuple' : choice.schema}
@@ -46,7 +64,7 @@ export function ExportChoices({ choice, shown, onChange }: { choice: Choice; sho
         <Select
           value={fixed ? 'all' : choice.columns}
           disabled={fixed}
-          onChange={(event) => onChange({ ...choice, columns: event.target.value as Choice['columns'] })}
+          onChange={(event) => onChange({ ...choice, columns: event.target.value as ExportChoice['columns'] })}
         >
           <option value="all">All {EXPORT_FIELDS.length}</option>
           <option value="shown">The {shown} shown, with blob, ETag and offset</option>

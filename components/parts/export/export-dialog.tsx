@@ -8,28 +8,29 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import type { ResolvedView } from '@/lib/flow/answer/answer'
-import type { ColumnField } from '@/lib/flow/fields'
 import { ExportChoices } from './export-choices'
-import { type Choice, exportHref, exportName } from './export-href'
+import { type ExportChoice, exportHref, exportName } from './export-href'
 import { ExportProgress } from './export-progress'
+import type { Exported } from './exported'
 import { useExport } from './use-export'
 
-const FIRST: Choice = { format: 'csv', schema: 'tuple', columns: 'all', folder: false }
+const FIRST: ExportChoice = { per: 'tuple', format: 'csv', schema: 'tuple', columns: 'all', folder: false }
 
 /** Exports every row of the view. The view is that of the moment when the export began. */
-export function ExportDialog({ shown, onClose }: { shown: readonly ColumnField[]; onClose: () => void }) {
+export function ExportDialog({ exported: { shown, flows }, onClose }: { exported: Exported; onClose: () => void }) {
   const { zone } = useView()
   const { view, matched, partial } = useBasis()
-  const [choice, setChoice] = useState(FIRST)
+  const [choice, setChoice] = useState<ExportChoice>({ ...FIRST, per: shown ? 'tuple' : 'flow' })
   const [asked, setAsked] = useState<{ view: ResolvedView; total: number } | null>(null)
   const { state, start, cancel } = useExport()
   const saving = state.phase === 'saving'
-  const counted = saving ? asked : view === null || matched === null ? null : { view, total: matched }
+  const rows = shown ? matched : flows
+  const counted = saving ? asked : view === null || rows === null ? null : { view, total: rows }
 
   function save() {
     if (counted === null) return
     setAsked(counted)
-    void start(exportHref(counted.view, choice, shown), exportName(counted.view, choice))
+    void start(exportHref(counted.view, choice, shown ?? []), exportName(counted.view, choice))
   }
 
   return (
@@ -43,7 +44,7 @@ export function ExportDialog({ shown, onClose }: { shown: readonly ColumnField[]
       >
         <fieldset disabled={saving} className="flex min-w-0 flex-col gap-3">
           <legend className="sr-only">File options</legend>
-          <ExportChoices choice={choice} shown={shown.length} onChange={setChoice} />
+          <ExportChoices choice={choice} shown={shown?.length ?? 0} onChange={setChoice} />
         </fieldset>
         <p className="text-label text-muted">
           {counted === null ? (
@@ -51,7 +52,8 @@ export function ExportDialog({ shown, onClose }: { shown: readonly ColumnField[]
           ) : (
             <>
               <span className="data text-ink">{formatCount(counted.total)}</span> {counted.total === 1 ? 'row' : 'rows'} of{' '}
-              <span className="data">{formatRange(counted.view.from, counted.view.to, zone)}</span>, each with its blob, ETag and offset
+              <span className="data">{formatRange(counted.view.from, counted.view.to, zone)}</span>
+              {shown ? ', each with its blob, ETag and offset' : ', one for each flow'}
             </>
           )}
         </p>

@@ -13,8 +13,10 @@ const view = {
 const read = (href: string) => readStrict('export', new URL(href, 'http://localhost').searchParams)
 
 describe('address of an export', () => {
-  it('is the view as it was answered, in terms that the API understands', () => {
-    const { asked, options } = read(exportHref(view, { format: 'ndjson', schema: 'ecs', columns: 'shown', folder: true }, ['src']))
+  it("is the view as it was answered, in the API's terms", () => {
+    const { asked, options } = read(
+      exportHref(view, { per: 'tuple', format: 'ndjson', schema: 'ecs', columns: 'shown', folder: true }, ['src']),
+    )
     expect(asked).toMatchObject({
       range: { kind: 'fixed', from: Date.parse(view.from), to: Date.parse(view.to) },
       q: view.q,
@@ -22,24 +24,34 @@ describe('address of an export', () => {
       once: true,
       asof: Date.parse(view.asof),
     })
-    expect(options).toMatchObject({ format: 'ndjson', schema: 'ecs', cols: [], folder: true })
+    expect(options).toMatchObject({ per: 'tuple', format: 'ndjson', schema: 'ecs', cols: [], folder: true })
   })
 
-  it('asks for events of Splunk, and only in NDJSON', () => {
-    const choice = { schema: 'hec', columns: 'all', folder: false } as const
+  it('requests events for Splunk, only in NDJSON', () => {
+    const choice = { per: 'tuple', schema: 'hec', columns: 'all', folder: false } as const
     expect(read(exportHref(view, { ...choice, format: 'ndjson' }, [])).options).toMatchObject({ schema: 'cim', envelope: 'hec' })
     expect(read(exportHref(view, { ...choice, format: 'csv' }, [])).options).toMatchObject({ schema: 'tuple', envelope: 'none' })
   })
 
-  it('names where a row lies beside the columns shown', () => {
-    const { options } = read(exportHref(view, { format: 'csv', schema: 'ecs', columns: 'shown', folder: false }, ['src', 'dst']))
-    expect(options).toMatchObject({ format: 'csv', schema: 'tuple', cols: ['src', 'dst', 'blob', 'etag', 'offset'] })
+  it('adds the origin of a row to the shown columns', () => {
+    const { options } = read(
+      exportHref(view, { per: 'tuple', format: 'csv', schema: 'ecs', columns: 'shown', folder: false }, ['src', 'dst']),
+    )
+    expect(options).toMatchObject({ per: 'tuple', format: 'csv', schema: 'tuple', cols: ['src', 'dst', 'blob', 'etag', 'offset'] })
   })
 
-  it('goes with a name that says when', () => {
-    expect(exportName(view, { format: 'parquet', schema: 'tuple', columns: 'all', folder: false })).toBe(
+  it('has a file name with the time', () => {
+    expect(exportName(view, { per: 'tuple', format: 'parquet', schema: 'tuple', columns: 'all', folder: false })).toBe(
       'flowlens-2026-08-12T000000.parquet',
     )
-    expect(exportName(view, { format: 'csv', schema: 'tuple', columns: 'all', folder: true })).toBe('flowlens-2026-08-12T000000.tar')
+    expect(exportName(view, { per: 'tuple', format: 'csv', schema: 'tuple', columns: 'all', folder: true })).toBe(
+      'flowlens-2026-08-12T000000.tar',
+    )
+  })
+
+  it('names flows', () => {
+    const choice = { per: 'flow', format: 'csv', schema: 'tuple', columns: 'all', folder: false } as const
+    expect(read(exportHref(view, choice, [])).options).toMatchObject({ per: 'flow', format: 'csv', cols: [], context: false })
+    expect(exportName(view, choice)).toBe('flowlens-flows-2026-08-12T000000.csv')
   })
 })

@@ -1,17 +1,17 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
-import type { Choice } from './export-href'
+import type { ExportChoice } from './export-href'
 import type { Saved } from './save'
 
 /** Bytes of the README at the start of a folder; the rest follows when the rows and the manifest are ready. */
 const README = 8192
 
 /** Rows received so far, or null if only bytes can be counted. */
-function rowsOf({ lines }: Saved, { format, folder }: Choice): number | null {
+function rowsOf({ lines }: Saved, { format, folder }: ExportChoice): number | null {
   if (folder || format === 'parquet') return null
   return format === 'csv' ? Math.max(0, lines - 1) : lines
 }
 
-function progressText(saved: Saved, total: number, choice: Choice): string {
+function progressText(saved: Saved, total: number, choice: ExportChoice): string {
   const rows = rowsOf(saved, choice)
   if (rows !== null) return `${formatCount(rows)} of ${formatCount(total)} rows, ${formatBytes(saved.bytes)}`
   if (choice.folder && saved.bytes < README) return `Preparing rows and manifest, ${formatCount(total)} rows`
@@ -19,7 +19,7 @@ function progressText(saved: Saved, total: number, choice: Choice): string {
 }
 
 /** Progress of the file. */
-export function ExportProgress({ saved, total, choice }: { saved: Saved; total: number; choice: Choice }) {
+export function ExportProgress({ saved, total, choice }: { saved: Saved; total: number; choice: ExportChoice }) {
   const rows = rowsOf(saved, choice)
   return (
     <div className="flex flex-col gap-1.5">

@@ -17,7 +17,7 @@ class Kept implements Sink {
   }
 }
 
-/** Gives one piece at each read, then what `last` does. */
+/** Returns one piece at each read, then calls `last`. */
 function answerWith(pieces: string[], last: (controller: ReadableStreamDefaultController) => void): { asked: () => number } {
   let asked = 0
   const body = new ReadableStream(
@@ -42,7 +42,7 @@ const run = (sink: Sink, signal = new AbortController().signal) => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('save', () => {
-  it('writes every piece and tells how far it is', async () => {
+  it('writes every piece and reports its progress', async () => {
     answerWith(['a,b\r\n', '1,2\r\n3,4\r\n'], (controller) => controller.close())
     const sink = new Kept()
     const { seen, done } = run(sink)
@@ -54,7 +54,7 @@ describe('save', () => {
     ])
   })
 
-  it('asks for no more than it has written', async () => {
+  it('requests no more than it has written', async () => {
     const { asked } = answerWith(['1', '2', '3'], (controller) => controller.close())
     let go = () => {}
     const sink = new Kept()
@@ -69,14 +69,14 @@ describe('save', () => {
     expect(asked()).toBe(4)
   })
 
-  it('keeps nothing of a file that was cut', async () => {
+  it('keeps no part of a file that was cut', async () => {
     answerWith(['a'], (controller) => controller.error(new TypeError('terminated')))
     const sink = new Kept()
     await expect(run(sink).done).rejects.toThrow('The file was cut off before its end; nothing was saved')
     expect(sink.end).toBe('aborted')
   })
 
-  it('says what the server says', async () => {
+  it("reports the server's message", async () => {
     vi.stubGlobal('fetch', async () => Response.json({ error: { kind: 'ask', message: 'Key q is wrong' } }, { status: 400 }))
     const sink = new Kept()
     await expect(run(sink).done).rejects.toThrow(new AnswerError('Key q is wrong', { kind: 'ask', status: 400 }))

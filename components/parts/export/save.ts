@@ -16,8 +16,8 @@ function countLines(piece: Uint8Array): number {
 }
 
 /**
- * Saves the response of `url` to the sink; the next piece is requested when the last one is written. An incomplete file is not kept. @throws AnswerError if the
- * server refuses, or the stream is cut; what fetch throws if the signal aborts.
+ * Saves the response of `url` to the sink; the next piece is requested when the last one is written. An incomplete file is not kept.
+ * @throws AnswerError if the server refuses, or the stream is cut; fetch's error if the signal aborts
  */
 export async function save(url: string, sink: Sink, onProgress: (saved: Saved) => void, signal: AbortSignal): Promise<Saved> {
   const saved = { bytes: 0, lines: 0 }

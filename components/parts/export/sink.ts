@@ -7,12 +7,12 @@ export interface Sink {
   abort(): Promise<void>
 }
 
-/** Pieces are joined to parts of this many bytes, which the browser may keep on disk. */
+/** Size of the parts to which pieces are joined, and which the browser may keep on disk. Bytes. */
 const PART = 8 * 1024 * 1024
 
 type Picker = { showSaveFilePicker?: (options: { suggestedName: string }) => Promise<FileSystemFileHandle> }
 
-/** A file that the reader chooses, written as the pieces arrive, if the browser supports that (https://wicg.github.io/file-system-access/). */
+/** Opens a file that the reader chooses, written as the pieces arrive, if the browser supports that (https://wicg.github.io/file-system-access/). */
 async function chosenFile(pick: NonNullable<Picker['showSaveFilePicker']>, name: string): Promise<Sink> {
   const file = await (await pick({ suggestedName: name })).createWritable()
   return { write: (piece) => file.write(piece), close: () => file.close(), abort: () => file.abort() }

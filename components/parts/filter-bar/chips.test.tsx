@@ -17,7 +17,7 @@ function Bar() {
 const link = (name: string | RegExp) => screen.getByRole('link', { name })
 const at = (keys: Record<string, string>) => `/?${new URLSearchParams(keys)}`
 
-it('turn around, switch off and on, and go, from the keyboard', async () => {
+it('are negated, switched off and on, and removed with the keyboard', async () => {
   const { user } = open(<Bar />, { at: at({ q: 'action:deny dport:22' }) })
   link('Switch off dport:22').focus()
   await user.keyboard('{Enter}')
@@ -34,7 +34,7 @@ it('turn around, switch off and on, and go, from the keyboard', async () => {
   expect(link('Switch off not dport:22')).toHaveFocus()
 })
 
-it('go with Delete, and leave the focus to the next chip, then to the filter', async () => {
+it('are removed with Delete, and pass the focus to the next chip, then to the filter', async () => {
   const { user } = open(<Bar />, { at: at({ q: 'action:deny dport:22' }) })
   link('dport:22').focus()
   await user.keyboard('{Delete}')
@@ -46,7 +46,7 @@ it('go with Delete, and leave the focus to the next chip, then to the filter', a
   expect(screen.queryByRole('list')).not.toBeInTheDocument()
 })
 
-it('are links that open elsewhere as they read', async () => {
+it('are links that also work in a new tab', async () => {
   const { user } = open(<Bar />, { at: at({ q: 'action:deny not dport:22' }) })
   expect(link('Remove not dport:22')).toHaveAttribute('href', '/?q=action:deny')
   expect(link(/^not ?dport:22$/)).toHaveAttribute('title', 'Remove the negation')
@@ -54,7 +54,7 @@ it('are links that open elsewhere as they read', async () => {
   await waitFor(() => expect(linkKey('q')).toBe('action:deny dport:22'))
 })
 
-it('are absent where there is no filter, or one that is not understood', () => {
+it('are absent without a filter, or with an invalid one', () => {
   open(<Bar />, { at: at({ q: 'dport:99999' }) })
   expect(screen.queryByRole('list')).not.toBeInTheDocument()
 })

@@ -1,23 +1,24 @@
 'use client'
 
-import { Eye, EyeOff, X } from 'lucide-react'
+import { Eye, EyeOff, Pin, X } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useEffect, useRef } from 'react'
-import type { Key } from '@/components/parts/keys/key'
+import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
 import type { Patch } from '@/components/parts/view/patch'
 import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { classNames } from '@/components/ui/class-names'
-import { type Term, termsOf } from './terms'
+import { usePins } from './pins'
+import { type ChipTerm, termsOf } from './terms'
 
-const KEYS: readonly Key[] = [
+const KEYS: readonly PressedKey[] = [
   { keys: 'Enter', does: 'negate the focused chip', group: 'In the filter' },
   { keys: 'Delete', does: 'remove the focused chip', group: 'In the filter' },
 ]
 
 const SIDE = 'flex w-7 shrink-0 items-center justify-center border-l border-line text-muted -outline-offset-2 hover:bg-hover hover:text-ink'
 
-function TermText({ term }: { term: Term }) {
+function TermText({ term }: { term: ChipTerm }) {
   const { chip } = term
   const bare = chip.negated ? chip.text.replace(/^(not\s+|[-!])/i, '').replace(/^([\w.]+)!=/, '$1:') : chip.text
   const colon = chip.field === null ? -1 : bare.indexOf(':')
@@ -29,10 +30,15 @@ function TermText({ term }: { term: Term }) {
   )
 }
 
-/** One term with links that negate, switch off or on, and remove it. `onChange` learns which chip moves where before it does. */
-function ChipItem({ term, onChange }: { term: Term; onChange: (place: number, part: number) => void }) {
+/**
+ * One term with links that negate it, switch it off or on, and remove it. `onChange` is called before the change, with the place and the part that get the
+ * focus after it.
+ */
+function ChipItem({ term, onChange }: { term: ChipTerm; onChange: (place: number, part: number) => void }) {
   const { chip, on, place } = term
   const { go } = useView()
+  const { isPinned, turn: turnPin } = usePins()
+  const pinned = isPinned(chip.text)
   const remove = () => {
     onChange(place, 0)
     go(term.removed)
@@ -69,6 +75,18 @@ function ChipItem({ term, onChange }: { term: Term; onChange: (place: number, pa
         {chip.negated ? <span className="rounded-sm bg-hover px-1 font-sans font-medium text-ink">not</span> : null}
         <TermText term={term} />
       </ViewLink>
+      {on ? (
+        <button
+          type="button"
+          aria-pressed={pinned}
+          aria-label={`Pin ${chip.text}`}
+          title={pinned ? 'Pinned: stays on every page' : 'Pin: keep on every page'}
+          className={classNames(SIDE, pinned && 'text-accent')}
+          onClick={() => turnPin(chip.text)}
+        >
+          <Pin aria-hidden="true" size={12} className={pinned ? 'fill-current' : ''} />
+        </button>
+      ) : null}
       <ViewLink
         {...turn!}
         aria-label={`Switch ${on ? 'off' : 'on'} ${chip.text}`}

@@ -12,7 +12,11 @@ export function CopyLink() {
   const say = useToast()
 
   async function copy() {
-    const pinned = await pinLink()
+    const pinned = await pinLink().catch(() => undefined)
+    if (pinned === undefined) {
+      say('The server was not reached; the link in the address bar works as it is')
+      return
+    }
     if (pinned === null) {
       say('There is no answer to link to yet')
       return

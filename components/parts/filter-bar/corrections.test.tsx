@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { linkKey, open } from '@/components/test/page'
 import { Corrections } from './corrections'
 
-it('offers what was likely meant by a filter that means something else', async () => {
+it('suggests the probable intention of a filter that means something else', async () => {
   const { user } = open(<Corrections />, { at: '/?q=port 3389 action:deny' })
   expect(screen.getByRole('list', { name: 'Corrections' })).toHaveTextContent('port is looked for in the names of rules. Did you mean')
   await user.click(screen.getByRole('link', { name: 'port:3389' }))

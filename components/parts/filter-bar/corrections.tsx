@@ -4,7 +4,7 @@ import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
 import { correctionsOf } from '@/lib/link/language/corrections'
 
-/** What the filter may have been meant to say, where it is valid and says something else. */
+/** Suggestions for a valid filter that probably means something else. */
 export function Corrections() {
   const { q, problem } = useView()
   const found = problem === null ? correctionsOf(q) : []

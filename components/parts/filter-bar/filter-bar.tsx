@@ -5,11 +5,10 @@ import { usePathname } from 'next/navigation'
 import { useRef } from 'react'
 import { useUnconfigured } from '@/components/parts/configured/use-unconfigured'
 import { AddButton } from '@/components/parts/investigation/add-button'
-import { LiveStatus } from '@/components/parts/live/live-status'
+import { SavedButton } from '@/components/parts/saved/saved-button'
 import { TimeRange } from '@/components/parts/time-range/time-range'
 import { useView } from '@/components/parts/view/use-view'
 import { viewOfPath } from '@/lib/link/pages'
-import { Chips } from './chips'
 import { CopyLink } from './copy-link'
 import { FilterInput } from './input/filter-input'
 import { Notices } from './status/notices'
@@ -21,12 +20,24 @@ const EvidenceNote = dynamic(() => import('@/components/parts/evidence/evidence-
   loading: () => <div className="h-9" />,
 })
 
+const Chips = dynamic(() => import('./chips').then((part) => part.Chips), { ssr: false })
+
+const KeepPins = dynamic(() => import('./keep-pins').then((part) => part.KeepPins), { ssr: false })
+
+const LiveStatus = dynamic(() => import('@/components/parts/live/live-status').then((part) => part.LiveStatus), {
+  ssr: false,
+  loading: () => <div className="h-7 w-86 max-w-full md:ml-auto" />,
+})
+
+const InitialView = dynamic(() => import('@/components/parts/saved/initial-view').then((part) => part.InitialView), { ssr: false })
+
 const Corrections = dynamic(() => import('./corrections').then((part) => part.Corrections), { ssr: false })
 
 /** The question and its basis, on every page. The first line is always visible. */
-export function FilterBar() {
+function Question() {
   const input = useRef<HTMLInputElement>(null)
-  const { proof, q } = useView()
+  const { proof, q, off, params, live } = useView()
+  const search = params.toString()
   const path = usePathname()
   if (useUnconfigured() || viewOfPath(path) === null) return null
   return (
@@ -38,18 +49,30 @@ export function FilterBar() {
             <TimeRange />
             <CopyLink />
             <AddButton />
+            <SavedButton />
           </div>
         </div>
         <ProgressLine />
       </div>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pt-2 sm:px-4">
-        <Chips input={input} />
+        {q === '' && off === '' ? null : <Chips input={input} />}
         <StatusLine />
-        <LiveStatus />
+        {live ? <LiveStatus /> : null}
       </div>
+      {search === '' ? <InitialView key={path} /> : null}
       {q === '' ? null : <Corrections />}
       {proof === '' ? null : <EvidenceNote />}
       <Notices />
     </section>
+  )
+}
+
+/** The question of every page that asks one, and its pinned terms on the way from page to page. */
+export function FilterBar() {
+  return (
+    <>
+      <KeepPins />
+      <Question />
+    </>
   )
 }

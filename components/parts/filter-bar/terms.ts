@@ -2,7 +2,7 @@ import type { Patch } from '@/components/parts/view/patch'
 import { type Chip, chips, moveTerm, negateTerm, removeTerm } from '@/lib/link/language/edit'
 
 /** A chip with the links that change it. */
-export interface Term {
+export interface ChipTerm {
   chip: Chip
   /** True if the term is applied, false if it is switched off. */
   on: boolean
@@ -20,10 +20,10 @@ function patchOf(q: string, off: string): Patch {
 }
 
 /** The terms of a filter, followed by those that are switched off. Throws what parseFilter throws. */
-export function termsOf(q: string, off: string): Term[] {
+export function termsOf(q: string, off: string): ChipTerm[] {
   const [asked, resting] = [chips(q), chips(off)]
   return [
-    ...asked.map((chip, i): Term => {
+    ...asked.map((chip, i): ChipTerm => {
       const [left, rests] = moveTerm(q, off, chip.span)
       return {
         chip,
@@ -35,7 +35,7 @@ export function termsOf(q: string, off: string): Term[] {
         switchedPlace: asked.length + resting.length - 1,
       }
     }),
-    ...resting.map((chip, i): Term => {
+    ...resting.map((chip, i): ChipTerm => {
       const [rests, back] = moveTerm(off, q, chip.span)
       return {
         chip,

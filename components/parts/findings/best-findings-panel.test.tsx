@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { BASIS, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import type { Coverage } from '@/lib/flow/answer/answer'
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { BestFindingsPanel } from './best-findings-panel'
 
 const LISTED: Finding = {
@@ -27,23 +27,23 @@ function panel(rows: readonly Finding[], coverage: Coverage = WHOLE) {
   open(<BestFindingsPanel />, { routes: { findings: { ...BASIS, coverage, kinds: [], baseline, muted: 0, rows: [...rows] } } })
 }
 
-it('tells the best findings, and how many there are', async () => {
+it('shows the best findings, and their number', async () => {
   panel([LISTED, { ...LISTED, id: 'low', level: 'low', figures: { address: '10.0.0.5' } }])
   expect(await screen.findByRole('listitem')).toHaveTextContent(/high.*10\.0\.0\.4/)
   expect(screen.getByRole('link', { name: '2 findings' })).toHaveAttribute('href', expect.stringMatching(/^\/findings/))
 })
 
-it('calls a range calm where all of it has been read, and not before', async () => {
+it('reports no findings only after the whole range has been read', async () => {
   panel([])
   expect(await screen.findByText('Nothing in this range deserves a look')).toBeVisible()
 })
 
-it('gives no all-clear where some of it has not been read', async () => {
+it('gives no all-clear if part of it has not been read', async () => {
   panel([], { ...WHOLE, complete: false, blobsRead: WHOLE.blobs - 1 })
   expect(await screen.findByText('Nothing so far: not all of the range has been read')).toBeVisible()
 })
 
-it('gives none over no data', async () => {
+it('gives no all-clear without data', async () => {
   panel([], { ...WHOLE, blobs: 0, blobsRead: 0, tuples: 0 })
   expect(await screen.findByText('No flow log has a blob for this range')).toBeVisible()
 })

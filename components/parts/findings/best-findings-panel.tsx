@@ -15,7 +15,7 @@ import { storiesOf } from './stories'
 
 const SHOWN = 3
 
-/** What stands in place of stories. */
+/** Shown if there are no stories. */
 function Instead({ failed, coverage }: { failed: boolean; coverage: Coverage | undefined }) {
   if (failed) return <p className="p-3 text-muted">Findings were not answered</p>
   if (coverage !== undefined) {
@@ -33,7 +33,7 @@ function Instead({ failed, coverage }: { failed: boolean; coverage: Coverage | u
   )
 }
 
-/** The three best stories of the view beside each other, on a narrow screen the best one. */
+/** The three best stories of the view side by side; on a narrow screen the best one. */
 export function BestFindingsPanel() {
   const { href } = useView()
   const { phase } = useLoad()
@@ -60,7 +60,7 @@ export function BestFindingsPanel() {
             .map(({ address, level, text, findings }) => (
               <li
                 key={address ?? findings[0]!.id}
-                className="flex h-14 min-w-0 items-center gap-x-2.5 px-3 not-first:max-lg:hidden print:not-first:max-lg:flex"
+                className="flex h-14 print:h-auto min-w-0 items-center gap-x-2.5 px-3 not-first:max-lg:hidden print:not-first:max-lg:flex"
               >
                 <LevelMark level={level} />
                 <Link href={href({}, '/findings')} prefetch={false} title={text} className="line-clamp-2 min-w-0 flex-1 hover:underline">

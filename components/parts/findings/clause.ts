@@ -1,7 +1,7 @@
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatDuration } from '@/components/parts/format/time'
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
 
 type Write = (finding: Finding, figure: (name: string) => number) => string
@@ -9,7 +9,7 @@ type Write = (finding: Finding, figure: (name: string) => number) => string
 const lists = ({ figures: { lists } }: Finding) => (Array.isArray(lists) ? lists.join(', ') : '')
 const socket = ({ dst, dport }: Finding) => (dst?.includes(':') ? `[${dst}]:${dport}` : `${dst}:${dport}`)
 
-/** What happened, in a few words, with the finding's address as the one that it happened to. */
+/** Describes a finding in a few words, from the point of view of its address. */
 const CLAUSES: Readonly<Record<FindingKind, Write>> = {
   'let-in': ({ src, dport, figures: { rule } }, figure) =>
     `${src} was denied for ${formatDuration(figure('deniedMs'))}, then let in to port ${dport} by ${decodeRule(String(rule)).name}`,

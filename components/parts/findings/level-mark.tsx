@@ -7,7 +7,7 @@ const LOOKS: Readonly<Record<Level, string>> = {
   low: 'bg-sunken text-muted',
 }
 
-/** How much a finding deserves a look, in a word. */
+/** The level of a finding as a word. */
 export function LevelMark({ level, score }: { level: Level; score?: number }) {
   return (
     <span

@@ -1,10 +1,10 @@
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { LEVELS, type Level } from '@/lib/flow/finding/kinds'
 import { clauseOf } from './clause'
 
-/** Findings about one address, in the order of time. */
+/** Findings about one address, in order of time. */
 export interface Story {
-  /** Null where its one finding is about no address. */
+  /** Null for a single finding without an address. */
   address: string | null
   level: Level
   findings: Finding[]
@@ -12,8 +12,8 @@ export interface Story {
   text: string
 }
 
-/** When it happened: for a source that was let in, when it was. */
-function momentOf({ kind, figures: { entered }, first }: Finding): number {
+/** Returns the time at which a finding stands in its story; for a source that was allowed after denials, the time of that. Epoch milliseconds. */
+export function momentOf({ kind, figures: { entered }, first }: Finding): number {
   return kind === 'let-in' ? Number(entered) : Date.parse(first)
 }
 
@@ -22,7 +22,7 @@ function rankOf(story: Story): number {
   return LEVELS.indexOf(story.level) * -100 + story.findings.length + best
 }
 
-/** Gathers findings by the address that they are about: the best level first, then those of which more was found. */
+/** Groups findings by their address: the best level first, then those with more findings. */
 export function storiesOf(findings: readonly Finding[]): Story[] {
   const byAddress = new Map<string, Finding[]>()
   for (const finding of findings) {

@@ -9,7 +9,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { readSeen, watchSeen } from './seen'
 
-/** Starts the first steps; its name is spelled out until they were seen. */
+/** Starts the first steps; its name is written out until they were seen. */
 export function FirstStepsButton() {
   const router = useRouter()
   const { href, step } = useView()
@@ -21,7 +21,7 @@ export function FirstStepsButton() {
     <Button
       look="ghost"
       aria-pressed={step > 0}
-      title="First steps: follow one source from its first denial to what left the network (g 1)"
+      title="First steps: follow the story that deserves a look most (g 1)"
       className={seen ? 'w-7 px-0' : 'text-accent max-md:w-7 max-md:px-0'}
       onClick={start}
     >

@@ -4,10 +4,11 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { formatPlural } from '@/components/parts/format/number'
 import { useView } from '@/components/parts/view/use-view'
 import { Button, buttonClass, IconButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import { findIncident } from './incident'
+import { findStory } from './best-story'
 import { rememberSeen } from './seen'
 import { type Step, stepsOf } from './steps'
 
@@ -77,12 +78,12 @@ function Moves({ steps, step }: { steps: readonly Step[]; step: number }) {
   )
 }
 
-/** A guided tour of the last source that was denied and then allowed, one question at a time, each on the page that answers it. */
+/** A guided tour of the best story, one question at a time, each on the page that answers it. */
 export function FirstSteps() {
-  const { step, zone, href } = useView()
+  const { step, href } = useView()
   const { data, error, refetch } = useQuery({
     queryKey: ['first-steps'],
-    queryFn: ({ signal }) => findIncident(signal),
+    queryFn: ({ signal }) => findStory(signal),
     staleTime: Number.POSITIVE_INFINITY,
   })
   if (error) {
@@ -98,30 +99,32 @@ export function FirstSteps() {
   }
   if (data === undefined) {
     return (
-      <Strip count="First steps" question="Looking for a source that was denied, then allowed">
+      <Strip count="First steps" question="Looking for what deserves a look">
         <Skeleton className="my-1 h-3 w-80 max-w-full" />
       </Strip>
     )
   }
-  if (data === null) {
+  if (data.story === null) {
     return (
       <Strip
         count="First steps"
         question="Nothing to follow"
         actions={
-          <Link href={href({ step: null }, '/scans')} className={buttonClass()}>
-            Denied sources
+          <Link href={href({ step: null }, '/findings')} className={buttonClass()}>
+            What was looked for
           </Link>
         }
       >
-        No denied source was allowed later in the latest 24 hours of data.
+        Nothing in {formatPlural(data.tuples, 'tuple')} of the latest 24 hours of data deserves a look.
       </Strip>
     )
   }
-  const steps = stepsOf(data, zone)
-  const { question, answer } = steps[step - 1]!
+  const steps = stepsOf(data.story, data)
+  // A link to a step of a longer story leads to the last one.
+  const at = Math.min(step, steps.length)
+  const { question, answer } = steps[at - 1]!
   return (
-    <Strip count={`${step} of ${steps.length}`} question={question} actions={<Moves steps={steps} step={step} />}>
+    <Strip count={`${at} of ${steps.length}`} question={question} actions={<Moves steps={steps} step={at} />}>
       {answer}
     </Strip>
   )

@@ -1,7 +1,7 @@
 const KEY = 'first-steps'
 const listeners = new Set<() => void>()
 
-/** True if the steps were finished or closed in this browser; false where storage is forbidden. */
+/** True if the steps were finished or closed in this browser; false if storage is forbidden. */
 export function readSeen(): boolean {
   try {
     return localStorage.getItem(KEY) === 'seen'

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
-import { decodeRule } from '@/components/parts/format/rule'
-import { formatInstant, type Zone } from '@/components/parts/format/time'
+import type { Story } from '@/components/parts/findings/stories'
+import { formatPlural } from '@/components/parts/format/number'
 import type { Patch } from '@/components/parts/view/patch'
-import { serviceName } from '@/lib/flow/services'
-import type { Incident } from './incident'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
+import type { FindingKind } from '@/lib/flow/finding/kinds'
+import { writeInstant } from '@/lib/link/keys/instant'
+import type { BestStory } from './best-story'
 
 /** One question, its answer in words, and the page that shows it. */
 export interface Step {
@@ -14,93 +15,80 @@ export interface Step {
   patch: Patch
 }
 
+/** Most findings of a story that are steps: the best, in the order of time. */
+const MOST = 5
+
 /** Keys to remove from a step's link, so that it consists of the step's own keys. */
 const NOTHING_ELSE: Patch = Object.fromEntries(
   ['from', 'to', 'last', 'q', 'log', 'asof', 'off', 'by', 'metric', 'rule', 'acl', 'dir', 'row', 'prev'].map((key) => [key, null]),
 )
 
-function portText(port: number): string {
-  return [serviceName(port)?.toUpperCase(), `port ${port}`].filter(Boolean).join(', ')
+/** The question that each kind of finding answers. */
+const QUESTIONS: Readonly<Record<FindingKind, string>> = {
+  'let-in': 'Who got in?',
+  exposed: 'What can be reached from outside?',
+  beacon: 'Whom does it call again and again?',
+  exfiltration: 'What left the network?',
+  'fan-out': 'Where did it go from there?',
+  'new-destination': 'Whom did it call for the first time?',
+  'deny-surge': 'What was turned away?',
+  listed: 'Which listed address is in it?',
+  'odd-protocol': 'Which protocol is unusual?',
+  silence: 'What fell silent?',
 }
 
-function left({ outbound }: Incident): ReactNode {
-  const { top, total } = outbound
-  if (top === null) return 'Nothing went out to a public address.'
-  return (
-    <>
-      {formatBytes(top.bytesSent)} went to <span className="data">{top.key}</span>
-      {total > 1 ? `, the most of ${formatPlural(total, 'public address', 'public addresses')}` : ', and nowhere else outside'}.
-    </>
-  )
+function bestOf({ findings }: Story): Finding[] {
+  const best = new Set(findings.toSorted((a, b) => b.score - a.score).slice(0, MOST))
+  return findings.filter((one) => best.has(one))
 }
 
-/** The questions in the order of an investigation. */
-export function stepsOf(incident: Incident, zone: Zone): Step[] {
-  const { scan, denied, allowed, outbound, from, to, sources } = incident
-  const after = { ...NOTHING_ELSE, from: outbound.from, to }
+/** The best story as questions, each on the page that answers it. */
+export function stepsOf(story: Story, { stories, from, to }: Omit<BestStory, 'story'>): Step[] {
+  const { address, text, findings } = story
   const range = { ...NOTHING_ELSE, from, to }
-  const source = <span className="data">{scan.source}</span>
-  const target = <span className="data">{allowed.dst}</span>
-  const evidence = outbound.top === null ? `src:${scan.source}` : `src:${allowed.dst} dst:${outbound.top.key}`
+  const name = address === null ? 'the network' : <span className="data">{address}</span>
+  const told = bestOf(story).map(
+    ({ kind, sentence, q, from: first, to: last }): Step => ({
+      question: QUESTIONS[kind],
+      answer: `${sentence}. These are its tuples; open one to see its raw bytes.`,
+      path: '/explorer',
+      patch: { ...NOTHING_ELSE, q, from: writeInstant(Date.parse(first)), to: writeInstant(Date.parse(last)) },
+    }),
+  )
+  const host: Step[] =
+    address === null
+      ? []
+      : [
+          {
+            question: 'What else did it do?',
+            answer: <>All traffic of {name}. Every address has a page like this one.</>,
+            path: `/host/${address}`,
+            patch: range,
+          },
+        ]
   return [
     {
-      question: 'Who got in?',
+      question: 'What deserves a look?',
       answer: (
         <>
-          Of {formatPlural(sources, 'denied source')}, {source} is the last one that was allowed later: {portText(allowed.dport)}. The
-          highlighted figure shows it.
+          Of {formatPlural(stories, 'story', 'stories')}, the first is about {name}: {text}.
         </>
       ),
       path: '/',
       patch: range,
     },
-    {
-      question: 'What did it try?',
-      answer: (
-        <>
-          {source} was denied {formatPlural(denied.tuples, 'time')} from {formatInstant(denied.first, zone)} on, then allowed to {target} at{' '}
-          {formatInstant(allowed.first, zone)}. Every address has a page like this one.
-        </>
-      ),
-      path: `/host/${scan.source}`,
-      patch: range,
-    },
-    {
-      question: 'Which rule allowed it?',
-      answer: (
-        <>
-          {decodeRule(allowed.rule).name}. Its details show what it allowed, its sources, and the narrowest rule that would have sufficed.
-        </>
-      ),
-      path: '/rules',
-      patch: { ...range, rule: allowed.rule, acl: allowed.acl, dir: 'in' },
-    },
-    {
-      question: 'What did the machine do then?',
-      answer: (
-        <>
-          All traffic of {target} from the minute in which {source} was allowed.
-        </>
-      ),
-      path: `/host/${allowed.dst}`,
-      patch: after,
-    },
-    {
-      question: 'What left the network?',
-      answer: left(incident),
-      path: '/',
-      patch: { ...after, q: outbound.q, by: 'dst', metric: 'bytes' },
-    },
+    ...told,
+    ...host,
     {
       question: 'Hand it over',
       answer: (
         <>
-          These {outbound.top === null ? '' : `${formatCount(outbound.top.tuples)} `}tuples are the evidence; open one to see its raw bytes.
-          Press c: the copied link gives the same answer tomorrow.
+          <em>Start an investigation</em> keeps the story of {name} with its {formatPlural(findings.length, 'finding')}, each with a link to
+          its tuples. On any page, c copies a link that gives the same answer tomorrow.
         </>
       ),
-      path: '/explorer',
-      patch: { ...after, q: evidence },
+      path: '/findings',
+      patch: range,
     },
   ]
 }

@@ -16,7 +16,7 @@ it.each([
   ['BlockHighRiskTCPPortsFromInternet', { name: 'BlockHighRiskTCPPortsFromInternet', kind: 'admin' }],
 ])('reads the rule %s', (rule, read) => expect(decodeRule(rule)).toEqual(read))
 
-it('says what a rule does, or what it is', () => {
+it('describes a rule, or its kind', () => {
   expect(describeRule('DefaultRule_DenyAllInBound')).toContain('Denies all other inbound')
   expect(describeRule('UserRule_RDP')).toContain('network security group')
   expect(describeRule('PlatformRule')).toContain('Azure itself')
@@ -28,7 +28,7 @@ it('takes the last part of a resource id', () => {
   expect(shortResource('/')).toBe('/')
 })
 
-it('names who decided where no ACL did', () => {
+it('names the decider if no ACL decided', () => {
   expect(aclName('/SUBSCRIPTIONS/0/NETWORKSECURITYGROUPS/WEB-NSG')).toBe('WEB-NSG')
   expect(aclName('00000000-0000-0000-0000-000000000000')).toBe('Azure platform')
   expect(aclName('unspecified')).toBe('no ACL named')

@@ -32,7 +32,7 @@ const KINDS: Readonly<Record<RuleKind, string>> = {
   unspecified: 'No rule decided: encryption was required.',
 }
 
-/** `DefaultRule_DenyAllInBound` → its name in the portal and its kind, as far as the name tells. */
+/** Returns the portal's name of a rule such as `DefaultRule_DenyAllInBound`, and its kind as far as the name shows it. */
 export function decodeRule(rule: string): { name: string; kind: RuleKind } {
   const bare = NAMES[rule] ?? rule.replace(PREFIX, '')
   const jit = JUST_IN_TIME.exec(bare)

@@ -33,7 +33,7 @@ export function zoneName(t: number, zone: Zone): string {
   return zone === 'utc' ? 'UTC' : `UTC${zoneSign(t, zone)}`
 }
 
-/** `16:57:46`, with `.123` where the moment has milliseconds. */
+/** Formats `16:57:46`, with `.123` if the moment has milliseconds. */
 export function formatClock(time: string | number, zone: Zone): string {
   const d = wallClock(epoch(time), zone)
   const ms = d.getUTCMilliseconds()
@@ -46,13 +46,13 @@ export function formatDate(time: string | number, zone: Zone): string {
   return `${d.getUTCFullYear()}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())}`
 }
 
-/** `2024-08-12 16:57:46 Z`, milliseconds where the log has them. `time` is ISO 8601 or epoch milliseconds. */
+/** Formats `2024-08-12 16:57:46 Z`, with milliseconds if the log has them. `time` is ISO 8601 or epoch milliseconds. */
 export function formatInstant(time: string | number, zone: Zone): string {
   const t = epoch(time)
   return `${formatDate(t, zone)} ${formatClock(t, zone)} ${zoneSign(t, zone)}`
 }
 
-/** `12 Aug 16:57`, with seconds only where they are not zero, with the year when it is not `year`. */
+/** Formats `12 Aug 16:57`, with seconds only if they are not zero, and with the year if it is not `year`. */
 export function formatMoment(time: string | number, zone: Zone, year?: number): string {
   const d = wallClock(epoch(time), zone)
   const seconds = d.getUTCSeconds() === 0 && d.getUTCMilliseconds() === 0 ? '' : `:${two(d.getUTCSeconds())}`
@@ -60,7 +60,7 @@ export function formatMoment(time: string | number, zone: Zone, year?: number): 
   return `${d.getUTCDate()} ${MONTHS[d.getUTCMonth()]}${written} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${seconds}`
 }
 
-/** `12 Aug 16:57:00`: a moment of a table, where a minute without seconds would read as a rounded one. */
+/** Formats `12 Aug 16:57:00`: a moment in a table, in which a minute without seconds would look rounded. */
 export function formatSecond(time: string | number, zone: Zone): string {
   const text = formatMoment(time, zone)
   return /:\d\d:\d\d$/.test(text) ? text : `${text}:00`

@@ -11,7 +11,7 @@ function reading(field: FilterField, value: string): string | undefined {
   return field === 'acl' || field === 'log' ? shortResource(value) : undefined
 }
 
-/** A value as people read it: a port with its service, a rule without its prefix, the last part of a resource's id. */
+/** Returns a readable form of a value: a port with its service, a rule without its prefix, the last part of a resource's id. */
 export function valueText(field: FilterField, value: string): string {
   const text = reading(field, value) ?? value
   return text === '' ? 'none named' : text

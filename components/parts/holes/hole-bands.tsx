@@ -3,19 +3,13 @@
 import { formatPlural } from '@/components/parts/format/number'
 import { useView } from '@/components/parts/view/use-view'
 import type { ChartSize } from '@/components/ui/plot-size'
-import { type MarkKind, timesOf } from './marks'
+import { MARK_LOOKS } from './mark-looks'
+import { timesOf } from './marks'
 import { placeMark } from './place-mark'
 import { useHoles } from './use-holes'
 
-/** Marks that are listed for screen readers. */
+/** Maximum number of marks that are listed for screen readers. */
 const TOLD = 12
-
-const LOOKS: Readonly<Record<MarkKind, string>> = {
-  hole: 'hole-hatched',
-  growing: 'growing-dotted',
-  silent: 'silence-hatched',
-  quiet: 'border-b-2 border-line-strong',
-}
 
 /** Bands along the time axis where data of [from, to) is missing or may still arrive; holes are also hatched over the whole height. */
 export function HoleBands({ from, to, size }: { from: number; to: number; size: ChartSize }) {
@@ -44,7 +38,7 @@ export function HoleBands({ from, to, size }: { from: number; to: number; size: 
           <span
             key={`${mark.from} ${mark.to} ${mark.kind}`}
             data-mark={mark.kind}
-            className={`absolute inset-y-0 ${LOOKS[mark.kind]}`}
+            className={`absolute inset-y-0 ${MARK_LOOKS[mark.kind]}`}
             style={placeMark(mark, from, to)}
           />
         ))}

@@ -4,7 +4,7 @@ import { BASIS } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import { HoleMark } from './hole-mark'
 
-it('tells of hours in which all NICs were silent, and when', async () => {
+it('lists the hours in which all NICs were silent', async () => {
   const silences = [{ from: '2026-08-13T12:00:00Z', to: '2026-08-13T14:00:00Z', nics: 7, of: 7 }]
   const { user } = open(<HoleMark />, {
     routes: { timeline: { ...BASIS, bucketMs: 60_000, buckets: [] }, holes: { ...BASIS, cards: 7, unlisted: [], spans: [], silences } },

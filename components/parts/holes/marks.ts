@@ -1,6 +1,6 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
-import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/holes'
+import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/read/holes'
 import { HOUR } from '@/lib/flow/bucket'
 
 /** The kind of a span: a hole, growing, silent (most NICs that wrote before and after wrote nothing), or an hour without a blob of any NIC. */
@@ -54,7 +54,7 @@ export function marksOf(spans: readonly HoleSpan[], nics: number): Mark[] {
   return marks
 }
 
-/** The hours in which most NICs were silent as marks; `13:00 – 14:00, 7 of 7 NICs` is told with each. */
+/** Returns the hours in which most NICs were silent as marks, each with `13:00 – 14:00, 7 of 7 NICs`. */
 function silentMarks(silences: HolesAnswer['silences']): Mark[] {
   return silences.map(({ from, to, nics, of }) => {
     const hours = { from: Date.parse(from), to: Date.parse(to) }
@@ -67,7 +67,7 @@ function silentMarks(silences: HolesAnswer['silences']): Mark[] {
   })
 }
 
-/** All marks of an answer in order; a quiet hour within a silence is told by that. */
+/** Returns all marks of an answer in order; a quiet hour within a silence has no mark of its own. */
 export function allMarks({ spans, cards, silences }: Pick<HolesAnswer, 'spans' | 'cards' | 'silences'>): Mark[] {
   const silent = silentMarks(silences)
   const others = marksOf(spans, cards).filter(

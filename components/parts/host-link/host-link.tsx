@@ -7,7 +7,7 @@ import { buttonClass } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { hostHref } from './host-href'
 
-/** Leads to the page about an address. */
+/** Links to the page about an address. */
 export function HostLink({ address, className }: { address: string; className?: string }) {
   const view = useView()
   const href = hostHref(address, view)

@@ -1,9 +1,10 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { BASIS } from '@/components/test/answers'
 import { open } from '@/components/test/page'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { InvestigationsAnswer } from '@/lib/flow/answer/evidence/investigation'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { AddButton } from './add-button'
 
 const ACL = '/subscriptions/s/networkSecurityGroups/web-nsg'
@@ -32,7 +33,7 @@ function Asks() {
   return <p>{data?.rule}</p>
 }
 
-it('is labelled with what the panel shows: the rule, its ACL, its tuples and its bytes', async () => {
+it('is labelled with the contents of the panel: the rule, its ACL, its tuples and its bytes', async () => {
   const { user } = open(
     <>
       <Asks />
@@ -45,4 +46,36 @@ it('is labelled with what the panel shows: the rule, its ACL, its tuples and its
   expect(await screen.findByRole('textbox', { name: 'Label of the link' })).toHaveValue(
     'Rule Rdp of web-nsg, inbound: 639 tuples, 1.00 MiB',
   )
+})
+
+it('waits for the list of investigations as it is now, though it has an older one', async () => {
+  const made: InvestigationsAnswer['investigations'] = []
+  let answer: (() => void) | null = null
+  const { user } = open(<AddButton />, {
+    at: '/explorer?q=dport:22',
+    routes: {
+      investigations: async () => {
+        if (made.length > 0)
+          await new Promise<void>((resolve) => {
+            answer = resolve
+          })
+        return { investigations: [...made] }
+      },
+    },
+  })
+  const begin = () => user.click(screen.getByRole('button', { name: /Add to investigation/ }))
+  const add = () => screen.getByRole('button', { name: 'Add' })
+  await begin()
+  expect(await screen.findByRole('textbox', { name: 'Title' })).toBeVisible()
+  await user.click(screen.getByRole('button', { name: 'Cancel' }))
+
+  made.push({ id: 'abcdefgh', title: 'Brute force', links: 1, made: BASIS.view.from, changed: BASIS.view.to, shared: false, mine: true })
+  await begin()
+  expect(await screen.findByRole('combobox', { name: 'Investigation' })).toBeDisabled()
+  expect(screen.queryByRole('textbox', { name: 'Title' })).toBeNull()
+  expect(add()).toBeDisabled()
+  await waitFor(() => expect(answer).not.toBeNull())
+  answer!()
+  await waitFor(() => expect(add()).toBeEnabled())
+  expect(screen.getByRole('combobox', { name: 'Investigation' })).toHaveDisplayValue('Brute force')
 })

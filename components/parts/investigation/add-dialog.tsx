@@ -9,30 +9,32 @@ import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextInput } from '@/components/ui/field'
 import { useToast } from '@/components/ui/toaster'
+import { LONGEST_LABEL } from './longest-label'
 import { labelOf } from './subject'
-import { useAppend, useCreate, useInvestigations } from './use-investigations'
+import { type NewLink, useAppend, useCreate, useInvestigations } from './use-investigations'
 
 const NEW = ''
-/** Longest label that is prefilled, characters. */
+/** Longest label of a view that is prefilled, characters. */
 const LABEL = 120
 
-/** Asks for the investigation and the label of a link to the current view. */
-export function AddDialog({ onClose }: { onClose: () => void }) {
+/** Asks for the investigation and the label of a link: the given one with fixed times, or one to the current view. */
+export function AddDialog({ given = null, onClose }: { given?: NewLink | null; onClose: () => void }) {
   const { params } = useView()
   const path = usePathname()
   const client = useQueryClient()
   const pinLink = usePinLink()
-  const { data, error: unlisted } = useInvestigations()
+  const { data, error: unlisted, isFetchedAfterMount } = useInvestigations()
   const create = useCreate()
   const append = useAppend()
   const say = useToast()
   const [chosen, setChosen] = useState<string | null>(null)
   const [title, setTitle] = useState('')
-  const [label, setLabel] = useState(() => labelOf(client, path, params).slice(0, LABEL))
+  const [label, setLabel] = useState(() => given?.label ?? labelOf(client, path, params).slice(0, LABEL))
   const [trouble, setTrouble] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
-  const listing = data === undefined && unlisted === null
-  const known = data?.investigations.filter(({ mine }) => mine !== false) ?? []
+  // An older list may lack what was just made, or have another order.
+  const listing = !isFetchedAfterMount
+  const known = listing ? [] : (data?.investigations.filter(({ mine }) => mine !== false) ?? [])
   const id = chosen ?? known[0]?.id ?? NEW
 
   async function add(event: FormEvent) {
@@ -40,7 +42,7 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
     setBusy(true)
     setTrouble(null)
     try {
-      const pinned = await pinLink()
+      const pinned = given === null ? await pinLink() : { href: given.href, unproved: null }
       if (pinned === null) throw new Error('There is no answer to link to yet')
       const link = { label, href: pinned.href }
       const into = id === NEW ? await create.mutateAsync({ title, links: [link] }) : await append.mutateAsync({ id, link })
@@ -75,10 +77,12 @@ export function AddDialog({ onClose }: { onClose: () => void }) {
           </Field>
         ) : null}
         <Field label="Label of the link">
-          <TextInput autoFocus required maxLength={300} value={label} onChange={(event) => setLabel(event.target.value)} />
+          <TextInput autoFocus required maxLength={LONGEST_LABEL} value={label} onChange={(event) => setLabel(event.target.value)} />
         </Field>
         <p className="text-label text-muted">
-          The link has fixed times, stays as of this answer, and says later whether it still rests on the same data.
+          {given === null
+            ? 'The link has fixed times, stays as of this answer, and says later whether it still rests on the same data.'
+            : 'The link has fixed times and shows exactly these tuples.'}
         </p>
         {(trouble ?? unlisted?.message) ? (
           <p role="alert" className="wrap-anywhere text-caution">

@@ -1,13 +1,13 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { formatBytes, formatPlural } from '@/components/parts/format/number'
 import { aclName, decodeRule } from '@/components/parts/format/rule'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { NAVIGATION, viewOfPath } from '@/lib/link/pages'
 import { readLenient } from '@/lib/link/params'
 
 const WAYS = { in: 'inbound', out: 'outbound' } as const
 
-/** What a link is about beside its range and filter: the open rule, the address, the page. */
+/** Returns the subject of a link in addition to its range and filter: the open rule, the address, or the page. */
 export function subjectOf(path: string, params: URLSearchParams): string {
   if (path.startsWith('/host/')) return `Host ${decodeURIComponent(path.slice('/host/'.length))}`
   if (viewOfPath(path) === 'rules') {
@@ -17,7 +17,7 @@ export function subjectOf(path: string, params: URLSearchParams): string {
   return NAVIGATION.find((page) => page.path === path)?.title ?? path.slice(1)
 }
 
-/** The figures of the open rule, as its panel shows them; empty without one. */
+/** Returns the figures of the open rule, as in its panel; empty without one. */
 function figuresOf(client: QueryClient, path: string, params: URLSearchParams): string {
   if (viewOfPath(path) !== 'rules') return ''
   const { rule, acl, dir } = readLenient('rules', params).value.options
@@ -28,7 +28,7 @@ function figuresOf(client: QueryClient, path: string, params: URLSearchParams): 
   return `: ${formatPlural(sum('tuples'), 'tuple')}, ${formatBytes(sum('bytes'))}`
 }
 
-/** The label of a link to what the page shows. */
+/** Returns the label of a link to the page's contents. */
 export function labelOf(client: QueryClient, path: string, params: URLSearchParams): string {
   const q = params.get('q') ?? ''
   const isPage = path === '/' || path === '/explorer'

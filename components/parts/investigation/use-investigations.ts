@@ -3,7 +3,7 @@
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { AnswerError } from '@/components/parts/answer/answer-error'
 import { fetchJson, sendJson } from '@/components/parts/answer/fetch-answer'
-import type { ChangedInvestigation, Investigation, InvestigationsAnswer, NewInvestigation } from '@/lib/flow/answer/investigation'
+import type { ChangedInvestigation, Investigation, InvestigationsAnswer, NewInvestigation } from '@/lib/flow/answer/evidence/investigation'
 
 const NOTHING = new URLSearchParams()
 /** Number of times that a change is repeated after conflicts. */
@@ -54,7 +54,7 @@ export function useCreate() {
   })
 }
 
-/** Appends a link, even if others change the investigation meanwhile. */
+/** Appends a link, even if others change the investigation at the same time. */
 export function useAppend() {
   const client = useQueryClient()
   return useMutation({

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { keyCaps } from './key'
-import { type Entry, KeyRegistry } from './key-registry'
+import { type ActiveKey, KeyRegistry } from './key-registry'
 
-const entry = (keys: string, act: (() => void) | null = vi.fn()): Entry => ({ keys, does: `does ${keys}`, group: 'Go', act })
+const entry = (keys: string, act: (() => void) | null = vi.fn()): ActiveKey => ({ keys, does: `does ${keys}`, group: 'Go', act })
 
 let registry: KeyRegistry
 beforeEach(() => {
@@ -10,14 +10,14 @@ beforeEach(() => {
 })
 
 describe('press', () => {
-  it('finds what a key sets off, and nothing for others', () => {
+  it('finds the action of a key, and none for other keys', () => {
     const slash = entry('/')
     registry.add([slash])
     expect(registry.press('/', 0)).toBe(slash.act)
     expect(registry.press('?', 1)).toBeNull()
   })
 
-  it('takes two keys together when the second comes soon', () => {
+  it('joins two keys if the second follows soon', () => {
     const [overview, j] = [entry('g o'), entry('j')]
     registry.add([overview, j])
     expect(registry.press('g', 0)).toBeNull()
@@ -30,14 +30,14 @@ describe('press', () => {
     expect(registry.press('j', 4200)).toBe(j.act)
   })
 
-  it('tells shifted letters apart', () => {
+  it('distinguishes shifted letters', () => {
     const [keep, drop] = [entry('f'), entry('F')]
     registry.add([keep, drop])
     expect(registry.press('F', 0)).toBe(drop.act)
     expect(registry.press('f', 1)).toBe(keep.act)
   })
 
-  it('lets the last one that was added act, until it is taken back', () => {
+  it('runs the action added last, until it is removed', () => {
     const [outer, inner] = [entry('Escape'), entry('Escape')]
     registry.add([outer])
     const takeBack = registry.add([inner])
@@ -46,7 +46,7 @@ describe('press', () => {
     expect(registry.press('Escape', 1)).toBe(outer.act)
   })
 
-  it('never acts on what is only listed', () => {
+  it('never acts on keys that are only listed', () => {
     registry.add([entry('Enter', null), entry('x y', null)])
     expect(registry.press('Enter', 0)).toBeNull()
     expect(registry.press('x', 1)).toBeNull()
@@ -54,7 +54,7 @@ describe('press', () => {
   })
 })
 
-it('tells those who watch, and keeps its list until something changes', () => {
+it('notifies watchers, and keeps its list until something changes', () => {
   const watcher = vi.fn()
   const stop = registry.watch(watcher)
   const before = registry.list()

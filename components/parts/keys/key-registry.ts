@@ -1,21 +1,21 @@
-import type { Key } from './key'
+import type { PressedKey } from './key'
 
-/** The most milliseconds between two keys that belong together. */
+/** Maximum time between two keys that belong together. Milliseconds. */
 const SOON = 1200
 
 /** An active key; without `act` the focused element handles it, and it is only listed. */
-export interface Entry extends Key {
+export interface ActiveKey extends PressedKey {
   act: (() => void) | null
 }
 
 /** All active keys of the page. */
 export class KeyRegistry {
-  private entries: readonly Entry[] = []
+  private entries: readonly ActiveKey[] = []
   private readonly watchers = new Set<() => void>()
   private first = { key: '', at: Number.NEGATIVE_INFINITY }
 
   /** Activates keys until the returned function is called. Of equal keys the last one added acts. */
-  add(added: readonly Entry[]): () => void {
+  add(added: readonly ActiveKey[]): () => void {
     this.change([...this.entries, ...added])
     return () => this.change(this.entries.filter((entry) => !added.includes(entry)))
   }
@@ -28,14 +28,14 @@ export class KeyRegistry {
     return this.entries.findLast(({ keys, act }) => act !== null && keys === pressed)?.act ?? null
   }
 
-  list = (): readonly Entry[] => this.entries
+  list = (): readonly ActiveKey[] => this.entries
 
   watch = (watcher: () => void): (() => void) => {
     this.watchers.add(watcher)
     return () => this.watchers.delete(watcher)
   }
 
-  private change(entries: readonly Entry[]): void {
+  private change(entries: readonly ActiveKey[]): void {
     this.entries = entries
     for (const watcher of this.watchers) watcher()
   }

@@ -2,7 +2,7 @@
 export const KEY_GROUPS = ['Ask', 'Go', 'In the filter', 'Rows', 'Values', 'Charts', 'Always'] as const
 
 /** A key and its effect, as in the list of keys. */
-export interface Key {
+export interface PressedKey {
   /** As `KeyboardEvent.key` has it: `/`, `Escape`, `F` for shift and f, or `g o` for one after the other. */
   keys: string
   /** Its effect in a few words: `row down`. */

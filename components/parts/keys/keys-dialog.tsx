@@ -2,17 +2,17 @@
 
 import { Dialog } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/marks/kbd'
-import { KEY_GROUPS, type Key, keyCaps } from './key'
+import { KEY_GROUPS, keyCaps, type PressedKey } from './key'
 
 /** The keys by group, without empty groups and duplicates. */
-function grouped(keys: readonly Key[]): { group: string; keys: Key[] }[] {
+function grouped(keys: readonly PressedKey[]): { group: string; keys: PressedKey[] }[] {
   const once = new Map(keys.map((key) => [`${key.keys} ${key.does}`, key]))
   return KEY_GROUPS.map((group) => ({ group, keys: [...once.values()].filter((key) => key.group === group) })).filter(
     ({ keys: own }) => own.length > 0,
   )
 }
 
-function Group({ group, keys }: { group: string; keys: readonly Key[] }) {
+function Group({ group, keys }: { group: string; keys: readonly PressedKey[] }) {
   return (
     <section aria-label={group} className="break-inside-avoid pb-4">
       <h3 className="mb-1 text-label text-muted">{group}</h3>
@@ -32,7 +32,7 @@ function Group({ group, keys }: { group: string; keys: readonly Key[] }) {
   )
 }
 
-export function KeysDialog({ keys, onClose }: { keys: readonly Key[]; onClose: () => void }) {
+export function KeysDialog({ keys, onClose }: { keys: readonly PressedKey[]; onClose: () => void }) {
   return (
     <Dialog title="Keys on this page" wide onClose={onClose}>
       <div className="gap-x-8 sm:columns-2">

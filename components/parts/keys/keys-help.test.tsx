@@ -13,7 +13,7 @@ function Counter() {
 
 const help = async () => within(await screen.findByRole('dialog', { name: 'Keys on this page' }))
 
-it('lists by ? every key that is in force, by groups, and none that is not', async () => {
+it('lists with ? exactly the active keys, by groups', async () => {
   const { user, rerender } = open(
     <>
       <KeysHelp />
@@ -30,7 +30,7 @@ it('lists by ? every key that is in force, by groups, and none that is not', asy
   await waitFor(() => expect(screen.queryByText('count')).not.toBeInTheDocument())
 })
 
-it('lets no key act while it is open, and any after it is closed', async () => {
+it('disables all keys while it is open, and enables them after it is closed', async () => {
   const { user } = open(
     <>
       <KeysHelp />
@@ -47,7 +47,7 @@ it('lets no key act while it is open, and any after it is closed', async () => {
   expect(screen.getByText('counted 2')).toBeVisible()
 })
 
-it('lets no key act while text is typed, or with Ctrl', async () => {
+it('ignores keys while text is typed, or with Ctrl', async () => {
   const { user } = open(
     <>
       <input aria-label="text" />

@@ -4,12 +4,12 @@ import { Keyboard } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/button'
-import type { Key } from './key'
+import type { PressedKey } from './key'
 import { useKey, useKeys, useListedKeys } from './use-key'
 
 const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog), { ssr: false })
 
-const KEYS: readonly Key[] = [{ keys: 'Escape', does: 'close what is open', group: 'Always' }]
+const KEYS: readonly PressedKey[] = [{ keys: 'Escape', does: 'close what is open', group: 'Always' }]
 
 /** The list of all active keys of the page. */
 export function KeysHelp() {

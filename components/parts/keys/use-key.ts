@@ -1,11 +1,11 @@
 'use client'
 
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react'
-import type { Key } from './key'
-import { type Entry, KeyRegistry } from './key-registry'
+import type { PressedKey } from './key'
+import { type ActiveKey, KeyRegistry } from './key-registry'
 
 const registry = new KeyRegistry()
-const NONE: readonly Entry[] = []
+const NONE: readonly ActiveKey[] = []
 
 const MODIFIERS = ['Shift', 'Control', 'Alt', 'Meta', 'AltGraph', 'CapsLock']
 
@@ -30,7 +30,7 @@ function onKey(event: KeyboardEvent): void {
   act()
 }
 
-function putInForce(entries: readonly Entry[]): () => void {
+function putInForce(entries: readonly ActiveKey[]): () => void {
   if (registry.list().length === 0) window.addEventListener('keydown', onKey)
   const takeBack = registry.add(entries)
   return () => {
@@ -43,17 +43,17 @@ function putInForce(entries: readonly Entry[]): () => void {
  * Calls `act` when the keys are pressed anywhere but in text fields, menus and modal windows (`data-modal`), without Ctrl, Alt or Meta, and lists them behind
  * `?` while the component is mounted.
  */
-export function useKey({ keys, does, group }: Key, act: () => void): void {
+export function useKey({ keys, does, group }: PressedKey, act: () => void): void {
   const run = useEffectEvent(act)
   useEffect(() => putInForce([{ keys, does, group, act: () => run() }]), [keys, does, group])
 }
 
 /** Lists keys that a component handles itself while it has the focus. `keys` must be the same array every time. */
-export function useListedKeys(keys: readonly Key[]): void {
+export function useListedKeys(keys: readonly PressedKey[]): void {
   useEffect(() => putInForce(keys.map((key) => ({ ...key, act: null }))), [keys])
 }
 
 /** All active keys of the page. */
-export function useKeys(): readonly Key[] {
+export function useKeys(): readonly PressedKey[] {
   return useSyncExternalStore(registry.watch, registry.list, () => NONE)
 }

@@ -5,7 +5,7 @@ function isSeen(element: Element): boolean {
   return element.getClientRects().length > 0
 }
 
-/** `j` and `k` take the focus down and up the rows of a table that have a head, to the first link or button in each. */
+/** Makes `j` and `k` move the focus down and up the rows of a table that have a head, to the first link or button in each. */
 export function useRowKeys(table: RefObject<HTMLElement | null>): void {
   const move = (by: 1 | -1) => () => {
     const rows = [...(table.current?.querySelectorAll('tr') ?? [])].filter((row) => row.querySelector('th[scope=row]') !== null)

@@ -1,12 +1,12 @@
 import { formatDuration, formatInstant, type Zone } from '@/components/parts/format/time'
 import type { LaterState } from './use-later'
 
-/** How long after the end of a range something happened: `7 h after this range`. Epoch milliseconds. */
+/** Describes the time between the end of a range and a later moment: `7 h after this range`. Epoch milliseconds. */
 export function describeGap(at: number, end: number): string {
   return `${formatDuration(Math.max(1000, at - end))} after this range`
 }
 
-/** How far a `none` reaches, to be put behind it. */
+/** Describes the time to which a `none` applies, as text after it. */
 export function describeReach(state: LaterState, until: number, zone: Zone): string {
   if (state === 'none') return ''
   if (state === 'here') return ` to ${formatInstant(Math.floor(until / 1000) * 1000, zone)}`

@@ -1,7 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
-import { type Answers, fetchAnswer } from '@/components/parts/answer/fetch-answer'
+import { fetchAnswer, type RouteAnswers } from '@/components/parts/answer/fetch-answer'
 import { quietly } from '@/components/parts/answer/load/read-quietly'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useView } from '@/components/parts/view/use-view'
@@ -9,24 +9,24 @@ import type { ResolvedView } from '@/lib/flow/answer/answer'
 import { writeInstant } from '@/lib/link/keys/instant'
 
 /**
- * What is known of the time after a range: `none` no data lies after it, `looking`, `unread` it needs more reading than is done without asking, `failed`,
- * `here` there is an answer that reaches from the start of the range to the newest data.
+ * State of the time after a range: `none` there is no data after it, `looking`, `unread` it needs more reading than is done without asking, `failed`, `here`
+ * there is an answer from the start of the range to the newest data.
  */
 export type LaterState = 'none' | 'looking' | 'unread' | 'failed' | 'here'
 
 export interface Later<T> {
   state: LaterState
-  /** End of what is known, epoch milliseconds. */
+  /** End of the known time, epoch milliseconds. */
   until: number
   data: T | undefined
 }
 
-/** The answer of a route about the view, but to the newest data instead of the end of the range. */
+/** Returns the answer of a route for the view, extended from its end to the newest data. */
 export function useLater<R extends 'scans' | 'flips'>(
   route: R,
   view: ResolvedView,
   extra: Readonly<Record<string, string>>,
-): Later<Answers[R]> {
+): Later<RouteAnswers[R]> {
   const { data: link, asked } = useView()
   const health = useAnswer('health').data
   const newest = health?.newest ? Date.parse(health.newest) : null

@@ -4,36 +4,62 @@ import { Value } from '@/components/parts/value/value'
 import { both } from '@/components/parts/view/both'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
+import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
+import { allRead } from '@/lib/flow/answer/all-read'
 
-/** Addresses that are named, of each end. */
+/** Maximum number of addresses that are named, for each end. */
 const LIMIT = '4'
 
 function useListed(end: 'src' | 'dst') {
   const { q } = useView()
-  const { data } = useAnswer('talkers', { by: end, q: both(q, `${end}.list:*`), limit: LIMIT })
-  return (data?.rows ?? []).map(({ key, tuples, allow }) => ({ end, address: String(key), tuples, allow }))
+  const { data, error, stale } = useAnswer('talkers', { by: end, q: both(q, `${end}.list:*`), limit: LIMIT })
+  const rows = (data?.rows ?? []).map(({ key, tuples, allow }) => ({ end, address: String(key), tuples, allow }))
+  return { rows, coverage: data?.coverage, failed: error !== null, stale }
 }
 
-/** Addresses of the view that are on a list; nothing where there are none. */
-export function ListedPanel() {
-  const [sources, destinations] = [useListed('src'), useListed('dst')]
-  const rows = [...destinations, ...sources]
-  if (rows.length === 0) return null
+type Ends = readonly ReturnType<typeof useListed>[]
+
+function Instead({ ends }: { ends: Ends }) {
+  if (ends.some(({ failed }) => failed)) return <p className="p-3 text-muted">Addresses on lists were not answered</p>
+  if (ends.some(({ coverage }) => coverage === undefined)) {
+    return (
+      <div className="p-3">
+        <Skeleton className="h-3 w-80 max-w-full" />
+      </div>
+    )
+  }
   return (
-    <Panel title="On lists">
-      <ul className="flex flex-wrap gap-x-8 gap-y-1 px-3 py-2">
-        {rows.map(({ end, address, tuples, allow }) => (
-          <li key={`${end} ${address}`} className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2">
-            <span className="text-muted">{end === 'src' ? 'from' : 'to'}</span>
-            <Value field={end} value={address} />
-            <FigureLink filter={`${end}:${address}`} title={formatPlural(tuples, 'tuple')}>
-              {formatPlural(tuples, 'tuple')}
-            </FigureLink>
-            <span className="text-label text-muted">{formatCount(allow)} allowed</span>
-          </li>
-        ))}
-      </ul>
+    <p className="p-3 text-muted">
+      {ends.every(({ coverage }) => allRead(coverage!))
+        ? 'No address in this range is on a list'
+        : 'None so far: not all of the range has been read'}
+    </p>
+  )
+}
+
+/** Addresses of the view that are on a list. */
+export function ListedPanel() {
+  const ends: Ends = [useListed('dst'), useListed('src')]
+  const rows = ends.flatMap((end) => end.rows)
+  return (
+    <Panel title="On lists" stale={ends.some(({ stale }) => stale)}>
+      {rows.length === 0 ? (
+        <Instead ends={ends} />
+      ) : (
+        <ul className="absolute inset-0 flex flex-wrap content-start gap-x-8 gap-y-1 overflow-auto px-3 py-2 print:static">
+          {rows.map(({ end, address, tuples, allow }) => (
+            <li key={`${end} ${address}`} className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2">
+              <span className="text-muted">{end === 'src' ? 'from' : 'to'}</span>
+              <Value field={end} value={address} />
+              <FigureLink filter={`${end}:${address}`} title={formatPlural(tuples, 'tuple')}>
+                {formatPlural(tuples, 'tuple')}
+              </FigureLink>
+              <span className="text-label text-muted">{formatCount(allow)} allowed</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </Panel>
   )
 }

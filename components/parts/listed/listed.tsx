@@ -5,7 +5,12 @@ import { useContextNames } from '@/components/parts/whois/use-whois'
 
 const ListedPanel = dynamic(() => import('./listed-panel').then((part) => part.ListedPanel), { ssr: false })
 
-/** Addresses of the view that are on a list of the context files; nothing where there are no lists. */
+/** Addresses of the view that are on a list of the context files, in a place of fixed height; nothing without lists. */
 export function Listed() {
-  return useContextNames().includes('list') ? <ListedPanel /> : null
+  if (!useContextNames().includes('list')) return null
+  return (
+    <div className="grid h-26 max-sm:h-36 print:h-auto">
+      <ListedPanel />
+    </div>
+  )
 }

@@ -1,5 +1,5 @@
 import { quietly } from '@/components/parts/answer/load/read-quietly'
-import type { PlanAnswer } from '@/lib/flow/answer/plan'
+import type { PlanAnswer } from '@/lib/flow/answer/read/plan'
 
 /** The action after a check of the plan: nothing, new answers, or a reading of the range. */
 export function afterLook(

@@ -11,14 +11,14 @@ it('follows ranges that end now', () => {
   expect(whyNotLive(fixed(null), null, newest, now)).toBeNull()
 })
 
-it('follows fixed ranges that new records may fall into', () => {
+it('follows fixed ranges that may get new records', () => {
   expect(whyNotLive(fixed(now + 1), null, null, now)).toBeNull()
   expect(whyNotLive(fixed(newest + 1), null, newest, now)).toBeNull()
   expect(whyNotLive(fixed(newest), null, newest, now)).toBe('the range ends before the newest data')
   expect(whyNotLive(fixed(newest), null, null, now)).toBe('the range has ended')
 })
 
-it('does not follow what a link holds as of a time', () =>
+it('does not follow a link with a fixed flush time', () =>
   expect(whyNotLive({ kind: 'newest' }, newest, newest, now)).toContain('fixed flush time'))
 
 it('knows which ranges move', () => {

@@ -11,7 +11,7 @@ const STYLES = [
   'paint-order',
 ] as const
 
-/** A drawing that stands alone, its styles inlined. `texts` are left out where they are drawn apart. */
+/** Returns a standalone drawing with inlined styles. `texts` are left out if they are drawn separately. */
 export function inlined(
   drawing: SVGSVGElement,
   { width, height, texts }: { width: number; height: number; texts: boolean },

@@ -36,7 +36,7 @@ async function drawPlot(canvas: CanvasRenderingContext2D, plot: HTMLElement, lef
   }
 }
 
-/** The longest beginning of a text that fits. */
+/** Returns the longest beginning of a text that fits. */
 function fitted(canvas: CanvasRenderingContext2D, text: string, width: number): string {
   if (canvas.measureText(text).width <= width) return text
   let end = text.length
@@ -58,7 +58,7 @@ function drawMark(canvas: CanvasRenderingContext2D, look: Caption['legend'][numb
 
 type Colors = (token: string) => string
 
-/** Current colours of the theme; a probe resolves them, since a token is `light-dark(…)` until it is used. */
+/** Returns the current colours of the theme; a probe resolves them, since a token is `light-dark(…)` until it is used. */
 function colorsOf(within: HTMLElement): { color: Colors; done: () => void } {
   const probe = within.appendChild(document.createElement('span'))
   const color = (token: string) => {
@@ -87,7 +87,10 @@ function placeLegend(canvas: CanvasRenderingContext2D, legend: Caption['legend']
   })
 }
 
-/** Draws what is in an element under its caption, and saves it as a PNG. @throws Error if the browser cannot make the picture. */
+/**
+ * Draws the contents of an element under its caption, and saves it as a PNG.
+ * @throws Error if the browser cannot make the picture
+ */
 export async function savePng(plot: HTMLElement, caption: Caption, name: string): Promise<void> {
   const { width, height } = plot.getBoundingClientRect()
   const { color, done } = colorsOf(plot)

@@ -1,4 +1,5 @@
 import { downloadOf } from '@/components/parts/export/sink'
+import { visible } from '@/lib/flow/text/visible'
 import type { Caption } from './caption'
 import { inlined } from './inlined'
 
@@ -8,13 +9,16 @@ const LINE = 20
 
 function textOf(text: string, y: number, size: number): SVGTextElement {
   const element = document.createElementNS(SVG, 'text')
-  element.textContent = text
+  element.textContent = visible(text)
   for (const [name, value] of Object.entries({ x: MARGIN, y, 'font-size': size, fill: 'currentColor' }))
     element.setAttribute(name, String(value))
   return element
 }
 
-/** Saves the first drawing in an element under its caption as an SVG that needs nothing else. @throws Error if there is no drawing. */
+/**
+ * Saves the first drawing in an element under its caption as a standalone SVG.
+ * @throws Error if there is no drawing
+ */
 export async function saveSvg(plot: HTMLElement, caption: Caption, name: string): Promise<void> {
   const drawing = plot.querySelector('svg')
   if (drawing === null) throw new Error('nothing is drawn')

@@ -1,6 +1,6 @@
 'use client'
 
-import type { Answers } from '@/components/parts/answer/fetch-answer'
+import type { RouteAnswers } from '@/components/parts/answer/fetch-answer'
 import { formatPlural } from '@/components/parts/format/number'
 import { formatRange } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
@@ -28,8 +28,8 @@ export function ChangeMark<R extends 'timeline' | 'talkers'>({
   route: R
   extra?: Readonly<Record<string, string>>
   now: number
-  /** Takes the figure from the answer about the previous period. */
-  figure: (answer: Answers[R]) => number
+  /** Returns the figure from the answer about the previous period. */
+  figure: (answer: RouteAnswers[R]) => number
   /** Formats an exact figure with its unit. */
   format: (n: number) => string
 }) {

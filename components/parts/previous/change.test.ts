@@ -21,7 +21,7 @@ it.each([
   expect(`${change.sign} ${change.text}`).toBe(text)
 })
 
-it('can be said aloud', () => {
+it('has words for screen readers', () => {
   expect(changeFrom(100, 112).spoken).toBe('up 12 %')
   expect(changeFrom(100, 88).spoken).toBe('down 12 %')
   expect(changeFrom(0, 3).spoken).toBe('up from none')

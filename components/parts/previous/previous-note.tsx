@@ -7,7 +7,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
 import type { Previous } from './use-previous'
 
-/** Explains the thin line of the timeline, or why there is none. `total` is the sum of the previous period, null if unknown. */
+/** Explains the line of the previous period in the timeline, or why there is none. `total` is the sum of the previous period, null if unknown. */
 export function PreviousNote({ previous, total }: { previous: Previous; total: string | null }) {
   const { zone } = useView()
   const { state, range, hours, missing, unread, unfinished, message } = previous
@@ -15,7 +15,11 @@ export function PreviousNote({ previous, total }: { previous: Previous; total: s
   const when = range ? formatRange(range.from, range.to, zone) : ''
   return (
     <p className="flex min-w-0 flex-wrap items-center gap-x-1.5 text-label text-muted" title={when}>
-      <span aria-hidden="true" className="h-px w-4 bg-ink" /> previous period
+      <svg aria-hidden="true" viewBox="0 0 18 18" className="size-[18px] shrink-0 rounded-sm">
+        <path d="M0 11h9V6h9v12H0z" fill="var(--color-hover)" />
+        <path d="M0 11h9V6h9" fill="none" stroke="var(--color-ink)" strokeOpacity={0.6} />
+      </svg>
+      previous period, the line
       {state === 'waits' && total === null ? <span>loading</span> : null}
       {state === 'none' ? <span className="text-caution">no data then</span> : null}
       {state === 'failed' ? <span className="text-caution wrap-anywhere">{message}</span> : null}

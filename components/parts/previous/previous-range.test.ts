@@ -6,9 +6,9 @@ import { hoursWithoutData, previousRange } from './previous-range'
 const noon = Date.parse('2024-08-12T12:00:00Z')
 
 describe('the previous period', () => {
-  it('ends where the range begins, where whole buckets fill it', () =>
+  it('ends where the range begins, if whole buckets fill it', () =>
     expect(previousRange({ from: noon - HOUR, to: noon }, 60_000)).toEqual({ from: noon - 2 * HOUR, to: noon - HOUR }))
-  it('moves by whole buckets where they do not', () =>
+  it('is shifted by whole buckets otherwise', () =>
     expect(previousRange({ from: noon - 150_000, to: noon }, 60_000)).toEqual({ from: noon - 330_000, to: noon - 180_000 }))
   it('is none before 1970', () => expect(previousRange({ from: HOUR, to: 3 * HOUR }, 60_000)).toBeNull())
 
@@ -39,7 +39,7 @@ describe('holes', () => {
     blob: null,
   })
   const range = { from: noon - 2.5 * HOUR, to: noon }
-  it('are hours of which no log holds anything', () => {
+  it('are hours without data in any log', () => {
     const cells = [
       cell(noon - 3 * HOUR, 'read'),
       cell(noon - 2 * HOUR, 'absent'),

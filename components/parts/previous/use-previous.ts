@@ -1,11 +1,11 @@
 'use client'
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { type Answers, fetchAnswer, type Route } from '@/components/parts/answer/fetch-answer'
+import { type AnswerRoute, fetchAnswer, type RouteAnswers } from '@/components/parts/answer/fetch-answer'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { quietly } from '@/components/parts/answer/load/read-quietly'
 import { useAnswer } from '@/components/parts/answer/use-answer'
-import type { Range } from '@/components/parts/time-range/range-math'
+import type { TimeSpan } from '@/components/parts/time-range/range-math'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { writeInstant } from '@/lib/link/keys/instant'
@@ -19,7 +19,7 @@ export type PreviousState = 'off' | 'waits' | 'none' | 'unread' | 'failed' | 'he
 
 export interface Previous {
   state: PreviousState
-  range: Range | null
+  range: TimeSpan | null
   /** Hours that the range touches, and those without data. */
   hours: number
   missing: number
@@ -76,10 +76,10 @@ function useAsking(): Asking {
  * The answer of one route about the previous period, or undefined; for a moving range the old one stays until the next arrives. Not requested if much would
  * have to be read.
  */
-export function usePreviousAnswer<R extends Route>(
+export function usePreviousAnswer<R extends AnswerRoute>(
   route: R,
   extra: Readonly<Record<string, string>> = {},
-): { data: Answers[R] | undefined; previous: Previous } {
+): { data: RouteAnswers[R] | undefined; previous: Previous } {
   const { data: link } = useView()
   const { previous, params } = useAsking()
   const asked = new URLSearchParams(params)

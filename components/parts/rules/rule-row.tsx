@@ -1,5 +1,6 @@
 'use client'
 
+import { RowMark } from '@/components/parts/baseline/marks'
 import { compactCount, formatCount } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import { formatInstant, formatSecond, type Zone } from '@/components/parts/format/time'
@@ -7,7 +8,7 @@ import { Value } from '@/components/parts/value/value'
 import { Badge } from '@/components/ui/marks/badge'
 import { DirectionMark } from '@/components/ui/marks/direction-mark'
 import { SplitBar } from '@/components/ui/marks/split-bar'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { COLUMN } from './columns'
 
 /** One rule of one ACL in one direction. */
@@ -21,6 +22,7 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
             {decodeRule(row.rule).name}
           </Value>
           <Badge>{row.kind}</Badge>
+          <RowMark of={[row.rule, row.acl]} />
         </span>
         <span className="flex items-center gap-1.5 text-label text-faint">
           <DirectionMark dir={row.dir} />

@@ -1,12 +1,14 @@
 'use client'
 
+import { Marked } from '@/components/parts/baseline/marks'
 import { decodeRule } from '@/components/parts/format/rule'
 import { zoneName } from '@/components/parts/format/time'
 import { SortHead } from '@/components/parts/table/sort-head'
 import { useOrdered } from '@/components/parts/table/use-ordered'
 import { useView } from '@/components/parts/view/use-view'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { COLUMN } from './columns'
+import { RULE_KEY } from './rule-key'
 import { RuleRow } from './rule-row'
 
 type Row = RulesAnswer['rows'][number]
@@ -30,28 +32,30 @@ export function RuleTable({ data }: { data: RulesAnswer }) {
   )
   return (
     <div className="@container overflow-auto max-lg:max-h-120 lg:absolute lg:inset-0 print:static">
-      <table className="w-full">
-        <thead className="sticky top-0 z-1 bg-surface shadow-[0_1px_0_var(--color-line)]">
-          <tr className="h-8 text-label text-muted">
-            {heads.map(([column, by, name, about]) => (
-              <SortHead
-                key={column}
-                column={by}
-                name={name}
-                about={about}
-                ascending={by === 'rule'}
-                className={COLUMN[column]}
-                sorting={sorting}
-              />
+      <Marked by={RULE_KEY} keys={data.rows.map(({ rule, acl }) => [rule, acl])}>
+        <table className="w-full">
+          <thead className="sticky top-0 z-1 bg-surface shadow-[0_1px_0_var(--color-line)]">
+            <tr className="h-8 text-label text-muted">
+              {heads.map(([column, by, name, about]) => (
+                <SortHead
+                  key={column}
+                  column={by}
+                  name={name}
+                  about={about}
+                  ascending={by === 'rule'}
+                  className={COLUMN[column]}
+                  sorting={sorting}
+                />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <RuleRow key={`${row.rule} ${row.acl} ${row.dir}`} row={row} full={full} zone={zone} />
             ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <RuleRow key={`${row.rule} ${row.acl} ${row.dir}`} row={row} full={full} zone={zone} />
-          ))}
-        </tbody>
-      </table>
+          </tbody>
+        </table>
+      </Marked>
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import { useSyncExternalStore } from 'react'
 
 /**
- * State of the reader's session as seen in answers: `missing` nothing was ever answered, `over` it was, and no longer is. Without sign-in every answer says
- * `held`.
+ * State of the reader's session as seen in answers: `missing` no request was ever answered, `over` requests were answered, and no longer are. Without sign-in,
+ * it is always `held`.
  */
 export type SessionState = 'unknown' | 'held' | 'missing' | 'over'
 

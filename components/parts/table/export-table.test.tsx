@@ -9,7 +9,7 @@ const ROWS = [
   { source: '203.0.113.7', allowed: { rule: 'Rdp', dport: 3389 }, topPorts: [] },
 ]
 
-it('is copied as CSV with all rows, and says how many', async () => {
+it('is copied as CSV with all rows, and reports their number', async () => {
   const { user } = open(<ExportTable sheets={[{ name: 'denied sources', total: 9, load: () => ROWS }]} />)
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   await user.click(screen.getByRole('button', { name: 'Export denied sources' }))
@@ -18,7 +18,7 @@ it('is copied as CSV with all rows, and says how many', async () => {
   expect(write).toHaveBeenCalledWith("source,allowed,topPorts,allowed.rule,allowed.dport\r\n'=1,,22 3,,\r\n203.0.113.7,,,Rdp,3389\r\n")
 })
 
-it('chooses among the tables of a panel, and is nothing where there is none', async () => {
+it('offers the tables of a panel, and is absent without rows', async () => {
   const sheets = [
     { name: 'ports', total: 1, load: () => [] },
     { name: 'peers', total: 2, load: () => [] },

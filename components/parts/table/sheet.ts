@@ -1,6 +1,6 @@
 export type SheetCell = string | number | boolean | null
 
-/** A table as it is exported: its name, how many rows there are in all, and how to get those that an export can have. */
+/** A table for export: its name, the number of all its rows, and a function that returns the rows that an export may contain. */
 export interface Sheet {
   name: string
   total: number
@@ -11,7 +11,7 @@ function isPlain(value: unknown): value is SheetCell {
   return value === null || ['string', 'number', 'boolean'].includes(typeof value)
 }
 
-/** One row of an answer without its drawing: lists are joined, parts of parts stand under names with dots. */
+/** Converts one row of an answer: lists are joined, nested properties get names with dots. */
 export function flatRow(row: object, before = ''): Record<string, SheetCell> {
   const cells: Record<string, SheetCell> = {}
   for (const [key, value] of Object.entries(row)) {
@@ -24,7 +24,7 @@ export function flatRow(row: object, before = ''): Record<string, SheetCell> {
   return cells
 }
 
-/** The columns that occur in any row, in the order in which they first do. */
+/** Returns the columns that occur in any row, in order of first occurrence. */
 export function columnsOf(rows: readonly Readonly<Record<string, SheetCell>>[]): string[] {
   return [...new Set(rows.flatMap((row) => Object.keys(row)))]
 }

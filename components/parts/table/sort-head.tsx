@@ -7,14 +7,14 @@ import { PatchLink } from '@/components/parts/view/patch-link'
 import { classNames } from '@/components/ui/class-names'
 import type { Order } from '@/lib/flow/order'
 
-/** How a table is sorted, and how to sort it otherwise: by the link, or in place. */
+/** The order of a table, and the way to change it: by the link, or in place. */
 export interface Sorting<Column extends string> {
   order: Order<Column>
   patchTo?: (order: Order<Column>) => Patch
   onOrder?: (order: Order<Column>) => void
 }
 
-/** One name in the head of a column; `ascending` columns begin with the least. */
+/** One name in the head of a column; `ascending` columns are first sorted from the smallest. */
 export function SortName<Column extends string>({
   column,
   name,

@@ -10,7 +10,7 @@ function compare(a: SortValue, b: SortValue): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The rows in the order of a column, equal ones as they came; without an order as they came. */
+/** Returns the rows in the order of a column, with equal ones in their given order; without an order, all in their given order. */
 export function useOrdered<Row, Column extends string>(
   rows: readonly Row[],
   read: (row: Row, column: Column) => SortValue,

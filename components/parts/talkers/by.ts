@@ -20,7 +20,7 @@ const GROUPINGS: readonly Grouping[] = [
   { value: 'src,dport', label: 'source, port', about: 'by source and destination port', one: 'pair', many: 'pairs' },
 ]
 
-/** Groupings by what context files tell, where they do. */
+/** Groupings by context, offered if the context files provide it. */
 const BY_CONTEXT: readonly (Grouping & { name: ContextName })[] = [
   { name: 'country', value: 'src.country', label: 'country', about: 'by country of the source', one: 'country', many: 'countries' },
   {
@@ -43,7 +43,7 @@ const BY_CONTEXT: readonly (Grouping & { name: ContextName })[] = [
   { name: 'list', value: 'list', label: 'list', about: 'by list that either end is on', one: 'list', many: 'lists' },
 ]
 
-/** The offered groupings, and the link's own if it is another; `told` is what context files tell of. */
+/** Returns the offered groupings, and the link's own if it is a different one; `told` lists the facts that the context files provide. */
 export function groupings(by: readonly FilterField[], told: readonly ContextName[] = []): readonly Grouping[] {
   const value = by.join(',')
   const offered = [...GROUPINGS, ...BY_CONTEXT.filter(({ name }) => told.includes(name))]

@@ -15,9 +15,9 @@ const COLUMN = {
   seen: `${figure} pr-3 @max-3xl:hidden`,
 } as const
 
-export type Column = keyof typeof COLUMN
+export type TalkerColumn = keyof typeof COLUMN
 
 /** The classes of a column, for its head and its cells: columns appear as the panel gets wider, and never twice. */
-export function columnClass(column: Column, metric: Metric): string {
+export function columnClass(column: TalkerColumn, metric: Metric): string {
   return column === metric ? 'hidden' : COLUMN[column]
 }

@@ -3,14 +3,14 @@
 import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
 import { Segmented } from '@/components/ui/segmented'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import type { Metric } from '@/lib/flow/fields'
 import { groupingOf } from './by'
 import { showMeasure } from './measure'
 
 const TOPS: readonly number[] = [5, 10, 15, 50]
 
-/** Peers of several talkers cannot be added up, so their share is given in tuples. */
+/** Peers of several talkers cannot be summed, so their share is given in tuples. */
 function shares({ rows, other }: TalkersAnswer, metric: Metric): string {
   const measure = metric === 'peers' ? 'tuples' : metric
   const shown = rows.reduce((sum, row) => sum + row[measure], 0)

@@ -1,5 +1,6 @@
 'use client'
 
+import { RowMark } from '@/components/parts/baseline/marks'
 import { formatBytes, formatCount, formatShare } from '@/components/parts/format/number'
 import { formatDuration, formatInstant, formatSecond, type Zone } from '@/components/parts/format/time'
 import { SparkHoles } from '@/components/parts/holes/spark-holes'
@@ -35,7 +36,7 @@ export function TalkerRow({
   from: number
   width: number
   zone: Zone
-  /** With the column of intervals. */
+  /** True to show the column of intervals. */
   paired: boolean
 }) {
   const keys = [talker.key].flat()
@@ -48,7 +49,9 @@ export function TalkerRow({
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={columnClass('key', metric)}>
         {keys.map((key, i) => (
-          <KeyLine key={by[i]} field={by[i]!} value={key} ends={ends} />
+          <KeyLine key={by[i]} field={by[i]!} value={key} ends={ends}>
+            {i === 0 ? <RowMark of={keys} /> : null}
+          </KeyLine>
         ))}
       </th>
       <td className={columnClass('spark', metric)}>

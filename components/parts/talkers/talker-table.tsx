@@ -1,16 +1,17 @@
 'use client'
 
 import { Fragment } from 'react'
+import { Marked } from '@/components/parts/baseline/marks'
 import { formatBytes, formatCount, formatShare } from '@/components/parts/format/number'
 import { zoneName } from '@/components/parts/format/time'
 import { ariaSort, type Sorting, SortName } from '@/components/parts/table/sort-head'
 import { useView } from '@/components/parts/view/use-view'
 import { SplitBar } from '@/components/ui/marks/split-bar'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
-import { fieldOf, type Metric } from '@/lib/flow/fields'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
+import { fieldOf, type KeyField, type Metric } from '@/lib/flow/fields'
 import type { TalkerOrder } from '@/lib/flow/orders'
 import { type Grouping, groupingOf } from './by'
-import { type Column, columnClass } from './columns'
+import { columnClass, type TalkerColumn } from './columns'
 import { showMeasure } from './measure'
 import { TalkerRow } from './talker-row'
 
@@ -30,7 +31,7 @@ function Head({
   sorting: Sorting<TalkerOrder>
 }) {
   const { fields, grouping } = groupingOf(by)
-  const heads: readonly (readonly [Column, ...Name[]])[] = [
+  const heads: readonly (readonly [TalkerColumn, ...Name[]])[] = [
     ['key', ['key', fields.map((field) => fieldOf(field).label.toLowerCase()).join(' → '), grouping.about]],
     ['spark', ['tuples', 'D↑ A↓', 'tuples over the range: denied above the line, allowed below; sorts by tuples']],
     ['bar', ['allow', 'allowed', 'allowed tuples'], ['deny', 'denied', 'denied tuples']],
@@ -129,30 +130,32 @@ export function TalkerTable({ data, sorting }: { data: TalkersAnswer; sorting: S
   const from = Date.parse(data.view.from)
   const paired = rows.some(({ rhythm }) => rhythm !== undefined)
   return (
-    <div className="@container overflow-x-auto">
-      <table className="w-full">
-        <Head by={data.by} metric={metric} zone={zoneName(from, zone)} paired={paired} sorting={sorting} />
-        <tbody>
-          {rows.map((row) => (
-            <TalkerRow
-              key={String(row.key)}
-              talker={row}
-              by={fields}
-              metric={metric}
-              full={full}
-              from={from}
-              width={bucketMs}
-              zone={zone}
-              paired={paired}
-            />
-          ))}
-        </tbody>
-        {total > rows.length ? (
-          <tfoot>
-            <Rest data={data} metric={metric} grouping={grouping} full={full} paired={paired} />
-          </tfoot>
-        ) : null}
-      </table>
-    </div>
+    <Marked by={fields as KeyField[]} keys={rows.map(({ key }) => [key].flat())}>
+      <div className="@container overflow-x-auto">
+        <table className="w-full">
+          <Head by={data.by} metric={metric} zone={zoneName(from, zone)} paired={paired} sorting={sorting} />
+          <tbody>
+            {rows.map((row) => (
+              <TalkerRow
+                key={String(row.key)}
+                talker={row}
+                by={fields}
+                metric={metric}
+                full={full}
+                from={from}
+                width={bucketMs}
+                zone={zone}
+                paired={paired}
+              />
+            ))}
+          </tbody>
+          {total > rows.length ? (
+            <tfoot>
+              <Rest data={data} metric={metric} grouping={grouping} full={full} paired={paired} />
+            </tfoot>
+          ) : null}
+        </table>
+      </div>
+    </Marked>
   )
 }

@@ -3,7 +3,7 @@ import { expect, it, vi } from 'vitest'
 import { BASIS, talkerRow } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import { Talkers } from './talkers'
 
 const OTHER = { tuples: 100, flows: 10, allow: 100, deny: 0, bytes: 1024, packets: 5, bytesSent: 512, bytesReceived: 512 }
@@ -16,7 +16,7 @@ function talkers(answer: Partial<TalkersAnswer> = {}, at = '/') {
 const panel = () => within(screen.getByRole('region', { name: 'Talkers' }))
 const hasAsked = (key: string) => waitFor(() => expect(asked.filter((one) => one.startsWith('talkers?')).at(-1)).toContain(key))
 
-it('tell of each how much, how much of it was denied, how widely and when', async () => {
+it('show the amount of each, its denied share, its counts and times', async () => {
   talkers()
   const row = await panel().findByRole('row', { name: /10\.0\.4\.5/ })
   expect(within(row).getByRole('img', { name: '675 allowed, 225 denied tuples' })).toBeVisible()
@@ -28,14 +28,14 @@ it('tell of each how much, how much of it was denied, how widely and when', asyn
   expect(within(row).getByTitle('1.00 MiB sent by the source, 2.00 MiB received by it')).toBeVisible()
 })
 
-it('show the rest as one row, and how much of the whole is shown', async () => {
+it('show the rest as one row, and their share of the total', async () => {
   talkers()
   const rest = await panel().findByRole('row', { name: /8 other sources/ })
   expect(within(rest).getByTitle(/^100 tuples/)).toHaveTextContent('100')
   expect(panel().getByText(/1 of 9 sources/)).toHaveTextContent('1 of 9 sources · 900 of 1,000 tuples (90 %)')
 })
 
-it('add no peers up, which several talkers may share', async () => {
+it('do not sum peers, which several talkers may share', async () => {
   talkers({ metric: 'peers' }, '/?metric=peers')
   const rest = await panel().findByRole('row', { name: /8 other sources/ })
   expect(within(rest).getByTitle('peers of several talkers cannot be added up')).toHaveTextContent('–')
@@ -67,7 +67,7 @@ it('name both fields of a pair, with the service of a port', async () => {
   expect(panel().getByRole('columnheader', { name: 'source → destination port' })).toBeVisible()
 })
 
-it('show as many as asked for', async () => {
+it('show the requested number', async () => {
   const { user } = talkers()
   await panel().findByRole('row', { name: /10\.0\.4\.5/ })
   await user.click(panel().getByRole('radio', { name: '50' }))
@@ -91,7 +91,7 @@ it('are sorted by any column, which the server does before it cuts the list', as
   expect(linkKey('sort')).toBe('-first')
 })
 
-it('of pairs tell how regular their flows are, and rank by it', async () => {
+it('of pairs show the regularity of their flows, and rank by it', async () => {
   const rhythm = { gaps: 288, gap: 300_000, jitter: 2000 }
   const rows = [talkerRow({ key: ['10.0.4.5', '203.0.113.7'], rhythm }), talkerRow({ key: ['10.0.4.6', '203.0.113.7'], rhythm: null })]
   const { user } = talkers({ by: 'src,dst', total: 2, rows }, '/?by=src,dst')
@@ -109,11 +109,35 @@ it('are grouped by network, of both families at once', async () => {
   expect(linkKey('q')).toBe('src24:45.155.205.0/24')
 })
 
-it('are exported with the fields that they are grouped by', async () => {
+it('are exported with the fields of their grouping', async () => {
   const { user } = talkers({ by: 'src,dport', total: 1, rows: [talkerRow({ key: ['10.0.4.5', '3389'] })] }, '/?by=src,dport')
   await panel().findByRole('row', { name: /10\.0\.4\.5/ })
   const write = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
   await user.click(panel().getByRole('button', { name: 'Export talkers' }))
   await user.click(await screen.findByRole('button', { name: 'Copy as CSV' }))
   await waitFor(() => expect(write).toHaveBeenCalledWith(expect.stringMatching(/^src,dport,tuples,.*\r\n10\.0\.4\.5,3389,900,/)))
+})
+
+it('are marked as new or grown against the baseline of the link, with what is gone and how much of it the logs cover', async () => {
+  const cell = { log: 'l', mac: 'm', state: 'read' as const, tuples: 1, bytes: 1, counted: 1, rejected: 0, blob: 'b', etag: 'e' }
+  const hour = '2026-08-12T13:00:00Z'
+  const now = [talkerRow(), talkerRow({ key: '10.0.4.6', tuples: 500 })]
+  const before = [talkerRow({ key: '10.0.4.6', tuples: 2 }), talkerRow({ key: '10.0.4.7', tuples: 3 })]
+  open(<Talkers />, {
+    at: `/?from=${BASIS.view.from}&to=${BASIS.view.to}&baseline=24h`,
+    routes: {
+      plan: { blobs: 1, bytes: 1, cachedBlobs: 1, cachedBytes: 1, estimateMs: 0, askAbove: 1_000_000 },
+      coverage: { ...BASIS, cells: [{ ...cell, hour, first: hour, last: hour, flushed: hour }], others: [] },
+      talkers: (keys: URLSearchParams) => {
+        const side = keys.get('from') === BASIS.view.from ? now : before
+        const rows = side.filter(({ key }) => !keys.get('q') || keys.get('q')!.includes(`src:${key}`))
+        return { ...ANSWER, rows, total: rows.length }
+      },
+    },
+  })
+  const row = await panel().findByRole('row', { name: /10\.0\.4\.5/ })
+  expect(await within(row).findByText('new')).toBeVisible()
+  expect(within(panel().getByRole('row', { name: /10\.0\.4\.6/ })).getByText(/^×\d+$/)).toBeVisible()
+  expect(within(panel().getByRole('list', { name: 'Gone since the baseline' })).getByRole('listitem')).toHaveTextContent(/gone10\.0\.4\.7/)
+  expect(panel().getByText(/1 of 25 hours/)).toBeVisible()
 })

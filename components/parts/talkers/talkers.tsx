@@ -25,7 +25,7 @@ function Rows() {
   return <RowsSkeleton rows={useOptions('overview').options.limit + 1} height={42} head />
 }
 
-/** Rows that an export has at most. */
+/** Maximum number of rows of an export. */
 const MOST = '1000'
 /** The default limit, which links do not write. */
 const FEW = 10

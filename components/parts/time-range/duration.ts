@@ -12,7 +12,7 @@ function unitOf(word: string): number | null {
   return UNITS.find(([names]) => names.test(word.toLowerCase()))?.[1] ?? null
 }
 
-/** A typed duration in milliseconds, or null: `90m`, `1 h 30 min`, `1.5 days`, and `hour` for one. */
+/** Parses a duration to milliseconds, or null: `90m`, `1 h 30 min`, `1.5 days`, and `hour` for one. */
 export function parseDuration(text: string): number | null {
   const rest = text.trim()
   const one = /^[a-z]{3,}$/i.test(rest) && !rest.endsWith('s') ? unitOf(rest) : null

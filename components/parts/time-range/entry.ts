@@ -5,9 +5,9 @@ import type { AskedRange } from '@/lib/flow/view'
 import { parseRange } from './parse-range'
 
 /** The typed range, or its error with the characters to mark; the span reaches past the text if something is missing at its end. */
-export type Entry = { range: AskedRange } | { range: null; message: string; span: Span }
+export type TypedRange = { range: AskedRange } | { range: null; message: string; span: Span }
 
-export function entryOf(text: string, here: { now: number; zone: Zone }): Entry {
+export function entryOf(text: string, here: { now: number; zone: Zone }): TypedRange {
   try {
     return { range: parseRange(text, here) }
   } catch (error) {

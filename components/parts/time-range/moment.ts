@@ -1,6 +1,6 @@
 import { MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import { isDay, type Place } from './calendar'
+import { isDay, type WallZone } from './calendar'
 import { parseDuration } from './duration'
 
 /** A day as written, before it is resolved. */
@@ -24,7 +24,7 @@ export type Moment =
   | { kind: 'exact'; t: number }
   /** Milliseconds from now, never later. */
   | { kind: 'ago'; ms: number }
-  | { kind: 'wall'; day: WrittenDay | null; clock: Clock | null; place: Place | null }
+  | { kind: 'wall'; day: WrittenDay | null; clock: Clock | null; place: WallZone | null }
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat']
@@ -85,7 +85,7 @@ function clockOf([, hour, minute, second, fraction, half]: RegExpExecArray): Clo
   return (clock.hour < 24 || midnight) && clock.minute < 60 && clock.second < 60 ? clock : null
 }
 
-function placeOf([, , sign, hours, minutes, name]: RegExpExecArray): Place | null {
+function placeOf([, , sign, hours, minutes, name]: RegExpExecArray): WallZone | null {
   if (name !== undefined) return name.toLowerCase() === 'local' ? 'local' : 'utc'
   if (Number(hours) > 14 || Number(minutes) > 59) return null
   return (sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes)) * MINUTE
@@ -110,7 +110,8 @@ function exact(text: string): Moment | null {
 
 /**
  * Reads one end of a range: `2024-08-12T16:57:46Z`, `12 Aug 14:00`, `yesterday`, `14:00 +02:00`, `monday 2pm`, `now-2h`, `2h ago`, epoch seconds or
- * milliseconds. `offset` is where `text` stands in what was typed. Throws Problem `ask` with the place and what was expected there.
+ * milliseconds. `offset` is the position of `text` in the typed text.
+ * @throws Problem `ask` with the position and the expected text
  */
 export function readMoment(text: string, offset: number): Moment {
   const whole = exact(text)

@@ -47,7 +47,7 @@ describe('ranges that end now', () => {
     [' 2w ', 20_160],
     ['120 s', 2],
   ])('reads %s', (text, minutes) => expect(parseRange(text, utc)).toEqual({ kind: 'last', ms: minutes * 60_000 }))
-  it('knows the newest data', () => {
+  it('parses the newest data', () => {
     expect(parseRange('newest', utc)).toEqual({ kind: 'newest' })
     expect(parseRange('latest', utc)).toEqual({ kind: 'newest' })
     expect(parseRange('latest 24 h', utc)).toEqual({ kind: 'newest' })
@@ -82,7 +82,7 @@ describe('whole days and months', () => {
     ['Jan 2024..Feb 2024', '2024-01-01', '2024-03-01'],
   ])('reads %s', (text, from, to) => expect(parseRange(text, utc)).toEqual(fixed(from, to)))
 
-  it('takes the last day of a month from the first of the next', () => {
+  it('finds the last day of a month from the first of the next', () => {
     expect(parseRange('yesterday', { now: Date.parse('2024-03-01T00:00:00Z'), zone: 'utc' })).toEqual(fixed('2024-02-29', '2024-03-01'))
     expect(parseRange('yesterday', { now: Date.parse('2023-03-01T12:00:00Z'), zone: 'utc' })).toEqual(fixed('2023-02-28', '2023-03-01'))
   })
@@ -143,7 +143,7 @@ describe('in the zone of the machine', () => {
     ['Oct 2023', '2023-09-30T22:00:00Z', '2023-10-31T23:00:00Z'],
   ])('reads %s', (text, from, to) => expect(parseRange(text, local)).toEqual(fixed(from, to)))
 
-  it('knows which day it is there', () => {
+  it('uses the current day of the zone', () => {
     const late = Date.parse('2024-08-12T23:30:00Z')
     expect(parseRange('today', { now: late, zone: 'local' })).toEqual(fixed('2024-08-12T22:00:00Z', '2024-08-13T22:00:00Z'))
     expect(parseRange('today', { now: late, zone: 'utc' })).toEqual(fixed('2024-08-12', '2024-08-13'))
@@ -152,7 +152,7 @@ describe('in the zone of the machine', () => {
 
 describe('reads back', () => {
   const second = fc.integer({ min: 0, max: 4_000_000_000 })
-  it.each(['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata', 'Pacific/Auckland'])('what it writes in %s', (tz) => {
+  it.each(['UTC', 'Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata', 'Pacific/Auckland'])('its own output in %s', (tz) => {
     vi.stubEnv('TZ', tz)
     fc.assert(
       fc.property(
@@ -166,7 +166,7 @@ describe('reads back', () => {
       ),
     )
   })
-  it('what the page prints, to the second', () => {
+  it('the printed range, to the second', () => {
     fc.assert(
       fc.property(
         second,
@@ -217,7 +217,7 @@ describe('mistakes', () => {
     expect(message).toContain(says)
   })
 
-  it('never fails in another way, and never reads an empty range', () => {
+  it('fails only with a Problem, and never returns an empty range', () => {
     const piece = fc.constantFrom(
       '12',
       'Aug',

@@ -2,7 +2,7 @@ import type { Zone } from '@/components/parts/format/time'
 import { DAY, MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { AskedRange } from '@/lib/flow/view'
-import { addDays, addMonths, dayStart, instantOf, isDay, type Place, startOfDay, wallOf } from './calendar'
+import { addDays, addMonths, dayStart, instantOf, isDay, startOfDay, type WallZone, wallOf } from './calendar'
 import { parseDuration } from './duration'
 import { type Clock, type Moment, readMoment, type WrittenDay } from './moment'
 
@@ -11,7 +11,7 @@ const BETWEEN = /\s*(?:\.{2,3}|…|→|–|—)\s*|(?<!\bnow)\s+(?:-|to|until|ti
 const AROUND = /\s*(?:±|\+\/?-)\s*/
 const PLUS = /\s*\+\s*(?=\d+(?:\.\d+)?\s*[a-z])/i
 const LONGEST = 3660 * DAY
-/** The most years between two leap days. */
+/** Maximum number of years between two leap days. */
 const YEARS_BACK = 8
 
 interface Part {
@@ -29,15 +29,15 @@ interface Here {
 interface Covered {
   from: number
   to: number
-  place: Place
+  place: WallZone
 }
 
 function wrong(message: string, at: number): Problem {
   return new Problem('ask', message, { at })
 }
 
-/** The first day of a written one, as year, month and day, not after today; or, for the end of a range, not before its start. */
-function startOf(day: WrittenDay, { now }: Here, place: Place, since: number | null, at: number): number {
+/** Returns the first day of a written one: not after today or, for the end of a range, not before its start. */
+function startOf(day: WrittenDay, { now }: Here, place: WallZone, since: number | null, at: number): number {
   const today = startOfDay(now, place)
   if (day.kind === 'back') return addDays(today, -day.days, place)
   const first = since === null ? null : startOfDay(since, place)
@@ -60,12 +60,12 @@ function startOf(day: WrittenDay, { now }: Here, place: Place, since: number | n
   throw wrong('The day does not exist; expected a day of the calendar', at)
 }
 
-function atClock(day: number, clock: Clock, place: Place): number {
+function atClock(day: number, clock: Clock, place: WallZone): number {
   return instantOf({ ...wallOf(day, place), ...clock }, place)
 }
 
 /** `since` is the start of the range, if this is its end. */
-function cover(moment: Moment, here: Here, place: Place, since: number | null, at: number): Covered {
+function cover(moment: Moment, here: Here, place: WallZone, since: number | null, at: number): Covered {
   const instant = (t: number): Covered => ({ from: t, to: t, place })
   if (moment.kind === 'exact') return instant(moment.t)
   if (moment.kind === 'ago') return instant(here.now - moment.ms)
@@ -83,7 +83,7 @@ function cover(moment: Moment, here: Here, place: Place, since: number | null, a
   return { from: start, to: day.kind === 'month' ? addMonths(start, 1, place) : addDays(start, 1, place), place }
 }
 
-function placeWritten(moment: Moment): Place | null {
+function placeWritten(moment: Moment): WallZone | null {
   return moment.kind === 'wall' ? moment.place : null
 }
 
@@ -144,9 +144,10 @@ function split(text: string, by: RegExp, offset: number): [Part, Part] | null {
 }
 
 /**
- * A range as typed on one line: `yesterday 14:00..16:00`, `last 6h`, `90m`, `12 Aug`, `12 Aug 14:00..15:00`, `14:00 ± 10m`, `2024-08-12T16:57:46Z + 5m`,
- * `1723481866..1723481966`, `2h ago..now`, `newest`. A day or month as an end is meant whole; without a year the latest one that has begun; times without a
- * zone are read in `zone`, one zone at either end holds for both. Throws Problem `ask` with the place and what was expected there.
+ * Parses a range on one line: `yesterday 14:00..16:00`, `last 6h`, `90m`, `12 Aug`, `12 Aug 14:00..15:00`, `14:00 ± 10m`, `2024-08-12T16:57:46Z + 5m`,
+ * `1723481866..1723481966`, `2h ago..now`, `newest`. A day or month as an end means all of it; without a year, it is the latest one that has begun; times
+ * without a zone are in `zone`, and a zone at one end applies to both.
+ * @throws Problem `ask` with the position and the expected text
  */
 export function parseRange(typed: string, here: Here): AskedRange {
   const text = typed.trim()

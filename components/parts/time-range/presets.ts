@@ -1,7 +1,7 @@
 import type { Zone } from '@/components/parts/format/time'
 import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { writeDuration } from '@/lib/flow/duration'
 import type { AskedRange } from '@/lib/flow/view'
-import { writeDuration } from '@/lib/link/keys/instant'
 import { addDays, startOfDay } from './calendar'
 
 export interface Preset {
@@ -31,7 +31,7 @@ export function dayPresets(now: number, zone: Zone): readonly Preset[] {
   })
   return [
     { label: 'Latest 24 h of data', name: 'Latest 24 h of data', range: { kind: 'newest' } },
-    day('Today', 0),
+    { label: 'Today', name: 'Today', range: { kind: 'fixed', from: today, to: null } },
     day('Yesterday', 1),
     day('This day last week', 7),
   ]

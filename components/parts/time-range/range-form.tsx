@@ -6,10 +6,10 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { MistakeMark } from '@/components/ui/marks/mistake-mark'
 import type { AskedRange } from '@/lib/flow/view'
-import { type Entry, entryOf } from './entry'
+import { entryOf, type TypedRange } from './entry'
 import { PresetLinks } from './preset-links'
 import { dayPresets, ENDING_NOW } from './presets'
-import { askedPatch, type Range } from './range-math'
+import { askedPatch, type TimeSpan } from './range-math'
 import { writeRange } from './write-range'
 
 const EXAMPLES = ['yesterday 14:00..16:00', 'last 90m', '12 Aug', '12 Aug 14:00 ± 10m', '1723481866..+5m'] as const
@@ -22,7 +22,7 @@ function meaning(range: AskedRange, now: number, zone: Zone): string {
   return `${formatRange(from, to, zone)} · ${formatDuration(to - from)}`
 }
 
-function Verdict({ id, entry, tried, now, zone }: { id: string; entry: Entry; tried: boolean; now: number; zone: Zone }) {
+function Verdict({ id, entry, tried, now, zone }: { id: string; entry: TypedRange; tried: boolean; now: number; zone: Zone }) {
   if (entry.range !== null) {
     return (
       <p id={id} className="data text-label text-muted">
@@ -38,7 +38,7 @@ function Verdict({ id, entry, tried, now, zone }: { id: string; entry: Entry; tr
 }
 
 /** A text field for a range, and presets. `range` is the current one, null before it is known. */
-export function RangeForm({ range, onDone }: { range: Range | null; onDone: () => void }) {
+export function RangeForm({ range, onDone }: { range: TimeSpan | null; onDone: () => void }) {
   const { asked, zone, go } = useView()
   const [now] = useState(Date.now)
   const [text, setText] = useState(() =>

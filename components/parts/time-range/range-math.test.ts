@@ -17,27 +17,27 @@ describe('shifting', () => {
     return [range.from, range.to].map((t) => new Date(t).toISOString().replace(':00.000Z', 'Z'))
   }
 
-  it('goes by whole windows', () => {
+  it('shifts by whole windows', () => {
     expect(shiftRange({ from, to }, -1, 'utc')).toEqual({ from: from - 3_600_000, to: from })
     expect(shiftRange({ from, to }, 1, 'local')).toEqual({ from: to, to: to + 3_600_000 })
   })
-  it('keeps local days whole when the clock changes', () => {
+  it('keeps whole local days when the clock changes', () => {
     expect(shifted('2024-03-30T23:00Z', '2024-03-31T22:00Z', -1, 'local')).toEqual(['2024-03-29T23:00Z', '2024-03-30T23:00Z'])
     expect(shifted('2024-03-29T23:00Z', '2024-03-30T23:00Z', 1, 'local')).toEqual(['2024-03-30T23:00Z', '2024-03-31T22:00Z'])
     expect(shifted('2024-10-25T22:00Z', '2024-10-26T22:00Z', 1, 'local')).toEqual(['2024-10-26T22:00Z', '2024-10-27T23:00Z'])
     expect(shifted('2024-10-20T22:00Z', '2024-10-27T23:00Z', 1, 'local')).toEqual(['2024-10-27T23:00Z', '2024-11-03T23:00Z'])
   })
-  it('keeps the length of anything else, and of days of another zone', () => {
+  it('keeps the length of other ranges, and of days in another zone', () => {
     expect(shifted('2024-03-31T00:00Z', '2024-03-31T02:00Z', -1, 'local')).toEqual(['2024-03-30T22:00Z', '2024-03-31T00:00Z'])
     expect(shifted('2024-03-31T00:00Z', '2024-04-01T00:00Z', -1, 'local')).toEqual(['2024-03-30T00:00Z', '2024-03-31T00:00Z'])
   })
-  it('goes from month to month', () => {
+  it('shifts from month to month', () => {
     expect(shifted('2024-03-01T00:00Z', '2024-04-01T00:00Z', -1, 'utc')).toEqual(['2024-02-01T00:00Z', '2024-03-01T00:00Z'])
     expect(shifted('2024-01-01T00:00Z', '2024-02-01T00:00Z', 1, 'utc')).toEqual(['2024-02-01T00:00Z', '2024-03-01T00:00Z'])
     expect(shifted('2023-11-30T23:00Z', '2023-12-31T23:00Z', 4, 'local')).toEqual(['2024-03-31T22:00Z', '2024-04-30T22:00Z'])
     expect(shifted('2024-01-01T00:00Z', '2024-04-01T00:00Z', -1, 'utc')).toEqual(['2023-10-01T00:00Z', '2024-01-01T00:00Z'])
   })
-  it('comes back to where it was', () => {
+  it('returns to the original range', () => {
     for (const zone of ['utc', 'local'] as const) {
       const day = { from: Date.parse('2024-03-30T23:00Z'), to: Date.parse('2024-03-31T22:00Z') }
       const back = shiftRange(shiftRange(day, -1, zone), 1, zone)
@@ -57,11 +57,11 @@ it('zooms around the middle, and no narrower than a second', () => {
 describe('a brush over buckets', () => {
   const width = 900_000
   const t = [0, 1, 2, 3].map((i) => from + i * width)
-  it('holds the whole last bucket', () => expect(bucketRange(t, width, 1, 3)).toEqual({ from: from + width, to }))
+  it('contains the whole last bucket', () => expect(bucketRange(t, width, 1, 3)).toEqual({ from: from + width, to }))
   it('may be drawn from right to left', () => expect(bucketRange(t, width, 3, 1)).toEqual({ from: from + width, to }))
   it('may be one bucket', () => expect(bucketRange(t, width, 0, 0)).toEqual({ from, to: from + width }))
   it('stays inside the chart', () => expect(bucketRange(t, width, -4, 9)).toEqual({ from, to }))
-  it('is nothing without buckets', () => expect(bucketRange([], width, 0, 0)).toBeNull())
+  it('is null without buckets', () => expect(bucketRange([], width, 0, 0)).toBeNull())
 })
 
 it('writes the link keys of a range', () => {
@@ -71,7 +71,7 @@ it('writes the link keys of a range', () => {
   expect(askedPatch({ kind: 'newest' })).toEqual({ from: null, to: null, last: null })
 })
 
-it('ends no range in time to come, unless all of it is', () => {
+it('ends no range in the future, unless all of it is', () => {
   const now = Date.UTC(2024, 7, 12, 10, 0, 30)
   const at = (hour: number, minute = 0) => Date.UTC(2024, 7, 12, hour, minute)
   expect(untilNow({ from: at(8), to: at(12) }, now)).toEqual({ from: at(8), to: at(10, 1) })

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { linkKey, open } from '@/components/test/page'
 import { TimeRange } from './time-range'
@@ -16,7 +16,7 @@ afterEach(() => {
 const dialog = () => within(screen.getByRole('dialog', { name: 'Time range' }))
 const closed = () => waitFor(() => expect(screen.queryByRole('dialog')).not.toBeInTheDocument())
 
-/** The range as the page prints it: only then do keys act on it. */
+/** Waits until the page shows the range; only then do keys act on it. */
 async function shows(range: string): Promise<void> {
   await waitFor(() => expect(screen.getByTitle('Time range (t)')).toHaveTextContent(range))
 }
@@ -42,7 +42,7 @@ it('is typed on one line, by keyboard only', async () => {
   expect([linkKey('from'), linkKey('to'), linkKey('last')]).toEqual(['2026-08-13T14:27:00Z', '2026-08-13T14:32:00Z', null])
 })
 
-it('says what it would be before it is applied, and where it is wrong', async () => {
+it('shows its meaning before it is applied, and the position of a mistake', async () => {
   const { user } = open(<TimeRange />)
   await shows(WHOLE_DAY)
   await user.keyboard('t')
@@ -57,7 +57,7 @@ it('says what it would be before it is applied, and where it is wrong', async ()
   expect(linkKey('from')).toBeNull()
 })
 
-it('has presets that are links, of which the one that is asked for is marked', async () => {
+it('has presets as links, and marks the current one', async () => {
   const { user } = open(<TimeRange />)
   await shows(WHOLE_DAY)
   await user.keyboard('t')
@@ -92,14 +92,36 @@ it('is shifted by its own length and zoomed around its middle, by keys and by bu
   }
 })
 
-it('is shifted as often as the key is pressed, however late the page is drawn', async () => {
+it('is shifted as often as the key is pressed, however late the page renders', async () => {
   const { user } = open(<TimeRange />, { at: '/?from=2026-08-13T10:00:00Z&to=2026-08-13T11:00:00Z' })
   await shows('13 Aug 2026 10:00 – 11:00 UTC')
   await user.keyboard('[[[[[[[[[[')
   await shows('13 Aug 2026 05:00 – 06:00 UTC')
 })
 
-it('is read and printed in the zone of the machine where the link says so, on days of 25 hours too', async () => {
+it('does not go on into the future, which no log holds', async () => {
+  const { user } = open(<TimeRange />, { at: '/?from=2026-08-13T10:00:00Z&to=2026-08-13T13:00:00Z' })
+  await shows('13 Aug 2026 10:00 – 13:00 UTC')
+  await user.keyboard(']')
+  await shows('13 Aug 2026 13:00 – 14:37 UTC')
+  expect(screen.getByRole('button', { name: 'Next window (])' })).toBeDisabled()
+  const before = window.location.search
+  await user.keyboard(']')
+  expect(window.location.search).toBe(before)
+  await user.keyboard('t')
+  await user.click(dialog().getByRole('link', { name: 'Today' }))
+  expect([linkKey('from'), linkKey('to')]).toEqual(['2026-08-13T00:00:00Z', null])
+})
+
+it('stays as it was while a filter is refused', async () => {
+  open(<TimeRange />)
+  await shows(WHOLE_DAY)
+  act(() => window.history.pushState(null, '', '/?q=dport:99999'))
+  await shows(WHOLE_DAY)
+  expect(screen.getByRole('button', { name: 'Previous window ([)' })).toBeEnabled()
+})
+
+it("is read and printed in the machine's zone if the link says so, also on days of 25 hours", async () => {
   vi.stubEnv('TZ', 'Europe/Berlin')
   const { user } = open(<TimeRange />, { at: `${TWO_HOURS}&tz=local` })
   await shows('13 Aug 2026 12:00 – 14:00 UTC+02:00')

@@ -11,7 +11,7 @@ import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Popover } from '@/components/ui/popover'
 import { presetName } from './presets'
 import { RangeForm } from './range-form'
-import { type Range, rangePatch, shiftRange, untilNow, zoomRange } from './range-math'
+import { isCurrent, rangePatch, shiftRange, type TimeSpan, untilNow, zoomRange } from './range-math'
 import { useRange } from './use-range'
 
 /** The range of the question, with buttons to shift, zoom and choose another. */
@@ -19,10 +19,12 @@ export function TimeRange() {
   const { asked, problem, zone, go } = useView()
   const range = useRange()
   const [open, setOpen] = useState(false)
-  const move = (to: (range: Range) => Range) => () => {
+  const move = (to: (range: TimeSpan) => TimeSpan) => () => {
     const { range: now } = askedNow()
     const from = now.kind === 'fixed' && now.to !== null ? { from: now.from, to: now.to } : range
-    if (from) go(rangePatch(untilNow(to(from), Date.now())))
+    const instant = Date.now()
+    const next = from && to(from)
+    if (next && !(isCurrent(from, instant) && next.from >= instant)) go(rangePatch(untilNow(next, instant)))
   }
   const back = move((now) => shiftRange(now, -1, zone))
   const on = move((now) => shiftRange(now, 1, zone))
@@ -63,7 +65,7 @@ export function TimeRange() {
       >
         <RangeForm range={range} onDone={() => setOpen(false)} />
       </Popover>
-      <IconButton label="Next window (])" look="plain" className="h-8" disabled={!range} onClick={on}>
+      <IconButton label="Next window (])" look="plain" className="h-8" disabled={!range || isCurrent(range, Date.now())} onClick={on}>
         <ChevronRight aria-hidden="true" size={15} />
       </IconButton>
       <IconButton label="Zoom out (-)" look="plain" className="h-8 max-sm:hidden" disabled={!range} onClick={out}>

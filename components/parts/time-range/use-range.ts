@@ -4,14 +4,14 @@ import { useEffect, useRef } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
-import type { Range } from './range-math'
+import type { TimeSpan } from './range-math'
 
 /** The resolved range: from the link if it is fixed, else as last given by the server, also while a filter is refused; null before that. */
-export function useRange(): Range | null {
+export function useRange(): TimeSpan | null {
   const { range } = useView().asked
   const load = useLoad()
   const basis = useBasis()
-  const known = useRef<{ of: string; range: Range } | null>(null)
+  const known = useRef<{ of: string; range: TimeSpan } | null>(null)
   const of = JSON.stringify(range)
   const view = basis.stale ? (load.view ?? basis.view) : (basis.view ?? load.view)
   const found =

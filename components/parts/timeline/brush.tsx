@@ -4,9 +4,9 @@ import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { formatCount } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
-import type { Key } from '@/components/parts/keys/key'
+import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
-import { bucketRange, type Range } from '@/components/parts/time-range/range-math'
+import { bucketRange, type TimeSpan } from '@/components/parts/time-range/range-math'
 import type { ChartSize } from '@/components/ui/plot-size'
 import { type Bucket, type BucketMetric, formatMeasure, spanOf } from './metric'
 
@@ -15,7 +15,7 @@ const Readout = dynamic(() => import('./readout').then((module) => module.Readou
 /** A drag shorter than this many pixels is a click. */
 const SLIP = 4
 
-const KEYS: readonly Key[] = [
+const KEYS: readonly PressedKey[] = [
   { keys: 'ArrowLeft ArrowRight', does: 'along the buckets of a focused chart', group: 'Charts' },
   { keys: 'Shift ArrowLeft ArrowRight', does: 'mark a range in it', group: 'Charts' },
   { keys: 'Enter', does: 'zoom to the mark', group: 'Charts' },
@@ -47,7 +47,7 @@ export function Brush({
   metric: BucketMetric
   zone: Zone
   size: ChartSize
-  onRange: (range: Range) => void
+  onRange: (range: TimeSpan) => void
   onZoomOut: () => void
 }) {
   const [cursor, setCursor] = useState<number | null>(null)

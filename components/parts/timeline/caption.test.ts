@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { captionOf, pngName } from './caption'
 
 const side = (tuples: number) => ({ tuples, flows: 0, bytes: tuples * 1024, packets: 0 })
@@ -21,7 +21,7 @@ const answer: TimelineAnswer = {
 }
 
 describe('caption of the picture', () => {
-  it('says what is drawn, of what, and what it rests on', () => {
+  it('describes the picture, its subject and its basis', () => {
     expect(captionOf(answer, 'tuples', 'utc')).toEqual({
       title: 'Timeline of tuples',
       range: '12 Aug 2026 00:00 – 13 Aug 00:00 UTC',
@@ -36,7 +36,7 @@ describe('caption of the picture', () => {
     expect(pngName(answer)).toBe('flowlens-timeline-2026-08-12T000000.png')
   })
 
-  it('says what is missing, and leaves out what was not asked for', () => {
+  it('names missing data, and leaves out what was not requested', () => {
     const buckets = answer.buckets.map(({ noise: _, ...rest }) => rest)
     const view = { ...answer.view, q: '', logs: ['web-1'], asof: '2026-08-12T10:00:00.000Z' }
     const caption = captionOf({ ...answer, view, buckets, coverage: { ...answer.coverage, complete: false, blobsRead: 3 } }, 'bytes', 'utc')

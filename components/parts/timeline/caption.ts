@@ -1,7 +1,7 @@
 import { formatCount } from '@/components/parts/format/number'
 import { formatDuration, formatRange, type Zone } from '@/components/parts/format/time'
 import type { Caption } from '@/components/parts/picture/caption'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { type BucketMetric, formatMeasure, sumBuckets, sumNoise } from './metric'
 
 export function captionOf({ view, coverage, buckets, bucketMs }: TimelineAnswer, metric: BucketMetric, zone: Zone): Caption {

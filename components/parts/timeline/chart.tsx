@@ -1,9 +1,10 @@
 'use client'
 
-import { memo, useId } from 'react'
-import { Bar, BarChart, CartesianGrid, ResponsiveContainer, XAxis, YAxis } from 'recharts'
+import { memo, useId, useRef } from 'react'
+import { Bar, BarChart, CartesianGrid, XAxis, YAxis } from 'recharts'
 import type { Zone } from '@/components/parts/format/time'
 import type { ChartSize } from '@/components/ui/plot-size'
+import { useWidth } from '@/components/ui/use-width'
 import { type Bucket, type BucketMetric, type Drawn, sideOf } from './metric'
 import { scaleOf } from './scale'
 import { tickLabel, timeLabel, timeTicks } from './ticks'
@@ -14,7 +15,7 @@ export interface ChartProps {
   metric: BucketMetric
   zone: Zone
   size: ChartSize
-  /** Least maximum of the scale. */
+  /** Minimum upper end of the scale. */
   atLeast: number
   drawn: Drawn
   isLog: boolean
@@ -26,6 +27,8 @@ const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font
 export const Chart = memo(function Chart({ buckets, width, metric, zone, size, atLeast, drawn, isLog }: ChartProps) {
   const binary = metric === 'bytes'
   const hatching = useId()
+  const frame = useRef<HTMLDivElement>(null)
+  const room = useWidth(frame)
   const scale = scaleOf(Math.max(atLeast, ...buckets.map((bucket) => sideOf(bucket, metric, drawn))), metric, isLog)
   const rows = buckets.map((bucket) => {
     const whole = sideOf(bucket, metric, drawn)
@@ -47,9 +50,11 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size, a
     14,
   )
   return (
-    <div aria-hidden="true" style={{ height: size.height }}>
-      <ResponsiveContainer width="100%" height={size.height} minWidth={1} initialDimension={{ width: 800, height: size.height }}>
+    <div ref={frame} aria-hidden="true" className="overflow-clip" style={{ height: size.height }}>
+      {room === 0 ? null : (
         <BarChart
+          width={room}
+          height={size.height}
           data={rows}
           margin={{ top: size.top, right: size.right, bottom: 0, left: 0 }}
           barCategoryGap="10%"
@@ -87,7 +92,7 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size, a
           <Bar dataKey="deny" stackId="tuples" fill="var(--color-deny-fill)" isAnimationActive={false} />
           <Bar dataKey="noise" stackId="tuples" fill={`url(#${hatching})`} isAnimationActive={false} />
         </BarChart>
-      </ResponsiveContainer>
+      )}
     </div>
   )
 })

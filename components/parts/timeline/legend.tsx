@@ -1,22 +1,23 @@
+import dynamic from 'next/dynamic'
 import { compactCount, formatBytes } from '@/components/parts/format/number'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { Action } from '@/lib/flow/tuple'
 import { type Bucket, type BucketMetric, type Drawn, formatMeasure, sumBuckets, sumNoise } from './metric'
 import { NoiseMark } from './noise-mark'
 
-/** The legend with the sum of each side; a side can be drawn alone where `onDraw` is given. `earlier` tells of the line of the previous period. */
+const MarkLegend = dynamic(() => import('@/components/parts/holes/mark-legend').then((module) => module.MarkLegend), { ssr: false })
+
+/** The legend with the sum of each side, and the marks on the time axis; with `onDraw`, a side can be drawn alone. */
 export function Legend({
   buckets,
   metric,
   drawn = 'both',
   onDraw,
-  earlier = false,
 }: {
   buckets: readonly Bucket[]
   metric: BucketMetric
   drawn?: Drawn
   onDraw?: (drawn: Drawn) => void
-  earlier?: boolean
 }) {
   const sum = sumBuckets(buckets, metric)
   const noise = sumNoise(buckets, metric)
@@ -38,7 +39,7 @@ export function Legend({
             data-print=""
             aria-pressed={drawn === action}
             title={`${formatMeasure(sum[action], metric)}; ${drawn === action ? 'draw both sides' : 'draw this side alone'}`}
-            className="-my-1 flex items-center gap-1.5 rounded-sm py-1 hover:text-ink"
+            className="hit flex items-center gap-1.5 rounded-sm hover:text-ink"
             onClick={() => onDraw(drawn === action ? 'both' : action)}
           >
             {told}
@@ -60,15 +61,7 @@ export function Legend({
         </li>
       )}
       {side('allow', 'allowed, below')}
-      {earlier ? (
-        <li className="flex items-center gap-1.5">
-          <svg aria-hidden="true" viewBox="0 0 18 18" className="size-[18px] shrink-0 rounded-sm">
-            <path d="M0 11h9V6h9v12H0z" fill="var(--color-hover)" />
-            <path d="M0 11h9V6h9" fill="none" stroke="var(--color-ink)" strokeOpacity={0.6} />
-          </svg>
-          previous period, the line
-        </li>
-      ) : null}
+      <MarkLegend />
     </ul>
   )
 }

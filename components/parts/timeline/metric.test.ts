@@ -12,7 +12,7 @@ it('sums the buckets of a marked span', () => {
   expect(spanOf(buckets, 5, 6)).toBeUndefined()
 })
 
-it('draws few beside many on a logarithmic scale', () => {
+it('shows small values beside large ones on a logarithmic scale', () => {
   const { heightOf, values } = scaleOf(1_000_000, 'tuples', true)
   expect(values).toEqual([0, 1, 10, 100, 1000, 10_000, 100_000, 1_000_000])
   expect(heightOf(9) / heightOf(999_999)).toBeGreaterThan(0.15)

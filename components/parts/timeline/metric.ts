@@ -1,12 +1,12 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import type { Metric } from '@/lib/flow/fields'
 import type { Action } from '@/lib/flow/tuple'
 
 export type Bucket = TimelineAnswer['buckets'][number]
 export type BucketMetric = keyof Bucket['allow']
 
-/** The metric of a bucket; peers cannot be added up over time, so tuples are drawn instead. */
+/** Returns the metric of a bucket; peers cannot be summed over time, so tuples are drawn instead. */
 export function bucketMetric(metric: Metric): BucketMetric {
   return metric === 'peers' ? 'tuples' : metric
 }
@@ -27,7 +27,7 @@ export function both(bucket: Bucket, metric: BucketMetric): number {
   return bucket.allow[metric] + bucket.deny[metric]
 }
 
-/** The figures of neighbouring buckets as those of one, from the first of them on. */
+/** Returns the sum of neighbouring buckets as one bucket that begins with the first. */
 export function spanOf(buckets: readonly Bucket[], first: number, last: number): Bucket | undefined {
   return buckets.slice(first, last + 1).reduce<Bucket | undefined>((sum, bucket) => {
     if (sum === undefined) return bucket
@@ -45,7 +45,7 @@ export function spanOf(buckets: readonly Bucket[], first: number, last: number):
 /** The sides of the traffic that a chart draws. */
 export type Drawn = Action | 'both'
 
-/** What a chart that draws these sides shows of a bucket. */
+/** Returns the figure of a bucket in a chart that draws these sides. */
 export function sideOf(bucket: Bucket, metric: BucketMetric, drawn: Drawn): number {
   return drawn === 'both' ? both(bucket, metric) : bucket[drawn][metric]
 }

@@ -11,7 +11,7 @@ export function NoiseMark({ children }: { children: ReactNode }) {
     <Link
       href={href({}, '/scans')}
       prefetch={false}
-      className="-my-1 flex items-center gap-1.5 rounded-sm py-1 underline-offset-3 hover:text-ink hover:underline"
+      className="hit flex items-center gap-1.5 rounded-sm underline-offset-3 hover:text-ink hover:underline"
     >
       <svg aria-hidden="true" viewBox="0 0 18 18" className="size-[18px] shrink-0 rounded-sm">
         <rect width={18} height={18} fill="var(--color-deny-soft)" />

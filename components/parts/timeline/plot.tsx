@@ -8,7 +8,7 @@ import { useRange } from '@/components/parts/time-range/use-range'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { ChartSize } from '@/components/ui/plot-size'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { Brush } from './brush'
 import { type Bucket, type BucketMetric, type Drawn, sideOf } from './metric'
 import { scaleOf } from './scale'
@@ -50,7 +50,8 @@ export function Plot({
   const most = Math.max(0, ...buckets.map((bucket) => sideOf(bucket, metric, drawn)), ...(shade ?? []))
   const scale = scaleOf(most, metric, isLog)
   return (
-    <div className="relative isolate" style={{ height: size.height }}>
+    // On paper as wide as what is drawn for it, so that all of its layers meet.
+    <div className="relative isolate print:w-[680px]" style={{ height: size.height }}>
       <Chart buckets={buckets} width={bucketMs} metric={metric} zone={zone} size={size} atLeast={most} drawn={drawn} isLog={isLog} />
       {shade ? <Shade values={shade.map(scale.heightOf)} top={scale.heightOf(scale.values.at(-1)!)} size={size} /> : null}
       {buckets.length > 0 && marks.length > 0 ? (

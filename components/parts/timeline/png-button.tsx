@@ -5,7 +5,7 @@ import type { RefObject } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toaster'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import type { BucketMetric } from './metric'
 
 /** Saves the chart as a picture. */

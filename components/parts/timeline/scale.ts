@@ -1,14 +1,14 @@
 import type { BucketMetric } from './metric'
 import { scaleTicks } from './ticks'
 
-/** How high a bar of a value is drawn, in units of its own, and the round values beside the chart. */
+/** The scale of a chart: the height of a value's bar, in the scale's own units, and the round values beside the chart. */
 export interface Scale {
   heightOf: (value: number) => number
-  /** The round values up to at least the highest. */
+  /** Round values up to at least the highest value. */
   values: readonly number[]
 }
 
-/** In proportion to the value, or to the number of its digits: a few denials then show beside millions. */
+/** Returns a scale in proportion to the value, or to its logarithm: then a few denials are visible beside millions. */
 export function scaleOf(top: number, metric: BucketMetric, isLog: boolean): Scale {
   if (!isLog) return { heightOf: (value) => value, values: scaleTicks(top, metric) }
   const step = metric === 'bytes' ? 1024 : 10

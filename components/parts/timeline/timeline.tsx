@@ -87,8 +87,8 @@ export function Timeline({ term }: { term?: string }) {
         return (
           <>
             <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
-              <Legend buckets={answer.buckets} metric={metric} drawn={drawn} onDraw={setDrawn} earlier={earlier !== undefined} />
-              {metric === 'bytes' && term === undefined ? <MixedBytes isLong /> : null}
+              <Legend buckets={answer.buckets} metric={metric} drawn={drawn} onDraw={setDrawn} />
+              {metric === 'bytes' && term === undefined ? <MixedBytes /> : null}
               {metric === 'bytes' && term === undefined ? <DoubledBytes /> : null}
               <PreviousNote previous={previous} total={then === null ? null : formatMeasure(then.allow + then.deny, metric)} />
               <p className="text-label text-faint">

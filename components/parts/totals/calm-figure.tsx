@@ -8,7 +8,7 @@ import { useLater } from '@/components/parts/later/use-later'
 import { rangePatch } from '@/components/parts/time-range/range-math'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { type DeniedThenAllowedScan, hasAllDeniedThenAllowed, isDeniedThenAllowed } from './denied-then-allowed-scan'
 import { Figure } from './figure'
 import { LetInTile } from './let-in-tile'
@@ -23,7 +23,7 @@ function allowedAfter({ rows }: ScansAnswer, end: number): DeniedThenAllowedScan
     .sort((a, b) => Date.parse(b.allowed.first) - Date.parse(a.allowed.first))
 }
 
-/** A zero for a range that holds data. What follows the range is looked at as well; only where all is known is there a tick. */
+/** A zero for a range that holds data. The time after the range is checked too; only if everything is known is there a tick. */
 export function CalmFigure({ name, data, limit, stale }: { name: string; data: ScansAnswer; limit: string; stale: boolean }) {
   const { href, zone } = useView()
   const end = Date.parse(data.view.to)

@@ -12,7 +12,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { serviceName } from '@/lib/flow/services'
 import type { DeniedThenAllowedScan } from './denied-then-allowed-scan'
 
-const LINK = 'data rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current'
+const LINK = 'hit data rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current'
 
 /** Every source that was allowed after it had been denied, newest first. */
 export function DeniedThenAllowedList({ rows }: { rows: readonly DeniedThenAllowedScan[] }) {

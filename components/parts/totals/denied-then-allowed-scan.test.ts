@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { hasAllDeniedThenAllowed, isDeniedThenAllowed } from './denied-then-allowed-scan'
 
 const scan = (allowedAt: string | null): ScansAnswer['rows'][number] => ({

@@ -1,4 +1,4 @@
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 
 type Scan = ScansAnswer['rows'][number]
 
@@ -9,7 +9,7 @@ export function isDeniedThenAllowed(row: Scan): row is DeniedThenAllowedScan {
   return row.allowed !== null && Date.parse(row.allowed.first) > Date.parse(row.first)
 }
 
-/** The answer lists allowed sources first: a row that is not one, or the end of the list, proves that none is missing. */
+/** True if no such source is missing: the answer lists allowed sources first, so a row without, or the end of the list, proves it. */
 export function hasAllDeniedThenAllowed({ rows, total }: ScansAnswer): boolean {
   return rows.length >= total || rows.at(-1)?.allowed === null
 }

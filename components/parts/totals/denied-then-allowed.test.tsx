@@ -19,7 +19,7 @@ const HEALTH = { status: 'ok' as const, newest: '2026-08-13T23:00:00Z' }
 const PLAN = { blobs: 9, bytes: 900, cachedBlobs: 9, cachedBytes: 900, estimateMs: 0, askAbove: 1e9 }
 const LATER = scanRow({ source: '203.0.113.7', allowed: { tuples: 3, first: '2026-08-13T21:37:00Z', rule: 'UserRule_Rdp', dport: 3389 } })
 
-/** A range that ends before the newest data; what is asked about a wider range tells of `later`. */
+/** A range that ends before the newest data; answers about a wider range contain `later`. */
 function early({ later, plan = PLAN }: { later: boolean; plan?: typeof PLAN }) {
   const bucket = { t: Date.parse('2026-08-12T15:00:00Z'), allow: { ...NONE, tuples: 9 }, deny: NONE }
   return open(<DeniedThenAllowed />, {
@@ -36,7 +36,7 @@ function early({ later, plan = PLAN }: { later: boolean; plan?: typeof PLAN }) {
   })
 }
 
-it('looks past the end of the range: who was let in after it is highlighted, with the time between', async () => {
+it('also checks the time after the range: sources allowed then are highlighted, with the time between', async () => {
   early({ later: true })
   expect(await screen.findByText('7 h after this range')).toBeVisible()
   expect(screen.getByRole('link', { name: '203.0.113.7' })).toBeVisible()
@@ -44,13 +44,13 @@ it('looks past the end of the range: who was let in after it is highlighted, wit
   expect(tick()).toBeNull()
 })
 
-it('says how far a zero reaches, and no further than what was read', async () => {
+it('shows the time to which a zero applies, not beyond the data read', async () => {
   early({ later: false })
   expect(await screen.findByRole('link', { name: /none of 1 denied source allowed later to 2026-08-13 23:00:00 Z/ })).toBeVisible()
   expect(tick()).not.toBeNull()
 })
 
-it('has no tick where what follows the range is not read', async () => {
+it('has no tick if the time after the range is not read', async () => {
   early({ later: true, plan: { ...PLAN, bytes: 9e9 } })
   expect(await screen.findByRole('link', { name: /within this range; what follows is not read/ })).toBeVisible()
   expect(tick()).toBeNull()
@@ -58,25 +58,25 @@ it('has no tick where what follows the range is not read', async () => {
 
 const tick = () => document.querySelector('svg.lucide-check')
 
-it('has a tick where there is traffic, and all of it was counted', async () => {
+it('has a tick if there is traffic, and all of it was counted', async () => {
   tile({ tuples: 9, denied: 2 })
   expect(await screen.findByText('none of 2 denied sources allowed later')).toBeVisible()
   expect(tick()).not.toBeNull()
 })
 
-it('has none where there is no data, and says so', async () => {
+it('has no tick without data, and says so', async () => {
   tile({ tuples: 0, denied: 0, coverage: { ...WHOLE, blobs: 0, blobsRead: 0, tuples: 0 } })
   expect(await screen.findByText('no data in this range')).toBeVisible()
   expect(tick()).toBeNull()
 })
 
-it('has none where the filter leaves no data', async () => {
+it('has no tick if the filter leaves no data', async () => {
   tile({ tuples: 0, denied: 0, at: '/?q=dport:1' })
   expect(await screen.findByText('no data that matches the filter')).toBeVisible()
   expect(tick()).toBeNull()
 })
 
-it('has none where some data is missing', async () => {
+it('has no tick if some data is missing', async () => {
   tile({ tuples: 9, denied: 2, coverage: { ...WHOLE, complete: false, malformed: 1 } })
   expect(await screen.findByRole('link', { name: 'none found, but some data is missing' })).toHaveAttribute(
     'href',

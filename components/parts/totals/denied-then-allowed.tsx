@@ -5,7 +5,7 @@ import { isUnread } from '@/components/parts/answer/load/unread'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { hasAllDeniedThenAllowed, isDeniedThenAllowed } from './denied-then-allowed-scan'
 import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
 

@@ -53,7 +53,7 @@ export function Figure({
           </span>
         ) : null}
       </p>
-      <p className="truncate text-label text-faint">{about}</p>
+      <p className="text-label text-faint">{about}</p>
       {aside ? <div className="pointer-events-none absolute top-3 right-4 w-[34%] max-w-40 max-md:hidden">{aside}</div> : null}
     </div>
   )

@@ -17,7 +17,7 @@ import { DeniedThenAllowedButton } from './denied-then-allowed-button'
 import type { DeniedThenAllowedScan } from './denied-then-allowed-scan'
 import { FIGURE_BOX } from './figure'
 
-const LINK = 'rounded-sm underline underline-offset-3 hover:decoration-2'
+const LINK = 'hit rounded-sm underline underline-offset-3 hover:decoration-2'
 
 /** Sources that were denied inbound and allowed later, highlighted: the newest with its port, rule and time. */
 export function LetInTile({
@@ -32,14 +32,14 @@ export function LetInTile({
   name: string
   /** The newest first, never empty. */
   rows: readonly DeniedThenAllowedScan[]
-  /** Denied sources in all. */
+  /** Number of all denied sources. */
   total: number
   /** True if there may be more. */
   more: boolean
   stale: boolean
   /** End of the range if they were allowed after it, epoch milliseconds. */
   end: number | null
-  /** Keys of the range that holds what is shown, if that is not the link's own. */
+  /** Link keys of the range shown, if it is not the link's own. */
   reach: Patch
 }) {
   const view = useView()
@@ -56,7 +56,7 @@ export function LetInTile({
           href={href(reach, '/flips')}
           prefetch={false}
           title="Flows that were denied and then allowed, with the minute of the change"
-          className={classNames(LINK, '-my-1 ml-0.5 py-1')}
+          className={classNames(LINK, 'ml-0.5')}
         >
           {name}
         </Link>

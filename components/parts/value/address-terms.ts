@@ -1,9 +1,9 @@
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import type { FilterField } from '@/lib/flow/fields'
 import type { Direction } from '@/lib/flow/tuple'
 import { printValue } from '@/lib/link/language/print'
 
-export type End = HostAnswer['directions'][number]['end']
+export type HostEnd = HostAnswer['directions'][number]['end']
 
 /** The filter that keeps these values: `src:10.0.0.4 dport:443`. */
 export function terms(values: Partial<Record<FilterField, string | number>>): string {
@@ -12,12 +12,12 @@ export function terms(values: Partial<Record<FilterField, string | number>>): st
     .join(' ')
 }
 
-export function otherEnd(end: End): End {
+export function otherEnd(end: HostEnd): HostEnd {
   return end === 'src' ? 'dst' : 'src'
 }
 
 /** Name and meaning of the tuples of one end and direction. */
-export function describeWay(end: End, dir: Direction): { name: string; about: string } {
+export function describeWay(end: HostEnd, dir: Direction): { name: string; about: string } {
   if (end === 'src') {
     return dir === 'out'
       ? { name: 'from it, outbound', about: 'sent by it, logged at a NIC on its side' }

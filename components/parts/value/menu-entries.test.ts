@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import type { AddressContext } from '@/lib/flow/answer/context'
+import type { AddressContext } from '@/lib/flow/answer/traffic/context'
 import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
 import { parseFilter } from '@/lib/link/language/parse'
@@ -74,7 +74,7 @@ describe('menuEntries', () => {
     })
   })
 
-  it('leads to nothing but filters that parse', () => {
+  it('offers only filters that can be parsed', () => {
     const values: Record<string, string> = {
       address: '2001:db8::1',
       port: '443',
@@ -86,7 +86,7 @@ describe('menuEntries', () => {
       asn: '8075',
     }
     for (const field of FILTER_FIELDS) {
-      const words = { action: 'deny', dir: 'in', state: 'begin', format: 'vnet-v4', scanner: 'brute' } as Record<string, string>
+      const words = { action: 'deny', dir: 'in', state: 'begin', format: 'vnet-v4', scanner: 'brute', new: 'src' } as Record<string, string>
       const type =
         {
           src: 'address',
@@ -106,7 +106,7 @@ describe('menuEntries', () => {
     }
   })
 
-  it('leads to others of the same list, country, organisation and subnet, at the same end', () => {
+  it('offers the same list, country, organisation and subnet, at the same end', () => {
     const found = { country: 'SC', org: 'Nightglass, Inc.', tag: [], list: ['c2 hosts'], subnet: 'ambiguous' } as unknown as AddressContext
     const told = (field: FilterField) => toldEntries('dport:443', { field, value: '192.0.2.200', ends: null }, found)
     expect(told('dst')).toEqual([
@@ -117,5 +117,5 @@ describe('menuEntries', () => {
     expect(told('ip')[1]!.q).toBe('dport:443 country:SC')
   })
 
-  it('throws what the parser throws', () => expect(() => listed('(a', {})).toThrow(Problem))
+  it("throws the parser's error", () => expect(() => listed('(a', {})).toThrow(Problem))
 })

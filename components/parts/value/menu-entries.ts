@@ -1,15 +1,15 @@
 import { networkOf } from '@/lib/flow/address/address'
-import type { AddressContext } from '@/lib/flow/answer/context'
+import type { AddressContext } from '@/lib/flow/answer/traffic/context'
 import { AMBIGUOUS, type ContextName } from '@/lib/flow/context'
 import type { FilterField } from '@/lib/flow/fields'
 import { addTerm } from '@/lib/link/language/edit'
 import { endsOf, moveEnd, replyTo, swapEnds } from '@/lib/link/language/ends'
 
-/** Tags or lists that a menu offers, the narrowest ones. */
+/** Maximum number of tags or lists in a menu, the narrowest ones. */
 const MOST_TOLD = 3
 
 /** Source and destination of a value's row. */
-export interface Ends {
+export interface RowEnds {
   src: string
   dst: string
 }
@@ -19,25 +19,25 @@ export interface Subject {
   field: FilterField
   value: string
   /** Null if there is no row, or not both of its ends are known. */
-  ends: Ends | null
+  ends: RowEnds | null
 }
 
 /** A filter offered by a menu. */
-export interface Entry {
+export interface MenuEntry {
   label: string
   q: string
 }
 
-function endEntries(q: string, { field, value }: Subject): Entry[] {
+function endEntries(q: string, { field, value }: Subject): MenuEntry[] {
   const ends = endsOf(field)
   if (ends === null) return []
   const labels = ['As source', 'As destination', 'Either end'] as const
   return ends.map((end, i) => ({ label: labels[i]!, q: moveEnd(q, end, value) }))
 }
 
-function wayEntries(q: string, { field, value, ends }: Subject): Entry[] {
+function wayEntries(q: string, { field, value, ends }: Subject): MenuEntry[] {
   const network = networkOf(value)
-  const entries: Entry[] = []
+  const entries: MenuEntry[] = []
   if (endsOf(field) !== null && network !== null)
     entries.push({ label: `Filter to ${network.slice(network.lastIndexOf('/'))}`, q: addTerm(q, field, network) })
   if (endsOf(field) !== null && ends !== null) entries.push({ label: 'Swap ends', q: replyTo(q, ends) })
@@ -53,8 +53,8 @@ const SHARED = [
   ['subnet', 'Subnet'],
 ] as const satisfies readonly (readonly [ContextName, string])[]
 
-/** Filters by what context files tell of an address, at the end that it is a value of. */
-export function toldEntries(q: string, { field }: Subject, found: AddressContext): Entry[] {
+/** Filters by the context of an address, at its end of the tuple. */
+export function toldEntries(q: string, { field }: Subject, found: AddressContext): MenuEntry[] {
   const end = field === 'src' || field === 'dst' ? `${field}.` : ''
   return SHARED.flatMap(([name, label]) =>
     [found[name] ?? []]
@@ -69,7 +69,7 @@ export function toldEntries(q: string, { field }: Subject, found: AddressContext
 }
 
 /** The filters that a value's menu offers from the filter `q`, in groups. Throws Problem `ask` if `q` does not parse. */
-export function menuEntries(q: string, subject: Subject): Entry[][] {
+export function menuEntries(q: string, subject: Subject): MenuEntry[][] {
   const { field, value } = subject
   const own = [
     { label: 'Only this', q: addTerm(q, field, value) },

@@ -12,7 +12,7 @@ import { useToast } from '@/components/ui/toaster'
 import { fieldOf } from '@/lib/flow/fields'
 import { addTerm } from '@/lib/link/language/edit'
 import { menuEntries, type Subject, toldEntries } from './menu-entries'
-import type { Place } from './place'
+import type { MenuPlace } from './place'
 
 const ITEM =
   'flex h-7 cursor-default items-center justify-between gap-6 rounded-md px-2 outline-none select-none data-highlighted:bg-hover data-highlighted:text-ink'
@@ -85,7 +85,7 @@ export function MenuWindow({
   onShown,
 }: {
   subject: Subject
-  place: Place
+  place: MenuPlace
   shown: boolean
   onShown: (shown: boolean) => void
 }) {

@@ -1,5 +1,5 @@
 /** Position of a menu, in pixels of the window, and the element that gets the focus back. */
-export interface Place {
+export interface MenuPlace {
   box: { left: number; top: number; width: number; height: number }
   from: HTMLElement
 }

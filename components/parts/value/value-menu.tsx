@@ -2,14 +2,14 @@
 
 import dynamic from 'next/dynamic'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
-import type { Key } from '@/components/parts/keys/key'
+import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
 import type { Subject } from './menu-entries'
-import type { Place } from './place'
+import type { MenuPlace } from './place'
 
-type OpenMenu = (subject: Subject, place: Place) => void
+type OpenMenu = (subject: Subject, place: MenuPlace) => void
 
-const KEYS: readonly Key[] = [
+const KEYS: readonly PressedKey[] = [
   { keys: 'f', does: 'keep the focused value', group: 'Values' },
   { keys: 'F', does: 'drop the focused value', group: 'Values' },
   { keys: 'm', does: 'everything else about it', group: 'Values' },
@@ -26,7 +26,7 @@ const MenuContext = createContext<OpenMenu | null>(null)
 
 /** The one menu that all values of the page share. */
 export function ValueMenu({ children }: { children: ReactNode }) {
-  const [opened, setOpened] = useState<{ subject: Subject; place: Place } | null>(null)
+  const [opened, setOpened] = useState<{ subject: Subject; place: MenuPlace } | null>(null)
   const [shown, setShown] = useState(false)
   useListedKeys(KEYS)
   useEffect(() => void loadWindow(), [])

@@ -10,7 +10,7 @@ const menu = (name: string) => screen.findByRole('menu', { name })
 const items = (opened: HTMLElement) => within(opened).getAllByRole('menuitem')
 const filterOf = (item: HTMLElement) => new URL((item as HTMLAnchorElement).href, window.location.href).searchParams.get('q')
 
-it('is kept by a click, and dropped by a click with Alt', async () => {
+it('is included by a click, and excluded by a click with Alt', async () => {
   const { user } = open(<Value field="src" value={INTRUDER} />, { at: at('action:deny') })
   const link = () => screen.getByRole('link', { name: INTRUDER })
   expect(filterOf(link())).toBe(`action:deny src:${INTRUDER}`)
@@ -20,7 +20,7 @@ it('is kept by a click, and dropped by a click with Alt', async () => {
   expect(linkKey('q')).toBe(`action:deny not src:${INTRUDER}`)
 })
 
-it('has a menu that leads everywhere from the keyboard', async () => {
+it('has a menu that works with the keyboard', async () => {
   const { user } = open(<Value field="src" value={INTRUDER} />, { at: at(`src:${INTRUDER}`) })
   const value = screen.getByRole('link', { name: INTRUDER })
   value.focus()
@@ -53,6 +53,7 @@ it('has a menu that leads everywhere from the keyboard', async () => {
 
 it('opens its menu by its button, and finds an item by its first letter', async () => {
   const { user } = open(<Value field="src" value={INTRUDER} />)
+  await user.hover(screen.getByRole('link'))
   await user.click(screen.getByRole('button', { name: `Menu of Source ${INTRUDER}` }))
   const opened = await menu(`Source ${INTRUDER}`)
   await user.keyboard('e')
@@ -61,7 +62,7 @@ it('opens its menu by its button, and finds an item by its first letter', async 
   await waitFor(() => expect(linkKey('q')).toBe(`ip:${INTRUDER}`))
 })
 
-it('opens a menu of less where it is no address, by right-click', async () => {
+it('opens a shorter menu by right-click if it is not an address', async () => {
   const { user } = open(
     <Value field="rule" value="UserRule_AllowRdpVendor">
       AllowRdpVendor
@@ -75,9 +76,10 @@ it('opens a menu of less where it is no address, by right-click', async () => {
   expect(elsewhere).toHaveAttribute('target', '_blank')
 })
 
-it('is copied, and says so; or says that the browser did not allow it', async () => {
+it('is copied with a message, or reports that the browser did not allow it', async () => {
   const { user } = open(<Value field="dport" value="3389" />)
   const choose = async () => {
+    await user.hover(screen.getByRole('link'))
     await user.click(screen.getByRole('button', { name: 'Menu of Destination port 3389' }))
     await user.click(within(await menu('Destination port 3389')).getByRole('menuitem', { name: 'Copy' }))
   }
@@ -89,14 +91,15 @@ it('is copied, and says so; or says that the browser did not allow it', async ()
   expect(await screen.findByText('The browser did not allow copying')).toBeVisible()
 })
 
-it('swaps the ends of the row that it stands in', async () => {
+it('swaps the ends of its row', async () => {
   const { user } = open(<Value field="dst" value={JUMP} ends={{ src: INTRUDER, dst: JUMP }} />, { at: at(`src:${INTRUDER} dst:${JUMP}`) })
+  await user.hover(screen.getByRole('link'))
   await user.click(screen.getByRole('button', { name: `Menu of Destination ${JUMP}` }))
   await user.click(within(await menu(`Destination ${JUMP}`)).getByRole('menuitem', { name: 'Swap ends' }))
   await waitFor(() => expect(linkKey('q')).toBe(`dst:${INTRUDER} src:${JUMP}`))
 })
 
-it('is dropped with F and kept with f while it has the focus', async () => {
+it('is excluded with F and included with f while it has the focus', async () => {
   const { user } = open(<Value field="proto" value="udp" />)
   screen.getByRole('link', { name: 'udp' }).focus()
   await user.keyboard('F')
@@ -105,7 +108,7 @@ it('is dropped with F and kept with f while it has the focus', async () => {
   expect(linkKey('q')).toContain('proto:udp')
 })
 
-it('is no link while the filter is not understood', () => {
+it('is not a link while the filter is invalid', () => {
   open(<Value field="proto" value="udp" />, { at: at('dport:99999') })
   expect(screen.queryByRole('link')).not.toBeInTheDocument()
   expect(screen.getByText('udp')).toBeVisible()

@@ -1,12 +1,12 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import type { Ends } from './menu-entries'
+import type { RowEnds } from './menu-entries'
 import { narrowed } from './value-link'
 import { useValueMenu } from './value-menu'
 
@@ -39,17 +39,19 @@ export function Value({
   /** -1 if arrow keys reach it, as in a grid. */
   tabIndex?: number
   /** Both ends of its row. */
-  ends?: Ends | null
+  ends?: RowEnds | null
   /** Fills its container; the button then lies inside. */
   fills?: boolean
-  /** How much to say beside an address of what is known about it. */
+  /** Amount of context beside an address. */
   whois?: 'full' | 'short' | 'none'
 }) {
   const { q, href, go } = useView()
   const router = useRouter()
   const openMenu = useValueMenu()
   const link = useRef<HTMLAnchorElement>(null)
-  const look = classNames('data -my-1 truncate py-1', className)
+  // A table has thousands of values; the button of each is made when it could be seen.
+  const [near, setNear] = useState(false)
+  const look = classNames('data hit truncate', className)
   const kept = narrowed(q, field, value, false)
   if (kept === null) return <span className={look}>{children ?? value}</span>
 
@@ -87,13 +89,15 @@ export function Value({
   const about = `${fieldOf(field).label} ${value}`
   const isAddress = fieldOf(field).type === 'address' && whois !== 'none'
   const shown = (
-    <span className={classNames('group/value relative inline-flex min-w-0 max-w-full', fills && 'h-full flex-1')}>
+    <span className={classNames('group/value relative inline-flex min-w-0 max-w-full', fills && 'h-full flex-auto')}>
       <a
         ref={link}
         href={href({ q: kept }, to)}
         onClick={onClick}
         onContextMenu={onContextMenu}
         onKeyDown={onKeyDown}
+        onPointerEnter={() => setNear(true)}
+        onFocus={() => setNear(true)}
         tabIndex={tabIndex}
         title={`${title ?? about}\nclick: only this · alt-click: without it · right-click: more`}
         className={classNames(
@@ -103,18 +107,20 @@ export function Value({
       >
         {children ?? value}
       </a>
-      <button
-        type="button"
-        aria-label={`Menu of ${about}`}
-        aria-haspopup="menu"
-        tabIndex={tabIndex}
-        onClick={() => menu()}
-        className={classNames(BUTTON, fills ? 'right-0' : 'left-full')}
-      />
+      {near ? (
+        <button
+          type="button"
+          aria-label={`Menu of ${about}`}
+          aria-haspopup="menu"
+          tabIndex={tabIndex}
+          onClick={() => menu()}
+          className={classNames(BUTTON, fills ? 'right-0' : 'left-full')}
+        />
+      ) : null}
     </span>
   )
   if (!isAddress) return shown
-  // Beside a port, what is known stands before the address.
+  // Beside a port, the context comes before the address.
   return whois === 'short' ? (
     <span className="flex min-w-0 items-center gap-1.5">
       <Whois address={value} short />

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
-import type { VerifyAnswer, VerifyProgress } from '@/lib/flow/answer/verify'
+import type { VerifyAnswer, VerifyProgress } from '@/lib/flow/answer/evidence/verify'
 
 export type Check =
   | { phase: 'idle' | 'cancelled' }

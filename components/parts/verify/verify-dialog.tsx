@@ -6,14 +6,14 @@ import { useState } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { Button, IconButton } from '@/components/ui/button'
 import { Failed } from '@/components/ui/failed'
-import { type Choice, Segmented } from '@/components/ui/segmented'
-import type { VerifyProgress } from '@/lib/flow/answer/verify'
+import { type SegmentChoice, Segmented } from '@/components/ui/segmented'
+import type { VerifyProgress } from '@/lib/flow/answer/evidence/verify'
 import { useVerify, type Verifying } from './use-verify'
 import { VerifyResult } from './verify-result'
 
 const COUNTS = ['100', '1000', '10000'] as const
 type Count = (typeof COUNTS)[number]
-const CHOICES: readonly Choice<Count>[] = COUNTS.map((value) => ({ value, label: formatCount(Number(value)) }))
+const CHOICES: readonly SegmentChoice<Count>[] = COUNTS.map((value) => ({ value, label: formatCount(Number(value)) }))
 
 function Running({ progress, onCancel }: { progress: VerifyProgress | null; onCancel: () => void }) {
   return (

@@ -5,7 +5,7 @@ import { formatBytes, formatCount, formatPlural } from '@/components/parts/forma
 import { ViewLink } from '@/components/parts/view/view-link'
 import { classNames } from '@/components/ui/class-names'
 import { allRead } from '@/lib/flow/answer/all-read'
-import type { VerifyAnswer } from '@/lib/flow/answer/verify'
+import type { VerifyAnswer } from '@/lib/flow/answer/evidence/verify'
 import { fieldOf } from '@/lib/flow/fields'
 
 /** The most entries shown in one list. */

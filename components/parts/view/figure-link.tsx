@@ -31,7 +31,7 @@ export function FigureLink({
       prefetch={false}
       title={`${title}\n${filter}`}
       className={classNames(
-        'data -my-1 rounded-sm py-1 whitespace-nowrap underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',
+        'data hit rounded-sm whitespace-nowrap pointer-coarse:inline-block underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current',
         className,
       )}
     >
@@ -50,7 +50,7 @@ export function CountLink({ filter, by, metric = null, title, className, childre
       prefetch={false}
       title={`${title}\n${filter}`}
       className={classNames(
-        'data -my-1 rounded-sm py-1 whitespace-nowrap decoration-current underline-offset-3 hover:text-accent hover:underline',
+        'data hit rounded-sm whitespace-nowrap pointer-coarse:inline-block decoration-current underline-offset-3 hover:text-accent hover:underline',
         className,
       )}
     >

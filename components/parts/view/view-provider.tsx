@@ -16,13 +16,13 @@ export interface ViewState {
   asked: Asked
   /** The filter as typed, `asked.q`. */
   q: string
-  /** Terms that are switched off, as a filter: kept in the link, never asked. */
+  /** Terms that are switched off, as a filter: kept in the link, never used in queries. */
   off: string
-  /** The reason why the filter cannot be used, or null. Until it is mended, no query runs. */
+  /** The reason why the filter cannot be used, or null. Until it is corrected, no query runs. */
   problem: Problem | null
-  /** Parts of the link that are not understood. */
+  /** Invalid parts of the link. */
   ignored: readonly Ignored[]
-  /** All keys of the link that are understood. */
+  /** All valid keys of the link. */
   params: URLSearchParams
   /** The keys of every query. */
   data: URLSearchParams
@@ -35,8 +35,8 @@ export interface ViewState {
   /** The time zone; UTC until the page runs in the browser. */
   zone: Zone
   /**
-   * The link of this page with some keys replaced; to another `path` only the question with its proof, switched-off terms, the zone, live and the step are
-   * kept.
+   * Returns the link of this page with some keys replaced; to another `path`, it keeps only the question with its proof, switched-off terms, the zone, live and
+   * the step.
    */
   href: (patch: Patch, path?: string) => string
   /** Replaces keys of the current link: a new entry in the history, or in place of this one. */

@@ -1,6 +1,6 @@
 let names: Intl.DisplayNames | undefined
 
-/** Name of a country by its two letters, or the letters where there is none. */
+/** Returns the name of a country by its two letters, or the letters if there is none. */
 export function countryName(code: string): string {
   names ??= new Intl.DisplayNames(['en'], { type: 'region' })
   try {

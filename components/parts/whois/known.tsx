@@ -1,10 +1,10 @@
 import { classNames } from '@/components/ui/class-names'
-import type { AddressContext } from '@/lib/flow/answer/context'
+import type { AddressContext } from '@/lib/flow/answer/traffic/context'
 import { AMBIGUOUS } from '@/lib/flow/context'
 import { countryName } from './country-name'
 import { ListMark } from './list-mark'
 
-/** Everything that is known in one text, for a hover. */
+/** Returns the whole context in one text, for the tooltip. */
 function inWords({ name, org, country, tag, list, subnet, vnet, among }: AddressContext): string {
   const place = subnet ?? vnet
   return [
@@ -18,15 +18,24 @@ function inWords({ name, org, country, tag, list, subnet, vnet, among }: Address
   ].join(', ')
 }
 
-/** What is known of an address, of which something is. */
-export function Known({ found, short, loud }: { found: AddressContext; short: boolean; loud: boolean }) {
+export interface KnownProps {
+  found: AddressContext
+  short: boolean
+  loud: boolean
+}
+
+/** The known context of an address. */
+export function Known({ found, short, loud }: KnownProps) {
   const { country, list } = found
   const known = nameOf(found)
   return (
-    // Where there is little room, the name gives way, then the address.
-    <span className={classNames('inline-flex shrink-[999] items-center gap-1.5 text-label', !loud && 'text-muted')} title={inWords(found)}>
+    // In narrow places, the name is shortened first, then the address: a factor that leaves it less than the smallest part of a pixel to lose.
+    <span
+      className={classNames('inline-flex min-w-0 shrink-[99999] print:min-w-min items-center gap-1.5 text-label', !loud && 'text-muted')}
+      title={inWords(found)}
+    >
       <ListMark lists={list} short={short} />
-      {short || known === null ? null : <span className="truncate">{known}</span>}
+      {short || known === null ? null : <span className="truncate print:wrap-break-word!">{known}</span>}
       {country === null ? null : (
         <abbr title={countryName(country)} className={classNames('data shrink-0 text-[11px] no-underline', !loud && 'text-faint')}>
           {country}

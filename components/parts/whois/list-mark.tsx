@@ -1,6 +1,6 @@
 import { ShieldAlert } from 'lucide-react'
 
-/** Lists that an address is on, which nobody must miss. */
+/** The lists that an address is on, always visible. */
 export function ListMark({ lists, short = false }: { lists: readonly string[]; short?: boolean }) {
   const [first, ...more] = lists
   if (first === undefined) return null

@@ -4,7 +4,7 @@ import { Talkers } from '@/components/parts/talkers/talkers'
 import { BASIS, talkerRow } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
-import type { AddressContext } from '@/lib/flow/answer/context'
+import type { AddressContext } from '@/lib/flow/answer/traffic/context'
 import { CONTEXT_NAMES } from '@/lib/flow/context'
 
 const NOBODY: AddressContext = {
@@ -42,7 +42,7 @@ function talkers(files: boolean) {
 const row = (address: string) => screen.findByRole('row', { name: new RegExp(`^\\S*\\s*${address.replaceAll('.', '\\.')}`) })
 
 describe('beside an address', () => {
-  it('says its list first, then its organisation and its country', async () => {
+  it('shows its list first, then its organisation and its country', async () => {
     talkers(true)
     const bad = await row('192.0.2.200')
     await within(bad).findByText('Nightglass VPS')
@@ -50,30 +50,32 @@ describe('beside an address', () => {
     expect(within(bad).getByTitle('Seychelles')).toHaveTextContent('SC')
   })
 
-  it('says its name, and where that lies on its hover', async () => {
+  it('shows its name, and the place in its tooltip', async () => {
     talkers(true)
     const own = await row('10.0.4.5')
     expect((await within(own).findByText('db-01')).parentElement).toHaveAttribute('title', 'db-01, core-vnet/db')
   })
 
-  it('says nothing of an address that nobody knows, and none of several names', async () => {
+  it('shows nothing for an unknown address, and no name for an ambiguous one', async () => {
     talkers(true)
     await screen.findByText('db-01')
     expect((await row('198.18.0.9')).querySelector('[title*="on list"]')).toBeNull()
     expect(within(await row('10.0.4.6')).queryByText('ambiguous')).toBeNull()
   })
 
-  it('asks about all addresses of the page at once', async () => {
+  it('requests all addresses of the page at once', async () => {
     talkers(true)
     await screen.findByText('db-01')
     expect(asked.filter((one) => one.startsWith('context/addresses'))).toHaveLength(1)
   })
 })
 
-it('offers groups by what files tell, and asks nothing about addresses without files', async () => {
-  const { unmount } = talkers(true)
+it('offers groups by available context', async () => {
+  talkers(true)
   expect(await screen.findByRole('radio', { name: 'country' })).toBeInTheDocument()
-  unmount()
+})
+
+it('requests and offers nothing without files', async () => {
   talkers(false)
   await row('10.0.4.5')
   await waitFor(() => expect(asked.some((one) => one.startsWith('context'))).toBe(true))

@@ -9,7 +9,7 @@ const fixed = (from: number, to: number | null): AskedRange => ({ kind: 'fixed',
 
 describe('an agreement', () => {
   const agreed = [agreementTo(fixed(H, H + 6 * HOUR), view)]
-  it('is for that range, and what lies inside it', () => {
+  it('applies to that range, and to any part of it', () => {
     expect(isAgreed(agreed, fixed(H, H + 6 * HOUR))).toBe(true)
     expect(isAgreed(agreed, fixed(H + HOUR, H + 2 * HOUR))).toBe(true)
   })
@@ -22,7 +22,7 @@ describe('an agreement', () => {
     ['the newest day', { kind: 'newest' } as const],
   ])('is not for %s', (_, range) => expect(isAgreed(agreed, range)).toBe(false))
 
-  it('to a range that moves is for the same words, and for what it was then', () => {
+  it('to a moving range applies to the same words, and to its times at that moment', () => {
     const moving = [agreementTo({ kind: 'last', ms: 6 * HOUR }, view)]
     expect(isAgreed(moving, { kind: 'last', ms: 6 * HOUR })).toBe(true)
     expect(isAgreed(moving, { kind: 'last', ms: 7 * HOUR })).toBe(false)

@@ -14,7 +14,7 @@ const PROGRESS = { blobs: 1, blobsRead: 0, bytes: 900, bytesRead: 0, tuples: 0, 
 const DONE: Load = { view: VIEW, ends: 'done' }
 const timeline = { ...BASIS, bucketMs: 3_600_000, buckets: [] }
 
-/** One file that is read only by who waits for it. */
+/** One file that is read only by requests that wait for it. */
 const WAITED_FOR: Routes = { timeline: (keys) => ({ ...timeline, coverage: keys.get('wait') === '0' ? UNREAD : READ }) }
 
 function Page() {
@@ -58,7 +58,7 @@ it.each<[string, Load]>([
   expect(loads()).toBe(1)
 })
 
-it('shows why, and asks again, when the answers then fail as well', async () => {
+it('shows why, and requests again, if the answers also fail', async () => {
   let broken = true
   const answer = () => (broken ? refusal(503, 'busy', 'Server is too busy.') : { ...timeline, coverage: READ })
   const { user } = page({ view: VIEW, progress: PROGRESS, ends: 'error' }, { timeline: answer })
@@ -68,7 +68,7 @@ it('shows why, and asks again, when the answers then fail as well', async () => 
   expect(await blobs('1 of 1')).toBeVisible()
 })
 
-it('offers to read what is missing when the load is done without it, and then asks for all answers anew', async () => {
+it('offers to read missing data after the load, and then requests all answers again', async () => {
   let read = false
   const { user } = page(DONE, { timeline: () => ({ ...timeline, coverage: read ? READ : UNREAD }) })
   const rest = await button('Read the rest')
@@ -79,14 +79,14 @@ it('offers to read what is missing when the load is done without it, and then as
   expect(loads()).toBe(2)
 })
 
-it('can be stopped, and begun again, while the stream says nothing', async () => {
+it('can be stopped and restarted while the stream is silent', async () => {
   const { user } = page([{ ends: 'never' }, DONE])
   await user.click(await button('Cancel'))
   await user.click(await button('Read the rest'))
   expect(await blobs('1 of 1')).toBeVisible()
 })
 
-it('asks a server on the same machine when the browser has no network', async () => {
+it('requests from a server on the same machine if the browser has no network', async () => {
   onlineManager.setOnline(false)
   page(DONE)
   expect(await blobs('1 of 1')).toBeVisible()

@@ -5,8 +5,8 @@ import { usePathname } from 'next/navigation'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import type { ResolvedView } from '@/lib/flow/answer/answer'
-import type { Progress } from '@/lib/flow/answer/load'
-import type { Plan } from '@/lib/flow/answer/plan'
+import type { Progress } from '@/lib/flow/answer/read/load'
+import type { Plan } from '@/lib/flow/answer/read/plan'
 import { viewOfPath } from '@/lib/link/pages'
 import { SET_UP } from '@/lib/link/set-up'
 import { type Agreement, agreementTo, isAgreed } from './agreement'
@@ -41,7 +41,8 @@ export function LoadProvider({ children }: { children: ReactNode }) {
   const { range } = asked
   const search = data.toString()
   const about = `${round} ${search}`
-  const blocked = problem !== null || viewOfPath(usePathname()) === null
+  const path = usePathname()
+  const blocked = problem !== null || viewOfPath(path) === null
   const [stand, setStand] = useState<Stand>({ about: '', ...NOTHING })
   const mayReadMuch = useEffectEvent(() => isAgreed(agreements.current, range))
 
@@ -87,7 +88,7 @@ export function LoadProvider({ children }: { children: ReactNode }) {
   const plan = current?.plan ?? null
   const resume = useCallback(() => {
     if (plan !== null && view !== null) agreements.current.push(agreementTo(range, view))
-    // What was answered before is shown until the load has ended, and then asked again.
+    // Earlier answers are shown until the load has ended, and then requested again.
     void client.invalidateQueries({ queryKey: ['answer'], refetchType: 'none' })
     setRound((n) => n + 1)
   }, [plan, view, range, client])

@@ -1,6 +1,6 @@
 import type { ResolvedView } from '@/lib/flow/answer/answer'
-import type { Progress } from '@/lib/flow/answer/load'
-import type { Plan } from '@/lib/flow/answer/plan'
+import type { Progress } from '@/lib/flow/answer/read/load'
+import type { Plan } from '@/lib/flow/answer/read/plan'
 
 /**
  * Phase of reading the view's range: `blocked` no query may run (the filter does not parse, or the page has no view), `starting` too early to tell, `asking`
@@ -20,6 +20,6 @@ export interface LoadState {
   /** The plan of the load, if the reader has to agree and has not yet. */
   plan: Plan | null
   cancel: () => void
-  /** Reads again what is missing, and asks for all answers anew once that has ended; if there is a plan, this is the reader's agreement to it. */
+  /** Reads missing data again, and requests all answers again once that has ended. If there is a plan, this is the reader's agreement to it. */
   resume: () => void
 }

@@ -3,7 +3,7 @@
 import { formatBytes, formatPlural } from '@/components/parts/format/number'
 import { formatDuration } from '@/components/parts/format/time'
 import { Button } from '@/components/ui/button'
-import type { Plan } from '@/lib/flow/answer/plan'
+import type { Plan } from '@/lib/flow/answer/read/plan'
 import { useLoad } from './load-provider'
 
 /** Text of the button: `Read 12.4 GiB in 1,204 blobs (about 40 s)`. */
@@ -12,7 +12,7 @@ export function describePlan({ blobs, bytes, cachedBlobs, cachedBytes, estimateM
   return `Read ${formatBytes(bytes - cachedBytes)} in ${formatPlural(blobs - cachedBlobs, 'blob')} (about ${time})`
 }
 
-/** A button that agrees to read what the plan names. */
+/** A button that agrees to the plan. */
 export function ReadButton({ plan, primary = false }: { plan: Plan; primary?: boolean }) {
   const { resume } = useLoad()
   return (

@@ -1,4 +1,4 @@
-import type { Plan } from '@/lib/flow/answer/plan'
+import type { Plan } from '@/lib/flow/answer/read/plan'
 
 /** The most bytes read in addition to the asked range; more needs a range of its own, with progress and cancel. */
 export const READ_QUIETLY = 256 * 1024 * 1024

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { BASIS, VIEW, WHOLE } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { type Load, type Routes, refusal } from '@/components/test/server'
-import type { Plan } from '@/lib/flow/answer/plan'
+import type { Plan } from '@/lib/flow/answer/read/plan'
 import { useAnswer } from '../use-answer'
 import { AnswerPanel } from './answer-panel'
 
@@ -34,13 +34,13 @@ it('shows a skeleton before the answer, then the answer', async () => {
   expect(panel().queryByText('to come')).not.toBeInTheDocument()
 })
 
-it('waits for as long as the reading has not begun', async () => {
+it('waits until the reading has begun', async () => {
   part(SOME, { load: { ends: 'never' } })
   await waitFor(() => expect(panel().getByText('to come')).toBeVisible())
   expect(panel().queryByText('22')).not.toBeInTheDocument()
 })
 
-it('says why the answer did not come, and asks again', async () => {
+it('shows why the answer failed, and requests it again', async () => {
   let broken = true
   const { user } = part(() => (broken ? refusal(504, 'slow', 'The store took too long.') : SOME))
   expect(await panel().findByRole('alert')).toHaveTextContent('The store took too long.')
@@ -49,12 +49,12 @@ it('says why the answer did not come, and asks again', async () => {
   expect(await panel().findByText('22')).toBeVisible()
 })
 
-it('asks nothing while the filter is not understood', async () => {
+it('runs no query while the filter is invalid', async () => {
   part(SOME, { at: '/?q=dport:99999' })
   expect(await panel().findByText('Filter error: no query run')).toBeVisible()
 })
 
-it('says of an empty answer that the filter matches nothing, and clears it', async () => {
+it('says for an empty answer that the filter matches nothing, and clears it', async () => {
   const { user } = part((keys) => (keys.has('q') ? NONE : SOME), { at: '/?q=dport:1' })
   expect(await panel().findByText('The filter matches nothing')).toBeVisible()
   await user.click(panel().getByRole('button', { name: 'Clear the filter' }))
@@ -62,13 +62,13 @@ it('says of an empty answer that the filter matches nothing, and clears it', asy
   expect(await panel().findByText('22')).toBeVisible()
 })
 
-it('does not say that there is nothing where not all has been read', async () => {
+it('does not say that there is nothing if not all has been read', async () => {
   part({ ...NONE, coverage: UNREAD })
   expect(await panel().findByText('Nothing so far')).toBeVisible()
   expect(panel().queryByText('Nothing in this range')).not.toBeInTheDocument()
 })
 
-it('says that there is nothing in the range, and leads to the newest data', async () => {
+it('says that there is nothing in the range, and links to the newest data', async () => {
   const empty = { ...NONE, coverage: { ...WHOLE, blobs: 0, blobsRead: 0, tuples: 0 } }
   const { user } = part(empty, { at: '/?from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z' })
   expect(await panel().findByText('Nothing in this range')).toBeVisible()
@@ -77,7 +77,7 @@ it('says that there is nothing in the range, and leads to the newest data', asyn
   expect([linkKey('from'), linkKey('to')]).toEqual([null, null])
 })
 
-it('says that nothing could be read, which tells nothing of the traffic', async () => {
+it('says that nothing could be read, without a claim about the traffic', async () => {
   const problem = {
     kind: 'blob',
     message: 'gone',
@@ -94,12 +94,12 @@ it('says that nothing could be read, which tells nothing of the traffic', async 
   expect(panel().getByText('incomplete')).toHaveAttribute('title', '0 of 40 blobs read')
 })
 
-it('says that nothing was read before the reader agrees', async () => {
+it('says before the reader agrees that nothing was read', async () => {
   part({ ...NONE, coverage: UNREAD }, { load: { view: VIEW, ends: 'ask', plan: PLAN } })
   expect(await panel().findByText('Not read yet')).toBeVisible()
 })
 
-it('marks an answer that lacks a part', async () => {
+it('marks an incomplete answer', async () => {
   part({ ...SOME, coverage: { ...WHOLE, complete: false, blobsRead: 30 } })
   expect(await panel().findByText('22')).toBeVisible()
   expect(panel().getByText('incomplete')).toHaveAttribute('title', '30 of 40 blobs read')

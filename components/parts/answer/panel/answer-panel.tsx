@@ -24,13 +24,13 @@ export function AnswerPanel<T extends { coverage: Coverage }>({
 }: {
   title: string
   answered: Answered<T>
-  /** Shown beside the title if the charts have more to say about their data. */
+  /** Shown beside the title, for remarks of the charts about their data. */
   mark?: ReactNode
   actions?: ReactNode
   /** Has the size of the answer. */
   skeleton: ReactNode
   className?: string
-  /** True if there is nothing to show; the panel then says why, or waits while the range is read. */
+  /** True if there is nothing to show; the panel then explains why, or waits while the range is read. */
   isEmpty?: (data: T) => boolean
   children: (data: T) => ReactNode
 }) {

@@ -4,9 +4,9 @@ import { useEffect } from 'react'
 import { compactCount, formatPlural } from '@/components/parts/format/number'
 import { classNames } from '@/components/ui/class-names'
 import { choiceId } from './choice-id'
-import type { Choice, Section } from './sections'
+import type { ListChoice, Section } from './sections'
 
-function Option({ choice, id, active, onTake }: { choice: Choice; id: string; active: boolean; onTake: () => void }) {
+function Option({ choice, id, active, onTake }: { choice: ListChoice; id: string; active: boolean; onTake: () => void }) {
   const { kind, label, about, tuples } = choice
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the text field keeps the focus, as the ARIA combobox pattern has it
@@ -46,7 +46,7 @@ export function ChoiceList({
   sections: readonly Section[]
   /** Index across all sections. */
   active: number | null
-  onTake: (choice: Choice) => void
+  onTake: (choice: ListChoice) => void
 }) {
   useEffect(() => {
     if (active !== null) document.getElementById(choiceId(id, active))?.scrollIntoView({ block: 'nearest' })

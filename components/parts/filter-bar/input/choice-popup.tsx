@@ -17,7 +17,7 @@ function noValue(expected: Expected | null): string | null {
   return `No ${fieldOf(field).label.toLowerCase()} ${typed === '' ? 'occurs' : `begins with ${typed}`} under the rest of the filter`
 }
 
-/** A remark beside the choices, or in place of them. */
+/** Returns a remark beside the choices, or in place of them. */
 function remark({ shown, count, completions }: Choices): string | null {
   if (shown === 'history') return count === 0 ? 'No other filter was typed in this browser' : null
   const { expected, values, failure } = completions

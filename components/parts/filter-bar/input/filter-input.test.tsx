@@ -25,7 +25,7 @@ const VALUES: Record<string, readonly (readonly [value: string, tuples: number])
   ],
 }
 
-/** Values that begin as typed; of ports, those of a larger number. */
+/** Returns values that begin as typed; for ports, from a larger number. */
 function values(keys: URLSearchParams) {
   const field = keys.get('field') as FilterField
   const rows = (VALUES[field] ?? [])
@@ -42,7 +42,7 @@ const field = () => screen.getByRole<HTMLInputElement>('combobox', { name: 'Filt
 const completions = () => within(screen.getByRole('listbox', { name: 'Completions' }))
 const options = (list = completions()) => list.getAllByRole('option').map((option) => option.textContent)
 
-/** The option that the text field points at, as a screen reader finds it. */
+/** Expects the active option of the text field, as a screen reader finds it. */
 async function expectActive(name: RegExp): Promise<void> {
   const active = await screen.findByRole('option', { selected: true })
   expect(active).toHaveTextContent(name)
@@ -81,13 +81,13 @@ it('says how many values there are, and which service a port is', async () => {
   expect(screen.getByText(/completions?, arrow down to choose$/)).toHaveAttribute('role', 'status')
 })
 
-it('says that no value goes on as typed', async () => {
+it('says that no value begins as typed', async () => {
   const { user } = bar()
   await user.type(field(), 'rule:nothing')
   expect(await screen.findByText('No rule begins with nothing under the rest of the filter', { selector: ':not(.sr-only)' })).toBeVisible()
 })
 
-it('opens with Ctrl-Space, takes with Tab, closes and puts back with Escape', async () => {
+it('opens with Ctrl-Space, accepts with Tab, closes and reverts with Escape', async () => {
   const { user } = bar('/?q=action:deny')
   await user.keyboard('/')
   await user.keyboard(' ')
@@ -123,7 +123,7 @@ it('offers only comparisons to fields that have an order, and words between term
   expect(between.map((text) => text!.match(/^(not|and|or|[()])/)![0])).toEqual(['not', '(', ')', 'and', 'or'])
 })
 
-it('marks the characters that are wrong, elsewhere at once and everywhere when asked', async () => {
+it('marks wrong characters, at once outside the current word and everywhere on Enter', async () => {
   const { user } = bar()
   const mark = () => field().closest('search')!.querySelector('mark')
   await user.type(field(), 'dport:99999')
@@ -139,7 +139,7 @@ it('marks the characters that are wrong, elsewhere at once and everywhere when a
   expect(linkKey('q')).toBeNull()
 })
 
-it('keeps what is typed while the last filter is on its way', async () => {
+it('keeps typed text while the last filter is being applied', async () => {
   const { user } = bar()
   await user.type(field(), 'dport:22')
   fireEvent.submit(field().form!)

@@ -3,7 +3,7 @@
 import { CornerDownLeft, History, Search, X } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { type RefObject, useId } from 'react'
-import type { Key } from '@/components/parts/keys/key'
+import type { PressedKey } from '@/components/parts/keys/key'
 import { useKey, useListedKeys } from '@/components/parts/keys/use-key'
 import { useView } from '@/components/parts/view/use-view'
 import { IconButton } from '@/components/ui/button'
@@ -17,7 +17,7 @@ import { useFilterText } from './use-filter-text'
 
 const ChoicePopup = dynamic(() => import('./choice-popup').then((part) => part.ChoicePopup), { ssr: false })
 
-const KEYS: readonly Key[] = [
+const KEYS: readonly PressedKey[] = [
   { keys: 'Control Space', does: 'complete', group: 'In the filter' },
   { keys: 'ArrowUp', does: 'earlier filters', group: 'In the filter' },
   { keys: 'Tab', does: 'accept the suggestion', group: 'In the filter' },

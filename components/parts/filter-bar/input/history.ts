@@ -1,4 +1,4 @@
-/** The most filters kept. */
+/** Maximum number of filters to keep. */
 const LENGTH = 40
 const KEY = 'filters'
 
@@ -18,7 +18,7 @@ export function readFilters(stored: string | null): string[] {
   }
 }
 
-/** Filters typed in this browser, newest first. Where storage is forbidden there are none. */
+/** Filters typed in this browser, newest first; none if storage is forbidden. */
 export function readHistory(): string[] {
   try {
     return readFilters(localStorage.getItem(KEY))
@@ -27,12 +27,12 @@ export function readHistory(): string[] {
   }
 }
 
-/** Keeps a filter for this browser, as far as storage is allowed. */
+/** Keeps a filter in this browser, if storage is allowed. */
 export function rememberFilter(filter: string): void {
   try {
     localStorage.setItem(KEY, JSON.stringify(withFilter(readHistory(), filter)))
   } catch {
-    // Storage is forbidden or full: the filter is then in the link alone.
+    // Storage is forbidden or full: the filter is then only in the link.
   }
 }
 

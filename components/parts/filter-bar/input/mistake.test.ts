@@ -16,7 +16,7 @@ describe('mistakeIn', () => {
     expect(text.slice(span.at, span.end)).toBe(marked)
   })
 
-  it('marks the place after the text where something is missing', () => {
+  it('marks the position after the text if something is missing', () => {
     expect(mistakeIn('action:')).toMatchObject({ span: { at: 7, end: 8 }, message: expect.stringContaining('expected a value') })
     expect(mistakeIn('(a')?.span).toEqual({ at: 2, end: 3 })
   })
@@ -29,7 +29,7 @@ describe('mistakeApartFrom', () => {
     expect(mistakeApartFrom('dir:in or ', { at: 10, end: 10 })).toBeNull()
     expect(mistakeApartFrom('(a or b src:', { at: 8, end: 12 })).toBeNull()
   })
-  it('marks what stands elsewhere', () => {
+  it('marks mistakes elsewhere', () => {
     expect(mistakeApartFrom('dport:99999 sr', { at: 12, end: 14 })?.span).toEqual({ at: 6, end: 11 })
     expect(mistakeApartFrom('dport:99999 src:', { at: 12, end: 16 })?.span).toEqual({ at: 6, end: 11 })
     expect(mistakeApartFrom('dport:99999 ', null)?.span).toEqual({ at: 6, end: 11 })

@@ -5,7 +5,7 @@ import { completionSections, historySections } from './sections'
 const at = (text: string) => expectedAt(text, text.length)!
 
 describe('completionSections', () => {
-  it('parts operators, fields, values and words', () => {
+  it('separates operators, fields, values and words', () => {
     const sections = completionSections(at('a port'), 'rule', { total: 1, rows: [{ value: 'UserRule_Port', tuples: 7 }] })
     expect(sections.map(({ title, choices }) => [title, choices.length])).toEqual([
       ['Operators', 6],
@@ -13,7 +13,7 @@ describe('completionSections', () => {
       ['Rule', 1],
     ])
   })
-  it('says how many values are not shown, and what a port is', () => {
+  it('shows how many values are left out, and the service of a port', () => {
     expect(completionSections(at('dport:33'), 'dport', { total: 1200, rows: [{ value: '3389', tuples: 5 }] })).toEqual([
       {
         title: 'Destination port',
@@ -22,7 +22,7 @@ describe('completionSections', () => {
       },
     ])
   })
-  it('knows the words of a field while its values are not known', () => {
+  it('offers the words of a field while its values are unknown', () => {
     expect(completionSections(at('action:'), null, null)).toEqual(completionSections(at('action:'), 'action', null))
     const [section] = completionSections(at('action:'), 'action', null)
     expect(section!.choices.map(({ text, tuples }) => [text, tuples])).toEqual([
@@ -30,12 +30,12 @@ describe('completionSections', () => {
       ['deny', undefined],
     ])
   })
-  it('is empty where nothing fits', () => {
+  it('is empty if nothing matches', () => {
     expect(completionSections(at('src:10.'), 'src', { total: 0, rows: [] })).toEqual([])
   })
 })
 
-it('lists earlier filters but for the one that stands there', () => {
+it('lists earlier filters except the current one', () => {
   expect(historySections(['b', 'a'], ' b ')[0]!.choices.map(({ text }) => text)).toEqual(['a'])
   expect(historySections(['b'], 'b')).toEqual([])
 })

@@ -1,5 +1,6 @@
-import { formatCount } from '@/components/parts/format/number'
-import type { ValuesAnswer } from '@/lib/flow/answer/values'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
+import type { SavedList } from '@/lib/flow/answer/kept/saved'
+import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
 import type { ContextName } from '@/lib/flow/context'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
 import { serviceName } from '@/lib/flow/services'
@@ -7,16 +8,16 @@ import { type Completion, completeTerm, completeValues } from '@/lib/link/langua
 import type { Expected } from '@/lib/link/language/expected'
 
 /** A choice of the list under the filter; a `filter` replaces the whole text. */
-export interface Choice extends Omit<Completion, 'kind'> {
+export interface ListChoice extends Omit<Completion, 'kind'> {
   kind: Completion['kind'] | 'filter'
 }
 
 /** Choices under a heading. */
 export interface Section {
   title: string
-  /** Number of choices shown and in all. */
+  /** Number of choices shown and in total. */
   note: string
-  choices: readonly Choice[]
+  choices: readonly ListChoice[]
 }
 
 type Values = Pick<ValuesAnswer, 'total' | 'rows'>
@@ -33,7 +34,10 @@ function valueSection(expected: Expected, field: FilterField, { total, rows }: V
   }
 }
 
-/** Completions at the caret. `values` are the existing values of `field`, null if they are unknown or not needed; `told` is what context files tell of. */
+/**
+ * Returns the completions at the caret. `values` are the existing values of `field`, null if they are unknown or not needed; `told` lists the facts that the
+ * context files provide.
+ */
 export function completionSections(
   expected: Expected,
   field: FilterField | null,
@@ -51,10 +55,25 @@ export function completionSections(
   return [of('operator'), of('field'), ...occurring, of('word')].filter(({ choices }) => choices.length > 0)
 }
 
+/** Saved lists whose names begin as typed. */
+export function listSections({ typed }: Expected, lists: readonly Pick<SavedList, 'name' | 'values'>[]): Section[] {
+  const choices = lists
+    .filter(({ name }) => name.toLowerCase().startsWith(typed.slice(1).toLowerCase()))
+    .map(
+      ({ name, values }): ListChoice => ({
+        kind: 'value',
+        label: `$${name}`,
+        text: `$${name}`,
+        about: formatPlural(values.length, 'value'),
+      }),
+    )
+  return choices.length === 0 ? [] : [{ title: 'Saved lists', note: '', choices }]
+}
+
 /** Earlier filters, newest first, without the current one. */
 export function historySections(filters: readonly string[], text: string): Section[] {
   const choices = filters
     .filter((filter) => filter !== text.trim())
-    .map((filter): Choice => ({ kind: 'filter', label: filter, text: filter, about: '' }))
+    .map((filter): ListChoice => ({ kind: 'filter', label: filter, text: filter, about: '' }))
   return choices.length === 0 ? [] : [{ title: 'Earlier filters', note: '', choices }]
 }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import { complete } from '@/lib/link/language/complete'
 import { forgetHistory, readHistory } from './history'
-import { type Choice, historySections, type Section } from './sections'
+import { historySections, type ListChoice, type Section } from './sections'
 import { type Completions, useCompletions } from './use-completions'
 import type { FilterText } from './use-filter-text'
 
@@ -21,7 +21,7 @@ export interface Choices {
   completions: Completions
   /** Opens a list; with `eager`, Enter takes its first choice. */
   show: (what: Choices['shown'], eager?: boolean) => void
-  take: (choice: Choice) => void
+  take: (choice: ListChoice) => void
   /** Closes the list and applies the filter. */
   apply: (filter: string) => void
   forget: () => void
@@ -31,7 +31,7 @@ export interface Choices {
 export function useChoices(input: RefObject<HTMLInputElement | null>, typed: FilterText): Choices {
   const { text, caret } = typed
   const [shown, setShown] = useState<Choices['shown']>('nothing')
-  /** By its text, since values come and go while they are looked up. */
+  /** The text of the chosen entry, because values change while they are looked up. */
   const [chosen, setChosen] = useState<string | null>(null)
   const [eager, setEager] = useState(false)
   const [filters, setFilters] = useState<readonly string[]>([])
@@ -53,7 +53,7 @@ export function useChoices(input: RefObject<HTMLInputElement | null>, typed: Fil
     show('nothing')
     typed.apply(filter)
   }
-  function take(choice: Choice) {
+  function take(choice: ListChoice) {
     if (choice.kind === 'filter') typed.write(choice.text, choice.text.length)
     else if (expected !== null) {
       const done = complete(text, expected, choice.text)
@@ -70,7 +70,7 @@ export function useChoices(input: RefObject<HTMLInputElement | null>, typed: Fil
     setChosen(choices[next]?.text ?? null)
   }
   /** The choice that Tab takes: the active one, or the first that continues the typed word, unless that is complete. */
-  function offered(): Choice | undefined {
+  function offered(): ListChoice | undefined {
     if (active !== null) return choices[active]
     if (shown !== 'completions' || expected === null || expected.typed === '') return undefined
     const written = text.slice(expected.span.at, expected.span.end)

@@ -4,11 +4,12 @@ import { useMemo } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useSettled } from '@/components/parts/answer/use-settled'
+import { useSaved } from '@/components/parts/saved/use-saved'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { valuesAsked } from '@/lib/link/language/complete'
 import { contextOf } from '@/lib/link/language/context'
 import { type Expected, expectedAt } from '@/lib/link/language/expected'
-import { completionSections, type Section } from './sections'
+import { completionSections, listSections, type Section } from './sections'
 
 /** Values are requested when nothing has been typed for this many milliseconds. */
 const PAUSE = 120
@@ -29,6 +30,8 @@ export function useCompletions(text: string, caret: number, asking: boolean): Co
   const { phase } = useLoad()
   const told = useContextNames()
   const expected = useMemo(() => expectedAt(text, caret), [text, caret])
+  const isList = asking && expected?.kind === 'value' && expected.typed.startsWith('$')
+  const lists = useSaved('lists', { enabled: isList }).data?.lists
   const asked = useMemo(() => (asking && expected !== null ? valuesAsked(expected) : null), [expected, asking])
   const question = useMemo(() => {
     const context = asked === null || phase === 'blocked' ? null : contextOf(text, expected!.word)
@@ -40,12 +43,13 @@ export function useCompletions(text: string, caret: number, asking: boolean): Co
 
   const sections = useMemo(() => {
     if (expected === null) return []
+    if (isList) return listSections(expected, lists ?? [])
     const field = asked?.field ?? null
     if (data === undefined || data.field !== field) return completionSections(expected, field, null, told)
     if (current) return completionSections(expected, field, data, told)
     const rows = data.rows.filter(({ value }) => value.toLowerCase().includes(expected.typed.toLowerCase()))
     return completionSections(expected, field, { total: rows.length, rows }, told)
-  }, [expected, asked, data, current, told])
+  }, [expected, asked, data, current, told, isList, lists])
 
   function valuesAre(): Completions['values'] {
     if (asked === null) return 'unasked'

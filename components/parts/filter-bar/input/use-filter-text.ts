@@ -9,7 +9,7 @@ import { mistakeIn } from './mistake'
 export interface FilterText {
   text: string
   caret: number
-  /** True if the text shows its error: it was to be applied, or came with the link. */
+  /** True if the text shows its error: applying it was tried, or it came with the link. */
   tried: boolean
   /** Pixels of the text that are scrolled out at the left. */
   scrolled: number
@@ -33,7 +33,7 @@ export function useFilterText(input: RefObject<HTMLInputElement | null>): Filter
   const [asked, setAsked] = useState(q)
   if (applied !== q) {
     setApplied(q)
-    // The link follows a moment after the filter was applied, when somebody may be typing the next one already.
+    // The link follows a moment after the filter was applied, when the reader may already be typing the next one.
     if (q !== asked) {
       setAsked(q)
       setText(q)
@@ -49,7 +49,7 @@ export function useFilterText(input: RefObject<HTMLInputElement | null>): Filter
     setScrolled(field.scrollLeft)
   }
 
-  // Text that was typed before the page could listen is only in the field.
+  // Text that was typed before hydration is only in the field.
   useLayoutEffect(() => {
     if (input.current && input.current.value !== input.current.defaultValue) read()
   }, [])

@@ -5,10 +5,10 @@ import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { ReadButton } from '@/components/parts/answer/load/read-button'
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import { Button } from '@/components/ui/button'
-import type { Plan } from '@/lib/flow/answer/plan'
+import type { Plan } from '@/lib/flow/answer/read/plan'
 import { Fact, Facts } from './facts'
 
-/** Replaces the status until the reader has agreed to read so much, or not. */
+/** Replaces the status until the reader has agreed to the large read, or declined it. */
 export function AskToRead({ plan }: { plan: Plan }) {
   const { cancel } = useLoad()
   const { blobs, cachedBlobs, askAbove } = plan

@@ -5,17 +5,22 @@ import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
+import { noveltiesOf } from '@/lib/flow/novelties'
 
 const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice), { ssr: false })
+const NoveltyNotice = dynamic(() => import('@/components/parts/baseline/novelty-notice').then((module) => module.NoveltyNotice), {
+  ssr: false,
+})
 const RightsNotice = dynamic(() => import('./rights-notice').then((module) => module.RightsNotice), { ssr: false })
 
 /** Warnings about the page: ignored keys, and places or blobs that could not be read. */
 export function Notices() {
-  const { ignored, go } = useView()
+  const { ignored, asked, go } = useView()
   const { coverage } = useBasis()
   const rights = coverage?.problems.filter(({ kind }) => kind === 'rights') ?? []
   const failures = coverage?.problems.filter(({ kind }) => kind === 'source' || kind === 'blob' || kind === 'missing') ?? []
-  if (ignored.length === 0 && failures.length === 0 && rights.length === 0) return null
+  const asksForNew = noveltiesOf(asked.filter).length > 0
+  if (ignored.length === 0 && failures.length === 0 && rights.length === 0 && !asksForNew) return null
   return (
     <div className="flex flex-col gap-2 px-3 pt-2 sm:px-4">
       {ignored.length > 0 ? (
@@ -34,6 +39,7 @@ export function Notices() {
         </Notice>
       ) : null}
       {rights.length > 0 ? <RightsNotice problems={rights} /> : null}
+      {asksForNew ? <NoveltyNotice /> : null}
       {failures.length > 0 ? <ProblemsNotice problems={failures} /> : null}
     </div>
   )

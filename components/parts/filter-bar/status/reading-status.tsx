@@ -6,7 +6,7 @@ import { formatBytes, formatCount } from '@/components/parts/format/number'
 import { formatDuration } from '@/components/parts/format/time'
 import { useKey } from '@/components/parts/keys/use-key'
 import { Button } from '@/components/ui/button'
-import type { Progress } from '@/lib/flow/answer/load'
+import type { Progress } from '@/lib/flow/answer/read/load'
 import { Fact, Facts } from './facts'
 
 /** Progress of reading the range, null before it is known, and a button to stop it. */

@@ -21,30 +21,30 @@ const REFUSED = {
   sample: '1,2,3',
 } as const
 
-it('says calmly that nothing was lost', async () => {
+it('says without a warning that nothing was lost', async () => {
   line()
   expect(await screen.findByRole('link', { name: 'Nothing was lost: every byte of all 40 blobs was read' })).toBeVisible()
 })
 
-it('says how much of what is missing, and leads to where', async () => {
+it('shows the kinds and amounts of missing data, with a link to the coverage', async () => {
   line({ complete: false, blobsRead: 38, malformed: 3, problems: [REFUSED] })
   const link = await screen.findByRole('link', { name: 'Not counted: 3 records and tuples rejected (98 B), 2 blobs not read' })
   expect(link).toHaveAttribute('href', expect.stringMatching(/^\/coverage/))
   expect(screen.queryByText(/Nothing was lost/)).toBeNull()
 })
 
-it('counts files that hold traffic in a form that is not read', async () => {
+it('counts files with traffic in an unsupported format', async () => {
   const table = { ...REFUSED, kind: 'missing', reason: 'other-form', blob: null, offset: null, sample: null, bytes: 0 } as const
   line({ complete: false, problems: [table] })
   expect(await screen.findByRole('link', { name: 'Not counted: 3 files not read' })).toBeVisible()
 })
 
-it('claims nothing where there is no blob', async () => {
+it('makes no claim without a blob', async () => {
   line({ blobs: 0, blobsRead: 0, bytes: 0, bytesRead: 0, tuples: 0 })
   expect(await screen.findByText('No data: no blob in this range')).toBeVisible()
 })
 
-it('tells what flow logs never hold, with links to the documentation', async () => {
+it('lists what flow logs never contain, with links to the documentation', async () => {
   const { user } = line()
   await user.click(await screen.findByRole('button', { name: 'What flow logs never hold' }))
   const note = screen.getByRole('dialog', { name: 'What flow logs never hold' })

@@ -1,5 +1,6 @@
 'use client'
 
+import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { ReadButton } from '@/components/parts/answer/load/read-button'
 import { useAnswer } from '@/components/parts/answer/use-answer'
@@ -11,10 +12,14 @@ import { NotLogged } from '@/components/parts/not-logged/not-logged'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import { AskToRead } from './ask-to-read'
 import { Fact, Facts } from './facts'
 import { LossFact } from './loss-fact'
 import { ReadingStatus } from './reading-status'
+
+const AskToRead = dynamic(() => import('./ask-to-read').then((part) => part.AskToRead), {
+  ssr: false,
+  loading: () => <div className="h-7" />,
+})
 
 function Newest() {
   const { zone } = useView()
