@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { open } from '@/components/test/page'
-import type { ContextSet } from '@/lib/flow/answer/context'
+import type { ContextSet } from '@/lib/flow/answer/traffic/context'
 import { ContextPage } from './context-page'
 
 const set = (some: Partial<ContextSet>): ContextSet => ({
@@ -22,13 +22,13 @@ function page(sets: ContextSet[]) {
   return open(<ContextPage />, { at: '/context', routes: { context: { digest: sets.length === 0 ? '' : 'd', names: [], sets } } })
 }
 
-it('says how to have files where there are none', async () => {
+it('explains how to add files if there are none', async () => {
   page([])
   expect(await screen.findByText('No context files')).toBeVisible()
   expect(screen.getByText(/FLOWLENS_CONTEXT=/)).toBeVisible()
 })
 
-it('says what each file tells, and what of it was refused, by line', async () => {
+it('shows the entries of each file, and its rejected entries by line', async () => {
   page([set({ refused: [{ reason: 'no range of addresses', count: 1200, line: 7, sample: 'oops' }] })])
   const row = await screen.findByRole('row', { name: /a\.csv/ })
   expect(row).toHaveTextContent('countries')
@@ -37,7 +37,7 @@ it('says what each file tells, and what of it was refused, by line', async () =>
   expect(row).toHaveTextContent('no range of addresses, first in line 7: oops')
 })
 
-it('names a file that could not be read with its reason, and whose data is shown', async () => {
+it('shows why a file could not be read, and the attribution of its data', async () => {
   page([
     set({ file: 'broken.json', kind: null, entries: 0, refused: [{ reason: 'it is no JSON', count: 1, line: 1, sample: null }] }),
     set({ file: 'geo.mmdb', credit: 'This product includes GeoLite2 data created by MaxMind' }),

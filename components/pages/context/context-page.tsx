@@ -12,7 +12,7 @@ import { Failed } from '@/components/ui/failed'
 import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Panel } from '@/components/ui/panel'
-import type { ContextSet } from '@/lib/flow/answer/context'
+import type { ContextSet } from '@/lib/flow/answer/traffic/context'
 
 const KINDS: Readonly<Record<NonNullable<ContextSet['kind']>, { name: string; entries: string; many?: string }>> = {
   asn: { name: 'networks (ASN)', entries: 'range' },
@@ -47,7 +47,7 @@ function Refused({ refused }: Pick<ContextSet, 'refused'>) {
   )
 }
 
-/** What shape the file has, and what of it was refused, or why it was not read. */
+/** Shape of the file and its rejected entries, or the reason why it was not read. */
 function About({ set: { kind, about, refused } }: { set: ContextSet }) {
   if (kind === null) return <p className="text-deny">{refused[0]?.reason}</p>
   return (
@@ -163,7 +163,7 @@ function Credits({ sets }: { sets: readonly ContextSet[] }): ReactNode {
   )
 }
 
-/** The context files: what they tell, when they were written, what of them was refused, and whose data they hold. */
+/** The context files: their entries, last writes, rejected entries, and the attribution of their data. */
 export function ContextPage() {
   const { data, error, retry } = useAnswer('context')
   return (

@@ -1,7 +1,7 @@
 import { formatCount } from '@/components/parts/format/number'
-import type { CoverageAnswer } from '@/lib/flow/answer/coverage'
+import type { CoverageAnswer } from '@/lib/flow/answer/read/coverage'
 
-/** Files beside the logs that hold no flow log, counted by kind. */
+/** Files beside the logs that are not flow logs, counted by kind. */
 export function OtherFiles({ others }: Pick<CoverageAnswer, 'others'>) {
   if (others.length === 0) return null
   return (

@@ -3,27 +3,32 @@
 import { useMemo } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
+import { useBasis } from '@/components/parts/answer/use-basis'
+import { BaselineNotice } from '@/components/parts/baseline/baseline-notice'
 import { Configured } from '@/components/parts/configured/configured'
 import { storiesOf } from '@/components/parts/findings/stories'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { allRead } from '@/lib/flow/answer/all-read'
-import type { FindingsAnswer } from '@/lib/flow/answer/findings'
+import type { Finding, FindingsAnswer } from '@/lib/flow/answer/traffic/findings'
 import { DAY } from '@/lib/flow/bucket'
+import { writeDuration } from '@/lib/flow/duration'
 import { DEFAULTS, type Thresholds } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
 import { parseThresholds } from '@/lib/flow/finding/thresholds'
-import { writeDuration } from '@/lib/link/keys/instant'
-import { BaselineNotice } from './baseline-notice'
+import { AddFindingButton } from './add-finding-button'
 import { KindsTable, type Looked } from './kinds-table'
+import { MuteButton } from './mute-button'
+import { MutedList } from './muted-list'
 import { StoryPanel } from './story-panel'
 
 type Answers = Readonly<Record<FindingKind, Answered<FindingsAnswer>>>
 
-/** Each kind is a question of its own, so that what is found first is shown first. */
+/** Queries each kind separately, so that kinds that are ready are shown first. */
 function useKinds(extra: Readonly<Record<string, string>>): Answers {
   const { phase } = useLoad()
   const how = { enabled: phase !== 'reading' }
@@ -41,7 +46,7 @@ function useKinds(extra: Readonly<Record<string, string>>): Answers {
   }
 }
 
-/** The parameters of the link; where it names some wrongly the server says so. */
+/** Returns the parameters of the link; invalid ones are reported by the server. */
 function readThresholds(text: string): Thresholds {
   try {
     return parseThresholds(text)
@@ -50,7 +55,15 @@ function readThresholds(text: string): Thresholds {
   }
 }
 
+const actionsOf = (finding: Finding) => (
+  <>
+    <AddFindingButton finding={finding} />
+    <MuteButton finding={finding} />
+  </>
+)
+
 function Findings() {
+  const { asked } = useView()
   const { options } = useOptions('findings')
   const { baseline, thresholds: text } = options
   const answers = useKinds({
@@ -64,6 +77,7 @@ function Findings() {
   const little = stories.filter(({ level }) => level === 'low')
   const failed = all.find(({ error }) => error !== null)
   const isLooking = all.some(({ loading }) => loading)
+  const { matched } = useBasis()
   const known = all.find(({ data }) => data !== undefined)?.data
   const looked = Object.fromEntries(
     FINDING_KINDS.map((kind) => {
@@ -74,21 +88,31 @@ function Findings() {
   return (
     <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
       <h1 className="sr-only">Findings</h1>
-      {known ? <BaselineNotice baseline={known.baseline} /> : null}
+      {known ? (
+        <BaselineNotice baseline={known.baseline} of="findings">
+          What is usual is told from it; each finding says how far that goes.
+        </BaselineNotice>
+      ) : null}
       {failed?.error ? <Failed message={failed.error.message} requestId={failed.error.requestId} onRetry={failed.retry} /> : null}
       <div aria-live="polite" aria-busy={isLooking} className="flex flex-col gap-3">
         {worth.map((story) => (
-          <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} />
+          <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} actionsOf={actionsOf} />
         ))}
         {isLooking ? <RowsSkeleton rows={4} height={57} /> : null}
         {!isLooking && !failed && worth.length === 0 && known ? (
           <Empty
             title={
-              allRead(known.coverage) ? 'Nothing found that deserves a look' : 'Nothing found so far: not all of the range has been read'
+              matched === 0
+                ? 'No tuple matches the filter in this range'
+                : allRead(known.coverage)
+                  ? 'Nothing found that deserves a look'
+                  : 'Nothing found so far: not all of the range has been read'
             }
           >
-            {formatCount(known.coverage.tuples)} tuples were looked at for the ten kinds below, with{' '}
-            {Math.round(known.baseline.share * 100)} % of the time before to compare with.
+            {matched === null && asked.filter !== null
+              ? 'The tuples that match the filter'
+              : `${formatCount(matched ?? known.coverage.tuples)} tuples`}{' '}
+            were looked at for the ten kinds below, with {Math.round(known.baseline.share * 100)} % of the time before to compare with.
           </Empty>
         ) : null}
         {little.length > 0 ? (
@@ -98,18 +122,19 @@ function Findings() {
             </summary>
             <div className="mt-2 flex flex-col gap-3">
               {little.map((story) => (
-                <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} />
+                <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} actionsOf={actionsOf} />
               ))}
             </div>
           </details>
         ) : null}
+        <MutedList rows={all.flatMap(({ data }) => data?.mutedRows ?? [])} />
       </div>
       <KindsTable looked={looked} thresholds={readThresholds(text)} />
     </div>
   )
 }
 
-/** What deserves a look: findings about each address as one story. */
+/** Noteworthy traffic: the findings about each address as one story. */
 export function FindingsPage() {
   return (
     <Configured>

@@ -10,7 +10,7 @@ import { factsOf, type Thresholds } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
 import { writeThresholds } from '@/lib/flow/finding/thresholds'
 
-/** Of a kind: how many were found, a number that is not known yet, or that the question failed. */
+/** State of a kind: the number of its findings, `looking` before it is known, or `failed`. */
 export type Looked = Readonly<Record<FindingKind, number | 'looking' | 'failed'>>
 
 function Parameters({ kind, thresholds }: { kind: FindingKind; thresholds: Thresholds }) {
@@ -52,7 +52,7 @@ function Parameters({ kind, thresholds }: { kind: FindingKind; thresholds: Thres
   )
 }
 
-/** What was looked for: each kind with its rule, its parameters, and what it does not see. */
+/** The kinds of findings, each with its rule, its parameters, and the cases that it does not see. */
 export function KindsTable({ looked, thresholds }: { looked: Looked; thresholds: Thresholds }) {
   return (
     <Panel title="What was looked for">

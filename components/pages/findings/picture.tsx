@@ -1,6 +1,6 @@
 import { formatBytes } from '@/components/parts/format/number'
 import { formatDuration } from '@/components/parts/format/time'
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
 
 const WIDTH = 240
 const HEIGHT = 44
@@ -58,7 +58,7 @@ function Compared({ rows }: { rows: readonly { name: string; value: number }[] }
   )
 }
 
-/** A small picture of why: the gaps of a beacon, bytes against the baseline, machines that were reached for, hours of denials. */
+/** A small chart of a finding's reasons: the gaps of a beacon, bytes against the baseline, contacted machines, hours of denials. */
 export function Picture({ finding: { kind, figures } }: { finding: Finding }) {
   if (kind === 'beacon') {
     const every = Number(figures.everyMs)

@@ -4,21 +4,20 @@ import { FolderPlus } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { LevelMark } from '@/components/parts/findings/level-mark'
-import { showHref } from '@/components/parts/findings/show-href'
 import type { Story } from '@/components/parts/findings/stories'
 import { formatPlural } from '@/components/parts/format/number'
 import { HostLink } from '@/components/parts/host-link/host-link'
 import { useCreate } from '@/components/parts/investigation/use-investigations'
 import { useView } from '@/components/parts/view/use-view'
 import { Button, buttonClass } from '@/components/ui/button'
-import type { Finding } from '@/lib/flow/answer/findings'
+import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { FindingCard } from './finding-card'
+import { findingLink } from './finding-link'
 
-/** Longest title and label of an investigation, characters. */
+/** Longest title of an investigation, characters. */
 const TITLE = 200
-const LABEL = 300
 
-/** Puts the whole story into a new investigation: its text, and a link to the tuples of each finding. */
+/** Saves the whole story as a new investigation: its text, and a link to the tuples of each finding. */
 function Investigate({ story: { address, text, findings } }: { story: Story }) {
   const view = useView()
   const { mutate, data, error, isPending } = useCreate()
@@ -32,7 +31,7 @@ function Investigate({ story: { address, text, findings } }: { story: Story }) {
     mutate({
       title: `${address ?? 'Findings'}: ${text}`.slice(0, TITLE),
       note: findings.map(({ first, sentence }) => `- ${first}: ${sentence}.`).join('\n'),
-      links: findings.map((finding) => ({ label: finding.sentence.slice(0, LABEL), href: showHref(view, finding) })),
+      links: findings.map((finding) => findingLink(view, finding)),
     })
   return (
     <>
@@ -49,7 +48,7 @@ function Investigate({ story: { address, text, findings } }: { story: Story }) {
   )
 }
 
-/** Findings about one address as one story, in the order of time. */
+/** Findings about one address as one story, in order of time. */
 export function StoryPanel({ story, actionsOf }: { story: Story; actionsOf?: (finding: Finding) => ReactNode }) {
   const { address, level, findings, text } = story
   const name = address ?? 'The network'

@@ -7,10 +7,11 @@ import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
+import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import { DirectionMark } from '@/components/ui/marks/direction-mark'
-import type { FlipsAnswer } from '@/lib/flow/answer/flips'
+import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import { serviceName } from '@/lib/flow/services'
 import { COLUMN } from './columns'
 import { FlipSide } from './flip-side'
@@ -60,12 +61,13 @@ function Flow({ row }: { row: Row }) {
         </span>
         <span className="sr-only">to</span>
         <span className="flex items-center">
-          <Value field="dst" value={dst} ends={{ src, dst }} />
+          <Value field="dst" value={dst} ends={{ src, dst }} whois="none" />
           <span className="data text-faint">:</span>
           <Value field="dport" value={String(dport)}>
             {[dport, serviceName(dport)].filter(Boolean).join(' ')}
           </Value>
         </span>
+        <Whois address={dst} />
       </span>
       <span className="flex items-center gap-2 text-label text-faint">
         <DirectionMark dir={dir} />
@@ -94,7 +96,7 @@ export function FlipRow({ row }: { row: Row }) {
               <FlipMoment row={row} flip={flip} way={way} />
             </span>
             {i === 0 ? <Flow row={row} /> : <span className="text-label text-faint">same flow, reverse change</span>}
-            <span className="hidden flex-col gap-1 pt-2 @max-2xl:flex">
+            <span className="hidden flex-col gap-1 pt-2 @max-3xl:flex">
               <FlipSide run={flip.before} action={WAYS[way].from} foreign={flip.before.acl !== flip.after.acl} />
               <FlipSide run={flip.after} action={WAYS[way].to} foreign={flip.before.acl !== flip.after.acl} />
             </span>

@@ -6,7 +6,7 @@ import { formatDuration, formatInstant } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
-import type { FlipsAnswer } from '@/lib/flow/answer/flips'
+import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import type { Action } from '@/lib/flow/tuple'
 
 type Run = NonNullable<FlipsAnswer['rows'][number]['opened']>['before']

@@ -20,15 +20,15 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
-import { type Choice, Segmented } from '@/components/ui/segmented'
-import type { FlipsAnswer } from '@/lib/flow/answer/flips'
+import { type SegmentChoice, Segmented } from '@/components/ui/segmented'
+import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import type { FlipWay } from '@/lib/flow/flip'
 import type { FlipOrder } from '@/lib/flow/orders'
 import { sortText } from '@/lib/link/keys/order'
 import { COLUMN } from './columns'
 import { FlipRow } from './flip-row'
 
-const WAYS: readonly Choice<FlipWay>[] = [
+const WAYS: readonly SegmentChoice<FlipWay>[] = [
   { value: 'all', label: 'either way', about: 'denied and then allowed, or the reverse' },
   { value: 'opened', label: 'then allowed', about: 'denied and then allowed' },
   { value: 'closed', label: 'then denied', about: 'allowed and then denied' },
@@ -86,7 +86,7 @@ function FlipTable({ data }: { data: FlipsAnswer }) {
   )
 }
 
-/** Shown if there is traffic but no verdict changed; what follows the range is looked at as well. */
+/** Shown if there is traffic but no verdict changed; the time after the range is checked too. */
 function NoFlips({ way, view }: { way: FlipWay; view: FlipsAnswer['view'] }) {
   const { go, zone } = useView()
   const { patch } = useOptions('flips')

@@ -11,7 +11,7 @@ it.each([
   ['%E0%A4%A', null],
 ])('%s names %s', (part, address) => expect(addressOf(part)).toBe(address))
 
-it('shows what was typed', () => {
+it('shows the typed text', () => {
   expect(typedPart('not%20an%20address')).toBe('not an address')
   expect(typedPart('%E0%A4%A')).toBe('%E0%A4%A')
 })

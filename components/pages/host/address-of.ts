@@ -10,7 +10,7 @@ export function typedPart(part: string): string {
   }
 }
 
-/** The address in a part of a path, in canonical text, or null if it is none. */
+/** Returns the address in a part of a path in canonical form, or null if it is not one. */
 export function addressOf(part: string): string | null {
   const address = parseAddress(typedPart(part))
   return address === null ? null : formatAddress(address)

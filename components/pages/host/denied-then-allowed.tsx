@@ -8,12 +8,12 @@ import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant } from '@/components/parts/format/time'
 import { hostHref } from '@/components/parts/host-link/host-href'
 import { ruleHref } from '@/components/parts/rules/rule-href'
-import { type End, terms } from '@/components/parts/value/address-terms'
+import { type HostEnd, terms } from '@/components/parts/value/address-terms'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { serviceName } from '@/lib/flow/services'
 
 type Row = HostAnswer['letIn']['rows'][number]
@@ -32,14 +32,14 @@ function Who({ row }: { row: Row }) {
     <Link
       href={hostHref(row.source, view)!}
       title={`All about ${row.source}`}
-      className="data rounded-sm font-semibold underline underline-offset-3"
+      className="data hit rounded-sm font-semibold underline underline-offset-3"
     >
       {row.source}
     </Link>
   )
 }
 
-function Where({ end, dst }: { end: End; dst: string }) {
+function Where({ end, dst }: { end: HostEnd; dst: string }) {
   return end === 'dst' ? null : (
     <>
       {' '}
@@ -68,7 +68,7 @@ function Entry({ address, row }: { address: string; row: Row }) {
         href={ruleHref({ rule: allowed.rule, acl: allowed.acl, dir: 'in' }, view)}
         prefetch={false}
         title={`Details of ${allowed.rule}`}
-        className="rounded-sm font-semibold underline underline-offset-3 hover:decoration-2"
+        className="hit rounded-sm font-semibold underline underline-offset-3 hover:decoration-2"
       >
         {decodeRule(allowed.rule).name}
       </Link>

@@ -8,7 +8,7 @@ import { describeWay, terms } from '@/components/parts/value/address-terms'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { SplitBar } from '@/components/ui/marks/split-bar'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { FIGURE, type Head, HostTable } from './host-table'
 
 const COLUMN = {

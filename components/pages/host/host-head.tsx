@@ -19,7 +19,7 @@ import { classNames } from '@/components/ui/class-names'
 import { Badge } from '@/components/ui/marks/badge'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 
 /** The roles of the address, in a few words. */
 function Roles({ data }: { data: HostAnswer }) {

@@ -12,7 +12,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
 import { Panel } from '@/components/ui/panel'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { DeniedThenAllowed } from './denied-then-allowed'
 import { Directions } from './directions'
 import { HostHead } from './host-head'
@@ -39,10 +39,17 @@ const FIELDS = [
 function New({ address }: { address: string }) {
   const { go } = useView()
   const { options, patch } = useOptions('host')
-  return <WhatIsNew term={terms({ ip: address })} fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
+  return (
+    <WhatIsNew
+      term={terms({ ip: address })}
+      fields={FIELDS}
+      baseline={options.baseline}
+      onBaseline={(baseline) => go(patch({ baseline }))}
+    />
+  )
 }
 
-/** The results, or one panel that says why there are none. */
+/** The results, or one panel that explains why there are none. */
 function Findings({ address, answered }: { address: string; answered: Answered<HostAnswer> }) {
   const { phase } = useLoad()
   const { data, error, retry } = answered

@@ -10,7 +10,7 @@ const moment = (rule: string) => ({
   ...{ dst: '10.0.4.5', dport: 3389, rule, acl: ACL },
 })
 
-it('leads from the banner of an address to the rule that let somebody in', async () => {
+it('links the banner of an address to the rule that allowed a source', async () => {
   const letIn = {
     total: 1,
     rows: [{ end: 'dst' as const, source: '203.0.113.7', denied: moment('DefaultRule_DenyAll'), allowed: moment('UserRule_Rdp') }],

@@ -2,9 +2,11 @@
 
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import type { Answered } from '@/components/parts/answer/use-answer'
+import { Marked, RowMark } from '@/components/parts/baseline/marks'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import { zoneName } from '@/components/parts/format/time'
+import { RULE_KEY } from '@/components/parts/rules/rule-key'
 import { ExportTable } from '@/components/parts/table/export-table'
 import { describeWay, otherEnd, terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
@@ -13,7 +15,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { SplitBar } from '@/components/ui/marks/split-bar'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { FIGURE, type Head, HostTable, SeenCell } from './host-table'
 
 const COLUMN = {
@@ -39,6 +41,7 @@ function RuleRow({ address, row, full }: { address: string; row: HostAnswer['rul
             {name}
           </Value>
           {kind ? <Badge>{kind}</Badge> : null}
+          <RowMark of={[rule, acl]} />
         </span>
         <span className="flex items-center gap-1.5 text-label text-faint">
           <span className="whitespace-nowrap" title={way.about}>
@@ -112,11 +115,15 @@ export function HostRules({ address, answered }: { address: string; answered: An
           [`first, last ${zoneName(Date.parse(view.from), zone)}`, COLUMN.seen, 'in this range; sorts by the last', ({ last }) => last],
         ]
         return (
-          <HostTable
-            heads={heads}
-            rows={rules}
-            draw={(row) => <RuleRow key={JSON.stringify([row.rule, row.acl, row.end, row.dir])} address={address} row={row} full={full} />}
-          />
+          <Marked by={RULE_KEY} keys={rules.map(({ rule, acl }) => [rule, acl])} term={terms({ ip: address })}>
+            <HostTable
+              heads={heads}
+              rows={rules}
+              draw={(row) => (
+                <RuleRow key={JSON.stringify([row.rule, row.acl, row.end, row.dir])} address={address} row={row} full={full} />
+              )}
+            />
+          </Marked>
         )
       }}
     </AnswerPanel>

@@ -7,7 +7,7 @@ import { useView } from '@/components/parts/view/use-view'
 /** Class of a column of figures. */
 export const FIGURE = 'data w-px px-2 text-right whitespace-nowrap'
 
-/** Name of a column, the class of its cells, what it holds where the name does not say it, and what to sort it by. */
+/** Name of a column, the class of its cells, its meaning if the name does not tell it, and its sort value. */
 export type Head<Row> = readonly [name: string, className: string, about: string | undefined, sort: (row: Row) => SortValue]
 
 /** A table of the page of an address, sorted by any column; `draw` makes a row. */
@@ -38,7 +38,7 @@ export function HostTable<Row>({
   )
 }
 
-/** When something was seen first and last; both are ISO 8601. */
+/** The first and the last time; both are ISO 8601. */
 export function SeenCell({ first, last, className }: { first: string; last: string; className: string }) {
   const { zone } = useView()
   return (

@@ -10,7 +10,7 @@ import { Value } from '@/components/parts/value/value'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { FIGURE, HostTable, SeenCell } from './host-table'
 
 const COLUMN = { nic: 'max-w-0 w-[60%] pr-2 pl-3 text-left font-normal', tuples: FIGURE, seen: `${FIGURE} pr-3` } as const

@@ -5,17 +5,17 @@ import type { Answered } from '@/components/parts/answer/use-answer'
 import { useAsk } from '@/components/parts/answer/use-ask'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { SCAN_NAMES } from '@/components/parts/format/scan-names'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { ExportTable } from '@/components/parts/table/export-table'
 import type { Sheet } from '@/components/parts/table/sheet'
-import { type End, otherEnd, terms } from '@/components/parts/value/address-terms'
+import { type HostEnd, otherEnd, terms } from '@/components/parts/value/address-terms'
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { Empty } from '@/components/ui/empty'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import type { Action } from '@/lib/flow/tuple'
 import { TopPeers, TopPorts } from './top-lists'
 
@@ -23,10 +23,10 @@ type Role = HostAnswer['roles'][number]
 
 /** The most rows of each of a role's two lists. */
 const ROWS = 8
-/** Rows of a list that an export has at most. */
+/** Maximum number of rows of a list in an export. */
 const LONGEST = '100'
 
-const WORDS: Readonly<Record<End, Readonly<Record<Action, { title: string; about: string; none: string }>>>> = {
+const WORDS: Readonly<Record<HostEnd, Readonly<Record<Action, { title: string; about: string; none: string }>>>> = {
   dst: {
     allow: { title: 'Inbound allowed', about: 'traffic to it', none: 'No traffic to it was allowed.' },
     deny: { title: 'Inbound denied', about: 'traffic to it', none: 'No traffic to it was denied.' },
@@ -53,7 +53,7 @@ function Summary({ role, filter }: { role: Role; filter: string }) {
         </FigureLink>
       ) : null}
       <span title={`${formatInstant(role.first, zone)}\n${formatInstant(role.last, zone)}`}>
-        {formatMoment(role.first, zone)} – {formatMoment(role.last, zone)}
+        {formatSecond(role.first, zone)} – {formatSecond(role.last, zone)}
       </span>
     </p>
   )
@@ -91,7 +91,7 @@ export function RolePanel({
   answered,
 }: {
   address: string
-  end: End
+  end: HostEnd
   action: Action
   answered: Answered<HostAnswer>
 }) {
@@ -99,7 +99,7 @@ export function RolePanel({
   const filter = terms({ [end]: address, action })
   const ask = useAsk()
   const role = answered.data?.roles.find((one) => one.end === end && one.action === action)
-  /** One of its lists, as long as the server gives it. */
+  /** Returns one of its lists, as long as the server provides it. */
   const list = (name: 'ports' | 'peers'): Sheet => ({
     name: `${title.toLowerCase()} ${name}`,
     total: role?.[name].total ?? 0,
@@ -133,8 +133,12 @@ export function RolePanel({
           <div className="@container flex h-full flex-col">
             <Summary role={role} filter={filter} />
             <div className="grid flex-1 divide-line *:min-w-0 @max-2xl:divide-y @2xl:grid-cols-[5fr_6fr] @2xl:divide-x">
-              <TopPorts role={role} filter={filter} />
-              <TopPeers role={role} filter={filter} />
+              <div>
+                <TopPorts role={role} filter={filter} />
+              </div>
+              <div>
+                <TopPeers role={role} filter={filter} />
+              </div>
             </div>
             <More role={role} filter={filter} />
           </div>

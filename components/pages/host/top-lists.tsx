@@ -1,10 +1,11 @@
 'use client'
 
+import { Marked, RowMark } from '@/components/parts/baseline/marks'
 import { HostLink } from '@/components/parts/host-link/host-link'
 import { otherEnd, terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
-import type { HostAnswer } from '@/lib/flow/answer/host'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { serviceName } from '@/lib/flow/services'
 import { TopTable } from './top-table'
 
@@ -20,11 +21,16 @@ export function TopPorts({ role, filter }: { role: Role; filter: string }) {
     name: (
       <>
         <Value field="dport" value={String(dport)} />
+        <RowMark of={[String(dport)]} />
         <span className="truncate text-faint">{[serviceName(dport), proto === 'tcp' ? null : proto].filter(Boolean).join(' ')}</span>
       </>
     ),
   }))
-  return <TopTable name="port" others="peers" by={otherEnd(role.end)} rows={rows} measured={role.action === 'allow'} />
+  return (
+    <Marked by={['dport']} keys={role.ports.rows.map(({ dport }) => [String(dport)])} term={filter}>
+      <TopTable name="port" others="peers" by={otherEnd(role.end)} rows={rows} measured={role.action === 'allow'} />
+    </Marked>
+  )
 }
 
 /** Addresses at the other end of a role. */
@@ -40,8 +46,13 @@ export function TopPeers({ role, filter }: { role: Role; filter: string }) {
         <ScopeMark address={ip} />
         <Value field={field} value={ip} />
         <HostLink address={ip} className="-ml-1" />
+        <RowMark of={[ip]} />
       </>
     ),
   }))
-  return <TopTable name={field === 'src' ? 'caller' : 'target'} others="ports" by="dport" rows={rows} measured={role.action === 'allow'} />
+  return (
+    <Marked by={[field]} keys={role.peers.rows.map(({ ip }) => [ip])} term={filter}>
+      <TopTable name={field === 'src' ? 'caller' : 'target'} others="ports" by="dport" rows={rows} measured={role.action === 'allow'} />
+    </Marked>
+  )
 }

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { SortHead } from '@/components/parts/table/sort-head'
 import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
@@ -110,7 +110,7 @@ export function TopTable({
                   {formatCount(row.tuples)}
                 </FigureLink>
               </td>
-              {measured ? <Bytes row={row} /> : <td className={`${wide} pr-3`}>{formatMoment(row.last, zone)}</td>}
+              {measured ? <Bytes row={row} /> : <td className={`${wide} pr-3`}>{formatSecond(row.last, zone)}</td>}
             </tr>
           ))}
         </tbody>

@@ -9,7 +9,7 @@ import { countryName } from '@/components/parts/whois/country-name'
 import { ListMark } from '@/components/parts/whois/list-mark'
 import { useWhois } from '@/components/parts/whois/use-whois'
 import { Panel } from '@/components/ui/panel'
-import type { AddressContext } from '@/lib/flow/answer/context'
+import type { AddressContext } from '@/lib/flow/answer/traffic/context'
 import { CONTEXT_NAMES, type ContextName } from '@/lib/flow/context'
 import { fieldOf } from '@/lib/flow/fields'
 
@@ -30,7 +30,7 @@ function Known({ found, name }: { found: AddressContext; name: ContextName }): R
   ))
 }
 
-/** Everything that context files say of an address, and which file says it; nothing where they say nothing. */
+/** All facts about an address from context files, with their files; nothing if there are none. */
 export function WhoisPanel({ address }: { address: string }) {
   const { zone } = useView()
   const found = useWhois(address)

@@ -5,10 +5,10 @@ import { useState } from 'react'
 import { useDelete } from '@/components/parts/investigation/use-investigations'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
-import type { Investigation } from '@/lib/flow/answer/investigation'
+import type { Investigation } from '@/lib/flow/answer/evidence/investigation'
 import { Trouble } from './trouble'
 
-/** Deletes an investigation once that is confirmed. */
+/** Deletes an investigation after a confirmation. */
 export function DeleteButton({ investigation, onDeleted }: { investigation: Investigation; onDeleted: () => void }) {
   const [open, setOpen] = useState(false)
   const remove = useDelete(investigation)

@@ -14,7 +14,7 @@ import { TextInput } from '@/components/ui/field'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Notice } from '@/components/ui/notice'
 import { Panel } from '@/components/ui/panel'
-import type { InvestigationsAnswer } from '@/lib/flow/answer/investigation'
+import type { InvestigationsAnswer } from '@/lib/flow/answer/evidence/investigation'
 
 function NewForm() {
   const router = useRouter()
@@ -64,7 +64,10 @@ function Rows({ investigations }: Pick<InvestigationsAnswer, 'investigations'>) 
     <ul className="divide-y divide-line">
       {investigations.map(({ id, title, links, shared, mine, changed }) => (
         <li key={id} className="relative flex flex-wrap items-center gap-x-4 gap-y-0.5 px-3 py-2 hover:bg-hover">
-          <Link href={`/i/${id}`} className="min-w-0 flex-1 basis-60 font-medium wrap-anywhere after:absolute after:inset-0">
+          <Link
+            href={`/i/${id}`}
+            className="min-w-0 flex-1 basis-60 font-medium pointer-coarse:py-1 wrap-anywhere after:absolute after:inset-0"
+          >
             {title}
           </Link>
           {shared && mine !== null ? (

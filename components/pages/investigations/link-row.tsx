@@ -8,7 +8,7 @@ import { subjectOf } from '@/components/parts/investigation/subject'
 import { useView } from '@/components/parts/view/use-view'
 import { Button, IconButton } from '@/components/ui/button'
 import { TextInput } from '@/components/ui/field'
-import type { InvestigationLink } from '@/lib/flow/answer/investigation'
+import type { InvestigationLink } from '@/lib/flow/answer/evidence/investigation'
 import { readHref } from '@/lib/link/href'
 import { LinkVerdict } from './link-verdict'
 
@@ -39,7 +39,7 @@ function Rename({ label, onRename, onEnd }: { label: string; onRename: (label: s
   )
 }
 
-/** Describes what a link asks for. */
+/** Describes the question of a link. */
 function About({ href }: { href: string }) {
   const { zone } = useView()
   const { asked } = readHref(href)

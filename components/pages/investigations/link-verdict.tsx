@@ -11,14 +11,14 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { allRead } from '@/lib/flow/answer/all-read'
-import type { EvidenceAnswer } from '@/lib/flow/answer/evidence'
+import type { EvidenceAnswer } from '@/lib/flow/answer/evidence/evidence'
 import { readHref } from '@/lib/link/href'
 import { write } from '@/lib/link/params'
 import { VIEWS } from '@/lib/link/views'
 
 const ICONS = { same: ShieldCheck, grown: History, changed: TriangleAlert, unknown: CircleHelp } as const
 
-/** Says if a link still rests on the same data: at once if it has been read, else on demand. */
+/** Shows whether a link still rests on the same data: at once if it has been read, else on demand. */
 export function LinkVerdict({ href }: { href: string }) {
   const { zone } = useView()
   const [reading, setReading] = useState(false)

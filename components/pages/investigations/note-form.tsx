@@ -5,7 +5,7 @@ import { useChange } from '@/components/parts/investigation/use-investigations'
 import { Button } from '@/components/ui/button'
 import { Field, TextArea, TextInput } from '@/components/ui/field'
 import { Panel } from '@/components/ui/panel'
-import type { Investigation } from '@/lib/flow/answer/investigation'
+import type { Investigation } from '@/lib/flow/answer/evidence/investigation'
 import { Trouble } from './trouble'
 
 /** The note of an investigation that somebody else shared. */

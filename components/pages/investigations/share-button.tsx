@@ -2,10 +2,10 @@
 
 import { useChange } from '@/components/parts/investigation/use-investigations'
 import { Button } from '@/components/ui/button'
-import type { Investigation } from '@/lib/flow/answer/investigation'
+import type { Investigation } from '@/lib/flow/answer/evidence/investigation'
 import { Trouble } from './trouble'
 
-/** Lets everybody who signs in here read one's own investigation. Its links still show each reader only what that reader may read. */
+/** Lets everybody who signs in here read one's own investigation. Its links still show each reader only the data that they may read. */
 export function ShareButton({ investigation }: { investigation: Investigation }) {
   const change = useChange(investigation)
   const { shared } = investigation

@@ -1,15 +1,19 @@
-import { formatCount } from '@/components/parts/format/number'
+import { formatCount, formatShare } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
 import type { Caption } from '@/components/parts/picture/caption'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
 import { measured, split } from './flow/measure'
 
-export function captionOf({ view, coverage, by, total, values }: PathsAnswer, metric: PathMetric, zone: Zone): Caption {
+export function captionOf({ view, coverage, by, total, values, baseline }: PathsAnswer, metric: PathMetric, zone: Zone): Caption {
   const { allow, deny } = split(total, metric)
   const labels = by.split(',').map((field) => fieldOf(field as KeyField).label)
   const logs = view.logs.length === 0 ? '' : ` in ${view.logs.join(', ')}`
   const asof = view.asof === null ? '' : `, as of ${view.asof}`
+  const compared =
+    baseline === undefined
+      ? ''
+      : `; new: not in ${formatRange(baseline.from, baseline.to, zone)}, of which the logs cover ${formatShare(baseline.share, 1)}`
   const read = `${formatCount(coverage.blobsRead)} of ${formatCount(coverage.blobs)} blobs`
   return {
     title: `${labels.join(' → ')}, by ${metric}`,
@@ -19,7 +23,7 @@ export function captionOf({ view, coverage, by, total, values }: PathsAnswer, me
       { look: 'allow', text: `allowed: ${measured(allow, metric)}` },
       { look: 'noise', text: `denied, hatched: ${measured(deny, metric)}` },
     ],
-    basis: `${measured(total[metric], metric)} in all, ${values.map(formatCount).join(', ')} values, ${coverage.complete ? read : `incomplete: ${read}`} read`,
+    basis: `${measured(total[metric], metric)} in all, ${values.map(formatCount).join(', ')} values, ${coverage.complete ? read : `incomplete: ${read}`} read${compared}`,
   }
 }
 

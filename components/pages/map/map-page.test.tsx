@@ -3,8 +3,8 @@ import { expect, it } from 'vitest'
 import { BASIS } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
-import type { ContextAnswer } from '@/lib/flow/answer/context'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { ContextAnswer } from '@/lib/flow/answer/traffic/context'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { MapPage } from './map-page'
 
 const sums = (allow: number, deny = 0, bytes = 0) => ({ tuples: allow + deny, flows: allow + deny, allow, deny, bytes, denyBytes: 0 })
@@ -35,6 +35,7 @@ const ANSWER: PathsAnswer = {
     { from: '1', to: '2:private', ...sums(20, 0, 1024) },
   ],
 }
+const PLAN = { blobs: 9, bytes: 9000, cachedBlobs: 4, cachedBytes: 4000, estimateMs: 0, askAbove: 1_000_000 }
 const CONTEXT: Partial<ContextAnswer> = { digest: '', sets: [], names: [] }
 const MATRIX: PathsAnswer = {
   ...ANSWER,
@@ -50,14 +51,14 @@ const MATRIX: PathsAnswer = {
 function page(at = '/map', answer: PathsAnswer = ANSWER, names: ContextAnswer['names'] = []) {
   return open(<MapPage />, {
     at,
-    routes: { context: { ...CONTEXT, names }, paths: answer, logs: { logs: [] }, health: { sources: [] } as never },
+    routes: { context: { ...CONTEXT, names }, paths: answer, plan: PLAN, logs: { logs: [] }, health: { sources: [] } as never },
   })
 }
 
 const hasAsked = (part: string) => waitFor(() => expect(asked.filter((one) => one.startsWith('paths?')).at(-1)).toContain(part))
 const table = (name: string) => screen.findByRole('table', { name })
 
-it('asks by networks where nothing is known of addresses, and by subnets where that is', async () => {
+it('groups by networks without context, and by subnets with an inventory', async () => {
   const { unmount } = page()
   await hasAsked('by=src.net%2Cdport%2Cdst.net')
   unmount()
@@ -65,7 +66,7 @@ it('asks by networks where nothing is known of addresses, and by subnets where t
   await hasAsked('by=src.subnet%2Cdport%2Cdst.subnet')
 })
 
-it('tells each link and each node with its figures, its share and what of it was denied', async () => {
+it('lists each link and each node with its figures, its share and its denied part', async () => {
   page()
   const row = within(await table('Source network → destination port')).getByRole('row', { name: /public.*3389/ })
   expect(row).toHaveTextContent('80')
@@ -74,7 +75,7 @@ it('tells each link and each node with its figures, its share and what of it was
   expect(within(await table('Destination network')).getAllByRole('rowheader')).toHaveLength(1)
 })
 
-it('shows what is looked at above the picture, by focus too', async () => {
+it('shows the highlighted part above the picture, also by focus', async () => {
   page()
   const links = await table('Source network → destination port')
   expect(screen.getByTestId('readout')).toHaveTextContent('everything')
@@ -82,7 +83,7 @@ it('shows what is looked at above the picture, by focus too', async () => {
   expect(screen.getByTestId('readout')).toHaveTextContent(/public → 3389 rdp.*80 tuples, 80 % of all.*10 tuples allowed.*70 tuples denied/)
 })
 
-it('keeps what is clicked, the rest of a column too, and drops it with alt', async () => {
+it('includes a clicked part, also the rest of a column, and excludes it with alt', async () => {
   const { unmount } = page()
   fireEvent.click(within(await table('Destination port')).getByRole('link', { name: /3389/ }), { altKey: true })
   await waitFor(() => expect(linkKey('q')).toBe('not dport:3389'))
@@ -94,13 +95,13 @@ it('keeps what is clicked, the rest of a column too, and drops it with alt', asy
   await waitFor(() => expect(linkKey('q')).toBe('dport:3389'))
 })
 
-it('opens a group to what is inside of it', async () => {
+it('opens a group to its inside', async () => {
   const { user } = page('/map', ANSWER, ['subnet'])
   await user.click(within(await table('Source network')).getByRole('button', { name: 'Open private' }))
   expect([linkKey('q'), linkKey('by')]).toEqual(['src.net:private', 'src.subnet,dport,dst.net'])
 })
 
-it('chooses columns, measure and how many, all in the link', async () => {
+it('changes columns, metric and number, all in the link', async () => {
   const { user } = page()
   await table('Destination port')
   await user.selectOptions(screen.getByRole('combobox', { name: 'Column 2' }), 'rule')
@@ -112,7 +113,7 @@ it('chooses columns, measure and how many, all in the link', async () => {
   await hasAsked('metric=bytes&limit=50')
 })
 
-it('is a matrix of the first by the last column, with nothing in what nothing went through', async () => {
+it('is a matrix of the first by the last column, with empty cells without traffic', async () => {
   const { user } = page('/map?show=matrix', MATRIX)
   await hasAsked('by=src.net%2Cdst.net')
   const matrix = await table('Source network by Destination network')
@@ -125,4 +126,37 @@ it('is a matrix of the first by the last column, with nothing in what nothing we
   expect(cell).toHaveFocus()
   await user.click(cell)
   expect(linkKey('q')).toBe('src.net:public dst.net:private')
+})
+
+it('marks cells of the matrix that are new since the baseline, and says how much of the baseline is known', async () => {
+  const baseline = { from: '2024-08-05T13:00:00Z', to: '2024-08-12T13:00:00Z', complete: false, share: 0.5 }
+  const [into, out] = MATRIX.links
+  const { user, unmount } = page('/map?show=matrix', {
+    ...MATRIX,
+    links: [
+      { ...into!, before: { allow: 0, deny: 12 } },
+      { ...out!, before: { allow: 3, deny: 0 } },
+    ],
+    baseline,
+  })
+  await hasAsked('baseline=7d')
+  const matrix = await table('Source network by Destination network')
+  const cell = within(matrix).getByRole('link', { name: 'public → private: 10 tuples allowed, new, 70 tuples denied' })
+  expect(within(cell).getAllByText('new')).toHaveLength(1)
+  expect(within(matrix).getAllByText('new')).toHaveLength(1)
+  expect(screen.getByText(/of which the logs cover 50 %/)).toBeVisible()
+  expect(await screen.findByRole('button', { name: /5 blobs/ })).toBeVisible()
+  await user.click(screen.getByRole('button', { name: /1 new cell/ }))
+  await waitFor(() => expect(cell).toHaveFocus())
+  await user.selectOptions(screen.getByRole('combobox', { name: 'compared with' }), 'nothing')
+  expect(linkKey('baseline')).toBe('none')
+  await waitFor(() => expect(asked.filter((one) => one.startsWith('paths?')).at(-1)).not.toContain('baseline'))
+  unmount()
+  page('/map?show=matrix', {
+    ...MATRIX,
+    links: MATRIX.links.map((link) => ({ ...link, before: { allow: 0, deny: 0 } })),
+    baseline: { ...baseline, share: 0 },
+  })
+  expect(within(await table('Source network by Destination network')).queryByText('new')).toBeNull()
+  expect(screen.getByText(/nothing can be called new/)).toBeVisible()
 })

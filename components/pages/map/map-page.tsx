@@ -10,12 +10,14 @@ import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Segmented } from '@/components/ui/segmented'
+import { writeDuration } from '@/lib/flow/duration'
 import { type KeyField, PATH_METRICS } from '@/lib/flow/fields'
 import { ColumnPicker } from './columns/column-picker'
 import { PresetLinks } from './columns/preset-links'
 import { columnsOf } from './columns/presets'
 import { FlowPanel } from './flow/flow-panel'
 import { heightFor } from './flow/layout'
+import { BaselinePicker } from './matrix/baseline-picker'
 import { Matrix } from './matrix/matrix'
 import { PictureButtons } from './picture-buttons'
 
@@ -31,7 +33,7 @@ const USUAL = 20
 function Paths() {
   const { go } = useView()
   const { options, patch } = useOptions('paths')
-  const { metric, limit, show } = options
+  const { metric, limit, show, baseline } = options
   const context = useAnswer('context')
   const known = options.by.length > 0 || context.data !== undefined || context.error !== null
   const by = columnsOf(options.by, context.data?.names ?? [])
@@ -43,6 +45,7 @@ function Paths() {
       by: asked.join(','),
       ...(metric === 'tuples' ? {} : { metric }),
       ...(limit === USUAL ? {} : { limit: String(limit) }),
+      ...(show === 'matrix' && baseline > 0 ? { baseline: writeDuration(baseline) } : {}),
     },
     { enabled: known },
   )
@@ -63,6 +66,7 @@ function Paths() {
           <>
             <PictureButtons plot={plot} answer={answered.data} metric={metric} isMatrix={show === 'matrix'} />
             <Segmented label="Drawn as" choices={SHOWS} value={show} onChange={(next) => go(patch({ show: next }))} />
+            {show === 'matrix' ? <BaselinePicker value={baseline} onChange={(next) => go(patch({ baseline: next }))} /> : null}
             <label className="flex items-center gap-1.5 text-label text-muted">
               top
               <select
@@ -101,7 +105,7 @@ function Paths() {
   )
 }
 
-/** Who talks to whom: groups, services and groups, as a flow or as a matrix. */
+/** The traffic between groups and services, as a flow or as a matrix. */
 export function MapPage() {
   return (
     <Configured>

@@ -5,12 +5,12 @@ import type { RefObject } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toaster'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/fields'
 
 const KINDS = ['png', 'svg'] as const
 
-/** Saves what is drawn as a picture. */
+/** Saves the drawing as a picture. */
 export function PictureButtons({
   plot,
   answer,

@@ -11,9 +11,9 @@ const FIELDS = [
   ['rule', 'Rules'],
 ] as const
 
-/** What is new against a baseline that the link names. */
+/** The changes since the baseline that the link names. */
 export function New() {
   const { go } = useView()
   const { options, patch } = useOptions('overview')
-  return <WhatIsNew fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
+  return <WhatIsNew fields={FIELDS} baseline={options.baseline} onBaseline={(baseline) => go(patch({ baseline }))} />
 }

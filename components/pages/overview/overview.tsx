@@ -2,6 +2,7 @@
 
 import dynamic from 'next/dynamic'
 import { Configured } from '@/components/parts/configured/configured'
+import { WhatItIs } from '@/components/parts/configured/what-it-is'
 import { BestFindings } from '@/components/parts/findings/best-findings'
 import { Listed } from '@/components/parts/listed/listed'
 import { Rules } from '@/components/parts/rules/rules'
@@ -18,10 +19,7 @@ export function Overview() {
       <h1 className="sr-only">Overview</h1>
       <div className="flex flex-col gap-3 px-3 pt-2 pb-4 sm:px-4">
         <Totals />
-        <p className="text-label text-muted">
-          Flowlens reads the flow logs of Azure. A tuple is one row of them: a flow that begins, goes on or ends, or a denial. A flow is one
-          connection from its begin to its end.
-        </p>
+        <WhatItIs className="text-label text-muted" />
         <BestFindings />
         <Listed />
         <Timeline />

@@ -5,7 +5,7 @@ import { LIST_COLUMN } from '@/components/parts/rules/columns'
 import { SortHead, type Sorting } from '@/components/parts/table/sort-head'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
-import type { RuleOrder } from '@/lib/link/views/rules'
+import type { RuleOrder } from '@/lib/link/views/traffic/rules'
 
 /** The column heads; a click sorts the rules of every section. Always visible. `from` is the start of the range. */
 export function ListHead({ from }: { from: string }) {

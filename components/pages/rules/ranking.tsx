@@ -1,25 +1,22 @@
 'use client'
 
 import { useRef } from 'react'
-import { compactCount, formatBytes, formatCount } from '@/components/parts/format/number'
-import { aclName, decodeRule } from '@/components/parts/format/rule'
-import { formatInstant, formatMoment, zoneName } from '@/components/parts/format/time'
+import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { aclName } from '@/components/parts/format/rule'
+import { zoneName } from '@/components/parts/format/time'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
 import { SortHead, type Sorting } from '@/components/parts/table/sort-head'
 import { Value } from '@/components/parts/value/value'
-import { PatchLink } from '@/components/parts/view/patch-link'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
-import { Badge } from '@/components/ui/marks/badge'
-import { DirectionMark } from '@/components/ui/marks/direction-mark'
-import type { RuleOrder } from '@/lib/link/views/rules'
+import type { RuleOrder } from '@/lib/link/views/traffic/rules'
+import { Decided, Moment, RuleRow } from './rule-row'
 import type { Rule } from './sections'
-import { sameRule, useOpenRule } from './use-open-rule'
 
 const figure = 'data w-px px-2 text-right whitespace-nowrap'
 
 const LOOKS = {
-  rule: 'max-w-0 w-[30%] pl-3 pr-2 text-left font-normal',
+  rule: 'max-w-0 w-[30%] @max-lg:w-full pl-3 pr-2 text-left font-normal',
   allow: figure,
   deny: figure,
   bytes: `${figure} @max-2xl:hidden`,
@@ -40,33 +37,22 @@ function Covers({ row }: { row: Rule }) {
 }
 
 function Row({ row }: { row: Rule }) {
-  const { zone } = useView()
-  const { open, patchTo } = useOpenRule()
-  const isOpen = sameRule(open, row)
-  const { name } = decodeRule(row.rule)
   return (
-    <tr className={`h-10.5 border-t border-line/60 ${isOpen ? 'bg-accent-soft' : 'hover:bg-hover'}`}>
-      <th scope="row" className={LOOKS.rule}>
-        <span className="flex items-center gap-1.5">
-          <PatchLink
-            patch={patchTo(row)}
-            aria-current={isOpen}
-            title={`Details of ${name} of ${aclName(row.acl)}`}
-            className="data -my-1 truncate rounded-sm py-1 underline decoration-line-strong underline-offset-3 hover:text-accent"
-          >
-            {name}
-          </PatchLink>
-          <Badge>{row.kind}</Badge>
-        </span>
-        <span className="flex items-center gap-1.5 text-label text-faint">
-          <DirectionMark dir={row.dir} />
-          <Value field="acl" value={row.acl} title={row.acl}>
-            {aclName(row.acl)}
-          </Value>
-        </span>
-      </th>
-      <td className={`${LOOKS.allow} ${row.allow > 0 ? 'text-allow' : 'text-faint'}`}>{compactCount(row.allow)}</td>
-      <td className={`${LOOKS.deny} ${row.deny > 0 ? 'text-deny' : 'text-faint'}`}>{compactCount(row.deny)}</td>
+    <RuleRow
+      row={row}
+      head={LOOKS.rule}
+      below={
+        <Value field="acl" value={row.acl} title={row.acl}>
+          {aclName(row.acl)}
+        </Value>
+      }
+    >
+      <td className={LOOKS.allow}>
+        <Decided row={row} action="allow" />
+      </td>
+      <td className={LOOKS.deny}>
+        <Decided row={row} action="deny" />
+      </td>
       <td className={LOOKS.bytes}>{formatBytes(row.bytes)}</td>
       <td
         className={LOOKS.publicSources}
@@ -87,15 +73,13 @@ function Row({ row }: { row: Rule }) {
         <Covers row={row} />
       </td>
       <td className={LOOKS.last}>
-        <time dateTime={row.last} title={formatInstant(row.last, zone)}>
-          {formatMoment(row.last, zone)}
-        </time>
+        <Moment time={row.last} />
       </td>
-    </tr>
+    </RuleRow>
   )
 }
 
-/** All rules in one order, whatever their ACL: what each moved, how much of it to and from the internet, and how wide it was used. */
+/** All rules in one order, across ACLs: the traffic of each, the part to and from the internet, and how wide it was used. */
 export function Ranking({ rows, from }: { rows: readonly Rule[]; from: string }) {
   const { zone } = useView()
   const table = useRef<HTMLTableElement>(null)

@@ -1,9 +1,10 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
-import { BASIS, ruleRow } from '@/components/test/answers'
+import { BASIS, ruleRow, VIEW } from '@/components/test/answers'
+import { baselineRoutes } from '@/components/test/baseline'
 import { linkKey, open } from '@/components/test/page'
 import { refusal } from '@/components/test/server'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { RulesPage } from './rules-page'
 
 const ACL = '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkSecurityGroups'
@@ -24,7 +25,7 @@ const rows = async () =>
     .filter((head) => head.getAttribute('scope') === 'row')
     .map((head) => within(head).getByRole('link').textContent)
 
-it('stand by ACL with what they decided', async () => {
+it('are grouped by ACL, with their decisions', async () => {
   page()
   expect(await list().findByText(/rules of/)).toHaveTextContent('3 rules of 2 ACLs in 2 flow logs.')
   const head = list().getByRole('rowgroup', { name: /^web-nsg/ })
@@ -36,7 +37,29 @@ it('stand by ACL with what they decided', async () => {
   expect(explorer.searchParams.get('q')).toContain('rule:DefaultRule_DenyAllInBound')
 })
 
-it('are sorted by any column within each ACL, and the other way round', async () => {
+it('tell when they were hit to the second, round minutes too', async () => {
+  page()
+  expect((await list().findAllByText('12 Aug 15:00:00'))[0]).toHaveAttribute('title', '2026-08-12 15:00:00 Z')
+})
+
+it('are marked as new, grown or gone against the baseline of the link', async () => {
+  const [web, deny, vendor] = ROWS.map(({ rule, acl }) => `${rule} ${acl}`)
+  const sides = {
+    now: { [web!]: 100, [deny!]: 9000, [vendor!]: 41 },
+    before: { [web!]: 100, [deny!]: 100, [`UserRule_Old ${ACL}/mgmt-nsg`]: 5 },
+  }
+  open(<RulesPage />, {
+    at: `/rules?from=${VIEW.from}&to=${VIEW.to}&baseline=1d`,
+    routes: { rules: { ...BASIS, rows: ROWS }, logs: LOGS, ...baselineRoutes(sides, (q, [rule]) => q.includes(rule!)) },
+  })
+  const head = (name: string) => list().findByRole('rowheader', { name: new RegExp(name) })
+  expect(await within(await head('^AllowRdpVendor')).findByText('new')).toBeVisible()
+  expect(within(await head('^DenyAllInBound')).getByText('×4')).toHaveAttribute('title', '9,000 tuples in the range, 100 in the baseline')
+  expect(within(await head('^AllowWeb')).queryByText(/new|×/)).toBeNull()
+  expect(screen.getByRole('list', { name: 'Gone since the baseline' })).toHaveTextContent(/goneUserRule_Old/)
+})
+
+it('are sorted by any column within each ACL, in either direction', async () => {
   const { user } = page()
   await user.click(await list().findByRole('link', { name: 'sources' }))
   expect(linkKey('sort')).toBe('-sources')
@@ -48,7 +71,7 @@ it('are sorted by any column within each ACL, and the other way round', async ()
   expect([...before].sort()).toEqual([...(await rows())].sort())
 })
 
-it('are narrowed to a kind, of those that occur', async () => {
+it('are limited to a kind, of those that occur', async () => {
   const { user } = page()
   await list().findByText(/rules of/)
   const kinds = within(list().getByRole('group', { name: 'Kind of rules' }))
@@ -61,7 +84,7 @@ it('are narrowed to a kind, of those that occur', async () => {
   expect(list().getByText(/rules of/)).toHaveTextContent('1 of 3 rules of 1 ACL')
 })
 
-it('say in their frame that the answer did not come and why, and come when it is tried again', async () => {
+it('show in their panel why the answer failed, and load on a retry', async () => {
   let broken = true
   const { user } = page(() => (broken ? refusal(502, 'source', 'Storage: gone') : { ...BASIS, rows: ROWS }))
   expect(await list().findByRole('alert')).toHaveTextContent('Storage: gone')
@@ -79,7 +102,7 @@ it('say that the filter matches nothing, and that there is nothing in the range'
   expect(await list().findByText('Nothing in this range')).toBeVisible()
 })
 
-it('opens a rule whose link names no ACL where one alone has it, lists them where several have, and says which it did not find', async () => {
+it('opens a rule of a link without ACL if only one ACL has it, lists the ACLs if several have, and names a missing one', async () => {
   page(undefined, '/rules?rule=UserRule_Nobody')
   expect(await screen.findByText('No rule UserRule_Nobody in this view')).toBeVisible()
   cleanup()
@@ -92,7 +115,7 @@ it('opens a rule whose link names no ACL where one alone has it, lists them wher
   expect(await screen.findByRole('complementary', { name: 'Open rule' })).toHaveTextContent('AllowWeb')
 })
 
-it('stand in one ranking across ACLs, with bytes, internet addresses and what they cover, sorted by any column', async () => {
+it('are in one ranking across ACLs, with bytes, internet addresses and covered prefixes, sorted by any column', async () => {
   const wide = ruleRow({ rule: 'UserRule_Wide', bytes: 7, sourceCover: ['0.0.0.0/0'], sources: 90, publicSources: 80 })
   const { user } = page({ ...BASIS, rows: [...ROWS, wide] })
   await user.click(await screen.findByRole('radio', { name: 'ranking' }))

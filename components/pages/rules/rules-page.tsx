@@ -4,17 +4,20 @@ import { useRef } from 'react'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useLogNames } from '@/components/parts/answer/use-log-names'
+import { Marked } from '@/components/parts/baseline/marks'
 import { WhatIsNew } from '@/components/parts/baseline/what-is-new'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { RULE_KEY } from '@/components/parts/rules/rule-key'
 import { ExportTable } from '@/components/parts/table/export-table'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
+import { classNames } from '@/components/ui/class-names'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { RULE_KINDS } from '@/lib/flow/rule-kind'
 import { RuleDetails } from './details/rule-details'
 import { ListHead } from './list-head'
@@ -70,21 +73,25 @@ function RuleList({ data }: { data: RulesAnswer }) {
       </p>
       {shown === 0 ? (
         <p className="border-t border-line px-3 py-6 text-center text-muted">No {options.kind} rule has hits in this view.</p>
-      ) : options.flat ? (
-        <Ranking rows={flat} from={data.view.from} />
       ) : (
-        <table ref={table} className="w-full">
-          <ListHead from={data.view.from} />
-          {sections.map((section) => (
-            <ListSection key={`${section.log} ${section.acl}`} section={section} logName={names.get(section.log) ?? section.log} />
-          ))}
-        </table>
+        <Marked by={RULE_KEY} keys={flat.map(({ rule, acl }) => [rule, acl])}>
+          {options.flat ? (
+            <Ranking rows={flat} from={data.view.from} />
+          ) : (
+            <table ref={table} className="w-full">
+              <ListHead from={data.view.from} />
+              {sections.map((section) => (
+                <ListSection key={`${section.log} ${section.acl}`} section={section} logName={names.get(section.log) ?? section.log} />
+              ))}
+            </table>
+          )}
+        </Marked>
       )}
     </div>
   )
 }
 
-/** The rules of that name, each once however many logs have it. */
+/** Returns the rules with that name, each once however many logs have it. */
 function named(rows: RulesAnswer['rows'], rule: string): RuleName[] {
   const own = rows.filter((row) => row.rule === rule).map(({ acl, dir }) => ({ rule, acl, dir }))
   return [...new Map(own.map((one) => [`${one.acl.toLowerCase()} ${one.dir}`, one])).values()]
@@ -109,7 +116,7 @@ function RulesAndDetails() {
   return (
     <div className="mt-2 flex min-h-120 grow basis-0 border-t border-line">
       <h1 className="sr-only">Rules</h1>
-      <div className="min-w-0 flex-1 overflow-y-auto p-3 sm:px-4">
+      <div className={classNames('relative min-w-0 flex-1 overflow-y-auto p-3 sm:px-4', shown !== null && 'print:hidden!')}>
         <AnswerPanel
           title={options.flat ? 'All rules' : 'Rules by flow log and ACL'}
           answered={answered}
@@ -137,7 +144,7 @@ function RulesAndDetails() {
           )}
         </AnswerPanel>
         <div className="mt-3">
-          <WhatIsNew fields={FIELDS} baseline={options.base} onBaseline={(base) => go(patch({ base }))} />
+          <WhatIsNew fields={FIELDS} baseline={options.baseline} onBaseline={(baseline) => go(patch({ baseline }))} />
         </div>
       </div>
       {shown ? <RuleDetails name={shown} onClose={() => go(patchTo(null))} /> : null}

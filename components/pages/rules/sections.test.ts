@@ -39,13 +39,13 @@ describe('sections', () => {
     expect(sections[0]).toMatchObject({ allow: 10, deny: 9 })
   })
 
-  it('hold only the kind that is asked for', () => {
+  it('contain only the requested kind', () => {
     const sections = sectionsOf(rules, 'default', { column: 'tuples', descending: true })
     expect(names(sections)).toEqual([['one', '/x/web-nsg', 'DefaultRule_DenyAllInBound']])
     expect(sections[0]).toMatchObject({ allow: 0, deny: 9 })
   })
 
-  it('sort by any column, either way, names as they read', () => {
+  it('sort by any column in either direction, names in their readable form', () => {
     const first = (column: 'rule' | 'deny' | 'first', descending: boolean) =>
       sectionsOf(rules, 'all', { column, descending })[0]!.rows[0]!.rule
     expect(first('rule', false)).toBe('UserRule_a')

@@ -1,8 +1,8 @@
 import { aclName, decodeRule } from '@/components/parts/format/rule'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import type { Order } from '@/lib/flow/order'
 import type { RuleKind } from '@/lib/flow/rule-kind'
-import type { RuleOrder } from '@/lib/link/views/rules'
+import type { RuleOrder } from '@/lib/link/views/traffic/rules'
 
 export type Rule = RulesAnswer['rows'][number]
 
@@ -27,20 +27,20 @@ function compare(a: string | number, b: string | number): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** Share of all addresses of its family that a prefix leaves open, as a share of its length: 0 for one address, 1 for all. */
+/** Returns the share of a prefix's bits that are free: 0 for one address, 1 for all addresses of its family. */
 function openness(prefix: string): number {
   const [address = '', length] = prefix.split('/')
   const whole = address.includes(':') ? 128 : 32
   return length === undefined ? 0 : (whole - Number(length)) / whole
 }
 
-/** How wide a rule was used: the widest prefix over its sources, then over its destinations, then its ports. */
+/** Returns a sort value for how wide a rule was used: by its widest source prefix, then its widest destination prefix, then its number of ports. */
 function widthOf({ sourceCover, destinationCover, ports }: Pick<Rule, 'sourceCover' | 'destinationCover' | 'ports'>): number {
   const widest = (prefixes: readonly string[]) => Math.max(0, ...prefixes.map(openness))
   return widest(sourceCover) * 1e6 + widest(destinationCover) * 1e3 + ports / 65_536
 }
 
-/** All rules of one kind, or of every kind, in one order. */
+/** Returns all rules of one kind, or of every kind, in one order. */
 export function flatOf(rules: readonly Rule[], kind: RuleKind | 'all', sort: RuleSort): Rule[] {
   return sorted(
     rules.filter((rule) => kind === 'all' || rule.kind === kind),
@@ -55,7 +55,7 @@ function sorted(rows: readonly Rule[], { column, descending }: RuleSort): Rule[]
   )
 }
 
-/** Rules of one kind, or all, by flow log and ACL: the busiest section first, the rules of each in the given order. */
+/** Groups rules of one kind, or all, by flow log and ACL: the busiest section first, the rules of each in the given order. */
 export function sectionsOf(rules: readonly Rule[], kind: RuleKind | 'all', sort: RuleSort): RuleSection[] {
   const sections = new Map<string, RuleSection>()
   for (const rule of rules) {

@@ -5,7 +5,7 @@ import { PatchLink } from '@/components/parts/view/patch-link'
 import { Notice } from '@/components/ui/notice'
 import { type RuleName, useOpenRule } from './use-open-rule'
 
-/** A link that names a rule without its ACL: which ACLs have a rule of that name, or that none has. */
+/** Shown for a link that names a rule without its ACL: the ACLs that have a rule of that name, or that none has. */
 export function WhichAcl({ rule, found }: { rule: string; found: readonly RuleName[] }) {
   const { patchTo } = useOpenRule()
   const { name } = decodeRule(rule)

@@ -7,7 +7,7 @@ import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { serviceName } from '@/lib/flow/services'
 
 /** Inbound traffic that was allowed from a source, as a link to it: quiet if there is none, highlighted if there is. */

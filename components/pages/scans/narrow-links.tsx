@@ -43,7 +43,7 @@ function TermLink({
   )
 }
 
-/** Two links that narrow the filter: without scanners that were never allowed, and only sources that were. */
+/** Two links that change the filter: without scanners that were never allowed, and only sources that were. */
 export function NarrowLinks({ group, thresholds }: { group: ScanGroup; thresholds: ScanThresholds }) {
   return (
     <>

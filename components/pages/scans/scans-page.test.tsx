@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { BASIS, scanRow } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { ScansPage } from './scans-page'
 
 const LET_IN = { tuples: 41, first: '2026-08-13T09:12:00Z', rule: 'UserRule_AllowRdpVendor', dport: 3389 }
@@ -30,7 +30,17 @@ const cells = (of: HTMLElement) =>
     .getAllByRole('cell')
     .map((cell) => cell.textContent)
 
-it('shows the kind of each source, and if it was allowed, by which rule and on which port', async () => {
+it('says whose attempts tell the kinds once a filter leaves some out', async () => {
+  const { unmount } = page()
+  await row('203.0.113.7')
+  expect(screen.queryByText(/^Kinds are told/)).toBeNull()
+  unmount()
+  page({}, '/scans?q=dport:22')
+  await row('203.0.113.7')
+  expect(screen.getByText(/^Kinds are told/)).toHaveTextContent('by the attempts that the filter leaves')
+})
+
+it('shows the kind of each source, and, if it was allowed, the rule and the port', async () => {
   page()
   const intruder = await row('203.0.113.7')
   expect(within(intruder).getByRole('rowheader')).toHaveTextContent('horizontal scan')
@@ -48,7 +58,7 @@ it('shows the kind of each source, and if it was allowed, by which rule and on w
   expect(screen.getByText('also allowed')).toHaveTextContent('1 also allowed')
 })
 
-it('shows more rows when asked, and says of how many', async () => {
+it('shows more rows on request, and their total number', async () => {
   const { user } = page({ total: 130 })
   expect((await screen.findByText(/shown of/)).textContent).toBe('2 shown of 130 denied sources')
   await user.click(screen.getByRole('button', { name: 'Show 200' }))
@@ -56,7 +66,7 @@ it('shows more rows when asked, and says of how many', async () => {
   await waitFor(() => expect(asked.some((one) => one.startsWith('scans?') && one.includes('limit=200'))).toBe(true))
 })
 
-it('puts sources together by prefix', async () => {
+it('groups sources by prefix', async () => {
   const { user } = page()
   await row('203.0.113.7')
   expect(screen.getByRole('radio', { name: 'address' })).toBeChecked()
@@ -65,7 +75,7 @@ it('puts sources together by prefix', async () => {
   await waitFor(() => expect(asked.some((one) => one.startsWith('scans?') && one.includes('group=24-64'))).toBe(true))
 })
 
-it('tells scans apart by thresholds that the link keeps, presets or numbers of one’s own', async () => {
+it('classifies scans by thresholds that the link keeps, presets or custom numbers', async () => {
   const { user } = page()
   await row('203.0.113.7')
   await user.click(screen.getByRole('button', { name: /^Thresholds/ }))
@@ -80,7 +90,7 @@ it('tells scans apart by thresholds that the link keeps, presets or numbers of o
   expect(linkKey('thresholds')).toMatch(/^\d+\/77\/\d+$/)
 })
 
-it('leaves scanners out by a term of the filter, and takes the term back', async () => {
+it('excludes scanners by a term of the filter, and removes the term again', async () => {
   const { user } = page()
   await row('203.0.113.7')
   await user.click(screen.getByRole('link', { name: 'Hide scanners' }))

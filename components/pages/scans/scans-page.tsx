@@ -13,21 +13,21 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
-import { type Choice, Segmented } from '@/components/ui/segmented'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
+import { type SegmentChoice, Segmented } from '@/components/ui/segmented'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { type ScanGroup, USUAL, writeThresholds } from '@/lib/flow/scan'
 import { sortText } from '@/lib/link/keys/order'
 import { NarrowLinks } from './narrow-links'
 import { ScanTable } from './scan-table'
 import { ThresholdsForm } from './thresholds-form'
 
-const GROUPS: readonly Choice<ScanGroup>[] = [
+const GROUPS: readonly SegmentChoice<ScanGroup>[] = [
   { value: 'ip', label: 'address', about: 'each address separately' },
   { value: '24-64', label: '/24, /64', about: 'IPv4 networks of 256 addresses, IPv6 networks of one link' },
   { value: '16-48', label: '/16, /48', about: 'IPv4 networks of 65,536 addresses, IPv6 networks of one site' },
 ]
 /** Groupings of one family, which only links name. */
-const OTHERS: readonly Choice<ScanGroup>[] = [
+const OTHERS: readonly SegmentChoice<ScanGroup>[] = [
   { value: '24', label: '/24', about: 'IPv4 networks of 256 addresses; IPv6 by address' },
   { value: '16', label: '/16', about: 'IPv4 networks of 65,536 addresses; IPv6 by address' },
   { value: '64', label: '/64', about: 'IPv6 networks of one link; IPv4 by address' },

@@ -5,7 +5,7 @@ import { ticksOf } from './axis'
 const hours = Array.from({ length: 30 }, (_, i) => Date.UTC(2024, 7, 12, 20) + i * HOUR)
 const columns = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
 
-it('names hours, and days where they begin', () => {
+it('labels hours, and days at their beginning', () => {
   const ticks = ticksOf(hours, columns(0, 8), 0, 'utc')
   expect(ticks.map(({ hour }) => hour).join(' ')).toBe('20 21 22 23 00 01 02 03')
   expect(ticks.flatMap(({ day, column }) => (day ? [[column, day]] : []))).toEqual([
@@ -14,7 +14,7 @@ it('names hours, and days where they begin', () => {
   ])
 })
 
-it('names the day of the first column in sight, unless the next day stands too near', () => {
+it('labels the day of the first visible column, unless the next day is too close', () => {
   expect(ticksOf(hours, columns(6, 12), 7, 'utc').map(({ day }) => day)).toEqual([null, '13 Aug', null, null, null, null])
   expect(ticksOf(hours, columns(3, 6), 3, 'utc').map(({ day }) => day)).toEqual([null, '13 Aug', null])
 })

@@ -5,7 +5,7 @@ export interface Tick {
   column: number
   day: string | null
   hour: string
-  /** A new day of the zone begins here. */
+  /** True if a new day of the zone begins here. */
   begins: boolean
 }
 
@@ -13,8 +13,8 @@ export interface Tick {
 const DAY_WIDTH = 3
 
 /**
- * The labels of some columns; `hours` are the starts of all of them, `first` is the first one in sight. Zones off by less than an hour show minutes at
- * every other one.
+ * Returns the labels of some columns; `hours` are the starts of all columns, `first` is the first visible one. Zones whose offset is not a whole hour show
+ * minutes at every other column.
  */
 export function ticksOf(hours: readonly number[], columns: readonly number[], first: number, zone: Zone): Tick[] {
   const ticks = columns.map((column): Tick => {

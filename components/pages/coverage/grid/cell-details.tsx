@@ -5,10 +5,10 @@ import { formatBytes, formatCount, formatPlural } from '@/components/parts/forma
 import { formatInstant, formatRange, type Zone } from '@/components/parts/format/time'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
-import type { Cell } from '@/lib/flow/answer/coverage'
+import type { Cell } from '@/lib/flow/answer/read/coverage'
 import { HOUR } from '@/lib/flow/bucket'
 import { LOOKS, lookOf } from './cell-state'
-import type { Row } from './rows'
+import type { GridRow } from './rows'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -25,7 +25,7 @@ function bytesOf({ counted, bytes, state }: Cell): string {
   return part === all ? all : `${part} of ${all}`
 }
 
-/** Rejection reasons that are listed. */
+/** Maximum number of rejection reasons that are listed. */
 const TOLD = 3
 
 function Facts({ cell, zone, problems }: { cell: Cell; zone: Zone; problems: readonly CoverageProblem[] }) {
@@ -60,7 +60,7 @@ function Facts({ cell, zone, problems }: { cell: Cell; zone: Zone; problems: rea
   )
 }
 
-/** Details of one cell; for a whole log, how many of its NICs have a blob. */
+/** Details of one cell; for a whole log, the number of its NICs with a blob. */
 export function CellDetails({
   row,
   column,
@@ -69,7 +69,7 @@ export function CellDetails({
   zone,
   problems,
 }: {
-  row: Row
+  row: GridRow
   column: number
   start: number
   name: string

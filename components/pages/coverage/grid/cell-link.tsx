@@ -11,7 +11,7 @@ import { classNames } from '@/components/ui/class-names'
 import { HOUR } from '@/lib/flow/bucket'
 import type { Standing } from '@/lib/flow/reading/hole'
 import { LOOKS, lookOf } from './cell-state'
-import type { Row, Summary } from './rows'
+import type { GridRow, Summary } from './rows'
 
 const STANDINGS: Readonly<Record<Standing, { about: string; look: string }>> = {
   whole: { about: 'read', look: 'bg-line-strong' },
@@ -35,7 +35,7 @@ export const CellLink = memo(function CellLink({
   zone,
   reachable,
 }: {
-  row: Row
+  row: GridRow
   index: number
   column: number
   /** Start of its hour, epoch milliseconds. */

@@ -1,10 +1,10 @@
-import type { Cell } from '@/lib/flow/answer/coverage'
+import type { Cell } from '@/lib/flow/answer/read/coverage'
 import { standingOf } from '@/lib/flow/reading/hole'
 
 /** The look of a cell: its state, or `torn` if some records of its blob were rejected. */
-export type Look = Cell['state'] | 'torn'
+export type CellLook = Cell['state'] | 'torn'
 
-export function lookOf({ state, rejected }: Cell): Look {
+export function lookOf({ state, rejected }: Cell): CellLook {
   return rejected > 0 && (state === 'read' || state === 'open') ? 'torn' : state
 }
 
@@ -12,8 +12,8 @@ export function isHole({ state, rejected }: Cell): boolean {
   return standingOf(state, rejected) === 'hole'
 }
 
-/** Signs and patterns tell the looks apart without colour. `about` describes a look in a few words, `why` in a sentence. */
-export const LOOKS: Readonly<Record<Look, { sign: string; about: string; why: string; look: string }>> = {
+/** Signs and patterns distinguish the looks without colour. `about` describes a look in a few words, `why` in a sentence. */
+export const LOOKS: Readonly<Record<CellLook, { sign: string; about: string; why: string; look: string }>> = {
   read: {
     sign: '',
     about: 'read',

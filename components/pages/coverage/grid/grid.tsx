@@ -17,7 +17,7 @@ import { CellLink } from './cell-link'
 import { isHole } from './cell-state'
 import { HourHead } from './hour-head'
 import { RowHead } from './row-head'
-import { type Grid as GridData, holeAfter, type Place, type Row } from './rows'
+import { type Grid as GridData, type GridPlace, type GridRow, holeAfter } from './rows'
 import { useCellFocus } from './use-cell-focus'
 import { useNicAddresses } from './use-nic-addresses'
 
@@ -27,21 +27,21 @@ const AXIS = 44
 const WIDE = { column: 42, most: 24 }
 const NARROW = 30
 
-function placeOf(target: EventTarget): Place | null {
+function placeOf(target: EventTarget): GridPlace | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
   const [row, column] = cell?.dataset.cell?.split(':').map(Number) ?? []
   return row === undefined || column === undefined ? null : { row, column }
 }
 
-/** The visible indexes, and the focused one even if it is out of sight. */
+/** Returns the visible indexes, and the focused one even if it is not visible. */
 function withFocused(range: Range, index: number): number[] {
   const indexes = defaultRangeExtractor(range)
   if (index < 0 || index >= range.count || indexes.includes(index)) return indexes
   return [...indexes, index].sort((a, b) => a - b)
 }
 
-/** The first cell to show: the hour that the link names, at a NIC with a hole, or else the last hour. */
-function startOf({ hours, rows }: GridData, at: number | null): Place {
+/** Returns the first cell to show: the hour of the link, at a NIC with a hole, or else the last hour. */
+function startOf({ hours, rows }: GridData, at: number | null): GridPlace {
   const column = at === null ? hours.length - 1 : Math.max(0, hours.indexOf(floorTo(at, HOUR)))
   const hole = rows.findIndex((row) => row.kind === 'nic' && row.cells[column] != null && isHole(row.cells[column]))
   return { row: hole >= 0 ? hole : rows.length > 1 ? 1 : 0, column }
@@ -56,7 +56,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
   const router = useRouter()
   const roomy = useMedia('(min-width: 1200px)')
   const tight = !useMedia('(min-width: 640px)')
-  const [pointed, setPointed] = useState<Place | null>(null)
+  const [pointed, setPointed] = useState<GridPlace | null>(null)
   const { hours, rows } = grid
   const head = tight ? 136 : 300
   const width = roomy && hours.length <= WIDE.most ? WIDE.column : NARROW
@@ -104,7 +104,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
   const next = holeAfter(grid, place)
   useKey({ keys: 'n', does: 'to the next hole', group: 'Rows' }, () => next && goTo(next))
   const shown = pointed ?? place
-  const row: Row | undefined = rows[Math.min(shown.row, rows.length - 1)]
+  const row: GridRow | undefined = rows[Math.min(shown.row, rows.length - 1)]
   const column = Math.max(0, Math.min(shown.column, hours.length - 1))
   const columns = across.getVirtualItems()
   const marked = at === null ? null : hours.indexOf(floorTo(at, HOUR))
@@ -135,7 +135,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
           if (focused) onFocus(focused)
         }}
         onPointerMove={({ target, pointerType, movementX, movementY }) => {
-          // Cells that move under a pointer at rest are not pointed at.
+          // Ignores cells that move under a resting pointer.
           if (pointerType !== 'mouse' || (movementX === 0 && movementY === 0)) return
           const next = placeOf(target)
           setPointed((last) => (last?.row === next?.row && last?.column === next?.column ? last : next))

@@ -1,7 +1,7 @@
 import { classNames } from '@/components/ui/class-names'
 import type { Tick } from './axis'
 
-/** The head of a column: its hour, and the day where one begins. `left` and `width` are pixels. */
+/** The head of a column: its hour, and the day if one begins there. `left` and `width` are pixels. */
 export function HourHead({ tick, marked, left, width }: { tick: Tick; marked: boolean; left: number; width: number }) {
   const { day, hour, begins, column } = tick
   return (

@@ -6,10 +6,10 @@ import { Value } from '@/components/parts/value/value'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { IconButton } from '@/components/ui/button'
-import type { Row } from './rows'
+import type { GridRow } from './rows'
 
-/** The head of a row: a log, which can be folded, or a NIC with the addresses that it was seen with. */
-export function RowHead({ row, name, addresses }: { row: Row; name: string; addresses: readonly string[] }) {
+/** The head of a row: a log, which can be folded, or a NIC with its addresses. */
+export function RowHead({ row, name, addresses }: { row: GridRow; name: string; addresses: readonly string[] }) {
   const { go } = useView()
   const { options, patch } = useOptions('coverage')
   if (row.kind === 'log') {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Cell } from '@/lib/flow/answer/coverage'
+import type { Cell } from '@/lib/flow/answer/read/coverage'
 import { gridOf, holeAfter } from './rows'
 
 const REST = { tuples: 1, bytes: 2, counted: 2, blob: 'b', etag: 'e', first: null, last: null, flushed: null }
@@ -22,7 +22,7 @@ const CELLS = [
 ]
 const ALL = { holes: false, fold: [] }
 
-it('lays cells out by log, NIC and hour, with gaps where there is none', () => {
+it('arranges cells by log, NIC and hour, with gaps for missing ones', () => {
   const { hours, rows } = gridOf(CELLS, ALL)
   expect(hours.map((hour) => new Date(hour).getUTCHours())).toEqual([0, 1, 2])
   expect(rows.map((row) => [row.kind === 'log' ? row.log : row.mac, row.cells.map((one) => (one ? 1 : 0)).join('')])).toEqual([
@@ -37,20 +37,20 @@ it('lays cells out by log, NIC and hour, with gaps where there is none', () => {
   ])
 })
 
-it('sums up a log: the gravest of what is there, quiet only where all its NICs are', () => {
+it('summarizes a log by its most severe cell; quiet only if all its NICs are', () => {
   const { rows } = gridOf(CELLS, ALL)
   expect(rows[0]!.cells).toMatchObject([{ standing: 'hole', holes: 1 }, { standing: 'quiet', nics: 0 }, { standing: 'whole' }])
   expect(rows[3]!.cells).toMatchObject([null, null, { standing: 'hole', holes: 1, nics: 1 }])
 })
 
-it('counts states over everything, and shows only NICs with a hole where asked to', () => {
+it('counts states of all cells, and shows only NICs with a hole if requested', () => {
   const { rows, nics, logs, holes, counts } = gridOf(CELLS, { holes: true, fold: [] })
   expect(rows.map((row) => (row.kind === 'log' ? row.log : row.mac))).toEqual(['a', 'M1', 'b', 'M1'])
   expect({ nics, logs, holes }).toEqual({ nics: { shown: 2, all: 5 }, logs: { shown: 2, all: 3 }, holes: 2 })
   expect(counts).toEqual({ read: 1, torn: 1, absent: 2, failed: 1, denied: 0, open: 1, unread: 0 })
 })
 
-it('folds the NICs of a log away', () => {
+it('hides the NICs of a folded log', () => {
   const { rows, nics } = gridOf(CELLS, { holes: false, fold: ['a', 'c'] })
   expect(rows.map((row) => (row.kind === 'log' ? row.log : row.mac))).toEqual(['a', 'b', 'M1', 'M2', 'c'])
   expect(nics).toEqual({ shown: 5, all: 5 })
@@ -58,7 +58,7 @@ it('folds the NICs of a log away', () => {
 
 it('is empty without cells', () => expect(gridOf([], ALL)).toMatchObject({ hours: [], rows: [], holes: 0 }))
 
-it('finds the next hole, round and round', () => {
+it('finds the next hole, wrapping around', () => {
   const grid = gridOf(CELLS, ALL)
   expect(holeAfter(grid, { row: 0, column: 0 })).toEqual({ row: 1, column: 0 })
   expect(holeAfter(grid, { row: 1, column: 0 })).toEqual({ row: 4, column: 2 })

@@ -1,9 +1,9 @@
-import type { Cell } from '@/lib/flow/answer/coverage'
+import type { Cell } from '@/lib/flow/answer/read/coverage'
 import { gravest, type Standing, standingOf } from '@/lib/flow/reading/hole'
-import { isHole, type Look, lookOf } from './cell-state'
+import { type CellLook, isHole, lookOf } from './cell-state'
 
 /** A place in the grid, from 0 on. Column -1 is the head of a row. */
-export interface Place {
+export interface GridPlace {
   row: number
   column: number
 }
@@ -17,22 +17,22 @@ export interface Summary {
 }
 
 /** A row of the grid, with a cell or null for each hour: a whole flow log, or one of its NICs. */
-export type Row =
+export type GridRow =
   | { kind: 'log'; log: string; nics: number; folded: boolean; cells: readonly (Summary | null)[] }
   | { kind: 'nic'; log: string; mac: string; cells: readonly (Cell | null)[] }
 
 export interface Grid {
   /** Starts of the hours, epoch milliseconds, ascending. */
   hours: readonly number[]
-  rows: readonly Row[]
+  rows: readonly GridRow[]
   /** Number of NICs shown and in all; `holes` counts the cells of all NICs. */
   nics: { shown: number; all: number }
   logs: { shown: number; all: number }
   holes: number
-  counts: Readonly<Record<Look, number>>
+  counts: Readonly<Record<CellLook, number>>
 }
 
-type Nic = Extract<Row, { kind: 'nic' }>
+type Nic = Extract<GridRow, { kind: 'nic' }>
 
 function summaryOf(nics: readonly Nic[], column: number): Summary | null {
   const cells = nics.flatMap(({ cells: own }) => own[column] ?? [])
@@ -47,8 +47,8 @@ function summaryOf(nics: readonly Nic[], column: number): Summary | null {
   }
 }
 
-/** The next hole after a place, row by row, wrapping around; null if there is none. NICs that are folded away do not count. */
-export function holeAfter({ rows, hours }: Grid, place: Place): Place | null {
+/** Returns the next hole after a place, row by row, wrapping around; null if there is none. NICs of folded logs do not count. */
+export function holeAfter({ rows, hours }: Grid, place: GridPlace): GridPlace | null {
   const size = rows.length * hours.length
   const from = place.row * hours.length + Math.max(0, place.column)
   for (let i = 1; i <= size; i++) {
@@ -66,7 +66,7 @@ export function gridOf(cells: readonly Cell[], { holes, fold }: { holes: boolean
   const hours = [...new Set(cells.map(({ hour }) => Date.parse(hour)))].sort((a, b) => a - b)
   const columns = new Map(hours.map((hour, i) => [hour, i]))
   const logs = new Map<string, Map<string, (Cell | null)[]>>()
-  const counts: Record<Look, number> = { read: 0, open: 0, absent: 0, unread: 0, torn: 0, failed: 0, denied: 0 }
+  const counts: Record<CellLook, number> = { read: 0, open: 0, absent: 0, unread: 0, torn: 0, failed: 0, denied: 0 }
   for (const cell of cells) {
     const nics = logs.get(cell.log) ?? new Map<string, (Cell | null)[]>()
     logs.set(cell.log, nics)
@@ -75,7 +75,7 @@ export function gridOf(cells: readonly Cell[], { holes, fold }: { holes: boolean
     own[columns.get(Date.parse(cell.hour))!] = cell
     counts[lookOf(cell)]++
   }
-  const rows: Row[] = []
+  const rows: GridRow[] = []
   const grid = { nics: { shown: 0, all: 0 }, logs: { shown: 0, all: logs.size } }
   for (const [log, macs] of logs) {
     const all = [...macs].map(([mac, own]): Nic => ({ kind: 'nic', log, mac, cells: own }))

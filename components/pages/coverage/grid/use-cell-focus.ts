@@ -1,17 +1,17 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react'
-import type { Key } from '@/components/parts/keys/key'
+import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
-import type { Place } from './rows'
+import type { GridPlace } from './rows'
 
-const KEYS: readonly Key[] = [
+const KEYS: readonly PressedKey[] = [
   { keys: 'ArrowLeft ArrowRight', does: 'previous or next hour of a focused cell', group: 'Rows' },
   { keys: 'ArrowUp ArrowDown', does: 'previous or next log or NIC', group: 'Rows' },
   { keys: 'Enter', does: 'open its hour in the explorer', group: 'Rows' },
 ]
 
-function elementAt(scroller: HTMLElement | null, { row, column }: Place): HTMLElement | null {
+function elementAt(scroller: HTMLElement | null, { row, column }: GridPlace): HTMLElement | null {
   if (column >= 0) return scroller?.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`) ?? null
   return scroller?.querySelector<HTMLElement>(`[data-head="${row}"] button, [data-head="${row}"] a[href]`) ?? null
 }
@@ -28,11 +28,11 @@ export function useCellFocus({
   rows: number
   columns: number
   /** The cell that Tab enters before any was visited. */
-  start: Place
-  bringIntoView: (place: Place) => void
-}): { place: Place; onFocus: (place: Place) => void; goTo: (place: Place) => void; onKeyDown: (event: KeyboardEvent) => void } {
-  const [visited, setVisited] = useState<Place | null>(null)
-  const wanted = useRef<Place | null>(null)
+  start: GridPlace
+  bringIntoView: (place: GridPlace) => void
+}): { place: GridPlace; onFocus: (place: GridPlace) => void; goTo: (place: GridPlace) => void; onKeyDown: (event: KeyboardEvent) => void } {
+  const [visited, setVisited] = useState<GridPlace | null>(null)
+  const wanted = useRef<GridPlace | null>(null)
   const { row, column } = visited ?? start
   const place = { row: Math.max(0, Math.min(rows - 1, row)), column: Math.min(columns - 1, column) }
   useListedKeys(KEYS)
@@ -44,7 +44,7 @@ export function useCellFocus({
     element.focus({ preventScroll: true })
   })
 
-  function goTo(next: Place) {
+  function goTo(next: GridPlace) {
     setVisited(next)
     bringIntoView(next)
     const element = elementAt(scroller.current, next)
@@ -56,7 +56,7 @@ export function useCellFocus({
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || !(event.target instanceof HTMLElement)) return
     if (event.target.closest('[data-cell], [data-head]') === null) return
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / event.target.clientHeight) - 2)
-    const moves: Readonly<Record<string, Place>> = {
+    const moves: Readonly<Record<string, GridPlace>> = {
       ArrowDown: { row: place.row + 1, column: place.column },
       ArrowUp: { row: place.row - 1, column: place.column },
       ArrowRight: { row: place.row, column: place.column + 1 },

@@ -7,7 +7,7 @@ import { IconButton } from '@/components/ui/button'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { SidePanel } from '@/components/ui/side-panel'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { explain } from './explain'
 import { TupleDetails } from './tuple-details'
 import { useTuple } from './use-tuple'
@@ -28,17 +28,21 @@ function Heading({ tuple, failed }: { tuple: TupleRow | null; failed: boolean })
 export function Drawer({
   id,
   rows,
+  tuples,
   names,
   onOpen,
   onClose,
 }: {
   id: string
+  /** The rows of the table, to walk. */
   rows: RowWindow
+  /** The same if they are tuples, null if they are flows. */
+  tuples: RowWindow<TupleRow> | null
   names: ReadonlyMap<string, string>
   onOpen: (id: string) => void
   onClose: () => void
 }) {
-  const open = useTuple(id, rows)
+  const open = useTuple(id, tuples)
   const at = rows.indexOf(id)
   const [before, after] = at < 0 ? [undefined, undefined] : [rows.at(at - 1), rows.at(at + 1)]
   useKey({ keys: 'Escape', does: 'close the tuple', group: 'Rows' }, onClose)
@@ -60,7 +64,7 @@ export function Drawer({
       }
       onClose={onClose}
     >
-      <TupleDetails open={open} names={names} />
+      <TupleDetails open={open} names={names} flowFirst={tuples === null} />
     </SidePanel>
   )
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { explain } from './explain'
 
 const NSG = '/subscriptions/0/resourceGroups/rg/providers/Microsoft.Network/networkSecurityGroups/web-nsg'

@@ -1,5 +1,5 @@
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import type { RuleKind } from '@/lib/flow/rule-kind'
 
 const WAYS = { in: 'inbound', out: 'outbound' } as const

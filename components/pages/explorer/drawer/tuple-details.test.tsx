@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { open } from '@/components/test/page'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { TupleDetails } from './tuple-details'
 
 const ACL = '/subscriptions/s/networkSecurityGroups/web-nsg'
@@ -12,7 +12,7 @@ const tuple: TupleRow = {
   ...{ rule: 'UserRule_AllowWeb', acl: ACL, mac: '00224871C205', log: 'nsg-1', format: 'nsg-v2' },
 }
 
-it('leads from a row to its rule', () => {
+it('links a row to its rule', () => {
   const opened = { tuple, raw: null, error: null, retry: () => {}, rereading: false }
   open(<TupleDetails open={opened} names={new Map()} />, { at: '/explorer?q=dport:443' })
   const link = screen.getByRole('link', { name: 'Rule AllowWeb' })

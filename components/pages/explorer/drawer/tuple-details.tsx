@@ -11,7 +11,7 @@ import { CopyButton } from '@/components/ui/copy-button'
 import { DrawerSection } from '@/components/ui/drawer-section'
 import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import type { RowField } from '@/lib/flow/fields'
 import { addTerm } from '@/lib/link/language/edit'
 import { DecodedFields } from './record/decoded-fields'
@@ -64,13 +64,23 @@ function Explained({ tuple }: { tuple: TupleRow }) {
 }
 
 /** One tuple: its fields, the line it was read from, and the position of that line. */
-export function TupleDetails({ open, names }: { open: OpenTuple; names: ReadonlyMap<string, string> }) {
+export function TupleDetails({
+  open,
+  names,
+  flowFirst = false,
+}: {
+  open: OpenTuple
+  names: ReadonlyMap<string, string>
+  /** True if a flow was opened, so that its tuples come before the fields of the first. */
+  flowFirst?: boolean
+}) {
   const { tuple, raw, error, retry } = open
   const [pointed, setPointed] = useState<RowField | null>(null)
   if (tuple === null && raw === null && error) return <Failed message={error.message} requestId={error.requestId} onRetry={retry} />
   return (
     <>
       {tuple ? <Explained tuple={tuple} /> : null}
+      {tuple && flowFirst ? <FlowRows key={`flow ${tuple.id}`} of={tuple} names={names} /> : null}
       <DrawerSection title="Raw record" actions={raw?.line ? <CopyButton what="the line" text={raw.line} /> : null}>
         {raw ? (
           <>
@@ -106,7 +116,7 @@ export function TupleDetails({ open, names }: { open: OpenTuple; names: Readonly
       ) : null}
       {tuple && (raw || error) ? (
         <>
-          <FlowRows key={`flow ${tuple.id}`} of={tuple} names={names} />
+          {flowFirst ? null : <FlowRows key={`flow ${tuple.id}`} of={tuple} names={names} />}
           <NeighbourRows key={`neighbours ${tuple.id}`} of={tuple} />
         </>
       ) : null}

@@ -6,8 +6,8 @@ import { AnswerError } from '@/components/parts/answer/answer-error'
 import { fetchJson } from '@/components/parts/answer/fetch-answer'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { useSettled } from '@/components/parts/answer/use-settled'
-import type { RawAnswer } from '@/lib/flow/answer/raw'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 
 /** Delay in milliseconds before a row is read from storage, so that a held key does not read every row. */
 const SETTLED = 150
@@ -23,11 +23,11 @@ export interface OpenTuple {
   rereading: boolean
 }
 
-/** The open tuple, raw and decoded. `rows` are those of the table; a link may name a tuple that is not among them. */
-export function useTuple(id: string, rows: RowWindow): OpenTuple {
+/** The open tuple, raw and decoded. `rows` are the tuples of the table, null if it lists none; a link may name a tuple that is not among them. */
+export function useTuple(id: string, rows: RowWindow<TupleRow> | null): OpenTuple {
   const { phase } = useLoad()
   const settled = useSettled(id, SETTLED)
-  const listed = rows.at(rows.indexOf(id)) ?? null
+  const listed = rows?.at(rows.indexOf(id)) ?? null
   const reading = phase === 'starting' || phase === 'reading'
   const raw = useQuery({
     queryKey: ['raw', id, reading],

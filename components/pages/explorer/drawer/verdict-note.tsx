@@ -3,16 +3,16 @@ import { describeFate } from '@/components/parts/format/fate'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { fieldOf } from '@/lib/flow/fields'
-import type { Verdict } from '@/lib/flow/verdict'
+import type { TupleVerdict } from '@/lib/flow/verdict'
 
-function describe({ line, fields }: Verdict): string {
+function describe({ line, fields }: TupleVerdict): string {
   if (line === 'same') return 'Unchanged since counted'
   if (line === 'different') return `Changed since counted: ${fields.map((field) => fieldOf(field).label).join(', ')} differ`
   return line === 'missing' ? 'No tuple begins at this byte now' : 'The blob is gone from its source'
 }
 
-/** Says if the line, read again from its source, is the one that was counted. */
-export function VerdictNote({ verdict, rereading, onAgain }: { verdict: Verdict; rereading: boolean; onAgain: () => void }) {
+/** Shows whether the line, read again from its source, is the counted one. */
+export function VerdictNote({ verdict, rereading, onAgain }: { verdict: TupleVerdict; rereading: boolean; onAgain: () => void }) {
   const same = verdict.line === 'same'
   const Sign = same ? CircleCheck : TriangleAlert
   return (

@@ -9,7 +9,7 @@ import { Value } from '@/components/parts/value/value'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import type { ValuesAnswer } from '@/lib/flow/answer/values'
+import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
 import { serviceName } from '@/lib/flow/services'
 
@@ -91,7 +91,7 @@ function Listed({
   )
 }
 
-/** The most frequent values of a field with their tuples; click keeps one, alt-click drops it. Requested only while open. */
+/** The most frequent values of a field with their tuples; click includes one, alt-click excludes it. Requested only while open. */
 export function Facet({
   field,
   names,

@@ -13,7 +13,7 @@ const FIELDS: readonly KeyField[] = [
   ...(['dport', 'proto', 'rule', 'log', 'state', 'acl', 'mac', 'enc', 'format'] as const),
 ]
 
-/** Fields with the values that occur in the view; the link says which of them are open. */
+/** Fields with the values that occur in the view; the link contains the open ones. */
 export const Facets = memo(function Facets({ names }: { names: ReadonlyMap<string, string> }) {
   const { go } = useView()
   const { options, patch } = useOptions('tuples')

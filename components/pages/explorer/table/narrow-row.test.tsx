@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it, vi } from 'vitest'
 import { open } from '@/components/test/page'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { NARROW, NarrowRow } from './narrow-row'
 
 const tuple: TupleRow = {
@@ -11,7 +11,7 @@ const tuple: TupleRow = {
   ...{ rule: 'UserRule_Rdp', acl: 'web-nsg', mac: '00224871C205', log: 'nsg-1', format: 'nsg-v2' },
 }
 
-it('tells a tuple in two lines with its time and zone, and opens at a tap', async () => {
+it('shows a tuple in two lines with its time and zone, and opens it at a tap', async () => {
   const onOpen = vi.fn()
   const { user } = open(
     <table>

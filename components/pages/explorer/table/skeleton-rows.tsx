@@ -1,12 +1,14 @@
 import { memo } from 'react'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import type { ColumnLook } from './columns/columns'
 
 const ROWS = 24
 /** Share of a column that its text usually fills, row by row, in percent. */
 const SHARES = [82, 64, 90, 72, 56]
 
-function SkeletonCells({ row, looks }: { row: number; looks: readonly ColumnLook[] }) {
+/** A column is told by its name alone. */
+type Named = readonly { field: string }[]
+
+function SkeletonCells({ row, looks }: { row: number; looks: Named }) {
   return (
     <>
       <td />
@@ -22,7 +24,7 @@ function SkeletonCells({ row, looks }: { row: number; looks: readonly ColumnLook
 const ROW = 'grid items-center border-b border-line/60'
 
 /** Placeholder of a visible row that has not arrived yet. */
-export const RowToCome = memo(function RowToCome({ index, top, looks }: { index: number; top: number; looks: readonly ColumnLook[] }) {
+export const RowToCome = memo(function RowToCome({ index, top, looks }: { index: number; top: number; looks: Named }) {
   return (
     <tr
       aria-busy="true"
@@ -35,7 +37,7 @@ export const RowToCome = memo(function RowToCome({ index, top, looks }: { index:
 })
 
 /** Placeholders of rows, in their size. */
-export function SkeletonRows({ looks }: { looks: readonly ColumnLook[] }) {
+export function SkeletonRows({ looks }: { looks: Named }) {
   return (
     <tbody aria-hidden="true" className="block">
       {Array.from({ length: ROWS }, (_, row) => (

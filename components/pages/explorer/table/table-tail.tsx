@@ -7,16 +7,18 @@ import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { Button } from '@/components/ui/button'
 import { Empty } from '@/components/ui/empty'
 import { Failed } from '@/components/ui/failed'
+import type { FlowRow } from '@/lib/flow/answer/tuples/flows'
+import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { LAST_ROW } from './rows/row-window'
-import type { Rows } from './rows/use-rows'
+import type { ExplorerRows } from './rows/use-rows'
 
-function endOf(count: number, partial: boolean): string {
-  if (count >= LAST_ROW) return `The table ends after ${formatCount(count)} tuples: narrow the range or the filter to see others`
-  return partial ? 'End of what has been read so far' : `End of the list: ${formatPlural(count, 'tuple')}`
+function endOf(count: number, of: string, partial: boolean): string {
+  if (count >= LAST_ROW) return `The table ends after ${formatPlural(count, of)}: narrow the range or the filter to see others`
+  return partial ? 'End of what has been read so far' : `End of the list: ${formatPlural(count, of)}`
 }
 
-/** The line below the rows: more to come, the end, why there are none, or an error. Visible wherever the table is scrolled sideways. */
-export function TableTail({ answer }: { answer: Rows }) {
+/** The line below the rows: more to come, the end, why there are none, or an error. Always visible when the table is scrolled sideways. */
+export function TableTail({ answer, of }: { answer: ExplorerRows<ToldRow> | ExplorerRows<FlowRow>; of: 'tuple' | 'flow' }) {
   const { rows, data, error, loading, hasMore, partial, retry } = answer
   const { phase } = useLoad()
   if (rows.count === 0) {
@@ -51,7 +53,7 @@ export function TableTail({ answer }: { answer: Rows }) {
           {formatCount(data!.total - rows.count)} more
         </>
       ) : (
-        <span>{endOf(rows.count, partial)}</span>
+        <span>{endOf(rows.count, of, partial)}</span>
       )}
     </div>
   )

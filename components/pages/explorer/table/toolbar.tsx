@@ -1,47 +1,60 @@
 'use client'
 
 import { RefreshCw } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { FacetsButton } from '@/components/pages/explorer/facets/facets-button'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
-import { ExportButton } from '@/components/parts/export/export-button'
 import { formatCount } from '@/components/parts/format/number'
-import { VerifyButton } from '@/components/parts/verify/verify-button'
+import { useKey } from '@/components/parts/keys/use-key'
+import { useOptions } from '@/components/parts/view/use-options'
+import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import { ColumnChooser } from './columns/column-chooser'
-import { fieldsInSight, type TupleModel } from './columns/model'
-import type { PickedRows } from './rows/use-picked-rows'
-import type { Rows } from './rows/use-rows'
-import { SelectionBar } from './selection-bar'
+import { Segmented } from '@/components/ui/segmented'
+import type { FlowRow } from '@/lib/flow/answer/tuples/flows'
+import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
+import type { ExplorerRows } from './rows/use-rows'
 
-/** Number of rows loaded and in all, the actions for selected rows, and the column chooser. */
+const SHAPES = [
+  { value: 'tuple', label: 'Tuples', about: 'one row for each tuple, as logged' },
+  { value: 'flow', label: 'Flows', about: 'one row for each flow, from its begin to its end, as all of its NICs saw it' },
+] as const
+
+/** The shape of rows, the number of those loaded and in total, and the actions for them. */
 export function Toolbar({
   answer,
   names,
-  table,
-  picked,
   faceted,
+  brief = false,
+  children,
 }: {
-  answer: Rows
+  answer: ExplorerRows<ToldRow> | ExplorerRows<FlowRow>
   names: ReadonlyMap<string, string>
-  table: TupleModel
-  picked: PickedRows
   /** True if the values are beside the table, false if a button opens them. */
   faceted: boolean
+  /** True if the actions need the room of the numbers on a narrow screen. */
+  brief?: boolean
+  /** Actions. */
+  children: ReactNode
 }) {
+  const { go } = useView()
+  const { options, patch } = useOptions('tuples')
+  const show = (per: typeof options.per) => go({ ...patch({ per }), row: null })
+  useKey({ keys: 'v', does: 'tuples or flows as rows', group: 'Rows' }, () => show(options.per === 'flow' ? 'tuple' : 'flow'))
   const { data, rows, newer, renew, lost, regain } = answer
   return (
     <div className="flex min-h-9 shrink-0 items-center gap-3 border-y border-line bg-surface py-1 pr-2 pl-3">
       {faceted ? null : <FacetsButton names={names} />}
-      <h2 className="text-title font-semibold max-sm:sr-only">Tuples</h2>
+      <h2 className="sr-only">{options.per === 'flow' ? 'Flows' : 'Tuples'}</h2>
+      <Segmented label="Rows" choices={SHAPES} value={options.per} onChange={show} />
       {data === undefined ? (
         <Skeleton className="h-3 w-40" />
       ) : isUnread(data.coverage) ? (
         <p className="truncate text-label text-muted">nothing read so far</p>
       ) : (
-        <p className={classNames('truncate text-label text-muted', picked.rows.size > 0 && 'max-sm:sr-only')} aria-live="polite">
+        <p className={classNames('truncate text-label text-muted', brief && 'max-sm:sr-only')} aria-live="polite">
           <span className="data text-ink">{formatCount(rows.count)}</span> shown of{' '}
           <span className="data text-ink">{formatCount(data.total)}</span>
         </p>
@@ -61,12 +74,7 @@ export function Toolbar({
           <Button onClick={regain}>Try again</Button>
         </p>
       )}
-      <div className="ml-auto flex shrink-0 items-center gap-1">
-        <SelectionBar table={table} picked={picked} />
-        <VerifyButton />
-        <ExportButton shown={fieldsInSight(table)} />
-        <ColumnChooser table={table} />
-      </div>
+      <div className="ml-auto flex shrink-0 items-center gap-1">{children}</div>
     </div>
   )
 }

@@ -1,7 +1,6 @@
 'use client'
 
-import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual'
-import { type RefObject, useEffect, useRef } from 'react'
+import type { RefObject } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
@@ -10,21 +9,19 @@ import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
 import { type ColumnLook, ROW_HEIGHTS, SELECT_WIDTH } from './columns/columns'
 import type { TupleModel } from './columns/model'
 import { NARROW, NarrowRow } from './narrow-row'
-import { roomFor } from './rows/row-window'
 import type { PickedRows } from './rows/use-picked-rows'
 import { useRowFocus } from './rows/use-row-focus'
-import type { Rows } from './rows/use-rows'
+import type { ExplorerRows } from './rows/use-rows'
+import { useVirtualRows } from './rows/use-virtual-rows'
 import { RowToCome, SkeletonRows } from './skeleton-rows'
 import { HEAD_HEIGHT, TableHead } from './table-head'
 import { TableRow } from './table-row'
 import { TableTail } from './table-tail'
 
-/** More rows are requested when this few are left below the visible ones: few before the first scroll, then enough to stay ahead of it. */
-const AHEAD = { atRest: 80, scrolled: 1000 }
-/** Below this width a row is two lines rather than columns. */
-const NARROW_ROOM = 560
+/** Below this width, a row has two lines instead of columns. Pixels. */
+export const NARROW_ROOM = 560
 
-/** The tuples of the view; only rows in the window are in the page. */
+/** The tuples of the view; only rows near the visible ones are in the page. */
 export function TupleTable({
   answer,
   table,
@@ -35,7 +32,7 @@ export function TupleTable({
   room,
   onOpen,
 }: {
-  answer: Rows
+  answer: ExplorerRows
   table: TupleModel
   looks: readonly ColumnLook[]
   names: ReadonlyMap<string, string>
@@ -46,7 +43,7 @@ export function TupleTable({
   onOpen: (id: string) => void
 }) {
   const { options } = useOptions('tuples')
-  const { rows, question, data, stale, hasMore, more, look } = answer
+  const { rows, data, stale } = answer
   const { phase } = useLoad()
 
   const { zone } = useView()
@@ -61,33 +58,8 @@ export function TupleTable({
     scrollTo: (index) => virtual.scrollToIndex(index),
     onTouch: picked.touch,
   })
-  const virtual = useVirtualizer({
-    count: roomFor(rows.count, data?.total ?? 0, hasMore && answer.error === null),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    rangeExtractor: (range) => {
-      const indexes = defaultRangeExtractor(range)
-      if (focus.index === null || indexes.includes(focus.index) || focus.index >= range.count) return indexes
-      return [...indexes, focus.index].sort((a, b) => a - b)
-    },
-  })
-  useEffect(() => virtual.measure(), [rowHeight])
+  const virtual = useVirtualRows({ answer, scroller, rowHeight, headHeight, focused: focus.index })
   const items = virtual.getVirtualItems()
-  const { startIndex: start, endIndex: end } = virtual.range ?? { startIndex: 0, endIndex: 0 }
-  useEffect(() => {
-    look(start, end, focus.index)
-    if (end >= rows.count - (start === 0 ? AHEAD.atRest : AHEAD.scrolled)) more()
-  }, [start, end, focus.index, rows.count, look, more])
-
-  const asked = useRef(question)
-  useEffect(() => {
-    if (asked.current === question || stale) return
-    asked.current = question
-    scroller.current?.scrollTo({ top: 0 })
-  }, [question, stale])
 
   const shown = isNarrow ? looks.slice(0, 1) : looks
   const { rowsById } = table.getRowModel()
@@ -164,7 +136,7 @@ export function TupleTable({
           })}
         </tbody>
       </table>
-      <TableTail answer={answer} />
+      <TableTail answer={answer} of="tuple" />
     </div>
   )
 }

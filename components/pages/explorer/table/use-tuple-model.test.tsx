@@ -4,7 +4,7 @@ import { BASIS } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { Explorer } from '../explorer'
 
-// happy-dom lays nothing out and observes no sizes.
+// happy-dom has no layout and observes no sizes.
 beforeEach(() => {
   vi.stubGlobal(
     'ResizeObserver',
@@ -49,7 +49,7 @@ it('shows, hides and orders columns, all of it in the link', async () => {
   expect(linkKey('cols')).toBeNull()
 })
 
-it('keeps pinned columns first, moves them among themselves, and lets go of them', async () => {
+it('keeps pinned columns first, moves them among themselves, and unpins them', async () => {
   const { user } = page(`${COLS}&pins=rule,dst`)
   expect(heads()).toEqual(['Destination', 'Rule', 'Time', 'Source'])
   await user.click(screen.getByRole('button', { name: /^Columns/ }))

@@ -8,13 +8,16 @@ import { useContextNames } from '@/components/parts/whois/use-whois'
 import { useMedia } from '@/components/ui/use-media'
 import { COLUMN_FIELDS, type ColumnField, type RowField, type SortBy } from '@/lib/flow/fields'
 import { COLUMN_WIDTH, type ColumnWidths } from '@/lib/link/keys/widths'
-import { type ColumnLook, columnLooks, columnWidths, linkedColumns, shownColumns } from './columns/columns'
+import { BESIDE, type ColumnLook, columnLooks, columnWidths, linkedColumns, shownColumns } from './columns/columns'
 import { COLUMNS, features, type TupleModel } from './columns/model'
 import type { PickedRows } from './rows/use-picked-rows'
-import type { Rows } from './rows/use-rows'
+import type { ExplorerRows } from './rows/use-rows'
 
-/** Least room for addresses, so that columns keep their width when longer ones arrive; on a narrow screen also the most; `beside` is for what is known about them. Characters. */
-const ROOM = { least: 12, narrow: 13, beside: 9 }
+/**
+ * Room for addresses in characters: at least `least`, so that columns keep their width when longer addresses arrive, plus that for the context beside an
+ * address; on a narrow screen always `narrow`.
+ */
+const ROOM = { least: 12, narrow: 13 }
 
 /** The column settings in the link: the shown ones in order, the pinned ones, and the widths that were set. */
 interface Arrangement {
@@ -71,8 +74,8 @@ function useArrangement(narrow: boolean): [Arrangement, (change: Partial<Arrange
 }
 
 /**
- * The table of tuples: its columns, their order and widths, the sort and the selection. The link holds all of it but the selection. `room` is the available
- * width in pixels.
+ * The table of tuples: its columns, their order and widths, the sort and the selection. The link contains everything except the selection. `room` is the
+ * available width in pixels.
  */
 export function useTupleModel({
   answer,
@@ -80,7 +83,7 @@ export function useTupleModel({
   picked,
   room,
 }: {
-  answer: Rows
+  answer: ExplorerRows
   names: ReadonlyMap<string, string>
   picked: PickedRows
   room: number
@@ -92,7 +95,7 @@ export function useTupleModel({
   const { longest, rows } = answer
 
   const columns = useMemo(() => columnState(arrangement), [arrangement])
-  const beside = useContextNames().length > 0 ? ROOM.beside : 0
+  const beside = useContextNames().length > 0 ? BESIDE : 0
   const src = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.src) + beside
   const dst = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.dst) + beside
   const looks = useMemo(() => {

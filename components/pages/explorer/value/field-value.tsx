@@ -6,7 +6,7 @@ import { formatClock, formatDate, formatInstant } from '@/components/parts/forma
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
-import type { ToldRow } from '@/lib/flow/answer/tuples'
+import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { type ColumnField, type EndContextField, isRowField } from '@/lib/flow/fields'
 import { DirectionSign } from './direction-sign'
 import { Unmeasured } from './unmeasured'
@@ -37,7 +37,7 @@ const COUNTERS = {
   bytesReceived: (n: number) => ({ text: formatBytes(n), title: `${formatPlural(n, 'byte')} from destination to source` }),
 } as const
 
-/** What context tells of an end; nothing where nothing is known. */
+/** The context of an end; nothing if unknown. */
 function Told({ tuple, field, tabIndex }: { tuple: ToldRow; field: EndContextField; tabIndex: number | undefined }) {
   const cells = [tuple[field] ?? []].flat()
   return (
@@ -49,7 +49,7 @@ function Told({ tuple, field, tabIndex }: { tuple: ToldRow; field: EndContextFie
   )
 }
 
-/** One field of a tuple as it reads in a table: a link to filter by it where the filter language has the field. */
+/** One field of a tuple in a table: a link that filters by it, if the filter language has the field. */
 export function FieldValue({
   tuple,
   field,

@@ -4,19 +4,19 @@ import { useRef } from 'react'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatPlural } from '@/components/parts/format/number'
-import { type End, otherEnd, terms } from '@/components/parts/value/address-terms'
+import { type HostEnd, otherEnd, terms } from '@/components/parts/value/address-terms'
 import { both } from '@/components/parts/view/both'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { useWidth } from '@/components/ui/use-width'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { PATH_METRICS, type PathMetric } from '@/lib/flow/fields'
 import { Neighbourhood } from './neighbourhood'
 import { groupsOf } from './peers'
 
-/** Peers of each side that stand alone; the rest of a side is one more. */
+/** Maximum number of peers of each side that are shown individually; the rest of a side is one more. */
 const PEERS = 29
 const LEAST_WIDTH = 640
 
@@ -56,14 +56,14 @@ function Drawn({
   )
 }
 
-/** With whom one address talks, in groups: inside, the platform, and the internet by organisation or country. */
+/** The peers of one address in groups: inside, the platform, and the internet by organisation or country. */
 export function NeighbourhoodPanel({ address }: { address: string }) {
   const { q } = useView()
   const { options } = useOptions('host')
   const told = useContextNames()
   const metric = PATH_METRICS.find((one) => one === options.metric) ?? 'tuples'
   const group = told.includes('org') ? 'org' : told.includes('country') ? 'country' : 'net'
-  const useSide = (end: End) =>
+  const useSide = (end: HostEnd) =>
     useAnswer('paths', {
       q: both(q, terms({ [end]: address })),
       by: `${otherEnd(end)}.${group},${otherEnd(end)}`,

@@ -6,7 +6,7 @@ import type { Peer } from './peers'
 
 const peer = (address: string | null, allow: number, deny = 0): Peer => ({ address, tuples: allow + deny, flows: 0, allow, deny, bytes: 0 })
 
-it('tells who came in and who was gone to, each a link to its own page', () => {
+it('shows inbound and outbound peers, each with a link to its own page', () => {
   open(
     <Neighbourhood
       address="10.0.0.4"

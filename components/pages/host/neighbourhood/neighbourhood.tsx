@@ -5,6 +5,7 @@ import { useId } from 'react'
 import { formatCount } from '@/components/parts/format/number'
 import { hostHref } from '@/components/parts/host-link/host-href'
 import { useView } from '@/components/parts/view/use-view'
+import { useAddressLabel } from '@/components/parts/whois/use-address-label'
 import type { PathMetric } from '@/lib/flow/fields'
 import type { Group, Peer } from './peers'
 import { heightFor, type PlacedPeer, radial } from './radial'
@@ -12,7 +13,7 @@ import { heightFor, type PlacedPeer, radial } from './radial'
 const LETTER = 6.7
 const CORE = 34
 
-/** Width of a line by its share of the largest. */
+/** Returns the width of a line by its share of the largest. */
 function widthOf(peer: Peer, metric: PathMetric, most: number): number {
   return most === 0 ? 1 : 1 + 6 * Math.sqrt(peer[metric] / most)
 }
@@ -22,7 +23,7 @@ function fitted(text: string, room: number): string {
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
 
-/** A line from the middle to a peer, with a tip where traffic goes: allowed whole, denied broken. */
+/** A line from the middle to a peer, with a tip in the direction of the traffic: solid if allowed, broken if denied. */
 function Line({
   placed: { peer, x, y },
   way,
@@ -59,37 +60,51 @@ function Line({
   })
 }
 
-function PeerLabel({ placed: { peer, x, y }, way, room }: { placed: PlacedPeer; way: -1 | 1; room: number }) {
-  const { href } = useView()
-  const figures = `${formatCount(peer.allow)} tuples allowed, ${formatCount(peer.deny)} denied`
-  const target = peer.address === null ? null : hostHref(peer.address, { href })
-  const text = (
-    <text
-      x={x + way * 4}
-      y={y}
-      dy="0.35em"
-      textAnchor={way === 1 ? 'start' : 'end'}
-      fontSize={11}
-      className={target === null ? 'data fill-muted' : 'data fill-ink group-hover:fill-accent'}
-    >
-      <title>{figures}</title>
-      {fitted(peer.address ?? 'all others', room)}
+interface LabelProps {
+  placed: PlacedPeer
+  way: -1 | 1
+  room: number
+}
+
+function PeerText({ placed: { peer, x, y }, way, room, text, look }: LabelProps & { text: string; look: string }) {
+  return (
+    <text x={x + way * 4} y={y} dy="0.35em" textAnchor={way === 1 ? 'start' : 'end'} fontSize={11} className={`data ${look}`}>
+      <title>{`${text}: ${figuresOf(peer)}`}</title>
+      {fitted(text, room)}
     </text>
   )
-  if (target === null) return text
+}
+
+function figuresOf(peer: Peer): string {
+  return `${formatCount(peer.allow)} tuples allowed, ${formatCount(peer.deny)} denied`
+}
+
+/** Links a peer to its own page. */
+function PeerLink({ address, ...props }: LabelProps & { address: string }) {
+  const { href } = useView()
+  // Its group is its organisation.
+  const { text, isListed } = useAddressLabel(address, { withOrg: false })
+  const look = isListed ? 'fill-deny font-semibold' : 'fill-ink'
+  const target = hostHref(address, { href })
+  if (target === null) return <PeerText {...props} text={text} look={look} />
   return (
     <Link
       href={target}
       prefetch={false}
-      aria-label={`${peer.address}, ${way === 1 ? 'out to it' : 'in from it'}: ${figures}`}
+      aria-label={`${text}, ${props.way === 1 ? 'out to it' : 'in from it'}: ${figuresOf(props.placed.peer)}`}
       className="group"
     >
-      {text}
+      <PeerText {...props} text={text} look={`group-hover:fill-accent ${look}`} />
     </Link>
   )
 }
 
-/** The host in the middle, who came to it on the left and whom it went to on the right. It stands still. */
+function PeerLabel(props: LabelProps) {
+  const { address } = props.placed.peer
+  return address === null ? <PeerText {...props} text="all others" look="fill-muted" /> : <PeerLink {...props} address={address} />
+}
+
+/** Draws the host in the middle, inbound peers on the left and outbound peers on the right. The drawing is not animated. */
 export function Neighbourhood({
   address,
   inbound,

@@ -1,12 +1,12 @@
 import { parseAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { NONE } from '@/lib/flow/context'
 import type { PathMetric } from '@/lib/flow/fields'
 
 type Node = PathsAnswer['nodes'][number]
 
-/** Another host that the one in the middle talks to in one direction, or the rest of them. */
+/** A peer of the host in one direction, or the rest of them. */
 export interface Peer extends Pick<Node, 'tuples' | 'flows' | 'allow' | 'deny' | 'bytes'> {
   /** Null for the rest. */
   address: string | null
@@ -27,7 +27,7 @@ function kindOf(address: string): (typeof ORDER)[number] {
   return scope === 'azure' || scope === 'link-local' ? 'platform' : 'inside'
 }
 
-/** The peers of an answer by what is told of them, then address: inside, the platform, and the internet by what is told. */
+/** Groups the peers of an answer by context and address: inside, the platform, and the internet by context; the largest first within each. */
 export function groupsOf({ nodes, links }: PathsAnswer, metric: PathMetric): Group[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const last = Math.max(0, ...nodes.map(({ column }) => column))

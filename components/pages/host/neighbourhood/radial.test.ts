@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { groupsOf, type Peer } from './peers'
 import { heightFor, radial } from './radial'
 
 const SUMS = { tuples: 1, flows: 1, allow: 1, deny: 0, bytes: 0, denyBytes: 0 }
 const peer = (address: string | null, tuples = 1): Peer => ({ address, tuples, flows: 0, allow: tuples, deny: 0, bytes: 0 })
 
-it('gives every line of thirty peers in ten groups room for its text', () => {
+it('has room for the text of every line of thirty peers in ten groups', () => {
   const groups = Array.from({ length: 10 }, (_, i) => ({
     name: `group ${i}`,
     peers: [peer(`10.0.${i}.1`), peer(`10.0.${i}.2`), peer(`10.0.${i}.3`)],
@@ -22,7 +22,7 @@ it('gives every line of thirty peers in ten groups room for its text', () => {
   expect(radial(groups, { width: 1000, height, way: -1 }).peers.every(({ x }) => x < 500)).toBe(true)
 })
 
-it('gathers what is inside, the platform, and the internet by what is told of it', () => {
+it('groups peers inside, of the platform, and of the internet by their context', () => {
   const node = (column: number, value: string, tuples: number, other = false) => ({
     ...{ id: other ? `${column}` : `${column}:${value}`, column, value, other },
     ...SUMS,

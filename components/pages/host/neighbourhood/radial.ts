@@ -11,7 +11,7 @@ export interface Side {
   labels: { name: string; x: number; y: number }[]
 }
 
-/** Between two lines of text. Pixels. */
+/** Distance between two lines of text. Pixels. */
 const SLOT = 17
 const LEAST = 260
 
@@ -20,8 +20,8 @@ export function heightFor(sides: readonly (readonly Group[])[]): number {
 }
 
 /**
- * One side of the circle, from top to bottom: each group under its name, each line as high as every other, so that no text overlaps. `way` is -1 to the
- * left and 1 to the right.
+ * Places one side of the circle, from top to bottom: each group under its name, with equal distances between lines, so that no texts overlap. `way` is -1 to
+ * the left and 1 to the right.
  */
 export function radial(groups: readonly Group[], { width, height, way }: { width: number; height: number; way: -1 | 1 }): Side {
   const lines = groups.flatMap(({ name, peers }) => [{ name, peer: null }, ...peers.map((peer) => ({ name, peer }))])

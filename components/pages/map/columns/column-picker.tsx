@@ -8,14 +8,14 @@ import { isTold } from './presets'
 
 const MOST = 4
 
-/** The columns one by one: which field, one more, one less. */
+/** Changes, adds and removes columns. */
 export function ColumnPicker({
   by,
   fixed = false,
   onChange,
 }: {
   by: readonly KeyField[]
-  /** Two columns, no more and no fewer. */
+  /** True for exactly two columns. */
   fixed?: boolean
   onChange: (by: KeyField[]) => void
 }) {

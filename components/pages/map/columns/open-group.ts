@@ -1,16 +1,17 @@
 import type { ContextName } from '@/lib/flow/context'
 import { fieldOf, type KeyField } from '@/lib/flow/fields'
 
-/** What is inside a group, the widest that context tells of first; without any of these it is addresses. */
+/** The fields inside a group, the widest available one first; if context has none of them, it is addresses. */
 const INSIDE: Partial<Record<ContextName, readonly ContextName[]>> = {
   net: ['subnet'],
   vnet: ['subnet'],
   country: ['org'],
 }
 
-/** The field that a group of this field is opened to, network → subnet → host; null where it is no group. */
+/** Returns the field to which a group of this field is opened, network → subnet → host; null if it is not a group. */
 export function inside(field: KeyField, told: readonly ContextName[]): KeyField | null {
-  const { context } = fieldOf(field)
+  const { context, block } = fieldOf(field)
+  if (block) return block.size === '16' ? `${block.end}24` : block.end
   if (context === undefined) return null
   const next = INSIDE[context.name]?.find((name) => told.includes(name))
   const before = context.end === null ? '' : `${context.end}.`

@@ -5,7 +5,7 @@ import { useContextNames } from '@/components/parts/whois/use-whois'
 import type { KeyField } from '@/lib/flow/fields'
 import { presetsFor } from './presets'
 
-/** Sets of columns that answer a usual question. */
+/** Sets of columns for common questions. */
 export function PresetLinks({ by }: { by: readonly KeyField[] }) {
   const told = useContextNames()
   return (

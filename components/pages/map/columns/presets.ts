@@ -4,7 +4,7 @@ import { fieldOf, type KeyField } from '@/lib/flow/fields'
 interface Preset {
   by: readonly KeyField[]
   label: string
-  /** What context files must tell for it to say anything. */
+  /** The context that it needs to be useful. */
   needs: readonly ContextName[]
 }
 
@@ -16,7 +16,7 @@ const PRESETS: readonly Preset[] = [
   { by: ['src', 'dport', 'dst'], label: 'host → port → host', needs: [] },
 ]
 
-/** The presets that the context files have something for. */
+/** Returns the presets that the available context supports. */
 export function presetsFor(told: readonly ContextName[]): readonly Preset[] {
   return PRESETS.filter(({ needs }) => needs.every((name) => told.includes(name)))
 }
@@ -26,7 +26,7 @@ export function columnsOf(by: readonly KeyField[], told: readonly ContextName[])
   return by.length > 0 ? by : presetsFor(told)[0]!.by
 }
 
-/** Whether a field says anything: what context does not tell is the same for all. */
+/** True if a field is useful: without its context, all values would be equal. */
 export function isTold(field: KeyField, told: readonly ContextName[]): boolean {
   const { context } = fieldOf(field)
   return context === undefined || told.includes(context.name)

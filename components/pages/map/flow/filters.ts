@@ -1,4 +1,4 @@
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField } from '@/lib/flow/fields'
 import { Problem } from '@/lib/flow/problem'
 import { addTerm, joinFilters } from '@/lib/link/language/edit'
@@ -6,14 +6,14 @@ import { printValue } from '@/lib/link/language/print'
 
 type Node = PathsAnswer['nodes'][number]
 
-/** A node with the field of its column, and the values of that column that stand alone. */
+/** A node with the field of its column, and the values of that column with their own nodes. */
 export interface Marked {
   field: KeyField
   node: Pick<Node, 'value' | 'other'>
   shown: readonly string[]
 }
 
-/** Fields of which a tuple may have several values: what is in none of some is not what is in the others. */
+/** False for fields of which a tuple may have several values: then the rest cannot be described as all other values. */
 function isPlain(field: KeyField): boolean {
   const { context } = fieldOf(field)
   if (context === undefined) return field !== 'ip' && field !== 'port'
@@ -36,7 +36,10 @@ function without(q: string, marked: readonly Marked[]): string {
   return addTerm(q, one!.field, one!.node.value, { not: true })
 }
 
-/** The filter that keeps the tuples of a node or of a link between two, and the one that drops them; null where no filter tells them, or `q` itself does not parse. */
+/**
+ * Returns the filter that includes the tuples of a node or of a link between two nodes, and the one that excludes them; null if no filter can, or if `q` itself
+ * cannot be parsed.
+ */
 export function filtersOf(q: string, marked: readonly Marked[]): { keep: string; drop: () => string } | null {
   if (marked.some(({ field, node }) => node.other && !isPlain(field))) return null
   try {

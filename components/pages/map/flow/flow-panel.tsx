@@ -3,15 +3,15 @@
 import { useRef, useState } from 'react'
 import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { useWidth } from '@/components/ui/use-width'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/fields'
 import { Flow } from './flow'
-import type { Mark } from './mark'
+import type { MarkedPart } from './mark'
 import { PathTable } from './path-table'
 import { Readout } from './readout'
 import { useSteady } from './use-steady'
 
-/** Columns narrower than this are scrolled. Pixels. */
+/** Minimum distance of columns before the picture scrolls. Pixels. */
 const LEAST_STEP = 190
 
 /** The picture of the paths, with its figures and its table. */
@@ -25,7 +25,7 @@ export function FlowPanel({
   plot: React.RefObject<HTMLDivElement | null>
 }) {
   const data = useSteady(answered)
-  const [mark, setMark] = useState<Mark | null>(null)
+  const [mark, setMark] = useState<MarkedPart | null>(null)
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const columns = data.values.length

@@ -2,14 +2,17 @@
 
 import { type MouseEvent, memo, useId, useMemo } from 'react'
 import { valueText } from '@/components/parts/format/value-text'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import { useAddressLabel } from '@/components/parts/whois/use-address-label'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
 import { ACTIONS } from '@/lib/flow/tuple'
 import { BAR, type Band, layout, type PlacedNode } from './layout'
-import { isMarked, type Mark } from './mark'
+import { isMarked, type MarkedPart } from './mark'
 import { type Acts, useActs } from './use-acts'
 
-/** More bands than this are drawn in one go for each pair of columns: they are reached by their nodes, and in the table. */
+/**
+ * Maximum number of bands that are drawn individually. More are drawn as one shape for each pair of columns, and are reached by their nodes and in the table.
+ */
 const MOST_BANDS = 2500
 /** Width of a letter of a label, pixels. */
 const LETTER = 6.7
@@ -21,7 +24,7 @@ function fillOf(action: Band['action'], hatching: string): { className: string; 
   return action === 'deny' ? { className: FILL.deny, fill: `url(#${hatching})` } : { className: FILL.allow }
 }
 
-/** All bands at rest. */
+/** All bands without a highlight. */
 const Bands = memo(function Bands({ bands, hatching }: { bands: readonly Band[]; hatching: string }) {
   if (bands.length <= MOST_BANDS)
     return bands.map(({ link, action, path }, i) => (
@@ -49,7 +52,12 @@ function labelOf({ node }: PlacedNode, field: KeyField, rest: number): string {
   return node.other ? `other (${rest.toLocaleString('en-US')})` : valueText(field, node.value)
 }
 
-/** Bars that have no room for a label: one mark each, so that thousands are drawn at once. The drawing itself hears their clicks. */
+function AddressText({ address, room }: { address: string; room: number }) {
+  const { text, isListed } = useAddressLabel(address, { withOrg: true })
+  return isListed ? <tspan className="fill-deny font-semibold">{fitted(text, room)}</tspan> : fitted(text, room)
+}
+
+/** Draws the bars without room for a label, as one element each, so that thousands are drawn quickly. The drawing itself handles their clicks. */
 const SmallBars = memo(function SmallBars({ nodes }: { nodes: readonly PlacedNode[] }) {
   return nodes.map(({ node, x, y, height }) => (
     <rect
@@ -75,7 +83,7 @@ const Bars = memo(function Bars({
   nodes: readonly PlacedNode[]
   width: number
   fields: readonly KeyField[]
-  /** How many values `other` stands for, column by column. */
+  /** Number of values that `other` stands for, column by column. */
   rest: readonly number[]
   actsOf: (nodes: readonly PlacedNode['node'][]) => Acts
 }) {
@@ -98,7 +106,11 @@ const Bars = memo(function Bars({
           strokeWidth={3}
           className="data fill-ink stroke-surface [paint-order:stroke]"
         >
-          {fitted(labelOf(placed, fields[node.column]!, rest[node.column]!), step / 2 - BAR)}
+          {fieldOf(fields[node.column]!).type === 'address' && !node.other ? (
+            <AddressText address={node.value} room={step / 2 - BAR} />
+          ) : (
+            fitted(labelOf(placed, fields[node.column]!, rest[node.column]!), step / 2 - BAR)
+          )}
         </text>
       </a>
     )
@@ -106,8 +118,8 @@ const Bars = memo(function Bars({
 })
 
 /**
- * Columns of values and what goes from each to the next: bands end in a tip, denied ones are hatched. The table beside it says the same to those who do not
- * see it, and takes the keys.
+ * Columns of values and the traffic between neighbouring columns: bands end in a tip, denied ones are hatched. The table beside it contains the same for screen
+ * readers, and handles the keys.
  */
 export function Flow({
   data,
@@ -119,8 +131,8 @@ export function Flow({
   data: PathsAnswer
   metric: PathMetric
   width: number
-  mark: Mark | null
-  onMark: (mark: Mark | null) => void
+  mark: MarkedPart | null
+  onMark: (mark: MarkedPart | null) => void
 }) {
   const hatching = useId()
   const fields = useMemo(() => data.by.split(',') as KeyField[], [data.by])

@@ -11,13 +11,13 @@ const numbers = (path: string) => [...path.matchAll(/-?[\d.]+/g)].map(([text]) =
 describe('the picture of random paths', () => {
   const dice = new Dice(21)
   const facts: Fact[] = randomFacts(dice, 300)
-  const cases = Array.from({ length: 40 }, () => ({
+  const cases = Array.from({ length: 15 }, () => ({
     by: randomColumns(dice),
     metric: dice.pick(PATH_METRICS),
     limit: dice.pick([1, 5, 1000]),
   }))
 
-  it.each(cases)('leaves nothing out, and lets no label overlap, by $by', ({ by, metric, limit }) => {
+  it.each(cases)('draws everything without overlapping labels, by $by', ({ by, metric, limit }) => {
     const answer = naivePaths(facts, by, metric, limit)
     const { nodes, bands, height } = layout(answer, metric, WIDTH)
     expect(nodes.map(({ node }) => node.id)).toEqual(answer.nodes.map(({ id }) => id))
@@ -42,7 +42,7 @@ describe('the picture of random paths', () => {
     expect(nodes.every(({ labelled }) => labelled)).toBe(true)
   })
 
-  it('draws bars in proportion, and lets bands fill them', () => {
+  it('draws bars in proportion, filled by their bands', () => {
     const both = [...Array.from({ length: 30 }, () => ({ ...facts[0]!, src: '10.0.0.1' })), { ...facts[0]!, src: '10.0.0.2' }]
     const { nodes } = layout(naivePaths(both, ['src', 'dst'], 'tuples', 10), 'tuples', WIDTH)
     const [large, small, all] = nodes.map(({ height }) => height) as [number, number, number]

@@ -1,4 +1,4 @@
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/fields'
 import type { Action } from '@/lib/flow/tuple'
 import { split } from './measure'
@@ -12,7 +12,7 @@ export interface PlacedNode {
   x: number
   y: number
   height: number
-  /** Whether its label has room: labels never overlap. */
+  /** True if its label has room; labels never overlap. */
   labelled: boolean
 }
 
@@ -23,7 +23,7 @@ export interface Band {
   path: string
 }
 
-export interface Layout {
+export interface FlowLayout {
   width: number
   height: number
   nodes: PlacedNode[]
@@ -31,17 +31,17 @@ export interface Layout {
 }
 
 export const BAR = 10
-/** Between the centres of two labels. */
+/** Minimum distance between the centres of two labels. */
 export const LABEL = 14
 const LEAST_BAR = 2
 const LEAST_BAND = 1
 const TIP = 8
-/** Up to so many nodes of a column each has a label. */
+/** Maximum number of nodes of a column with room for all labels. */
 const ROOMY = 130
 const SPREAD = 40
 const LOWEST = 380
 
-/** Height of the picture for so many nodes in its longest column. */
+/** Returns the height of the picture for this number of nodes in its longest column. */
 export function heightFor(most: number): number {
   if (most <= ROOMY) return Math.max(LOWEST, most * (LABEL + 2) + 220)
   return Math.round(ROOMY * (LABEL + 2) + 220 + (most - ROOMY) * 2)
@@ -70,7 +70,7 @@ interface Part {
   value: number
 }
 
-/** Where each part begins and ends on the side of a node: in proportion, and none thinner than can be seen. */
+/** Returns where each part begins and ends on the side of a node: in proportion, but thick enough to be seen. */
 function stack(parts: readonly Part[], { y, height }: PlacedNode): Map<Part, [top: number, bottom: number]> {
   const least = Math.min(LEAST_BAND, height / (2 * parts.length))
   const total = parts.reduce((sum, { value }) => sum + value, 0)
@@ -117,8 +117,10 @@ function gathered(parts: readonly Part[], idOf: (link: Link) => string): Map<str
   return found
 }
 
-/** Bars from left to right in the order of the answer, and between them allowed and denied bands, each as wide as its share. Nothing is left out. */
-export function layout({ nodes, links }: Pick<PathsAnswer, 'nodes' | 'links'>, metric: PathMetric, width: number): Layout {
+/**
+ * Places bars from left to right in the order of the answer, and between them allowed and denied bands, each with a width in proportion. Nothing is left out.
+ */
+export function layout({ nodes, links }: Pick<PathsAnswer, 'nodes' | 'links'>, metric: PathMetric, width: number): FlowLayout {
   const count = Math.max(0, ...nodes.map((node) => node.column + 1))
   const columns = Array.from({ length: count }, (_, i) => nodes.filter((node) => node.column === i))
   const most = Math.max(1, ...columns.map((own) => own.length))

@@ -1,7 +1,7 @@
-/** What is looked at: a node, or a link between two. */
-export type Mark = { node: string } | { from: string; to: string }
+/** The highlighted part of the picture: a node, or a link between two. */
+export type MarkedPart = { node: string } | { from: string; to: string }
 
-export function isMarked(mark: Mark | null, { from, to }: { from: string; to: string }): boolean {
+export function isMarked(mark: MarkedPart | null, { from, to }: { from: string; to: string }): boolean {
   if (mark === null) return false
   return 'node' in mark ? mark.node === from || mark.node === to : mark.from === from && mark.to === to
 }

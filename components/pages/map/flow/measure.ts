@@ -1,11 +1,11 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/fields'
 
-export type Sums = PathsAnswer['total']
+export type PathSums = PathsAnswer['total']
 
-/** A figure by the metric, allowed and denied apart; every denied tuple is a flow. */
-export function split(sums: Sums, metric: PathMetric): { allow: number; deny: number } {
+/** Returns a figure of the metric, allowed and denied separately; every denied tuple is a flow. */
+export function split(sums: PathSums, metric: PathMetric): { allow: number; deny: number } {
   if (metric === 'bytes') return { allow: sums.bytes - sums.denyBytes, deny: sums.denyBytes }
   return { allow: sums[metric] - sums.deny, deny: sums.deny }
 }

@@ -1,25 +1,25 @@
 'use client'
 
-import { type ReactNode, useRef, useState } from 'react'
+import { memo, type ReactNode, useRef, useState } from 'react'
 import { formatCount, formatShare } from '@/components/parts/format/number'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
 import { KeyLine } from '@/components/parts/talkers/key-line'
 import { Button } from '@/components/ui/button'
 import { SplitBar } from '@/components/ui/marks/split-bar'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
-import type { Mark } from './mark'
+import type { MarkedPart } from './mark'
 import { measured, split } from './measure'
 import { type Acts, useActs } from './use-acts'
 
 type Node = PathsAnswer['nodes'][number]
 type Link = PathsAnswer['links'][number]
 
-/** Rows at first; all of them are one press away. */
+/** Rows at first; a button shows all of them. */
 const FEW = 30
 
 function End({ node, field, acts }: { node: Node; field: KeyField; acts: Acts }) {
-  if (!node.other) return <KeyLine field={field} value={node.value} ends={null} />
+  if (!node.other) return <KeyLine field={field} value={node.value} ends={null} whois="short" />
   return acts.href === undefined ? (
     <span className="text-muted">other</span>
   ) : (
@@ -45,8 +45,8 @@ function Rows<Row extends Node | Link>({
   rows: readonly Row[]
   metric: PathMetric
   data: PathsAnswer
-  markOf: (row: Row) => Mark
-  onMark: (mark: Mark | null) => void
+  markOf: (row: Row) => MarkedPart
+  onMark: (mark: MarkedPart | null) => void
   children: (row: Row) => ReactNode
 }) {
   const [all, setAll] = useState(false)
@@ -119,8 +119,16 @@ function Rows<Row extends Node | Link>({
   )
 }
 
-/** Every node and every link of the picture with its figures: what is drawn, for eyes, keys and screen readers. */
-export function PathTable({ data, metric, onMark }: { data: PathsAnswer; metric: PathMetric; onMark: (mark: Mark | null) => void }) {
+/** Lists every node and every link of the picture with its figures; it has the same content as the drawing, also for keyboard and screen reader. */
+export const PathTable = memo(function PathTable({
+  data,
+  metric,
+  onMark,
+}: {
+  data: PathsAnswer
+  metric: PathMetric
+  onMark: (mark: MarkedPart | null) => void
+}) {
   const tables = useRef<HTMLDivElement>(null)
   useRowKeys(tables)
   const fields = data.by.split(',') as KeyField[]
@@ -132,11 +140,11 @@ export function PathTable({ data, metric, onMark }: { data: PathsAnswer; metric:
     const node = byId.get(id)!
     const inner = <End node={node} field={fields[node.column]!} acts={actsOf([node])} />
     return row ? (
-      <th scope="row" className="max-w-0 px-3 text-left font-normal">
+      <th scope="row" className="max-w-0 overflow-hidden px-3 text-left font-normal">
         {inner}
       </th>
     ) : (
-      <td className="max-w-0 px-3">{inner}</td>
+      <td className="max-w-0 overflow-hidden px-3">{inner}</td>
     )
   }
   return (
@@ -174,7 +182,7 @@ export function PathTable({ data, metric, onMark }: { data: PathsAnswer; metric:
           {(node) => {
             const { open } = actsOf([node])
             return (
-              <th scope="row" className="max-w-0 px-3 text-left font-normal">
+              <th scope="row" className="max-w-0 overflow-hidden px-3 text-left font-normal">
                 <span className="flex min-w-0 items-center gap-1">
                   <End node={node} field={fields[i]!} acts={actsOf([node])} />
                   {open === null ? null : (
@@ -196,4 +204,4 @@ export function PathTable({ data, metric, onMark }: { data: PathsAnswer; metric:
       ))}
     </div>
   )
-}
+})

@@ -1,9 +1,9 @@
 import { formatShare } from '@/components/parts/format/number'
 import { valueText } from '@/components/parts/format/value-text'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { KeyField, PathMetric } from '@/lib/flow/fields'
-import type { Mark } from './mark'
-import { measured, type Sums, split } from './measure'
+import type { MarkedPart } from './mark'
+import { measured, type PathSums, split } from './measure'
 
 function nameOf(data: PathsAnswer, id: string): string {
   const node = data.nodes.find((one) => one.id === id)
@@ -11,7 +11,7 @@ function nameOf(data: PathsAnswer, id: string): string {
   return node.other ? 'other' : valueText(data.by.split(',')[node.column] as KeyField, node.value)
 }
 
-function found(data: PathsAnswer, mark: Mark): { name: string; sums: Sums } | null {
+function found(data: PathsAnswer, mark: MarkedPart): { name: string; sums: PathSums } | null {
   if ('node' in mark) {
     const node = data.nodes.find(({ id }) => id === mark.node)
     return node ? { name: nameOf(data, mark.node), sums: node } : null
@@ -20,8 +20,8 @@ function found(data: PathsAnswer, mark: Mark): { name: string; sums: Sums } | nu
   return link ? { name: `${nameOf(data, mark.from)} → ${nameOf(data, mark.to)}`, sums: link } : null
 }
 
-/** Figures and shares of what is looked at, or of the whole. */
-export function Readout({ data, metric, mark }: { data: PathsAnswer; metric: PathMetric; mark: Mark | null }) {
+/** Figures and shares of the highlighted part, or of everything. */
+export function Readout({ data, metric, mark }: { data: PathsAnswer; metric: PathMetric; mark: MarkedPart | null }) {
   const { name, sums } = (mark && found(data, mark)) ?? { name: 'everything', sums: data.total }
   const { allow, deny } = split(sums, metric)
   return (

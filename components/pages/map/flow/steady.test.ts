@@ -4,7 +4,7 @@ import { steady } from './steady'
 const SUMS = { tuples: 1, flows: 1, allow: 1, deny: 0, bytes: 0, denyBytes: 0 }
 const node = (id: string, column: number, other = false) => ({ id, column, value: id, other, ...SUMS })
 
-it('keeps the order that was there, and puts what is new below it and above the rest', () => {
+it('keeps the previous order, and puts new nodes below it and above the rest', () => {
   const answer = {
     nodes: [node('b', 0), node('new', 0), node('a', 0), node('0', 0, true), node('y', 1), node('x', 1)],
     links: [
@@ -18,7 +18,7 @@ it('keeps the order that was there, and puts what is new below it and above the 
   expect(links.map(({ from, to }) => `${from}${to}`)).toEqual(['ax', 'ay', 'by'])
 })
 
-it('takes the answer as it is the first time', () => {
+it("uses the answer's order the first time", () => {
   const answer = { nodes: [node('b', 0), node('a', 0), node('0', 0, true)], links: [] }
   expect(steady(answer, []).nodes).toEqual(answer.nodes)
 })

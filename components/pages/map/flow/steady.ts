@@ -1,8 +1,8 @@
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 
 type Drawn = Pick<PathsAnswer, 'nodes' | 'links'>
 
-/** The same picture with nodes in the order that they had, new ones below them: what is followed live does not jump. */
+/** Returns the same picture with nodes in their previous order, new ones below them, so that it does not jump in live mode. */
 export function steady<Answer extends Drawn>(answer: Answer, before: readonly string[]): Answer {
   const known = new Map(before.map((id, i) => [id, i]))
   const place = new Map(answer.nodes.map(({ id }, i) => [id, known.get(id) ?? before.length + i]))

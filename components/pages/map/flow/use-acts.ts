@@ -5,28 +5,30 @@ import { type MouseEvent, useCallback, useEffect, useMemo, useRef } from 'react'
 import { hostHref } from '@/components/parts/host-link/host-href'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField } from '@/lib/flow/fields'
 import { inside } from '../columns/open-group'
 import { filtersOf, type Marked } from './filters'
 
 type Node = PathsAnswer['nodes'][number]
 
-/** A second click within this time opens what the first would have kept. Milliseconds. */
+/** A second click within this time opens instead of including. Milliseconds. */
 const DOUBLE = 250
 
 export interface Acts {
-  /** The link that keeps the tuples; undefined where no filter tells them. */
+  /** The link that includes the tuples; undefined if no filter can. */
   href: string | undefined
-  /** Opens the group, or the page of a host; null where there is nothing inside. */
+  /** Opens the group, or the page of a host; null if there is nothing inside. */
   open: (() => void) | null
   onClick: (event: MouseEvent) => void
-  /** Drops the tuples. */
+  /** Excludes the tuples. */
   drop: () => void
 }
 
-/** What a click does: keep, with alt drop, twice open. */
-export function useActs(data: Pick<PathsAnswer, 'by' | 'nodes'>): (nodes: readonly Node[]) => Acts {
+export type ActsOf = (nodes: readonly Node[]) => Acts
+
+/** Returns what clicks on nodes do: a click keeps them, alt-click drops them, a double click opens them. */
+export function useActs(data: Pick<PathsAnswer, 'by' | 'nodes'>): ActsOf {
   const { q, href, go } = useView()
   const router = useRouter()
   const told = useContextNames()
@@ -38,7 +40,7 @@ export function useActs(data: Pick<PathsAnswer, 'by' | 'nodes'>): (nodes: readon
     [fields, data.nodes],
   )
   return useCallback(
-    (nodes: readonly Node[]): Acts => {
+    (nodes) => {
       const marked = nodes.map((node): Marked => ({ field: fields[node.column]!, node, shown: shown[node.column]! }))
       const filters = filtersOf(q, marked)
       const [{ field, node }] = marked as [Marked & { node: Node }]

@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'react'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { steady } from './steady'
 
 interface Held {
-  /** What is drawn, whatever its range: another picture begins anew. */
+  /** Subject of the picture, without its range: a new subject starts with a new order. */
   subject: string
   order: readonly string[]
 }
 
-/** The answer with its nodes in the order in which this picture first showed them. */
+/** Returns the answer with its nodes in the order in which this picture first showed them. */
 export function useSteady(data: PathsAnswer): PathsAnswer {
   const subject = JSON.stringify([data.by, data.metric, data.view.q, data.view.logs, data.view.once, data.coverage.complete])
   const [held, setHeld] = useState<Held>({ subject: '', order: [] })

@@ -9,7 +9,7 @@ describe('the matrix of random facts', () => {
   const facts: Fact[] = randomFacts(new Dice(5), 120)
   const { rows, columns, at } = cellsOf(naivePaths(facts, ['src', 'dst'], 'tuples', 6), 'tuples')
 
-  it('holds in each cell what went between its row and its column', () => {
+  it('contains in each cell the traffic between its row and its column', () => {
     const shown = (nodes: typeof rows) => nodes.filter(({ other }) => !other).map(({ value }) => value)
     const is = (value: string, node: (typeof rows)[number], nodes: typeof rows) =>
       node.other ? !shown(nodes).includes(value) : node.value === value

@@ -1,21 +1,22 @@
 import { compactCount, formatBytes } from '@/components/parts/format/number'
 import { valueText } from '@/components/parts/format/value-text'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import { visible } from '@/lib/flow/text/visible'
 import { cellsOf, type Node, SHADES } from './cells'
 
 const SVG = 'http://www.w3.org/2000/svg'
-const CELL = { width: 76, height: 34 }
+const CELL = { width: 92, height: 34 }
 const HEAD = { width: 190, height: 120 }
 const LONGEST = 28
 const FILL = { allow: 'fill-allow-fill', deny: 'fill-deny-fill' } as const
 
-/** `classes` rather than styles, which the page's policy refuses in attributes. */
+/** `classes` instead of styles, which the page's policy refuses in attributes. */
 function make(name: string, classes: string, attributes: Readonly<Record<string, string | number>>, text?: string): SVGElement {
   const element = document.createElementNS(SVG, name)
   element.setAttribute('class', classes)
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value))
-  if (text !== undefined) element.textContent = text
+  if (text !== undefined) element.textContent = visible(text)
   return element
 }
 
@@ -24,7 +25,7 @@ function nameOf(node: Node, field: KeyField): string {
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 
-/** The whole matrix as a drawing, put into the page out of sight until `done`: the table holds only what is in sight. */
+/** Puts the whole matrix into the page as a hidden drawing, until `done`: the table contains only visible cells. */
 export function matrixDrawing(data: PathsAnswer, metric: PathMetric, within: HTMLElement): { element: HTMLElement; done: () => void } {
   const { rows, columns, at } = cellsOf(data, metric)
   const [down, across] = data.by.split(',') as [KeyField, KeyField]
@@ -52,9 +53,10 @@ export function matrixDrawing(data: PathsAnswer, metric: PathMetric, within: HTM
       if (cell === null) return
       const parts = (['allow', 'deny'] as const).filter((action) => cell[action].shade > 0)
       parts.forEach((action, i) => {
-        const { value, shade } = cell[action]
+        const { value, shade, isNew } = cell[action]
         const tall = CELL.height / parts.length
-        const text = `${action === 'allow' ? 'A' : 'D'} ${metric === 'bytes' ? formatBytes(value) : compactCount(value)}`
+        const figure = metric === 'bytes' ? formatBytes(value) : compactCount(value)
+        const text = `${action === 'allow' ? 'A' : 'D'} ${isNew ? 'new ' : ''}${figure}`
         drawing.append(
           make('rect', FILL[action], { x, y: y + i * tall, width: CELL.width, height: tall, 'fill-opacity': (shade * 0.46) / SHADES }),
         )

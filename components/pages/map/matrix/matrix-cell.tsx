@@ -1,7 +1,11 @@
+import { memo } from 'react'
 import { compactCount, formatBytes } from '@/components/parts/format/number'
-import type { PathMetric } from '@/lib/flow/fields'
-import type { Acts } from '../flow/use-acts'
-import { type Cell, SHADES } from './cells'
+import { valueText } from '@/components/parts/format/value-text'
+import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import { ACTIONS } from '@/lib/flow/tuple'
+import { measured } from '../flow/measure'
+import type { ActsOf } from '../flow/use-acts'
+import { type Node, SHADES, type ShadedCell } from './cells'
 
 const STRENGTH = 46
 
@@ -13,21 +17,35 @@ function short(n: number, metric: PathMetric): string {
   return metric === 'bytes' ? formatBytes(n) : compactCount(n)
 }
 
-/** Allowed above denied, each with its letter; what there is none of is left empty. */
-export function MatrixCell({
-  cell: { allow, deny },
+function nameOf(node: Node, field: KeyField): string {
+  return node.other ? 'other' : valueText(field, node.value)
+}
+
+/** Shows allowed above denied traffic, each with its letter and a mark if it is new. */
+export const MatrixCell = memo(function MatrixCell({
+  cell,
+  row,
+  column,
+  fields: [down, across],
   metric,
-  label,
-  acts,
+  actsOf,
   isStop,
 }: {
-  cell: Cell
+  cell: ShadedCell
+  row: Node
+  column: Node
+  fields: readonly [KeyField, KeyField]
   metric: PathMetric
-  label: string
-  acts: Acts
-  /** Whether the tab key stops here. */
+  actsOf: ActsOf
+  /** True if the tab key stops here. */
   isStop: boolean
 }) {
+  const acts = actsOf([row, column])
+  const halves = ACTIONS.map((action) => ({ action, ...cell[action] })).filter(({ shade }) => shade > 0)
+  const figures = halves.map(
+    ({ action, value, isNew }) => `${measured(value, metric)} ${action === 'allow' ? 'allowed' : 'denied'}${isNew ? ', new' : ''}`,
+  )
+  const label = `${nameOf(row, down)} → ${nameOf(column, across)}: ${figures.join(', ')}`
   return (
     <a
       href={acts.href}
@@ -41,25 +59,24 @@ export function MatrixCell({
       tabIndex={isStop ? 0 : -1}
       className="data flex h-full flex-col text-[11px] leading-[18px] -outline-offset-2 hover:brightness-110"
     >
-      {(
-        [
-          ['allow', 'A', allow],
-          ['deny', 'D', deny],
-        ] as const
-      ).map(([action, letter, { value, shade }]) =>
-        shade === 0 ? null : (
-          <span
-            key={action}
-            className="flex min-h-0 flex-1 items-center justify-between gap-1 px-1"
-            style={{ background: ground(shade, action) }}
-          >
-            <span aria-hidden="true" className={action === 'allow' ? 'text-muted' : 'hatched rounded-[2px] px-0.5 font-semibold'}>
-              {letter}
-            </span>
-            {short(value, metric)}
+      {halves.map(({ action, value, shade, isNew }) => (
+        <span
+          key={action}
+          className="flex min-h-0 flex-1 items-center gap-1 px-1 whitespace-nowrap"
+          style={{ background: ground(shade, action) }}
+        >
+          <span aria-hidden="true" className={action === 'allow' ? 'text-muted' : 'hatched rounded-[2px] px-0.5 font-semibold'}>
+            {action === 'allow' ? 'A' : 'D'}
           </span>
-        ),
-      )}
+          {isNew ? <NewMark /> : null}
+          <span className="ml-auto">{short(value, metric)}</span>
+        </span>
+      ))}
     </a>
   )
+})
+
+/** Marks traffic that is absent from the baseline. */
+export function NewMark() {
+  return <span className="rounded-[2px] border border-accent px-px text-[9px] leading-[11px] font-semibold text-accent">new</span>
 }

@@ -1,19 +1,21 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { formatCount } from '@/components/parts/format/number'
-import { valueText } from '@/components/parts/format/value-text'
-import { Value } from '@/components/parts/value/value'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
+import { BaselineNotice } from '@/components/parts/baseline/baseline-notice'
+import { formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
+import { formatRange } from '@/components/parts/format/time'
+import { useView } from '@/components/parts/view/use-view'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField, type PathMetric } from '@/lib/flow/fields'
-import { measured } from '../flow/measure'
 import { useActs } from '../flow/use-acts'
 import { useSteady } from '../flow/use-steady'
-import { type Cell, cellsOf, type Node } from './cells'
-import { MatrixCell } from './matrix-cell'
+import { cellsOf } from './cells'
+import { NewMark } from './matrix-cell'
+import { MatrixRow } from './matrix-row'
+import { NodeHead } from './node-head'
 import { useWindow } from './use-window'
 
-const CELL = { width: 84, height: 38 }
+const CELL = { width: 92, height: 38 }
 const HEAD = { width: 190, height: 56 }
 const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowDown: [1, 0],
@@ -22,16 +24,37 @@ const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = 
   ArrowLeft: [0, -1],
 }
 
-function NodeHead({ node, field, rest }: { node: Node; field: KeyField; rest: number }) {
-  if (node.other) return <span className="text-muted">other ({formatCount(rest)})</span>
+/** Tells the baseline and the number of new cells, with a button that goes to the next one. */
+function Fresh({ data, fresh, onNext }: { data: PathsAnswer; fresh: number; onNext: () => void }) {
+  const { zone } = useView()
+  const { baseline } = data
+  if (baseline === undefined) return null
+  const range = formatRange(baseline.from, baseline.to, zone)
+  if (baseline.share === 0)
+    return <span className="text-caution">Nothing is known of the time before ({range}), so that nothing can be called new</span>
   return (
-    <Value field={field} value={node.value} whois="none" fills>
-      {valueText(field, node.value)}
-    </Value>
+    <span className="flex flex-wrap items-center gap-x-1.5">
+      {fresh > 0 ? (
+        <button
+          type="button"
+          onClick={onNext}
+          title="go to the next new cell"
+          className="flex min-h-6 items-center rounded-sm underline underline-offset-3 hover:text-ink print:hidden"
+        >
+          {formatPlural(fresh, 'new cell')}
+        </button>
+      ) : (
+        <span>no new cells</span>
+      )}
+      <span className="flex flex-wrap items-center gap-x-1.5">
+        <NewMark /> not in {range},
+        <span className={baseline.share < 1 ? 'text-caution' : ''}>of which the logs cover {formatShare(baseline.share, 1)}</span>
+      </span>
+    </span>
   )
 }
 
-/** Rows by columns: allowed and denied of each pair, shaded by rank. What nothing went between is empty. */
+/** Rows by columns: allowed and denied traffic of each pair, shaded by rank. A cell without traffic is empty. */
 export function Matrix({
   data: answered,
   metric,
@@ -43,8 +66,9 @@ export function Matrix({
 }) {
   const data = useSteady(answered)
   const cells = useMemo(() => cellsOf(data, metric), [data, metric])
-  const { rows, columns } = cells
-  const [down, across] = data.by.split(',') as [KeyField, KeyField]
+  const { rows, columns, fresh } = cells
+  const fields = useMemo(() => data.by.split(',') as [KeyField, KeyField], [data.by])
+  const [down, across] = fields
   const span = useWindow(plot, { count: rows.length, size: CELL.height }, { count: columns.length, size: CELL.width })
   const actsOf = useActs(data)
   const [at, setAt] = useState<readonly [row: number, column: number] | null>(null)
@@ -53,7 +77,7 @@ export function Matrix({
     () => rows.flatMap((_, r) => columns.flatMap((_, c) => (cells.at(r, c) ? [[r, c] as const] : [])))[0],
     [cells, rows, columns],
   )
-  const stop = at !== null && cells.at(...at) !== null ? at : first
+  const stop = (at !== null && cells.at(...at) !== null ? at : first) ?? null
   const rest = [rows, columns].map((nodes, i) => data.values[i]! - nodes.filter(({ other }) => !other).length)
 
   useEffect(() => {
@@ -78,20 +102,22 @@ export function Matrix({
     if (cells.at(row, column) !== null && column >= 0 && column < columns.length) setAt([row, column])
   }
 
-  const name = (node: Node, field: KeyField) => (node.other ? 'other' : valueText(field, node.value))
-  const about = ({ link, allow, deny }: Cell, row: Node, column: Node) =>
-    `${name(row, down)} → ${name(column, across)}: ${[
-      link.allow > 0 ? `${measured(allow.value, metric)} allowed` : '',
-      link.deny > 0 ? `${measured(deny.value, metric)} denied` : '',
-    ]
-      .filter((text) => text !== '')
-      .join(', ')}`
-
   const { rows: seen, columns: wide } = span
   const before = wide.first > 0 ? <td aria-hidden="true" colSpan={wide.first} /> : null
   const after = wide.end < columns.length ? <td aria-hidden="true" colSpan={columns.length - wide.end} /> : null
+  function next() {
+    const isLater = ([row, column]: readonly [number, number]) => at === null || row > at[0] || (row === at[0] && column > at[1])
+    setAt(fresh.find(isLater) ?? fresh[0]!)
+  }
   return (
     <>
+      {data.baseline && !data.baseline.complete ? (
+        <div className="p-2 print:hidden">
+          <BaselineNotice baseline={data.baseline} of="paths">
+            A cell is new where nothing of it is in that.
+          </BaselineNotice>
+        </div>
+      ) : null}
       <div ref={plot} className="max-h-[78vh] overflow-auto print:max-h-none print:overflow-visible">
         <table
           ref={table}
@@ -112,6 +138,7 @@ export function Matrix({
             <tr aria-rowindex={1} style={{ height: HEAD.height }}>
               <th
                 scope="col"
+                aria-colindex={1}
                 className="sticky top-0 left-0 z-3 border-r border-b border-line bg-surface px-3 text-left align-bottom text-label font-normal text-muted"
               >
                 {fieldOf(down).label}
@@ -135,41 +162,19 @@ export function Matrix({
           <tbody>
             {seen.first > 0 ? <tr style={{ height: seen.first * CELL.height }} /> : null}
             {rows.slice(seen.first, seen.end).map((row, i) => (
-              <tr key={row.id} aria-rowindex={seen.first + i + 2} style={{ height: CELL.height }}>
-                <th
-                  scope="row"
-                  title={row.value}
-                  className="sticky left-0 z-1 overflow-hidden border-r border-b border-line bg-surface px-3 text-left font-normal whitespace-nowrap"
-                >
-                  <span className="flex min-w-0">
-                    <NodeHead node={row} field={down} rest={rest[0]!} />
-                  </span>
-                </th>
-                {before}
-                {columns.slice(wide.first, wide.end).map((column, j) => {
-                  const [r, c] = [seen.first + i, wide.first + j]
-                  const cell = cells.at(r, c)
-                  return (
-                    <td
-                      key={column.id}
-                      aria-colindex={c + 2}
-                      data-at={cell === null ? undefined : `${r},${c}`}
-                      className="h-9.5 border-r border-b border-line/60 p-0"
-                    >
-                      {cell === null ? null : (
-                        <MatrixCell
-                          cell={cell}
-                          metric={metric}
-                          label={about(cell, row, column)}
-                          acts={actsOf([row, column])}
-                          isStop={stop !== undefined && stop[0] === r && stop[1] === c}
-                        />
-                      )}
-                    </td>
-                  )
-                })}
-                {after}
-              </tr>
+              <MatrixRow
+                key={row.id}
+                cells={cells}
+                at={seen.first + i}
+                first={wide.first}
+                end={wide.end}
+                height={CELL.height}
+                fields={fields}
+                rest={rest[0]!}
+                metric={metric}
+                actsOf={actsOf}
+                stop={stop?.[0] === seen.first + i ? stop[1] : null}
+              />
             ))}
             {seen.end < rows.length ? <tr style={{ height: (rows.length - seen.end) * CELL.height }} /> : null}
           </tbody>
@@ -180,6 +185,7 @@ export function Matrix({
           {formatCount(data.links.length)} of {formatCount(rows.length * columns.length)} cells hold traffic
         </span>
         <span>A allowed, D denied; the darker, the higher its rank among all cells</span>
+        <Fresh data={data} fresh={fresh.length} onNext={next} />
         <span className="max-md:hidden">arrow keys move · click or f: only this · alt-click or F: without it</span>
       </p>
     </>

@@ -1,6 +1,6 @@
 import { formatCount } from '@/components/parts/format/number'
 import { parseCidr } from '@/lib/flow/address/address'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 
 export type RuleSide = NonNullable<RuleAnswer['allow']>
 

@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
-import { formatInstant, formatMoment } from '@/components/parts/format/time'
+import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { DrawerSection } from '@/components/ui/drawer-section'
@@ -45,7 +45,7 @@ function DetailsList({ title, note, entries, total }: { title: string; note: str
                 className="data text-right text-label whitespace-nowrap text-muted"
                 title={`first in range ${formatInstant(first, zone)}\nlast in range ${formatInstant(last, zone)}`}
               >
-                {formatMoment(first, zone)}
+                {formatSecond(first, zone)}
               </td>
             </tr>
           ))}

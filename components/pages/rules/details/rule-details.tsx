@@ -21,7 +21,7 @@ import { DirectionMark } from '@/components/ui/marks/direction-mark'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { SplitSpark } from '@/components/ui/marks/split-spark'
 import { SidePanel } from '@/components/ui/side-panel'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { writeName } from '@/lib/link/keys/keys'
 import { DetailsSide } from './details-side'
 

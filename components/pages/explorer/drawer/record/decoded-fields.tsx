@@ -6,7 +6,7 @@ import { shortResource } from '@/components/parts/format/rule'
 import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { fieldOf, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
 import { serviceName } from '@/lib/flow/services'
 

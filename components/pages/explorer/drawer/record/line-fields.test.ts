@@ -14,7 +14,7 @@ it('names the pieces of each layout', () => {
   expect(names(VNET, 'vnet-v4')).toHaveLength(13)
 })
 
-it.each(FORMATS)('gives the place of every piece (%s)', (format) => {
+it.each(FORMATS)('gives the position of every piece (%s)', (format) => {
   for (const line of [V1, V2, VNET, '', ',', 'a,,b']) {
     const pieces = lineFields(line, format)
     expect(pieces.map(({ at, end }) => line.slice(at, end)).join(',')).toBe(line)
@@ -22,7 +22,7 @@ it.each(FORMATS)('gives the place of every piece (%s)', (format) => {
   }
 })
 
-it('keeps pieces that no layout names', () => {
+it('keeps pieces beyond the layout', () => {
   expect(lineFields(`${V1},x`, 'nsg-v1').at(-1)).toMatchObject({ field: null, text: 'x' })
   expect(lineFields(V2, null)[6]).toMatchObject({ field: null, text: 'I' })
 })

@@ -6,7 +6,7 @@ const OTHER = '1639372406,203.0.113.6,10.0.0.4,41235,22,T,I,D,B,,,,'
 const record = (rule: string) => JSON.stringify({ time: 't', rule, flowTuples: [OTHER, LINE, OTHER, LINE] })
 const bytes = (text: string, index: number) => new TextEncoder().encode(text.slice(0, index)).length
 
-it.each(['web', 'Regel für Bücher 🙂'])('finds the very line among lines written twice (%s)', (rule) => {
+it.each(['web', 'Regel für Bücher 🙂'])('finds the right one of two equal lines (%s)', (rule) => {
   const text = record(rule)
   const first = text.indexOf(LINE)
   const second = text.indexOf(LINE, first + 1)
@@ -20,11 +20,11 @@ it.each(['web', 'Regel für Bücher 🙂'])('finds the very line among lines wri
   expect(a.text.split('\n').length).toBeGreaterThan(6)
 })
 
-it('leaves a record as written when it is no JSON', () => {
+it('leaves a record unchanged if it is not JSON', () => {
   const text = `{"flowTuples":["${LINE}",]}`
   const laidOut = layOutRecord(text, LINE, text.indexOf(LINE))!
   expect(laidOut.text).toBe(text)
   expect(laidOut.text.slice(laidOut.at, laidOut.end)).toBe(LINE)
 })
 
-it('says so when the line is not there', () => expect(layOutRecord(record('web'), 'gone', 3)).toBeNull())
+it('returns null if the line is missing', () => expect(layOutRecord(record('web'), 'gone', 3)).toBeNull())

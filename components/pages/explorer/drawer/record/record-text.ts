@@ -12,7 +12,7 @@ function occurrences(text: string, part: string): number[] {
 }
 
 /**
- * Formats a record and finds one of its lines. `offset` is the line's first byte, counted from the start of the record; it tells apart lines that Azure wrote
+ * Formats a record and finds one of its lines. `offset` is the line's first byte, counted from the start of the record; it distinguishes lines that Azure wrote
  * twice. A record that is not JSON stays raw. Returns null if the line is not in it.
  */
 export function layOutRecord(record: string, line: string, offset: number): RecordText | null {

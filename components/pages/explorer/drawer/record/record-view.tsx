@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
-import type { RawAnswer } from '@/lib/flow/answer/raw'
+import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
 import { layOutRecord } from './record-text'
 
 function LaidOut({ line, text, offset }: { line: string; text: string; offset: number }) {

@@ -4,7 +4,7 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { shortResource } from '@/components/parts/format/rule'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { buttonClass } from '@/components/ui/button'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { addTerm } from '@/lib/link/language/edit'
 import { RowList } from './row-list'
 

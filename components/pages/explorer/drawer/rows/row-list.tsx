@@ -12,7 +12,7 @@ import { Failed } from '@/components/ui/failed'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { Coverage } from '@/lib/flow/answer/answer'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { timeApart } from './time-apart'
 
 /** Number of placeholder rows. */

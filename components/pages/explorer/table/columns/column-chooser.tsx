@@ -23,7 +23,7 @@ const DENSITIES = [
 const isMovable = (columns: readonly ModelColumn[], at: number, by: -1 | 1) =>
   columns[at + by]?.getIsVisible() === true && columns[at + by]!.getIsPinned() === columns[at]!.getIsPinned()
 
-/** Fields of rows, and those of context of which files tell anything. */
+/** True for fields of rows, and for context fields that the context files provide. */
 function isTold(id: string, told: readonly ContextName[]): boolean {
   const { context } = fieldOf(id as ColumnField)
   return context === undefined || told.includes(context.name)

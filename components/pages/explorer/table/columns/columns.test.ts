@@ -7,13 +7,13 @@ const V4 = { src: 15, dst: 15 }
 const lookOf = (shown: readonly RowField[], field: RowField) => columnLooks(shown, V4).find((look) => look.field === field)!
 
 describe('which columns', () => {
-  it('are the default ones while the link names none, and those are not written', () => {
+  it('are the default ones if the link names none, and defaults are not written', () => {
     expect(shownColumns([], false)).toBe(DEFAULT_COLUMNS)
     expect(shownColumns(['src'], true)).toEqual(['src'])
     expect(linkedColumns(DEFAULT_COLUMNS)).toEqual([])
     expect(linkedColumns(['src', 'time'])).toEqual(['src', 'time'])
   })
-  it('stand in another order on a narrow screen, and are the same', () => {
+  it('are the same on a narrow screen, in another order', () => {
     const narrow = shownColumns([], true)
     expect(narrow.slice(0, 2)).toEqual(['action', 'src'])
     expect([...narrow].sort()).toEqual([...DEFAULT_COLUMNS].sort())
@@ -48,22 +48,22 @@ describe('widths of columns', () => {
   const widthsOf = (shown: readonly RowField[], set: ColumnWidths, room: number) => columnWidths(columnLooks(shown, V4), set, room)
   const sum = (widths: Record<string, number>) => Object.values(widths).reduce((all, width) => all + width, SELECT_WIDTH)
 
-  it('fill the room, the growing ones by their share', () => {
+  it('fill the room; growing columns get their share', () => {
     const [least, wide] = [0, 1000].map((room) => widthsOf(['time', 'rule', 'log', 'proto'], {}, room))
     expect(wide).toMatchObject({ time: least!.time, proto: least!.proto })
     expect(sum(wide!)).toBeGreaterThan(997)
     expect(sum(wide!)).toBeLessThanOrEqual(1000)
     expect(Math.abs(wide!.rule! - least!.rule! - 2 * (wide!.log! - least!.log!))).toBeLessThan(2)
   })
-  it('fill it with the last one where none grows', () => {
+  it('extend the last column if none grows', () => {
     const [least, wide] = [0, 1000].map((room) => widthsOf(['proto', 'time'], {}, room))
     expect(wide).toEqual({ proto: least!.proto, time: 1000 - SELECT_WIDTH - least!.proto! })
   })
-  it('are kept where they were set, even if that leaves room', () => {
+  it('keep the widths that were set, even if that leaves room', () => {
     expect(widthsOf(['rule', 'time'], { rule: 90 }, 1000)).toEqual({ rule: 90, time: 1000 - SELECT_WIDTH - 90 })
     expect(widthsOf(['rule', 'time'], { rule: 90, time: 50 }, 1000)).toEqual({ rule: 90, time: 50 })
   })
-  it('are never less than what their values need, however small the room', () => {
+  it('are never narrower than their values need, however small the room', () => {
     for (const { field, width } of columnLooks(['src', 'rule'], V4)) expect(widthsOf(['src', 'rule'], {}, 100)[field]).toBe(width)
   })
 })

@@ -47,7 +47,7 @@ export interface ColumnLook {
   field: ColumnField
   /** The name, short enough for its head. */
   label: string
-  /** Least width, pixels. */
+  /** Minimum width, pixels. */
   width: number
   /** Share of the remaining room; 0 takes none. */
   grows: number
@@ -70,8 +70,10 @@ const SHORT_LABELS: Partial<Record<ColumnField, string>> = {
 const ADDRESS_OF: Partial<Record<ColumnField, ColumnField>> = { sport: 'src', dport: 'dst' }
 
 /** Average width of a character of the data font at 13 px, and of the text font at 12 px, in pixels. */
-const DATA_CHARACTER = 7.8
+export const DATA_CHARACTER = 7.8
 const LABEL_CHARACTER = 6.2
+/** Room for the context beside an address, where there are context files. Characters. */
+export const BESIDE = 9
 const PADDING = 12
 const SORT_SIGN = 20
 const ARROW = 18
@@ -103,6 +105,7 @@ function characters(field: Field, longest: Longest): number {
   if (field.type === 'proto') return 4
   if (field.type === 'word') return Math.max(...(field.words ?? ['']).map((word) => word.length))
   if (field.type === 'mac') return 12
+  if (field.name === 'rule') return 'DenyAllInBound default'.length
   return field.name === 'enc' ? 8 : 18
 }
 

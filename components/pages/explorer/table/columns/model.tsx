@@ -15,7 +15,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table'
 import { FieldValue } from '@/components/pages/explorer/value/field-value'
-import type { ToldRow } from '@/lib/flow/answer/tuples'
+import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { COLUMN_FIELDS, type ColumnField, fieldOf, isRowField } from '@/lib/flow/fields'
 import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
 
@@ -37,7 +37,7 @@ export type ModelColumn = Column<Features, ToldRow>
 export type ModelHeader = Header<Features, ToldRow>
 export type ModelRow = Row<Features, ToldRow>
 
-/** Every column that a tuple has, as the catalogue has it. Figures and times are sorted from the largest at first, texts from A. */
+/** All columns of a tuple, from the catalogue. Figures and times are first sorted from the largest, texts from A. */
 export const COLUMNS: ColumnDef<Features, ToldRow>[] = COLUMN_FIELDS.map((field) => {
   const { label, type } = fieldOf(field)
   return {

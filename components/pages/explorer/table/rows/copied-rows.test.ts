@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import { expect, it } from 'vitest'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { ROW_FIELDS, type RowField } from '@/lib/flow/fields'
 import { rowsAsCsv, rowsAsJson } from './copied-rows'
 
@@ -35,7 +35,7 @@ const rows = [
   tuple({ id: '1-1', rule: '@SUM(1)' }),
 ]
 
-it('copies rows as CSV that a spreadsheet takes for text, in the order of time', async () => {
+it('copies rows as CSV that a spreadsheet reads as text, in order of time', async () => {
   const columns: RowField[] = ['rule', 'dport', 'bytesSent', 'packetsSent', 'id']
   const csv = await rowsAsCsv(rows, columns)
   expect(csv.endsWith('\r\n')).toBe(true)

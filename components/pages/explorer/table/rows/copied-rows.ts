@@ -1,5 +1,5 @@
-import type { ContextCell } from '@/lib/flow/answer/context-row'
-import type { ToldRow } from '@/lib/flow/answer/tuples'
+import type { ContextCell } from '@/lib/flow/answer/tuples/context-row'
+import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import type { ColumnField } from '@/lib/flow/fields'
 
 /** The rows in order of time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { LAST_ROW, PAGE_ROWS, pagesToHold, RowWindow, roomFor, sightOf } from './row-window'
 
 const page = (number: number, rows = PAGE_ROWS) =>
@@ -22,26 +22,26 @@ describe('rows in memory', () => {
 })
 
 describe('pages to hold', () => {
-  it('are those in sight and some around them, as far as they are known', () => {
+  it('are the visible ones and some around them, as far as they are known', () => {
     expect(pagesToHold(sightOf(0, 40, null), 1)).toEqual([0])
     expect(pagesToHold(sightOf(20 * PAGE_ROWS - 1, 20 * PAGE_ROWS + 30, null), 100)).toEqual([15, 16, 17, 18, 19, 20, 21, 22, 23, 24])
     expect(pagesToHold(sightOf(20 * PAGE_ROWS, 20 * PAGE_ROWS + 30, null), 22)).toEqual([16, 17, 18, 19, 20, 21])
   })
 
-  it('stay few however far one scrolls, also into rows that are still to come', () => {
+  it('stay few at any scroll position, also among rows that are still to come', () => {
     for (const start of [0, 1000, 300_000, LAST_ROW])
       expect(pagesToHold(sightOf(start, start + 60, 0), start / PAGE_ROWS).length).toBeLessThan(12)
   })
 
-  it('hold the row that has the focus, wherever it is', () => {
+  it('contain the row with the focus, wherever it is', () => {
     expect(pagesToHold(sightOf(20 * PAGE_ROWS, 20 * PAGE_ROWS + 30, 3 * PAGE_ROWS), 22)).toEqual([16, 17, 18, 19, 20, 21, 3])
     expect(pagesToHold(sightOf(0, 30, PAGE_ROWS), 2)).toEqual([0, 1])
   })
 
-  it('are none when there are none', () => expect(pagesToHold(sightOf(-1, -1, null), 0)).toEqual([]))
+  it('are none without rows', () => expect(pagesToHold(sightOf(-1, -1, null), 0)).toEqual([]))
 })
 
-it('makes room for some rows that are still to come, and never for more than there are', () => {
+it('reserves room for some rows that are still to come, but not for more than exist', () => {
   expect(roomFor(250, 1_000_000, true)).toBe(2500)
   expect(roomFor(2500, 1_000_000, true)).toBe(5000)
   expect(roomFor(250, 700, true)).toBe(700)

@@ -4,10 +4,10 @@ import type { RowSelectionState } from '@tanstack/react-table'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { formatCount } from '@/components/parts/format/number'
 import { useToast } from '@/components/ui/toaster'
-import type { TupleRow } from '@/lib/flow/answer/tuples'
-import type { Rows } from './use-rows'
+import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
+import type { ExplorerRows } from './use-rows'
 
-/** The most rows that can be selected; for more there is the export. */
+/** Maximum number of rows that can be selected; for more there is the export. */
 const MOST = 10_000
 const TOO_MANY = `At most ${formatCount(MOST)} rows can be selected; an export has them all`
 
@@ -18,17 +18,17 @@ export interface PickedRows {
   rows: ReadonlyMap<string, TupleRow>
   /** The same in the table's form. */
   state: RowSelectionState
-  /** Selects these rows and no others; those that are not in memory are left out. */
+  /** Selects exactly these rows; those that are not in memory are left out. */
   set: (state: RowSelectionState) => void
   /** Toggles a row; with `through`, selects all rows from the one touched before. Stays the same function. */
   touch: (index: number, through: boolean) => void
 }
 
 /**
- * Selected rows of the list with this name, with their values, since the table keeps only some rows in memory. They survive paging and sorting; another list
- * begins with none.
+ * Selected rows of the list with this name, with their values, since the table keeps only some rows in memory. The selection survives paging and sorting;
+ * another list starts without one.
  */
-export function usePickedRows(answer: Rows, list: string): PickedRows {
+export function usePickedRows(answer: ExplorerRows, list: string): PickedRows {
   const say = useToast()
   const [held, setHeld] = useState({ list, rows: NOTHING })
   const anchor = useRef<{ list: string; id: string; index: number } | null>(null)

@@ -1,11 +1,11 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import type { Key } from '@/components/parts/keys/key'
+import type { PressedKey } from '@/components/parts/keys/key'
 import { useKey, useListedKeys } from '@/components/parts/keys/use-key'
 import type { RowWindow } from './row-window'
 
-const KEYS: readonly Key[] = [
+const KEYS: readonly PressedKey[] = [
   { keys: 'Enter', does: 'open the focused row', group: 'Rows' },
   { keys: 'ArrowLeft ArrowRight', does: 'walk the values of a row', group: 'Rows' },
 ]

@@ -4,14 +4,14 @@ import { StatusLine } from '@/components/parts/filter-bar/status/status-line'
 import { BASIS, VIEW, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
-import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { useRows } from './use-rows'
 
 const UNREAD = { ...WHOLE, complete: false, blobs: 1, blobsRead: 0, tuples: 0 }
 const READ = { ...WHOLE, blobs: 1, blobsRead: 1 }
 
 function Page() {
-  const { data } = useRows()
+  const { data } = useRows('tuples')
   return (
     <>
       <StatusLine />
@@ -20,7 +20,7 @@ function Page() {
   )
 }
 
-it('asks again when what was asked while the range was read comes after the load has ended', async () => {
+it('requests again if an answer requested during the load arrives after it has ended', async () => {
   const tuples = (coverage: typeof WHOLE): TuplesAnswer => ({ ...BASIS, coverage, total: 0, rows: [], next: null })
   let arrive!: (answer: TuplesAnswer) => void
   const early = new Promise<TuplesAnswer>((resolve) => {
@@ -36,7 +36,7 @@ it('asks again when what was asked while the range was read comes after the load
   await user.click(await screen.findByRole('button', { name: 'Cancel' }))
   await user.click(await screen.findByRole('button', { name: 'Read the rest' }))
   await waitFor(() => expect(asked.filter((request) => request.startsWith('load'))).toHaveLength(2))
-  // Offered again, since the load is done and left something unread.
+  // Offered again, since the load is done and left part of the data unread.
   await screen.findByRole('button', { name: 'Read the rest' })
   arrive(tuples(UNREAD))
   expect(await screen.findByText('rows of 1 of 1 blobs')).toBeVisible()
