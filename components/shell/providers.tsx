@@ -7,9 +7,10 @@ import { HolesProvider } from '@/components/parts/holes/holes-provider'
 import { LiveProvider } from '@/components/parts/live/live-provider'
 import { ValueMenu } from '@/components/parts/value/value-menu'
 import { ViewProvider } from '@/components/parts/view/view-provider'
+import { ContextFiles } from '@/components/parts/whois/context-files'
 import { Toaster } from '@/components/ui/toaster'
 
-/** Milliseconds after which an answer is requested again when it is shown anew. */
+/** Milliseconds after which an answer is requested again when it is shown again. */
 const FRESH = 30_000
 
 function createClient(): QueryClient {
@@ -20,7 +21,7 @@ function createClient(): QueryClient {
   })
 }
 
-/** The context of every page: link, answers, load, live, holes, toasts and the menu of values. */
+/** The context of every page: link, answers, load, live, holes, context files, toasts and the menu of values. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(createClient)
   return (
@@ -29,9 +30,11 @@ export function Providers({ children }: { children: ReactNode }) {
         <LoadProvider>
           <LiveProvider>
             <HolesProvider>
-              <Toaster>
-                <ValueMenu>{children}</ValueMenu>
-              </Toaster>
+              <ContextFiles>
+                <Toaster>
+                  <ValueMenu>{children}</ValueMenu>
+                </Toaster>
+              </ContextFiles>
             </HolesProvider>
           </LiveProvider>
         </LoadProvider>

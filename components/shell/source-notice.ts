@@ -1,9 +1,9 @@
 import { expiryNotice } from '@/lib/flow/access/expiry'
-import type { HealthAnswer } from '@/lib/flow/answer/health'
+import type { HealthAnswer } from '@/lib/flow/answer/read/health'
 
-export type Source = HealthAnswer['sources'][number]
+export type SourceHealth = HealthAnswer['sources'][number]
 
 /** The notice that the SAS of a working source ends soon, or null. */
-export function noticeOf({ expires, problem }: Source): string | null {
+export function noticeOf({ expires, problem }: SourceHealth): string | null {
   return expires === null || problem !== null ? null : expiryNotice(Date.parse(expires), Date.now())
 }

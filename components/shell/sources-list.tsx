@@ -3,13 +3,13 @@
 import type { AnswerError } from '@/components/parts/answer/answer-error'
 import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
-import type { HealthAnswer } from '@/lib/flow/answer/health'
+import type { HealthAnswer } from '@/lib/flow/answer/read/health'
 import { Lamp } from './lamp'
-import { noticeOf, type Source } from './source-notice'
+import { noticeOf, type SourceHealth } from './source-notice'
 
 const KINDS = { folder: 'folder', azure: 'storage account' } as const
 
-function SourceItem({ source }: { source: Source }) {
+function SourceItem({ source }: { source: SourceHealth }) {
   const notice = noticeOf(source)
   return (
     <li className="flex gap-2.5 py-2">

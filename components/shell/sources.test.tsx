@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { open } from '@/components/test/page'
-import type { HealthAnswer } from '@/lib/flow/answer/health'
+import type { HealthAnswer } from '@/lib/flow/answer/read/health'
 import { Sources } from './sources'
 
 const SAID =
@@ -19,7 +19,7 @@ const health: HealthAnswer = {
   lookups: [],
 }
 
-it('shows what a refused source has to have changed', async () => {
+it('shows what to change for a refused source', async () => {
   const { user } = open(<Sources />, { routes: { health } })
   await user.click(await screen.findByRole('button', { name: /2 sources, 1 not answering/ }))
   expect(await screen.findByText(SAID)).toBeVisible()

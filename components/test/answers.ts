@@ -1,9 +1,9 @@
 import type { Coverage, ResolvedView } from '@/lib/flow/answer/answer'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 
-/** The range that the server makes of every question of a test. */
+/** The range that the server resolves for every question of a test. */
 export const VIEW: ResolvedView = { from: '2026-08-12T14:37:00Z', to: '2026-08-13T14:37:00Z', q: '', logs: [], asof: null, once: false }
 
 /** Everything was read, and there is traffic. */

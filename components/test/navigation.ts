@@ -1,6 +1,6 @@
 import { useMemo, useSyncExternalStore } from 'react'
 
-/** Stands in for `next/navigation` in component tests: pages learn of the address from the history, as under Next.js's router. */
+/** Replaces `next/navigation` in component tests: pages learn the address from the history, as under Next.js's router. */
 const listeners = new Set<() => void>()
 
 function tell(): void {

@@ -1,7 +1,7 @@
 import { type RenderResult, render } from '@testing-library/react'
 import userEvent, { type UserEvent } from '@testing-library/user-event'
 import type { ReactNode } from 'react'
-// Every page loads it once it stands; a short test would end before.
+// Every page loads it late; a short test would end before.
 import '@/components/parts/value/menu-window'
 import { Providers } from '@/components/shell/providers'
 import { VIEW } from './answers'
@@ -13,7 +13,7 @@ export interface Opened extends RenderResult {
   user: UserEvent
 }
 
-/** A part of the page at this address, with all its context, and these answers in place of the API. */
+/** Renders a part of the page at this address, with all its context, and with these answers in place of the API. */
 export function open(
   part: ReactNode,
   { at = '/', routes = {}, load = DONE }: { at?: string; routes?: Routes; load?: Load | readonly Load[] } = {},

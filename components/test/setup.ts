@@ -6,7 +6,7 @@ import { forgetServer } from './server'
 // It only ends a test that hangs.
 configure({ asyncUtilTimeout: 120_000 })
 
-// happy-dom knows no display of these, which accessible names depend on.
+// happy-dom has no display values for these elements, which accessible names depend on.
 const style = document.createElement('style')
 style.textContent = 'a, abbr, b, code, em, i, kbd, mark, small, span, strong, time { display: inline }'
 document.head.append(style)

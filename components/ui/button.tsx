@@ -13,7 +13,7 @@ export type ButtonLook = keyof typeof LOOKS
 /** The class of a button, for links that look like one. */
 export function buttonClass(look: ButtonLook = 'plain', icon = false): string {
   return classNames(
-    'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md text-label font-medium whitespace-nowrap select-none transition-colors disabled:opacity-50',
+    'inline-flex h-7 shrink-0 items-center justify-center gap-1.5 rounded-md text-label font-medium whitespace-nowrap select-none transition-colors disabled:opacity-50 print:hidden',
     icon ? 'w-7' : 'px-2.5',
     LOOKS[look],
   )

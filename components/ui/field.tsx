@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 
 const LOOK = 'w-full min-w-0 rounded-md border border-line-strong bg-ground px-2 text-ink placeholder:text-faint'
 
-/** A label over what is typed or chosen. */
+/** A label over an input or a choice. */
 export function Field({ label, children }: { label: string; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noLabelWithoutControl: the control is the child

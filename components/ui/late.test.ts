@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 
-/** What comes late without a boundary of its own suspends the whole page: a page that is drawn at once then draws itself again until it has come, which it never does. */
-it('every part that comes late has a boundary of its own', () => {
+/**
+ * A late part without its own boundary suspends the whole page, which then renders again and again until the part arrives; a page that must render at once
+ * never gets there.
+ */
+it('every part that is loaded late has its own boundary', () => {
   const parts = readdirSync('components', { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.tsx'))
     .flatMap((file) =>

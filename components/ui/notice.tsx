@@ -7,7 +7,7 @@ const TONES = {
   caution: { box: 'border-caution-line bg-caution-soft', sign: 'text-caution', Icon: TriangleAlert },
 } as const
 
-/** Something to know before reading on. `caution` is for what is incomplete or uncertain. */
+/** Something to know before reading on. `caution` is for incomplete or uncertain data. */
 export function Notice({
   tone,
   title,

@@ -20,7 +20,10 @@ export function Panel({
 }) {
   const id = useId()
   return (
-    <section aria-labelledby={id} className={classNames('flex min-w-0 flex-col rounded-lg border border-line bg-surface', className)}>
+    <section
+      aria-labelledby={id}
+      className={classNames('relative flex min-w-0 flex-col rounded-lg border border-line bg-surface', className)}
+    >
       <header className="flex min-h-[45px] flex-wrap items-center gap-x-3 gap-y-1.5 border-b border-line px-3 py-1.5">
         <h2 id={id} className="text-title font-semibold">
           {title}

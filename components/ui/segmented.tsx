@@ -1,7 +1,7 @@
 import { useId } from 'react'
 import { classNames } from './class-names'
 
-export interface Choice<T extends string> {
+export interface SegmentChoice<T extends string> {
   value: T
   label: string
   /** A longer name for the tooltip. */
@@ -16,13 +16,13 @@ export function Segmented<T extends string>({
   onChange,
 }: {
   label: string
-  choices: readonly Choice<T>[]
+  choices: readonly SegmentChoice<T>[]
   value: T
   onChange: (value: T) => void
 }) {
   const name = useId()
   return (
-    <fieldset className="inline-flex shrink-0 rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
+    <fieldset className="relative inline-flex shrink-0 rounded-md bg-sunken p-0.5 ring-1 ring-line ring-inset">
       <legend className="sr-only">{label}</legend>
       {choices.map((choice) => (
         <label

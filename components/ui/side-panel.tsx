@@ -25,7 +25,8 @@ export function SidePanel({
   onClose: () => void
   children: ReactNode
 }) {
-  const beside = useMedia('(min-width: 900px)')
+  const isWide = useMedia('(min-width: 900px)')
+  const isPaper = useMedia('print')
   const panel = useRef<HTMLElement>(null)
   // Opening an entry of a list inside removes the list, and its focus.
   useEffect(() => {
@@ -46,13 +47,13 @@ export function SidePanel({
       {children}
     </>
   )
-  if (beside) {
+  if (isWide || isPaper) {
     return (
       <aside
         ref={panel}
         tabIndex={-1}
         aria-label={label}
-        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface outline-none"
+        className="relative w-[clamp(380px,32vw,560px)] shrink-0 overflow-y-auto overscroll-contain border-l border-line-strong bg-surface outline-none print:w-auto print:border-0"
       >
         {body(<h2 className="text-title font-semibold">{heading}</h2>)}
       </aside>

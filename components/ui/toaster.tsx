@@ -3,7 +3,7 @@
 import Link from 'next/link'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 
-/** How long a toast stays; one with a link stays twice as long. Milliseconds. */
+/** Milliseconds that a toast stays; one with a link stays twice as long. */
 const STAY = 4000
 
 /** A short message, or one that ends with a link. */

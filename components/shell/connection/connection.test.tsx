@@ -31,7 +31,7 @@ function page() {
   return opened
 }
 
-it('never shows old figures under a new filter: it says that the connection is lost, and asks again once it is back', async () => {
+it('never shows old figures under a new filter: reports the lost connection, and requests again once it is back', async () => {
   const { user } = page()
   expect(await screen.findByTitle('7 sources denied inbound')).toBeVisible()
   isUp = false
@@ -45,13 +45,13 @@ it('never shows old figures under a new filter: it says that the connection is l
   await waitFor(() => expect(screen.queryByText('The connection to the server is lost')).toBeNull())
 })
 
-it('asks whatever the browser believes of the network', async () => {
+it('sends requests even if the browser reports no network', async () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   page()
   expect(await screen.findByTitle('7 sources denied inbound')).toBeVisible()
 })
 
-it('keeps the page where a link would end in the browser’s error page, and follows it where the server answers', async () => {
+it('keeps the page if a link would end in the browser’s error page, and follows it if the server answers', async () => {
   vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false)
   const { user } = page()
   await screen.findByTitle('7 sources denied inbound')

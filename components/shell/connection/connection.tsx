@@ -8,7 +8,7 @@ import { useToast } from '@/components/ui/toaster'
 
 const LostNotice = dynamic(() => import('./lost-notice').then((part) => part.LostNotice), { ssr: false })
 
-/** The page of ours that a plain click on a link leads to, or null. */
+/** Returns the page of ours that a plain click on a link leads to, or null. */
 function targetOf(event: MouseEvent): string | null {
   const link = event.target instanceof Element ? event.target.closest('a') : null
   if (!link || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return null
@@ -17,7 +17,7 @@ function targetOf(event: MouseEvent): string | null {
   return link.pathname.startsWith('/api/') ? null : link.pathname + link.search + link.hash
 }
 
-/** Says when the server cannot be reached, and keeps links from ending in the browser's error page then. */
+/** Shows when the server cannot be reached, and then keeps links from ending in the browser's error page. */
 export function Connection() {
   const router = useRouter()
   const say = useToast()

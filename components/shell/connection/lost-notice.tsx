@@ -12,7 +12,7 @@ import { Notice } from '@/components/ui/notice'
 const FIRST = 2
 const MOST = 30
 
-/** The server cannot be reached: tries again by itself, and asks for everything anew once it can. */
+/** Shown while the server cannot be reached: tries again by itself, and requests everything again once it can. */
 export function LostNotice() {
   const client = useQueryClient()
   const { resume } = useLoad()

@@ -1,4 +1,6 @@
-/** What stands in the margins of each printed page. */
+import { visible } from '@/lib/flow/text/visible'
+
+/** The contents of the margins of each printed page. */
 export interface Margins {
   page: string
   range: string
@@ -7,7 +9,7 @@ export interface Margins {
 }
 
 function quoted(text: string): string {
-  return `"${text.replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`
+  return `"${visible(text).replace(/[\\"]/g, '\\$&').replace(/\s+/g, ' ')}"`
 }
 
 /** Rules for printed pages: at the top the page and the time range, at the foot the link and the number of the page. */

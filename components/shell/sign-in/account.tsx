@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
 import type { MeAnswer } from '@/lib/flow/answer/me'
 
-/** Ends the session here and on the server; the page is loaded again, since it belongs to nobody now. */
+/** Ends the session in the browser and on the server, and reloads the page without the person's data. */
 async function signOut(): Promise<void> {
   await sendJson('POST', 'auth/logout', {})
   window.location.assign('/')

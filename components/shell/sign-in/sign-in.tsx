@@ -15,7 +15,7 @@ export function Gate({ children }: { children: ReactNode }) {
   return useSession() === 'missing' ? <SignInPage /> : children
 }
 
-/** Says that the session is over, when it is. */
+/** Shows that the session is over. */
 export function SessionOverNotice() {
   return useSession() === 'over' ? <SessionOver /> : null
 }

@@ -2,7 +2,7 @@
 const HEIGHT = 32
 const HALF = HEIGHT / 2
 
-/** Bars of one side; a part above zero is never thinner than it can be seen. */
+/** Bars of one side; a part above zero is always thick enough to be seen. */
 function Side({ values, top, action }: { values: readonly number[]; top: number; action: 'allow' | 'deny' }) {
   return values.map((value, i) => {
     if (value === 0) return null
@@ -13,7 +13,7 @@ function Side({ values, top, action }: { values: readonly number[]; top: number;
   })
 }
 
-/** The course of both sides on one scale: denied above the middle line, allowed below, so that the two differ without colour. */
+/** The history of both sides on one scale: denied above the middle line, allowed below, so that the two differ without colour. */
 export function SplitSpark({ allow, deny, label }: { allow: readonly number[]; deny: readonly number[]; label: string }) {
   const top = Math.max(1, ...allow, ...deny)
   const width = Math.max(1, allow.length)
