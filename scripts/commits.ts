@@ -2,7 +2,7 @@ import { faultOf, newSubjects } from './commits/subjects'
 import { runQuietly } from './process/child'
 import { runMain } from './process/run-main'
 
-/** What git prints, or null where it is absent, refuses, or this is no repository. */
+/** Returns the output of git, or null if it is missing, fails, or this is not a repository. */
 async function git(...args: string[]): Promise<string | null> {
   try {
     const { code, output } = await runQuietly('git', args)

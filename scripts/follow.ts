@@ -1,10 +1,18 @@
 import { createServer } from 'node:http'
 import { parseArgs } from 'node:util'
 import { Counter, Gauge, Registry } from 'prom-client'
-import { readConfig } from '@/lib/config'
+import { type Config, readConfig } from '@/lib/config'
+import { ContextFiles } from '@/lib/context/files'
 import { Problem } from '@/lib/flow/problem'
-import { follow, type Look } from '@/lib/ingest/road/follow'
-import { openRoad } from '@/lib/ingest/road/open'
+import { AnswerMemo } from '@/lib/http/server/memo'
+import { ReadingPace } from '@/lib/http/server/pace'
+import { openFolders } from '@/lib/http/server/server'
+import { watchTally } from '@/lib/http/server/watch-tally'
+import { Watcher } from '@/lib/http/watch/watcher'
+import { follow, type Poll } from '@/lib/ingest/road/follow'
+import { openPersonalRoads, openRoad } from '@/lib/ingest/road/open'
+import type { Road } from '@/lib/ingest/road/road'
+import { startContextThread } from './process/context-thread'
 import { startParseThread } from './process/parse-thread'
 import { runMain } from './process/run-main'
 
@@ -14,7 +22,7 @@ const USAGE = `npm run follow -- [options]: reads new data into ClickHouse until
   --every 60      seconds between two polls of the sources
   --metrics 9464  loopback port for Prometheus
 
-Sources and ClickHouse are configured as for the dashboard. It can be stopped and started at any time, and run on several machines.`
+Sources and ClickHouse are configured as for the dashboard. With FLOWLENS_WATCH it asks the watches of its data directory too. It can be stopped and started at any time, and run on several machines.`
 
 const UNITS: Readonly<Record<string, number>> = { h: 3_600_000, d: 86_400_000 }
 /** Number of polls after which one polls everything again. */
@@ -41,7 +49,7 @@ function options(args: string[]) {
   return { since: Number(since[1]) * UNITS[since[2]!]!, every: every * 1000, metrics }
 }
 
-function sayLook({ at, took, from, blobs, missing, failed, bytes, tuples, newest, lag }: Look): string {
+function sayLook({ at, took, from, blobs, missing, failed, bytes, tuples, newest, lag }: Poll): string {
   const read = `${tuples.toLocaleString('en')} tuples, ${(bytes / 1e6).toFixed(1)} MB in ${(took / 1000).toFixed(1)} s`
   const behind = newest === null ? 'no record yet' : `newest record ${new Date(newest).toISOString()}, ${Math.round(lag! / 1000)} s behind`
   const open = missing + failed === 0 ? 'nothing missing' : `${missing} blobs missing, ${failed} sources failed`
@@ -61,11 +69,22 @@ function figures() {
     bytes: counter('read_bytes_total', 'Bytes read from the sources'),
     tuples: counter('read_tuples_total', 'Tuples stored'),
     problems: counter('problems_total', 'Looks that failed'),
+    alerts: counter('watch_alerts_total', 'Alerts that watches have made'),
+    sent: counter('webhook_sent_total', 'Messages that webhooks have taken'),
+    waiting: gauge('webhook_waiting', 'Messages that wait to be sent'),
   }
   return {
     registry: registers[0]!,
     problem: () => all.problems.inc(),
-    look: (look: Look) => {
+    watched: () => {
+      const { alerts, sent, waiting } = watchTally()
+      for (const [one, now] of [[all.alerts, alerts] as const, [all.sent, sent] as const]) {
+        one.reset()
+        one.inc(now)
+      }
+      all.waiting.set(waiting)
+    },
+    look: (look: Poll) => {
       if (look.lag !== null) all.lag.set(look.lag / 1000)
       all.missing.set(look.missing)
       all.failed.set(look.failed)
@@ -76,6 +95,29 @@ function figures() {
   }
 }
 
+/** Returns a task that evaluates the watches of the data directory after each poll, or null if FLOWLENS_WATCH is not set. */
+function watching(config: Config, road: Road, warn: (message: string) => void) {
+  const { every } = config.watch
+  if (every === null) return null
+  const contextFiles = new ContextFiles(config.context, startContextThread, warn)
+  const server = {
+    ...{ road, personal: openPersonalRoads(config, road), memo: new AnswerMemo(), pace: new ReadingPace(), askAbove: config.askAbove },
+    ...{ contextFiles, ...openFolders(config.dataDir) },
+  }
+  const watcher = new Watcher(server, { ...config.watch, publicUrl: config.publicUrl, warn })
+  let next = 0
+  return {
+    async turn(signal: AbortSignal) {
+      if (Date.now() >= next) {
+        next = Date.now() + every
+        await watcher.round(signal)
+      }
+      await watcher.tell(signal)
+    },
+    close: () => contextFiles.close(),
+  }
+}
+
 async function main(): Promise<void> {
   const asked = options(process.argv.slice(2))
   if (!asked) return console.log(USAGE)
@@ -83,8 +125,10 @@ async function main(): Promise<void> {
   if (!config.clickhouse) throw new Problem('config', 'CLICKHOUSE_URL is not set: the embedded engine reads on demand only')
   const stop = new AbortController()
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
-  const road = await openRoad(config, (message) => console.error(message), startParseThread)
-  const { registry, look, problem } = figures()
+  const warn = (message: string) => console.error(message)
+  const road = await openRoad(config, warn, startParseThread)
+  const { registry, look, problem, watched } = figures()
+  const watches = watching(config, road, warn)
   const server = createServer((_, response) => {
     registry.metrics().then(
       (text) => response.setHeader('content-type', registry.contentType).end(text),
@@ -100,7 +144,10 @@ async function main(): Promise<void> {
       look(done)
       console.log(sayLook(done))
     }
+    await watches?.turn(stop.signal).catch((error: unknown) => warn(error instanceof Error ? error.message : String(error)))
+    watched()
   }
+  watches?.close()
   server.close()
   await road.close()
 }

@@ -8,7 +8,7 @@ import { exitOf, start } from './process/child'
 import { mustBeFree } from './process/port'
 import { runMain } from './process/run-main'
 
-/** In the order of Next.js: variables already set, by the environment or an earlier file, stay. */
+/** Files of variables in the order of Next.js: variables that are already set, by the environment or an earlier file, stay. */
 const FILES = ['.env.production.local', '.env.local', '.env.production', '.env']
 
 /** @throws Problem `config` that lists every mistake of the environment, or says that the server would be open to everybody. */

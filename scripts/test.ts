@@ -6,7 +6,7 @@ import { hasClickhouse } from './clickhouse/start'
 import { run } from './process/child'
 import { runMain } from './process/run-main'
 import { findOrInstallChromium, NO_CHROMIUM } from './tests/chromium'
-import { FAILED, fromPlaywright, fromVitest, NOTHING, type Report, readReport, slowest } from './tests/report'
+import { FAILED, failures, fromPlaywright, fromVitest, NOTHING, readReport, slowest, type TestReport } from './tests/report'
 
 const RESULTS = path.resolve('test-results')
 const VITEST = path.join(RESULTS, 'vitest.json')
@@ -16,21 +16,21 @@ function heading(text: string): void {
   console.log(`\n— ${text}\n`)
 }
 
-async function check(): Promise<Report> {
+async function check(): Promise<TestReport> {
   heading('Format, types, layering, dead code')
   return (await run('npm', ['run', '--silent', 'check'])) === 0 ? { ...NOTHING, passed: 1 } : FAILED
 }
 
-/** The proofs need the built app, as the browser tests do. */
-async function dashboard(): Promise<Report> {
+/** Builds the app, which the proofs need like the browser tests. */
+async function dashboard(): Promise<TestReport> {
   if (!needsBuild()) return NOTHING
   heading('Building the dashboard')
   await build()
   return { ...NOTHING, passed: 1 }
 }
 
-/** Vitest with these projects, all of them without any. */
-async function vitest(title: string, projects: readonly string[], more: readonly string[]): Promise<Report> {
+/** Runs Vitest with these projects, or with all if none are given. */
+async function vitest(title: string, projects: readonly string[], more: readonly string[]): Promise<TestReport> {
   heading(title)
   if (process.env.CI === 'true') await installClickhouse()
   if (!hasClickhouse()) console.log('ClickHouse is not installed (npm run clickhouse:install, 540 MB): tests run on DuckDB alone\n')
@@ -39,7 +39,7 @@ async function vitest(title: string, projects: readonly string[], more: readonly
   return readReport(VITEST, await run(process.execPath, ['node_modules/vitest/vitest.mjs', ...args]), fromVitest)
 }
 
-async function browser(more: readonly string[]): Promise<Report> {
+async function browser(more: readonly string[]): Promise<TestReport> {
   heading('Browser tests')
   const chromium = await findOrInstallChromium()
   if (!chromium) {
@@ -53,9 +53,9 @@ async function browser(more: readonly string[]): Promise<Report> {
   return readReport(PLAYWRIGHT, code, fromPlaywright)
 }
 
-type Part = (more: readonly string[]) => Promise<Report>
+type Part = (more: readonly string[]) => Promise<TestReport>
 
-/** What runs, one after the other, by the word on the command line; what follows that word goes to Vitest or Playwright. */
+/** The parts of each kind of run, in order, by the word on the command line. Words after it are passed to Vitest or Playwright. */
 const RUNS: Readonly<Record<string, readonly Part[]>> = {
   all: [check, dashboard, (more) => vitest('Unit tests, component tests and proofs', [], more), browser],
   unit: [(more) => vitest('Unit and component tests', ['plain', 'unit', 'components'], more)],
@@ -69,7 +69,7 @@ async function main(): Promise<void> {
   if (!parts) throw new Error(`There are no tests called ${name}; expected one of ${Object.keys(RUNS).join(', ')}`)
   await rm(RESULTS, { recursive: true, force: true })
   await mkdir(RESULTS, { recursive: true })
-  const reports: Report[] = []
+  const reports: TestReport[] = []
   for (const part of parts) {
     reports.push(
       await part(more).catch((error: unknown) => {
@@ -78,8 +78,9 @@ async function main(): Promise<void> {
       }),
     )
   }
-  console.log(`\n${slowest(reports.flatMap(({ tests }) => tests))}`)
-  const sum = (of: (report: Report) => number) => reports.reduce((total, report) => total + of(report), 0)
+  const tests = reports.flatMap((report) => report.tests)
+  for (const list of [slowest(tests), failures(tests)]) if (list !== '') console.log(`\n${list}`)
+  const sum = (of: (report: TestReport) => number) => reports.reduce((total, report) => total + of(report), 0)
   const failed = sum((report) => report.failed)
   console.log(`\n${sum(({ passed }) => passed)} passed, ${failed} failed`)
   process.exitCode = failed === 0 ? 0 : 1

@@ -43,7 +43,7 @@ export interface Listen {
 }
 
 /**
- * Where to listen: PORT and HOSTNAME, else 3000 on loopback. Shells and containers set HOSTNAME to the machine's own name, which is not a wish to
+ * Returns where to listen: PORT and HOSTNAME, else 3000 on loopback. Shells and containers set HOSTNAME to the machine's own name, which is not a request to
  * open the port to the network, so that name counts as not set.
  */
 export function listenFrom(env: NodeJS.ProcessEnv): Listen {
@@ -58,7 +58,7 @@ export function addressOf({ host, port }: Listen): string {
   return `http://${shown}:${port}`
 }
 
-/** The same environment, for a server that listens there. */
+/** Returns the same environment for a server that listens there. */
 export function listening(env: NodeJS.ProcessEnv, { host, port }: Listen): NodeJS.ProcessEnv {
   return { ...env, HOSTNAME: host, PORT: String(port) }
 }

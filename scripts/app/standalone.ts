@@ -9,7 +9,7 @@ const STANDALONE = path.resolve('.next/standalone')
 /** The script that node runs. */
 export const SERVER = path.join(STANDALONE, 'server.js')
 
-/** Next.js also copies sources that it took for data, and `.env` files, which may contain secrets; these are removed. */
+/** Next.js also copies sources that it mistakes for data, and `.env` files, which may contain secrets; these are removed. */
 const KEPT = ['.next', 'node_modules', 'package.json', 'server.js']
 
 const STATIC = path.join(STANDALONE, '.next/static')
@@ -22,6 +22,8 @@ const FIRST = `process.env.UV_THREADPOOL_SIZE ||= '16'
 process.env.NEXT_TELEMETRY_DISABLED ||= '1'
 // Only this machine by default.
 process.env.HOSTNAME ||= '127.0.0.1'
+// Proxies keep idle connections for a minute. Were they closed here first, as after the five seconds of Node, a request sent at that moment would be lost.
+process.env.KEEP_ALIVE_TIMEOUT ||= '75000'
 // A link with a long list in its filter is longer than Node takes by default.
 {
   const http = require('node:http')

@@ -20,7 +20,7 @@ describe('a commit subject', () => {
   ])('may not read %j', (subject, why) => expect(faultOf(subject)).toContain(why))
 })
 
-/** A repository of one line of commits, `#0` the oldest. */
+/** A linear repository, `#0` the oldest commit. */
 function repository({ head, main, remote, checked }: { head: number; main?: number; remote?: number; checked?: number }): Git {
   const at: Readonly<Record<string, number | undefined>> = { HEAD: head, main, 'origin/main': remote }
   return async (command, ...args) => {
@@ -48,22 +48,22 @@ describe('subjects that are new', () => {
     expect(await newSubjects(repository({ head: 5, main: 3 }), false)).toEqual(['e2e: 5', 'e2e: 4'])
   })
 
-  it('are none on a main that was pushed', async () => {
+  it('do not exist on a pushed main', async () => {
     expect(await newSubjects(repository({ head: 5, main: 5, remote: 5 }), true)).toEqual([])
   })
 
-  it('are the last 50 in CI where no base is known', async () => {
+  it('are the last 50 in CI if no base is known', async () => {
     expect(await newSubjects(repository({ head: 80 }), true)).toHaveLength(50)
     expect(await newSubjects(repository({ head: 80, main: 80 }), true)).toHaveLength(50)
     expect(await newSubjects(repository({ head: 80 }), false)).toEqual([])
   })
 
-  it('begin in CI with the first that was checked', async () => {
+  it('begin in CI with the first checked commit', async () => {
     expect(await newSubjects(repository({ head: 80, checked: 77 }), true)).toEqual(['e2e: 80', 'e2e: 79', 'e2e: 78'])
     expect(await newSubjects(repository({ head: 80, checked: 2 }), true)).toHaveLength(50)
   })
 
-  it('are none where git is absent or this is no repository', async () => {
+  it('do not exist without git or a repository', async () => {
     for (const ci of [true, false]) expect(await newSubjects(async () => null, ci)).toEqual([])
   })
 })

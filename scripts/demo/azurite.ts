@@ -28,8 +28,8 @@ function ownAccount(): StorageAccount {
 }
 
 /**
- * The storage emulator as a child process: in memory, on a free loopback port, without telemetry, with an account of its own unless some are given. What it
- * resolves with names the first of them.
+ * Starts the storage emulator as a child process: in memory, on a free loopback port, without telemetry, with its own account unless some are given. The result
+ * names the first account.
  */
 export async function startAzurite(account: StorageAccount = ownAccount(), ...others: readonly StorageAccount[]): Promise<Azurite> {
   const port = await freePort()

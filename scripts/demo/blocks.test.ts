@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { HOUR } from '@/lib/flow/bucket'
-import { type Block, blocks, type DemoSpec, HEAD, history, TAIL } from './blocks'
+import { blocks, type DemoSpec, type FlushedBlock, HEAD, history, TAIL } from './blocks'
 import { INCIDENT } from './traffic/incident'
 
 const spec: DemoSpec = { seed: 7, now: Date.UTC(2026, 7, 13, 14, 37), tuples: 150_000 }
@@ -26,7 +26,7 @@ function tuplesOf(record: LogRecord): string[] {
   return record.flowRecords!.flows.flatMap((acl) => acl.flowGroups.flatMap((rule) => rule.flowTuples))
 }
 
-const made: Block[] = []
+const made: FlushedBlock[] = []
 const blobs = new Map<string, LogRecord[]>()
 const rows: Read[] = []
 
@@ -48,7 +48,7 @@ beforeAll(() => {
 })
 
 describe('the made data set', () => {
-  it('is the same for the same seed, and another for another', () => {
+  it('is the same for the same seed, and differs for another', () => {
     const start = (seed: number) => {
       const texts: string[] = []
       for (const block of blocks({ ...spec, seed })) {
@@ -60,12 +60,12 @@ describe('the made data set', () => {
     expect(start(8)).not.toEqual(start(7))
   })
 
-  it('holds about as many tuples as asked for, and says how many', () => {
+  it('holds about the requested number of tuples, and reports the exact number', () => {
     expect(rows.length).toBe(made.reduce((sum, block) => sum + block.tuples, 0))
     expect(Math.abs(rows.length - spec.tuples)).toBeLessThan(spec.tuples * 0.1)
   })
 
-  it('is in one blob for each NIC and hour, named as Azure names them', () => {
+  it("has one blob for each NIC and hour, with Azure's names", () => {
     for (const [blob, records] of blobs) {
       const name =
         /^(resourceId=\/SUBSCRIPTIONS\/[0-9A-F-]{36}\/RESOURCEGROUPS\/[A-Z-]+\/PROVIDERS\/MICROSOFT\.NETWORK\/NETWORKSECURITYGROUPS\/[A-Z-]+|flowLogResourceID=\/[0-9A-F-]{36}_NETWORKWATCHERRG\/NETWORKWATCHER_[A-Z]+_[A-Z-]+)\/y=(\d{4})\/m=(\d\d)\/d=(\d\d)\/h=(\d\d)\/m=00\/macAddress=([0-9A-F]{12})\/PT1H\.json$/.exec(
@@ -128,7 +128,7 @@ describe('the made data set', () => {
     ])
   })
 
-  it('is seen from both ends inside the network', () => {
+  it('is logged at both ends inside the network', () => {
     const key = (c: string[]) => c.slice(1, 5).join(' ')
     const seen = new Map<string, Set<string>>()
     for (const { columns: c } of rows)
@@ -151,7 +151,7 @@ describe('the incident', () => {
     expect([...later]).toEqual([INCIDENT.intruder])
   })
 
-  it('calls home about every 300 seconds, from the first time on', () => {
+  it('calls home about every 300 seconds from the beginning', () => {
     const begins = rows.filter(({ columns: c }) => c[2] === INCIDENT.beacon && c[7] === 'B').map(({ time }) => time)
     begins.sort((a, b) => a - b)
     expect(begins.length).toBeGreaterThan(65)
@@ -159,7 +159,7 @@ describe('the incident', () => {
     for (let i = 1; i < begins.length; i++) expect(Math.abs(begins[i]! - begins[i - 1]! - 300_000)).toBeLessThanOrEqual(18_000)
   })
 
-  it('sends more than four gigabytes away, five minutes a row', () => {
+  it('sends more than four gigabytes out, in rows of five minutes', () => {
     const sent = rows.filter(({ columns: c }) => c[2] === INCIDENT.drop)
     expect(sent.filter(({ columns: c }) => c[7] === 'C').length).toBe(12)
     const bytes = sent.reduce((sum, { columns: c }) => sum + Number(c[10]), 0)

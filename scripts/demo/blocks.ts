@@ -5,9 +5,9 @@ import { Wire } from './records/wire'
 import { incident } from './traffic/incident'
 import { administrators, directory, names, probes } from './traffic/inside'
 import type { Minute, Traffic } from './traffic/minute'
-import { NICS, type Nic } from './traffic/network'
+import { type DemoNic, NICS } from './traffic/network'
 import { backup, builds, housekeeping } from './traffic/outbound'
-import { Random } from './traffic/random'
+import { SeededRandom } from './traffic/random'
 import { scans } from './traffic/scans'
 import { webTraffic } from './traffic/web'
 
@@ -15,14 +15,14 @@ export interface DemoSpec {
   seed: number
   /** End of the 24 hours of history, a full minute. Epoch milliseconds. */
   now: number
-  /** Without the incident. */
+  /** True to omit the incident. */
   calm?: boolean
   /** Approximate number of tuples in the history, at least `FEWEST`. */
   tuples: number
 }
 
 /** One flush of one NIC: a data block of a `PT1H.json` blob. */
-export interface Block {
+export interface FlushedBlock {
   container: string
   blob: string
   mac: string
@@ -49,7 +49,7 @@ function two(value: number): string {
   return String(value).padStart(2, '0')
 }
 
-function blobName(nic: Nic, time: number): string {
+function blobName(nic: DemoNic, time: number): string {
   const at = new Date(time)
   const hour = `y=${at.getUTCFullYear()}/m=${two(at.getUTCMonth() + 1)}/d=${two(at.getUTCDate())}/h=${two(at.getUTCHours())}/m=00`
   return `${nic.log.scope}/${hour}/macAddress=${nic.mac}/PT1H.json`
@@ -61,17 +61,17 @@ export const FEWEST = 125_000
 const DAILY = { all: 886_000, fixed: 115_000 }
 
 /**
- * The generated data set, block after block in flush order: 24 hours that end at `now`, and then on without end. The same spec gives the same bytes.
- * Minutes without traffic have no block.
+ * Yields the generated data set, block by block in flush order: 24 hours that end at `now`, then without end. The same spec gives the same bytes. Minutes
+ * without traffic have no block.
  */
-export function* blocks(spec: DemoSpec): Generator<Block, never> {
+export function* blocks(spec: DemoSpec): Generator<FlushedBlock, never> {
   const first = spec.now - DAY
   const scale = Math.max(0.01, (spec.tuples - DAILY.fixed) / (DAILY.all - DAILY.fixed))
   const wire = new Wire()
-  const last = new Map<Nic, string>()
+  const last = new Map<DemoNic, string>()
   for (let index = 0; ; index++) {
     const start = first + index * MINUTE
-    const random = (source: string) => new Random(spec.seed, source, index)
+    const random = (source: string) => new SeededRandom(spec.seed, source, index)
     const minute: Minute = { start, index, now: spec.now, scale, wire, random }
     for (const traffic of TRAFFIC) if (!spec.calm || traffic !== incident) traffic(minute)
     for (const nic of NICS) {
@@ -98,8 +98,8 @@ export function* blocks(spec: DemoSpec): Generator<Block, never> {
   }
 }
 
-/** The history of a spec: every block flushed before its `now`. */
-export function* history(spec: DemoSpec): Generator<Block> {
+/** Yields the history of a spec: every block flushed before its `now`. */
+export function* history(spec: DemoSpec): Generator<FlushedBlock> {
   for (const block of blocks(spec)) {
     if (block.time >= spec.now) return
     yield block

@@ -14,7 +14,7 @@ const known = Known.of(
 const told = (name: ContextName, address: string) =>
   known.told(name, parseAddress(address)!, known.whose!.placeOf('', false)).map(({ text }) => text)
 
-it('every file of the demo is read whole', () => {
+it('every file of the demo is read completely', () => {
   expect(files.flatMap(({ failure, sets }) => [failure, ...sets.flatMap(({ refused }) => refused)]).filter((one) => one !== null)).toEqual(
     [],
   )
@@ -25,7 +25,7 @@ it('names every NIC by its addresses', () => {
     for (const address of [...addresses, ...(address6 === null ? [] : [address6])]) expect(told('vm', address), address).toEqual([name])
 })
 
-it('tells the networks of the intruder and the beacon, and that the beacon is on a list', () => {
+it('knows the networks of the intruder and the beacon, and lists the beacon', () => {
   expect(told('org', STRANGERS.intruder)).toEqual(['Quiet Harbour Hosting, Ltd.'])
   expect(told('country', STRANGERS.beacon)).toEqual(['SC'])
   expect(told('list', STRANGERS.beacon)).toEqual(['command-and-control'])

@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { NICS, type Nic, STRANGERS } from './traffic/network'
+import { type DemoNic, NICS, STRANGERS } from './traffic/network'
 
-/** Made context for the demo: nothing in it is about anybody's network, and the ranges are those that nobody uses. */
+/** Invented context for the demo, in address ranges that are reserved for documentation. */
 
 const VNETS = [
   {
@@ -22,7 +22,7 @@ const VNETS = [
   { name: 'build-vnet', group: 'rg-build', space: ['10.30.0.0/16'], subnets: { agents: ['10.30.1.0/24'] }, peers: ['core-vnet'] },
 ] as const
 
-/** Networks of the internet, with the organisation that has them. */
+/** Networks of the internet, with their organisations. */
 const NETWORKS: readonly [cidr: string, asn: number, org: string, country: string][] = [
   ['192.0.2.0/25', 64496, 'Contoso Cloud Services', 'NL'],
   ['192.0.2.25', 64497, 'Fabrikam Mail, Inc.', 'US'],
@@ -54,12 +54,12 @@ const HOSTS: readonly [address: string, name: string][] = [
 const SUBSCRIPTION = '/subscriptions/5f1a7c3e-0d42-4b8e-9c11-2a7d90e4b6f3/resourceGroups'
 const networkId = (group: string, type: string, name: string) => `${SUBSCRIPTION}/${group}/providers/Microsoft.Network/${type}/${name}`
 
-function vnetOf({ addresses }: Nic): (typeof VNETS)[number] {
+function vnetOf({ addresses }: DemoNic): (typeof VNETS)[number] {
   const start = addresses[0]!.split('.').slice(0, 2).join('.')
   return VNETS.find(({ space }) => space[0].startsWith(start))!
 }
 
-function nicJson(nic: Nic) {
+function nicJson(nic: DemoNic) {
   const vnet = vnetOf(nic)
   const [subnet] = Object.entries(vnet.subnets).find(([, [cidr]]) => nic.addresses[0]!.startsWith(cidr!.split('.').slice(0, 3).join('.')))!
   const id = networkId(vnet.group, 'virtualNetworks', vnet.name)
@@ -92,7 +92,7 @@ function vnetJson({ name, group, space, subnets, peers }: (typeof VNETS)[number]
 
 const json = (value: unknown) => JSON.stringify(value, null, 2)
 
-/** The files by name. */
+/** Returns the files by name. */
 export function contextFiles(): Record<string, string> {
   return {
     'inventory.json': json([...NICS.map(nicJson), ...VNETS.map(vnetJson)]),
@@ -108,7 +108,7 @@ export function contextFiles(): Record<string, string> {
   }
 }
 
-/** Writes them to a folder, which holds nothing else afterwards. */
+/** Writes the files to a folder, after emptying it. */
 export async function writeContext(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })

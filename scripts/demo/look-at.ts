@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { INCIDENT } from './traffic/incident'
 
-/** Three lines about what to look at, each with a link that keeps its time range. */
+/** Returns three hints about the data, each with a link that keeps its time range. */
 export function lookAt(address: string, now: number): string[] {
   const link = (page: string, from: number, to: number, q: string) => {
     const iso = (time: number) => new Date(time).toISOString().replace('.000Z', 'Z')

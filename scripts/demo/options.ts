@@ -9,13 +9,13 @@ export interface DemoOptions {
   listen: Listen
   spec: DemoSpec
   live: boolean
-  /** Require sign-in, at a simulated Microsoft Entra ID. */
+  /** True to require sign-in, at a simulated Microsoft Entra ID. */
   signIn: boolean
-  /** Use ClickHouse instead of the embedded engine. */
+  /** True to use ClickHouse instead of the embedded engine. */
   clickhouse: boolean
-  /** Tell who its addresses are, by made context files. */
+  /** True to supply context files about the addresses. */
   context: boolean
-  /** Write the data set to this folder instead of serving it. */
+  /** Folder to write the data set to instead of serving it. */
   to: string | null
 }
 

@@ -95,7 +95,7 @@ afterAll(async () => {
   rmSync(dir, { recursive: true, force: true })
 })
 
-it('reads a blob once, and answers another with it after that one may read it', async () => {
+it('reads a blob once, and uses it for another person after checking their right', async () => {
   const mine = roads()
   const ada = mine.of('ada-1', () => tokensOf('ada'))
   const all = await ada.survey(RANGE, signal)
@@ -120,7 +120,7 @@ it('reads a blob once, and answers another with it after that one may read it', 
   expect(await ben.shows(all.needs.find(({ blob }) => blob.scope === scopeOf('DB'))!.blob, signal)).toBe(false)
 })
 
-it('keeps what was allowed for five minutes, and what was refused for one', async () => {
+it('remembers a permission for five minutes, and a refusal for one', async () => {
   const ben = roads().of('ben-2', () => tokensOf('ben'))
   const seen = async () => (await ben.survey(RANGE, signal)).needs.length
   expect(await seen()).toBe(2)
@@ -133,7 +133,7 @@ it('keeps what was allowed for five minutes, and what was refused for one', asyn
   expect(await seen()).toBe(2)
 })
 
-it('keeps nothing longer than the token that it was allowed to', async () => {
+it('remembers no permission longer than its token is valid', async () => {
   const ben = roads().of('ben-6', () => tokensOf('ben', 3))
   const seen = async () => (await ben.survey(RANGE, signal)).needs.length
   expect(await seen()).toBe(2)
@@ -144,7 +144,7 @@ it('keeps nothing longer than the token that it was allowed to', async () => {
   expect(await seen()).toBe(0)
 })
 
-it('asks about every blob in strict mode', async () => {
+it('checks every blob in strict mode', async () => {
   may = ({ operation, path }) => operation === 'list' || path === nameOf('WEB', HOURS[1]!)
   const ben = roads('strict').of('ben-3', () => tokensOf('ben'))
   const some = await ben.survey(RANGE, signal)
@@ -152,7 +152,7 @@ it('asks about every blob in strict mode', async () => {
   expect(some.denied).toHaveLength(3)
 })
 
-it('says when nothing may even be listed', async () => {
+it('reports that not even listing is permitted', async () => {
   may = () => false
   const ben = roads().of('ben-4', () => tokensOf('ben'))
   const nothing = await ben.survey(RANGE, signal)
@@ -163,7 +163,7 @@ it('says when nothing may even be listed', async () => {
   ])
 })
 
-it('takes a storage that fails for no refusal, and still shows nothing', async () => {
+it('does not treat a failing storage as a refusal, but shows nothing', async () => {
   fault = ({ operation, path }) => (operation === 'read' && path.startsWith(scopeOf('DB')) ? 501 : null)
   const ada = roads().of('ada-5', () => tokensOf('ada'))
   const some = await ada.survey(RANGE, signal)
@@ -172,7 +172,7 @@ it('takes a storage that fails for no refusal, and still shows nothing', async (
   expect({ complete, kinds: problems.map(({ kind }) => kind) }).toEqual({ complete: false, kinds: ['source'] })
 })
 
-it('asks storage again when one blob of a log is refused while it is read', async () => {
+it('checks again if one blob of a log is refused during a read', async () => {
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-rights-'))
   const fresh = new Road(await openDuckdb(dir), [openSource(proxy.account)], { threads: 1, start: startHere })
   const ben = openPersonalRoads({ places: [proxy.account], storageSuffixes: [], credential: 'user', rights: 'day' }, fresh)!.of('ben', () =>

@@ -14,7 +14,7 @@ export interface StorageAsk {
   path: string
 }
 
-export interface RightsOptions {
+export interface RightsDemoOptions {
   tls: { key: string; cert: string }
   /** The emulator behind it. */
   azurite: StorageAccount & { port: number }
@@ -26,7 +26,7 @@ export interface RightsOptions {
 export interface RightsProxy {
   /** Address of the account as in Azure; it is reached through `proxy`. */
   account: string
-  /** For HTTPS_PROXY: leads to this account and nowhere else. */
+  /** For HTTPS_PROXY: connects only to this account. */
   proxy: string
   /** Every request with its status. */
   log: (StorageAsk & { method: string; status: number })[]
@@ -35,7 +35,7 @@ export interface RightsProxy {
 
 const HOUR = 3_600_000
 
-/** Object id, from a storage token that has not expired. Signatures are not checked, and the emulator behind does not check them either. */
+/** Returns the object id from a storage token that has not expired. Signatures are not checked here, nor by the emulator. */
 function personOf(authorization: string | undefined): string | null {
   const [, payload] = /^Bearer [^.]+\.([^.]+)\./.exec(authorization ?? '') ?? []
   if (payload === undefined) return null
@@ -75,7 +75,7 @@ function listen(server: Server): Promise<number> {
  * people by `oid`, and refuses as Azure does (403 AuthorizationPermissionMismatch,
  * https://learn.microsoft.com/rest/api/storageservices/common-rest-api-error-codes).
  */
-export async function startRights({ tls, azurite, may, fault = () => null }: RightsOptions): Promise<RightsProxy> {
+export async function startRights({ tls, azurite, may, fault = () => null }: RightsDemoOptions): Promise<RightsProxy> {
   const log: RightsProxy['log'] = []
   const sas = accountSas(azurite)
 

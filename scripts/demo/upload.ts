@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { BlobServiceClient, type BlockBlobClient } from '@azure/storage-blob'
-import { type Block, blocks, type DemoSpec, HEAD, TAIL } from './blocks'
+import { blocks, type DemoSpec, type FlushedBlock, HEAD, TAIL } from './blocks'
 import { NSG_CONTAINER, VNET_CONTAINER } from './traffic/network'
 
 /** Blobs in flight at once, and blocks of each. */
@@ -23,7 +23,7 @@ class HourBlob {
     this.#client = client
   }
 
-  async append(added: readonly Block[]): Promise<void> {
+  async append(added: readonly FlushedBlock[]): Promise<void> {
     const staged: readonly { id: string; text: string }[] = this.#ids.length === 0 ? [HEAD, ...added, TAIL] : added
     const queue = staged.values()
     const stage = async () => {
@@ -41,17 +41,17 @@ class HourBlob {
 interface Hour {
   name: string
   blob: HourBlob
-  waiting: Block[]
+  waiting: FlushedBlock[]
 }
 
 /** A storage account that is filled like Azure fills it: first the history, then a block a minute for every NIC. */
 export class DemoAccount {
   readonly #service: BlobServiceClient
-  readonly #blocks: Generator<Block, never>
+  readonly #blocks: Generator<FlushedBlock, never>
   readonly #now: number
   /** The current hour of each NIC. */
   readonly #open = new Map<string, Hour>()
-  #next: Block
+  #next: FlushedBlock
 
   constructor(connectionString: string, spec: DemoSpec) {
     this.#service = BlobServiceClient.fromConnectionString(connectionString)
@@ -83,7 +83,7 @@ export class DemoAccount {
     yield* this.#open.values()
   }
 
-  async #send(hour: Hour): Promise<readonly Block[]> {
+  async #send(hour: Hour): Promise<readonly FlushedBlock[]> {
     const sent = hour.waiting.splice(0)
     await hour.blob.append(sent)
     return sent

@@ -2,7 +2,7 @@ import { generateKeyPairSync, X509Certificate } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { selfSigned } from './certificate'
 
-it('makes a certificate that Node.js reads, believes and finds its names in', () => {
+it('makes a certificate that Node.js can read and verify, with its names', () => {
   const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const certificate = new X509Certificate(selfSigned(pair, ['localhost', '127.0.0.1']))
   expect(certificate.verify(pair.publicKey)).toBe(true)

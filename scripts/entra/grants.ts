@@ -1,19 +1,19 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { decodeProtectedHeader, importSPKI, jwtVerify } from 'jose'
-import type { Client, Person } from './people'
+import type { Client, TestPerson } from './people'
 
 /** The meaning of a token request: for a person, or for the app itself when there is no person. */
 export interface Grant {
   client: Client
   tenant: string
-  person: Person | null
+  person: TestPerson | null
   nonce: string | null
   scope: string
 }
 
 interface Code {
   client: Client
-  person: Person
+  person: TestPerson
   redirect: string
   challenge: string
   nonce: string | null
@@ -21,7 +21,7 @@ interface Code {
 }
 
 /** An error in Entra's words: learn.microsoft.com/entra/identity-platform/reference-error-codes. */
-export class Refusal extends Error {
+export class EntraRefusal extends Error {
   constructor(
     readonly code: string,
     readonly number: number,
@@ -43,7 +43,7 @@ export class Grants {
   /** Claims to satisfy (or none), by id of the revoked person. */
   readonly revoked = new Map<string, string | null>()
   private readonly codes = new Map<string, Code>()
-  private readonly refresh = new Map<string, { client: Client; person: Person }>()
+  private readonly refresh = new Map<string, { client: Client; person: TestPerson }>()
 
   constructor(
     private readonly origin: string,
@@ -53,16 +53,16 @@ export class Grants {
   /** @throws Refusal for a request that Entra would answer with an error page. */
   checkRequest(params: URLSearchParams): Client {
     const client = this.clients.find(({ id }) => id === params.get('client_id'))
-    if (!client) throw new Refusal('unauthorized_client', 700016)
-    if (!client.redirects.includes(params.get('redirect_uri') ?? '')) throw new Refusal('invalid_request', 50011)
-    if (params.get('response_type') !== 'code') throw new Refusal('unsupported_response_type', 700054)
-    if (params.get('code_challenge_method') !== 'S256' || !params.get('code_challenge')) throw new Refusal('invalid_request', 9002325)
+    if (!client) throw new EntraRefusal('unauthorized_client', 700016)
+    if (!client.redirects.includes(params.get('redirect_uri') ?? '')) throw new EntraRefusal('invalid_request', 50011)
+    if (params.get('response_type') !== 'code') throw new EntraRefusal('unsupported_response_type', 700054)
+    if (params.get('code_challenge_method') !== 'S256' || !params.get('code_challenge')) throw new EntraRefusal('invalid_request', 9002325)
     return client
   }
 
-  approve(directory: string, params: URLSearchParams, person: Person): string {
+  approve(directory: string, params: URLSearchParams, person: TestPerson): string {
     const client = this.checkRequest(params)
-    if (directory !== 'organizations' && directory !== person.tenant) throw new Refusal('invalid_request', 50020)
+    if (directory !== 'organizations' && directory !== person.tenant) throw new EntraRefusal('invalid_request', 50020)
     if (params.get('claims') !== null) this.revoked.delete(person.id)
     const code = randomBytes(24).toString('base64url')
     this.codes.set(code, {
@@ -82,7 +82,7 @@ export class Grants {
     return back.href
   }
 
-  refreshToken(client: Client, person: Person): string {
+  refreshToken(client: Client, person: TestPerson): string {
     const token = `refresh-${randomBytes(32).toString('base64url')}`
     this.refresh.set(token, { client, person })
     return token
@@ -96,41 +96,41 @@ export class Grants {
     if (type === 'authorization_code') {
       const code = this.codes.get(form.get('code') ?? '')
       this.codes.delete(form.get('code') ?? '')
-      if (code === undefined || code.client !== client) throw new Refusal('invalid_grant', 54005)
-      if (form.get('redirect_uri') !== code.redirect) throw new Refusal('invalid_grant', 500112)
+      if (code === undefined || code.client !== client) throw new EntraRefusal('invalid_grant', 54005)
+      if (form.get('redirect_uri') !== code.redirect) throw new EntraRefusal('invalid_grant', 500112)
       const challenge = createHash('sha256')
         .update(form.get('code_verifier') ?? '')
         .digest('base64url')
-      if (challenge !== code.challenge) throw new Refusal('invalid_grant', 501481)
+      if (challenge !== code.challenge) throw new EntraRefusal('invalid_grant', 501481)
       return { ...code, tenant: code.person.tenant, scope: code.scope }
     }
     const held = this.refresh.get(form.get('refresh_token') ?? '')
-    if (type !== 'refresh_token' || held === undefined || held.client !== client) throw new Refusal('invalid_grant', 70000)
+    if (type !== 'refresh_token' || held === undefined || held.client !== client) throw new EntraRefusal('invalid_grant', 70000)
     const claims = this.revoked.get(held.person.id)
-    if (claims !== undefined) throw new Refusal('interaction_required', 50076, claims === null ? {} : { claims })
+    if (claims !== undefined) throw new EntraRefusal('interaction_required', 50076, claims === null ? {} : { claims })
     return { client, tenant: held.person.tenant, person: held.person, nonce: null, scope }
   }
 
   private async proven(directory: string, form: URLSearchParams): Promise<Client> {
     const client = this.clients.find(({ id }) => id === form.get('client_id'))
-    if (!client) throw new Refusal('unauthorized_client', 700016)
+    if (!client) throw new EntraRefusal('unauthorized_client', 700016)
     const assertion = form.get('client_assertion')
     if (assertion === null) {
-      if (client.secret === undefined || form.get('client_secret') !== client.secret) throw new Refusal('invalid_client', 7000215)
+      if (client.secret === undefined || form.get('client_secret') !== client.secret) throw new EntraRefusal('invalid_client', 7000215)
       return client
     }
-    if (form.get('client_assertion_type') !== ASSERTION) throw new Refusal('invalid_request', 90014)
+    if (form.get('client_assertion_type') !== ASSERTION) throw new EntraRefusal('invalid_request', 90014)
     if (client.federated !== undefined && assertion === client.federated) return client
-    if (client.certificate === undefined) throw new Refusal('invalid_client', 700027)
+    if (client.certificate === undefined) throw new EntraRefusal('invalid_client', 700027)
     const { alg, 'x5t#S256': thumbprint } = decodeProtectedHeader(assertion)
-    if (alg !== 'PS256' || thumbprint !== client.certificate.thumbprint) throw new Refusal('invalid_client', 700027)
+    if (alg !== 'PS256' || thumbprint !== client.certificate.thumbprint) throw new EntraRefusal('invalid_client', 700027)
     await jwtVerify(assertion, await importSPKI(client.certificate.publicKey, 'PS256'), {
       audience: `${this.origin}/${directory}/oauth2/v2.0/token`,
       issuer: client.id,
       subject: client.id,
       clockTolerance: 5,
     }).catch(() => {
-      throw new Refusal('invalid_client', 700027)
+      throw new EntraRefusal('invalid_client', 700027)
     })
     return client
   }

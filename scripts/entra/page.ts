@@ -1,11 +1,11 @@
-import type { Person } from './people'
+import type { TestPerson } from './people'
 
 function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`)
 }
 
 /** A page to choose a person. `address` is completed with the person's id. */
-export function choicePage(people: readonly Person[], address: string, cancel: string): string {
+export function choicePage(people: readonly TestPerson[], address: string, cancel: string): string {
   const choices = people.map(
     ({ id, name, address: mail }) => `<li><a href="${escaped(address + id)}">${escaped(name)}<br><small>${escaped(mail)}</small></a></li>`,
   )

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { type Grant, Grants, Refusal } from './grants'
+import { EntraRefusal, type Grant, Grants } from './grants'
 import { choicePage } from './page'
-import { type Client, OTHER_TENANT, type Person } from './people'
+import { type Client, OTHER_TENANT, type TestPerson } from './people'
 import { type Forgery, makeKeys, Tokens } from './tokens'
 
 /** A fault of token requests: a status, one with `Retry-After: 120`, a redirect, no answer at all, or an answer that never ends. */
@@ -23,22 +23,22 @@ export class StandIn {
 
   private constructor(
     readonly origin: string,
-    readonly people: readonly Person[],
+    readonly people: readonly TestPerson[],
     private readonly tokens: Tokens,
     private readonly grants: Grants,
   ) {}
 
-  static async make(origin: string, people: readonly Person[], clients: readonly Client[], keys = makeKeys()): Promise<StandIn> {
+  static async make(origin: string, people: readonly TestPerson[], clients: readonly Client[], keys = makeKeys()): Promise<StandIn> {
     return new StandIn(origin, people, new Tokens(origin, await keys), new Grants(origin, clients))
   }
 
   /** Refuses this person's refresh tokens from now on, with these claims to satisfy. */
-  revoke(person: Person, claims: string | null = null): void {
+  revoke(person: TestPerson, claims: string | null = null): void {
     this.grants.revoked.set(person.id, claims)
   }
 
   /** Picks a person on the page at `authorizeUrl`. Returns the address to which the browser is redirected. */
-  pick(authorizeUrl: string, person: Person): string {
+  pick(authorizeUrl: string, person: TestPerson): string {
     const url = new URL(authorizeUrl)
     const [, directory = ''] = url.pathname.split('/')
     return this.grants.approve(directory, url.searchParams, person)
@@ -54,7 +54,7 @@ export class StandIn {
       if (route === 'POST oauth2/v2.0/token') return await this.token(directory, new URLSearchParams(await request.text()))
       return new Response('Not found', { status: 404 })
     } catch (error) {
-      if (error instanceof Refusal) return error.response()
+      if (error instanceof EntraRefusal) return error.response()
       throw error
     }
   }

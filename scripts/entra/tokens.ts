@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
-import type { Person } from './people'
+import type { TestPerson } from './people'
 
 /** Forgeries of an ID token. */
 export type Forgery =
@@ -47,7 +47,7 @@ export class Tokens {
   ) {}
 
   /** An ID token (learn.microsoft.com/entra/identity-platform/id-token-claims-reference), forged in one way or not at all. */
-  async idToken(person: Person, client: string, nonce: string | null, forgery: Forgery | null): Promise<string> {
+  async idToken(person: TestPerson, client: string, nonce: string | null, forgery: Forgery | null): Promise<string> {
     const now = Math.floor(Date.now() / 1000)
     const other = randomUUID()
     const claims: JWTPayload = {

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { cpus, totalmem } from 'node:os'
 
-/** What git says, or nothing where it cannot tell. */
+/** Returns the output of git, or an empty text if it fails. */
 export function git(...args: string[]): string {
   return spawnSync('git', args, { encoding: 'utf8' }).stdout?.trim() ?? ''
 }

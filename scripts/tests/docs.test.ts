@@ -42,13 +42,19 @@ it('names every folder and room', () => {
   }
 })
 
-it('tells every kind of finding as the program does', () => {
+it('describes every kind of finding like the program', () => {
   const docs = read('docs/findings.md')
   const told = FINDING_KINDS.flatMap((kind) => {
     const { rule, blind, source, parameters } = factsOf(kind)
     return [rule, blind, source, ...Object.entries(parameters).map(([name, { initial }]) => `\`${kind}.${name}:${initial}\``)]
   })
   expect(told.filter((text) => !docs.includes(text))).toEqual([])
+})
+
+it('runs every proof in full, on a schedule', () => {
+  const scheduled = new Set([...read('.github/workflows/verify.yml').matchAll(/row: (\w+)/g)].map(([, name]) => name))
+  const listed = /PROOFS[^[]*\[\][^[]*\[([^\]]*)\]/.exec(read('scripts/verify/proofs.ts'))![1]!
+  expect([...scheduled]).toEqual(listed.match(/\w+/g))
 })
 
 it('has no broken links', () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 
 export interface Score {
   passed: number
@@ -7,28 +8,42 @@ export interface Score {
 }
 
 /** One test that ran. */
-export interface Timed {
+export interface RanTest {
   name: string
   /** Milliseconds. */
   ms: number
+  /** Why it failed; undefined if it did not. */
+  failure?: string | undefined
 }
 
-export interface Report extends Score {
-  tests: readonly Timed[]
+export interface TestReport extends Score {
+  tests: readonly RanTest[]
 }
 
-export const NOTHING: Report = { passed: 0, failed: 0, tests: [] }
-export const FAILED: Report = { passed: 0, failed: 1, tests: [] }
+export const NOTHING: TestReport = { passed: 0, failed: 0, tests: [] }
+export const FAILED: TestReport = { passed: 0, failed: 1, tests: [] }
 
 interface VitestReport {
   numPassedTests: number
   numFailedTests: number
-  testResults: { name: string; status: string; assertionResults: { fullName: string; duration?: number | null }[] }[]
+  testResults: { name: string; status: string; message?: string; assertionResults: VitestAssertion[] }[]
+}
+
+interface VitestAssertion {
+  fullName: string
+  status: string
+  duration?: number | null
+  failureMessages?: string[]
+}
+
+interface PlaywrightTest {
+  status: string
+  results: { duration: number; error?: { message?: string } }[]
 }
 
 interface PlaywrightSuite {
   file: string
-  specs: { title: string; tests: { results: { duration: number }[] }[] }[]
+  specs: { title: string; tests: PlaywrightTest[] }[]
   suites?: PlaywrightSuite[]
 }
 
@@ -37,31 +52,44 @@ interface PlaywrightReport {
   suites: PlaywrightSuite[]
 }
 
-/** What Vitest's JSON reporter wrote. A file that could not be loaded counts as a failed test. */
-export function fromVitest({ numPassedTests, numFailedTests, testResults }: VitestReport): Report {
-  const unloaded = testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
-  const tests = testResults.flatMap(({ name, assertionResults }) =>
-    assertionResults.map(({ fullName, duration }) => ({ name: `${path.relative('', name)}: ${fullName}`, ms: duration ?? 0 })),
+/** Reads the report of Vitest's JSON reporter. A file that could not be loaded counts as a failed test. */
+export function fromVitest({ numPassedTests, numFailedTests, testResults }: VitestReport): TestReport {
+  const files = testResults.map((file) => ({ ...file, name: path.relative('', file.name) }))
+  const unloaded = files
+    .filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0)
+    .map(({ name, message }) => ({ name, ms: 0, failure: message || 'could not be loaded' }))
+  const tests = files.flatMap(({ name, assertionResults }) =>
+    assertionResults.map(({ fullName, status, duration, failureMessages = [] }) => ({
+      name: `${name}: ${fullName}`,
+      ms: duration ?? 0,
+      ...(status === 'failed' && { failure: failureMessages.join('\n') }),
+    })),
   )
-  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, tests }
+  return { passed: numPassedTests, failed: numFailedTests + unloaded.length, tests: [...tests, ...unloaded] }
 }
 
-function timedOf({ file, specs, suites = [] }: PlaywrightSuite): Timed[] {
-  const own = specs.map(({ title, tests }) => ({
-    name: `e2e/${file}: ${title}`,
-    ms: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0),
-  }))
-  return [...own, ...suites.flatMap(timedOf)]
+function ranOf({ file, specs, suites = [] }: PlaywrightSuite): RanTest[] {
+  const own = specs.map(({ title, tests }) => {
+    const results = tests.flatMap((test) => test.results)
+    return {
+      name: `e2e/${file}: ${title}`,
+      ms: results.reduce((sum, { duration }) => sum + duration, 0),
+      ...(tests.some(({ status }) => status === 'unexpected' || status === 'flaky') && {
+        failure: results.flatMap(({ error }) => error?.message ?? []).join('\n'),
+      }),
+    }
+  })
+  return [...own, ...suites.flatMap(ranOf)]
 }
 
-/** What Playwright's JSON reporter wrote. A test that passed only when it was run again counts as failed. */
-export function fromPlaywright({ stats: { expected, unexpected, flaky }, suites }: PlaywrightReport): Report {
-  return { passed: expected, failed: unexpected + flaky, tests: suites.flatMap(timedOf) }
+/** Reads the report of Playwright's JSON reporter. A test that passed only in a second try counts as failed. */
+export function fromPlaywright({ stats: { expected, unexpected, flaky }, suites }: PlaywrightReport): TestReport {
+  return { passed: expected, failed: unexpected + flaky, tests: suites.flatMap(ranOf) }
 }
 
-/** What a reporter wrote into a file. A run that left no report, or ended badly without a failed test, is one failure. */
-export async function readReport<T>(file: string, code: number | null, read: (report: T) => Report): Promise<Report> {
-  let report: Report
+/** Reads a report file. A run without a report, or with a bad exit code but no failed test, is one failure. */
+export async function readReport<T>(file: string, code: number | null, read: (report: T) => TestReport): Promise<TestReport> {
+  let report: TestReport
   try {
     report = read(JSON.parse(await readFile(file, 'utf8')) as T)
   } catch (error) {
@@ -72,12 +100,25 @@ export async function readReport<T>(file: string, code: number | null, read: (re
 }
 
 const SLOWEST = 10
+const FAILURE_LINES = 12
 
-/** The tests that took longest, a line each; nothing where none was timed. */
-export function slowest(tests: readonly Timed[]): string {
+const onOneLine = (name: string) => name.replaceAll(/\s+/g, ' ').slice(0, 140)
+
+/** Lists the failed tests, each with the first lines of why; empty if none failed. */
+export function failures(tests: readonly RanTest[]): string {
+  const listed = tests.flatMap(({ name, failure }) => {
+    if (failure === undefined) return []
+    const lines = stripVTControlCharacters(failure).split('\n').slice(0, FAILURE_LINES)
+    return [onOneLine(name), ...lines.map((line) => `    ${line}`)]
+  })
+  return listed.length === 0 ? '' : `The failed tests:\n${listed.join('\n')}`
+}
+
+/** Lists the slowest tests, one line each; empty if no test was timed. */
+export function slowest(tests: readonly RanTest[]): string {
   const lines = [...tests]
     .sort((a, b) => b.ms - a.ms)
     .slice(0, SLOWEST)
-    .map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${name.replaceAll(/\s+/g, ' ').slice(0, 140)}`)
+    .map(({ name, ms }) => `${(ms / 1000).toFixed(1).padStart(7)} s  ${onOneLine(name)}`)
   return lines.length === 0 ? '' : `The slowest tests:\n${lines.join('\n')}`
 }

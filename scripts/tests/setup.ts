@@ -6,12 +6,12 @@ import { PASSWORD } from '@/lib/store/test/engines'
 import { startClickhouse } from '../clickhouse/start'
 import { startAzurite } from '../demo/azurite'
 import { chooseSeed } from './seed'
-import { isShared, type Shared, share } from './shared'
+import { isShared, type SharedServer, share } from './shared'
 
-/** Storage accounts of the one Azurite: each file of tests takes one, a proof one for each of its tests. */
+/** Storage accounts of the one Azurite: each test file uses one, a proof one for each of its tests. */
 const ACCOUNTS = 64
 
-async function azurite(): Promise<Shared> {
+async function azurite(): Promise<SharedServer> {
   const accounts = Array.from({ length: ACCOUNTS }, (_, i) => ({ name: `flowlenstest${i}`, key: AZURITE_KEY }))
   const [first, ...others] = accounts
   const { port, stop } = await startAzurite(first, ...others)
@@ -25,7 +25,7 @@ async function azurite(): Promise<Shared> {
   }
 }
 
-async function clickhouse(): Promise<Shared> {
+async function clickhouse(): Promise<SharedServer> {
   const folder = await mkdtemp(join(tmpdir(), 'flowlens-clickhouse-'))
   const { url, stop } = await startClickhouse(folder, PASSWORD)
   return {
@@ -37,7 +37,7 @@ async function clickhouse(): Promise<Shared> {
   }
 }
 
-/** Before all tests of a run: chooses the seed, and offers one Azurite and one ClickHouse. Vitest calls it for each of its projects. */
+/** Runs before all tests: chooses the seed, and offers one Azurite and one ClickHouse. Vitest calls it for each of its projects. */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
   if (isShared()) return
   chooseSeed()

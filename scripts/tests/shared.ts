@@ -2,11 +2,11 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** The variable that tells every process of a test run where to ask for what the run shares. */
+/** The variable with the address at which every process of a test run finds what the run shares. */
 const VARIABLE = 'FLOWLENS_TEST_SHARED'
 
-/** Something that one test run starts once: what those who ask are told about it (JSON), and how it ends. */
-export interface Shared {
+/** A server that one test run starts once: its description for other processes (JSON), and its end. */
+export interface SharedServer {
   tell(): unknown
   stop(): Promise<void>
 }
@@ -15,8 +15,8 @@ export interface Shared {
  * Offers servers to every process of this test run. Each is started by the first request for it, so that a run of a few tests starts only what
  * they need. Resolves with a function that ends all of them.
  */
-export async function share(starters: Readonly<Record<string, () => Promise<Shared>>>): Promise<() => Promise<void>> {
-  const started = new Map<string, Promise<Shared>>()
+export async function share(starters: Readonly<Record<string, () => Promise<SharedServer>>>): Promise<() => Promise<void>> {
+  const started = new Map<string, Promise<SharedServer>>()
   const server = createServer(async ({ url = '/' }, response) => {
     const name = url.slice(1)
     const start = starters[name]
@@ -38,12 +38,12 @@ export async function share(starters: Readonly<Record<string, () => Promise<Shar
   }
 }
 
-/** Whether this run shares something already. */
+/** True if this run already shares servers. */
 export function isShared(): boolean {
   return process.env[VARIABLE] !== undefined
 }
 
-/** What the run tells about the server of this name, which is then running; null outside of a run that shares anything. */
+/** Starts the server of this name if necessary, and returns its description; null outside a run that shares servers. */
 export async function sharedByRun<T>(name: string): Promise<T | null> {
   const place = process.env[VARIABLE]
   if (!place) return null

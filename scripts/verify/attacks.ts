@@ -8,31 +8,31 @@ import { writeFolder } from '../demo/write-folder'
 import { type Control, startControl } from './attacks/control'
 import { WAYS } from './attacks/ways'
 import { coldQuestion, DAY_END, heavyQuestion } from './load/questions'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { serve } from './world/serve'
 
 const NAME = 'attacks'
-/** How long an attack lasts, and the time between two ordinary questions beside it. Milliseconds. */
+/** Duration of an attack, and interval between two ordinary queries during it. Milliseconds. */
 const LASTS = 4000
 const PACE = 100
 /**
- * An ordinary question is answered or refused within this, and a probe; where a server that nobody attacks takes long for a little work, within so many times what it
- * takes meanwhile. Milliseconds.
+ * Maximum time until an ordinary query, and until a probe, is answered or refused. The limit is raised to `SLOWER` times the time of a control server that is
+ * not attacked, and for queries also to `SLOWER` times their time before the attack. Milliseconds.
  */
 const ORDINARY = 2000
 const PROBE = 1000
 const SLOWER = 20
-/** Questions that are asked in peace. */
+/** Queries before the attack. */
 const PEACE = 12
-/** It only ends what hangs. Milliseconds. */
+/** Limit that only ends what hangs. Milliseconds. */
 const HANGS = 120_000
 
 interface Asked {
   status: number
-  /** It says when to come back. */
+  /** True if the answer says when to retry. */
   later: boolean
-  /** The beginning of an error, else nothing. */
+  /** The beginning of an error, else empty. */
   says: string
   took: number
 }
@@ -49,11 +49,11 @@ const most = (some: readonly Asked[]) => Math.max(0, ...some.map(({ took }) => t
 
 function mustHold(what: string, some: readonly Asked[], within: number): void {
   const broken = some.filter(({ status, later }) => !(status === 200 || status === 204 || (later && (status === 503 || status === 429))))
-  assert.deepEqual(broken.slice(0, 3), [], `${what}: ${broken.length} of ${some.length} were neither answered nor told to come back`)
+  assert.deepEqual(broken.slice(0, 3), [], `${what}: ${broken.length} of ${some.length} were neither answered nor told to retry`)
   assert.ok(most(some) <= within, `${what}: ${Math.round(most(some))} ms, more than ${Math.round(within)}`)
 }
 
-/** Milliseconds that an ordinary question takes at most when nobody attacks. */
+/** Returns the longest time of an ordinary query without an attack. Milliseconds. */
 async function peaceOf(url: string, random: Random): Promise<number> {
   const asked: Asked[] = []
   for (let i = 0; i < PEACE; i++) asked.push(await ask(url + coldQuestion(random)))
@@ -68,7 +68,7 @@ interface World {
   peace: number
 }
 
-/** Ordinary questions and probes beside an attack. */
+/** Sends ordinary queries and probes during an attack. */
 async function beside(
   { url, control, peace }: World,
   way: string,
@@ -98,7 +98,7 @@ async function beside(
   return { answered: answered.length, refused: ordinary.length - answered.length, took: most(ordinary) }
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   const ways = Object.keys(WAYS)
   return withFolder(async (folder) => {
     const evidence = path.join(folder, 'evidence')
@@ -138,14 +138,14 @@ async function run({ count, seed, signal }: Run) {
   })
 }
 
-/** It tells times, so no change has to pass a share of it: `npm run verify -- attacks`, on a machine that does nothing else. */
+/** This proof measures times, so it is not part of the check of every change: run `npm run verify -- attacks` on an otherwise idle machine. */
 export const attacks: Proof = {
   name: NAME,
   promise: 'An attack holds nobody else up',
-  test: 'Beside long filters of every kind, wide questions, askers who leave, event streams, exports that nobody reads, bodies and heads without end: an ordinary question is answered within two seconds, or told in that time to come back, probes within one, and the server goes on (on a slow machine: within twenty times what an idle server takes meanwhile).',
+  test: 'Beside long filters of every kind, wide questions, askers who leave, event streams, exports that nobody reads, bodies and heads without end, small and large: an ordinary question is answered within two seconds, or told in that time to come back, probes within one, and the server goes on (on a slow machine: within twenty times what an idle server takes meanwhile).',
   unit: 'attacks',
   seed: 1,
-  ordinary: 7,
+  ordinary: 8,
   full: 200,
   app: true,
   run,

@@ -2,23 +2,22 @@ import { strict as assert } from 'node:assert'
 import path from 'node:path'
 import { percentile } from '@/bench/run'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { craft } from './bombs/craft'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { watchHealth } from './world/health-watch'
 import { ownMemory } from './world/memory'
 import { serve } from './world/serve'
 
 const NAME = 'bombs'
-/** Bytes of its own that the server stays below, and how it is held to it: as docs/operations.md says for a container of that size. */
+/** Bytes of its own memory that the server must stay below, and the settings for that from docs/operations.md for a container of that size. */
 const MEMORY = 512 * 2 ** 20
 const FLAGS = ['--max-old-space-size=160', '--max-semi-space-size=8']
 const SETTINGS = { FLOWLENS_MEMORY: String(MEMORY), MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' }
-/** Milliseconds for a health answer; on a slow machine a share of what reading everything took, since a bomb that stops the server stops it for all of its time. */
+/** Limit for a health answer in milliseconds, besides waiting for a core. */
 const HEALTHY = 1000
-const SHARE_OF_READING = 0.1
-/** Milliseconds for reading everything. */
+/** Limit for reading everything. Milliseconds. */
 const PATIENCE = 240_000
 const RANGE = 'from=2024-08-11T00:00:00Z&to=2024-08-14T00:00:00Z'
 
@@ -29,7 +28,7 @@ async function ask(url: string): Promise<{ coverage: { tuples: number; malformed
   return JSON.parse(body) as TimelineAnswer
 }
 
-async function run({ count, seed }: Run) {
+async function run({ count, seed }: ProofRun) {
   return withFolder(async (folder) => {
     const evidence = path.join(folder, 'evidence')
     const kinds = new Set(craft(evidence, count, seed))
@@ -39,17 +38,15 @@ async function run({ count, seed }: Run) {
       most = Math.max(most, ownMemory(served.child.pid!) ?? 0)
     }, 20)
     try {
-      const health = watchHealth(served.url)
-      const began = performance.now()
+      const health = watchHealth(served)
       const { coverage } = await ask(served.url)
-      const reading = performance.now() - began
       const again = await ask(served.url)
       const { times, failures } = await health.stop()
       assert.deepEqual([again.coverage.tuples, again.coverage.malformed], [coverage.tuples, coverage.malformed])
       assert.ok(coverage.malformed > 0 && coverage.problems.length > 0, 'nothing was refused')
       assert.deepEqual(failures, [], 'health did not answer')
       const longest = Math.max(...times)
-      assert.ok(longest < Math.max(HEALTHY, reading * SHARE_OF_READING), `health took ${longest} of the ${reading} ms of reading`)
+      assert.ok(longest < HEALTHY, `health took ${longest} ms besides waiting for a core`)
       assert.ok(most < MEMORY, `the server took ${most} bytes`)
       return {
         done: count,
@@ -73,10 +70,10 @@ async function run({ count, seed }: Run) {
 export const bombs: Proof = {
   name: NAME,
   promise: 'Bombs are refused',
-  test: 'A server held to 512 MB reads crafted files (huge numbers, depth, keys, strings, gzip, links, pipes, 600 MB in one line): health answers within a second (or a tenth of the reading, on a slow machine) throughout, what is good counts, what is refused is named.',
+  test: 'A server held to 512 MB reads crafted files (huge numbers, depth, keys, strings, gzip, links, pipes, 600 MB in one line): health answers within a second throughout, besides waiting for a core, what is good counts, what is refused is named.',
   unit: 'files',
   seed: 1,
-  ordinary: 200,
+  ordinary: 100,
   full: 200,
   app: true,
   run,

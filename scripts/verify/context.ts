@@ -9,13 +9,13 @@ import { CONTEXT_NAMES } from '@/lib/flow/context'
 import { mutate } from '@/lib/parse/test/mutate'
 import { Random } from '@/lib/parse/test/random'
 import { watchLoop } from './command/watchdog'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 
 const NAME = 'context'
 const STRIDE = 500
 const ADDRESSES = ['10.20.0.4', '203.0.113.5', '192.0.2.200', '8.8.8.8', '2001:db8:1::1', '::'].map((text) => parseAddress(text)!)
 
-/** Ranges in their order, none touching another's addresses, and every stack in its bounds. */
+/** Checks that ranges are sorted and disjoint, and that every stack is within its bounds. */
 function holdTable({ ipv4, ipv6, labels, stackStarts, stackLabels, stackSizes }: RangeTable): void {
   for (let i = 0; i < ipv4.first.length; i++) {
     assert.ok(ipv4.first[i]! <= ipv4.last[i]!, 'range reversed')
@@ -31,7 +31,7 @@ function holdTable({ ipv4, ipv6, labels, stackStarts, stackLabels, stackSizes }:
   for (const label of stackLabels) assert.ok(label < labels.length, 'unknown label')
 }
 
-/** Reads a file and asks what it tells: it either fails as a whole, with a reason, or tells something of which what was refused is counted. */
+/** Reads a file: it must either fail as a whole, with a reason, or give facts and count what was rejected. */
 function hold(name: string, bytes: Buffer): 'read' | 'refused' {
   const { sets, failure: failed, sha256 } = readFound(name, bytes)
   assert.match(sha256, /^[0-9a-f]{64}$/)
@@ -52,7 +52,7 @@ function hold(name: string, bytes: Buffer): 'read' | 'refused' {
   return failed === null ? 'read' : 'refused'
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   const samples = sampleFiles()
   const outcomes = { read: 0, refused: 0 }
   const watch = watchLoop(NAME)
@@ -62,7 +62,7 @@ async function run({ count, seed, signal }: Run) {
     for (; done < count && !signal.aborted; done++) {
       const random = new Random(seed + done)
       watch.at(seed + done)
-      // The same share of each shape.
+      // The same share of each kind.
       const [name, bytes] = samples[(seed + done) % samples.length]!
       try {
         outcomes[hold(name, Buffer.from(mutate(bytes, random, random.pick(samples)[1])))]++

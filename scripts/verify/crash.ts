@@ -10,7 +10,7 @@ import { record } from '@/lib/ingest/test/records'
 import { Random } from '@/lib/parse/test/random'
 import { FolderSource } from '@/lib/source/folder/folder'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { DAY_START, type HourBlob, hourBlob } from './world/hours'
 import { totalsOf } from './world/totals'
@@ -19,11 +19,11 @@ const NAME = 'crash'
 const BLOBS = 24
 const RECORDS = 20
 const TUPLES = 60
-/** Kills that one data directory lives through. */
+/** Kills during the life of one data directory. */
 const KILLS_A_LIFE = 10
-/** After the child has opened its store. Milliseconds. */
+/** Latest kill after the child has opened its store. Milliseconds. */
 const LATEST = 600
-/** Bytes: less than the whole takes, so that some is always evicted. */
+/** Bytes: less than the whole needs, so that some data is always evicted. */
 const TIGHT = 400_000
 const CHILD = path.resolve('scripts/verify/world/crash-child.ts')
 
@@ -50,7 +50,7 @@ function prepare(root: string): Evidence {
   return evidence
 }
 
-/** Writes one more record over the end of a file, as a log that is copied while it grows. */
+/** Appends one more record to a file, like a log that is copied while it grows. */
 function append(evidence: Evidence, random: Random): void {
   const blob = random.pick(evidence.blobs)
   const text = record(blob.hour + HOUR / 2 + blob.records.length * 1000 + MINUTE, 1 + random.below(40), blob.records.length)
@@ -61,7 +61,7 @@ function append(evidence: Evidence, random: Random): void {
   blob.records.push(text)
 }
 
-/** Lets a child work on the data and kills it; says what it was doing. */
+/** Lets a child work on the data and kills it. Returns what it was doing. */
 function kill(evidence: Evidence, random: Random): Promise<string> {
   const after = random.chance(0.1) ? null : random.below(LATEST)
   const limit = random.chance(0.5) ? TIGHT : 0
@@ -89,7 +89,7 @@ function kill(evidence: Evidence, random: Random): Promise<string> {
   })
 }
 
-/** What plain arithmetic says that the files hold. */
+/** Returns the tuples and bytes of the files by plain arithmetic. */
 function expected({ blobs }: Evidence): Map<string, { tuples: number; bytes: number }> {
   return new Map(
     blobs.map(({ name, records }) => {
@@ -100,7 +100,7 @@ function expected({ blobs }: Evidence): Map<string, { tuples: number; bytes: num
   )
 }
 
-/** Milliseconds until a store was open that holds what it says, and all of it after another look. */
+/** Opens the store and checks its content, then again after a further read. Returns the milliseconds until it was open. */
 async function judge(evidence: Evidence): Promise<number> {
   const began = performance.now()
   const store = await openDuckdb(evidence.data)
@@ -110,7 +110,7 @@ async function judge(evidence: Evidence): Promise<number> {
     const found = await totalsOf(store)
     for (const { name, tuples } of store.blobs().values()) {
       const total = found.get(name) ?? { tuples: 0, places: 0 }
-      assert.deepEqual([total.tuples, total.places], [tuples, tuples], `${name} against what was remembered of it`)
+      assert.deepEqual([total.tuples, total.places], [tuples, tuples], `${name} against the remembered counts`)
     }
     await expectProven(store, ({ name }) => readFileSync(path.join(evidence.folder, name)))
     const never = new AbortController().signal
@@ -126,7 +126,7 @@ async function judge(evidence: Evidence): Promise<number> {
   return took
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   return withFolder(async (root) => {
     const starts: number[] = []
     const killed = new Map<string, number>()
@@ -154,7 +154,7 @@ export const crash: Proof = {
   test: 'kill -9 at random moments while loading, appending, evicting and exporting, ten times to each data directory: what was remembered is there once, and all totals are right after the next look.',
   unit: 'kills',
   seed: 1,
-  ordinary: 20,
+  ordinary: 10,
   perTest: 10,
   full: 1_000,
   run,

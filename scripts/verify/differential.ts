@@ -6,11 +6,11 @@ import { Random } from '@/lib/parse/test/random'
 import { BlobWriter } from '@/lib/parse/test/random-blob'
 import { LOOSE, scan, told } from '@/lib/parse/test/scan'
 import { watchLoop } from './command/watchdog'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 
 const NAME = 'differential'
 const MUTATIONS_A_BLOB = 100
-/** One blob in so many is also compared as it was written, longer and stranger than those that are mutated. */
+/** One in this many blobs is also compared unmutated, longer and odder than the mutated ones. */
 const WHOLE = 40
 
 const IN_TREE: ScanOrigin = {
@@ -22,7 +22,7 @@ const IN_TREE: ScanOrigin = {
   offset: 123_456_789,
 }
 
-/** Scanner and oracle on the same bytes, whole or in random chunks. */
+/** Compares scanner and oracle on the same bytes, in one piece or in random chunks. */
 function compare(bytes: Buffer, random: Random): void {
   const origin = random.chance(0.5) ? LOOSE : IN_TREE
   const longest = random.pick([Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 1, 7, 64, 700])
@@ -40,7 +40,7 @@ function blobOf(number: number): Buffer {
   return new BlobWriter(random, random.next() * 0.5, 2).blob()
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   const watch = watchLoop(NAME)
   let number = Number.NaN
   let [bytes, other]: [Buffer, Buffer] = [Buffer.alloc(0), Buffer.alloc(0)]
@@ -77,8 +77,8 @@ export const differential: Proof = {
   test: 'The parser and a separately written naive reader decode the same mutated bytes, whole and in random chunks: the same rows, rejections and positions.',
   unit: 'mutations',
   seed: 1,
-  ordinary: 20_000,
-  perTest: 5_000,
+  ordinary: 8_000,
+  perTest: 4_000,
   full: 10_000_000,
   run,
 }

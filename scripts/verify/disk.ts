@@ -1,9 +1,9 @@
 import { CASES } from './disk/cases'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 
 const NAME = 'disk'
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   const outcomes = new Map<string, number>()
   let done = 0
   for (; done < count && !signal.aborted; done++) {
@@ -24,7 +24,7 @@ export const disk: Proof = {
   test: 'ENOSPC, EIO, short writes, a read-only, missing and vanishing data directory, and flipped bits in the engine’s file and in spool files: the right answer by reading again, or a clear error. A server whose disk fills or whose data directory is emptied or damaged says 503, names no path, and answers rightly again without a new start.',
   unit: 'cases',
   seed: 1,
-  ordinary: 10,
+  ordinary: 6,
   perTest: 2,
   full: CASES.length,
   app: true,

@@ -8,7 +8,7 @@ import { Account, sourceAt } from '@/lib/source/test/account'
 import { type Azurite, startAzurite } from '@/lib/source/test/azurite'
 import { type FaultProxy, STORM, seeded, startFaultProxy } from '@/lib/source/test/fault-proxy'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
-import { eachCase, type Proof, type Run } from './proof'
+import { eachCase, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { DAY_START, hourBlob } from './world/hours'
 import { withoutRejections } from './world/no-rejection'
@@ -18,7 +18,7 @@ const NAME = 'faults'
 const [CONTAINER] = FLOW_CONTAINERS
 const BLOBS = 14
 const SHARES = [0.01, 0.05, 0.3]
-/** Who waits longer has an incomplete answer. Milliseconds. */
+/** Longest wait for a complete answer. Milliseconds. */
 const PATIENCE = 20_000
 const VIEW = { from: DAY_START, to: DAY_START + BLOBS * HOUR }
 const CALM_AGAIN = 60_000
@@ -30,10 +30,10 @@ interface Storm {
   counts: { runs: number; requests: number; faults: number; incomplete: number }
 }
 
-/** Healthy answers of a busy machine are waited for. Milliseconds. */
+/** Deadlines that are long enough for healthy answers of a busy machine. Milliseconds. */
 const PATIENT = { deadline: 30_000, stall: 10_000 }
 
-/** Few tries in every other strongest storm, so that some blobs fail for good and have to be named. */
+/** Uses few tries in every other of the strongest storms, so that some blobs fail permanently and must be named. */
 function paceFor(seed: number, share: number) {
   return { tries: share > 0.1 && seed % 2 === 0 ? 2 : 12, deadline: 1000, stall: 500, base: 2, cap: 20 }
 }
@@ -45,7 +45,7 @@ async function survey(road: Road, patience: number) {
   return road.coverage(survey)
 }
 
-/** What is whole is right; what is not whole says so, and names every blob that it lacks. */
+/** Checks that complete answers are right, and that incomplete ones say so and name every missing blob. */
 async function once({ azurite, proxy, calm, counts }: Storm, seed: number, share: number): Promise<void> {
   await withFolder(async (folder) => {
     let later = 0
@@ -78,7 +78,7 @@ async function once({ azurite, proxy, calm, counts }: Storm, seed: number, share
         }
       }
       proxy.plan = () => null
-      // On a busy machine a healthy answer may look stalled.
+      // On a busy machine, a healthy answer may look stalled.
       let after = coverage
       for (let tries = 0; tries === 0 || (tries < 10 && !after?.complete); tries++) {
         later += CALM_AGAIN
@@ -93,7 +93,7 @@ async function once({ azurite, proxy, calm, counts }: Storm, seed: number, share
   })
 }
 
-async function run(asked: Run) {
+async function run(asked: ProofRun) {
   const azurite = await startAzurite()
   const proxy = await startFaultProxy(azurite.port)
   const counts = { runs: 0, requests: 0, faults: 0, incomplete: 0 }
@@ -135,7 +135,7 @@ export const faults: Proof = {
   test: 'Storage refuses, resets, cuts, stalls, trickles, hangs, or answers 408, 412, 429, 5xx or a wrong length, on 1, 5 and 30 % of requests: totals as on a calm day, or flagged incomplete with the blobs named, and whole once it is calm again; no unhandled rejection.',
   unit: 'seeds',
   seed: 1,
-  ordinary: 3,
+  ordinary: 2,
   perTest: 1,
   full: 2_000,
   run,

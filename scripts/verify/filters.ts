@@ -13,16 +13,16 @@ import { settled } from '@/lib/store/settled'
 import { Kept, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
-import { eachCase, type Proof, type Run } from './proof'
+import { eachCase, type Proof, type ProofRun } from './proof'
 
 const NAME = 'filters'
 const FACTS = 400
-/** Cases that ask about the same flows. */
+/** Cases that use the same flows. */
 const CASES_A_WORLD = 25
-/** Characters of a statement and values bound to it, whatever the filter: DuckDB's time to plan grows with the first. */
+/** Limits for any filter: characters of a statement, which DuckDB's planning time grows with, and values bound to it. */
 const MOST_TEXT = 400_000
 const MOST_VALUES = 20_000
-/** A filter may take so many times as long as a plain one, each at its best of a few times: most of what is asked here takes less than ten times as long. */
+/** Largest allowed ratio of a filter's time to a plain one's, each the best of a few runs: most filters here take less than ten times as long. */
 const MOST_TIMES = 500
 const PLAIN = 'src:10.0.0.4'
 const TRIES = 3
@@ -37,7 +37,7 @@ function viewOf(q: string): View {
 interface Held {
   store: Store
   close(): Promise<void>
-  /** Milliseconds that a plain filter takes. */
+  /** Milliseconds of a plain filter. */
   plain: number
 }
 
@@ -64,7 +64,7 @@ class World {
     for (const { close } of this.held) await close()
   }
 
-  /** Whether the filter was answered, as a plain reading does, or refused for what it costs. */
+  /** True if the filter was answered like a plain reading, false if it was refused for its cost. */
   async answers(q: string): Promise<boolean> {
     const view = viewOf(q)
     let refused = 0
@@ -84,7 +84,7 @@ class World {
   }
 }
 
-/** Rows that a filter finds, and the least time that it took. */
+/** Returns the rows that a filter finds, and its shortest time. */
 async function best({ store, plain }: Held, q: string): Promise<{ rows: number; took: number }> {
   let took = Number.POSITIVE_INFINITY
   for (let i = 0; ; i++) {
@@ -100,7 +100,7 @@ async function best({ store, plain }: Held, q: string): Promise<{ rows: number; 
   }
 }
 
-async function run(options: Run) {
+async function run(options: ProofRun) {
   let world: { number: number; of: World } | null = null
   let [answered, longest] = [0, 0]
   try {
@@ -141,8 +141,8 @@ export const filters: Proof = {
   test: 'Random filters of every term and up to every limit, lists of thousands above all: answered as a plain reading does, by a statement of bounded size, within a multiple of what a plain filter takes, or refused with the reason.',
   unit: 'filters',
   seed: 1,
-  ordinary: 200,
-  perTest: 50,
+  ordinary: 30,
+  perTest: 15,
   full: 20_000,
   run,
 }

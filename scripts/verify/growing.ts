@@ -8,7 +8,7 @@ import { FLOW_CONTAINERS } from '@/lib/source/azure/azure'
 import { Account, sourceAt } from '@/lib/source/test/account'
 import { type Azurite, startAzurite } from '@/lib/source/test/azurite'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { DAY_START, hourBlob } from './world/hours'
 import { withoutRejections } from './world/no-rejection'
@@ -21,16 +21,16 @@ const TUPLES = 12
 const EVERY = 50
 const ROADS = 2
 const READERS = 16
-/** A blob takes so many blocks; then the next hour begins. */
+/** Maximum number of blocks of a blob; then the next hour begins. */
 const MOST_BLOCKS = 200
-/** Listings are remembered for seconds, which are to pass quickly: the clock of the sources runs so much faster. */
+/** Factor by which the clock of the sources runs faster, because listings are remembered for seconds. */
 const FASTER = 200
 const PATIENT = { deadline: 30_000, stall: 10_000 }
 
-/** What a blob in the hand of the writer holds after each of its commits. */
+/** The content of a growing blob after each of its commits. */
 interface Growing {
   name: string
-  /** Tuples and bytes after so many blocks. */
+  /** Tuples and bytes by number of blocks. */
   after: { tuples: number; bytes: number }[]
 }
 
@@ -39,7 +39,7 @@ function add({ tuples, bytes }: { tuples: number; bytes: number }) {
   return { tuples: tuples + TUPLES, bytes: bytes + sent }
 }
 
-/** Commits a block every 50 ms until told to stop; what a commit adds may be seen before it is known to be done. */
+/** Commits a block every 50 ms until `over`. A commit may be visible to readers before it is known to have succeeded. */
 async function write(account: Account, blobs: Growing[], over: () => boolean): Promise<void> {
   for (let hour = 0; !over(); hour++) {
     const { name } = hourBlob(hour, 0, 0)
@@ -57,7 +57,7 @@ async function write(account: Account, blobs: Growing[], over: () => boolean): P
   }
 }
 
-/** What a reader saw must be what some commit left, and no less than it saw before. */
+/** Checks that a reader saw the content of some commit, and no less than before. */
 function judge(blobs: readonly Growing[], totals: ReadonlyMap<string, Total>, before: Map<string, number>): void {
   for (const [name, total] of totals) {
     const growing = blobs.find((blob) => blob.name === name)
@@ -79,7 +79,7 @@ async function ask(road: Road, view: { from: number; to: number }): Promise<Map<
   return totalsOf(road.store, signal)
 }
 
-async function grow(account: Account, azurite: Azurite, folder: string, { count, signal }: Run) {
+async function grow(account: Account, azurite: Azurite, folder: string, { count, signal }: ProofRun) {
   const began = Date.now()
   const now = () => DAY_START + (Date.now() - began) * FASTER
   const roads: Road[] = []
@@ -124,7 +124,7 @@ async function grow(account: Account, azurite: Azurite, folder: string, { count,
   return { commits: commits(), questions, states: seen.size }
 }
 
-async function run(asked: Run) {
+async function run(asked: ProofRun) {
   const azurite = await startAzurite()
   try {
     const account = new Account(azurite.connectionString)

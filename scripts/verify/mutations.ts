@@ -7,25 +7,25 @@ import { mutate } from '@/lib/parse/test/mutate'
 import { Random } from '@/lib/parse/test/random'
 import { BlobWriter } from '@/lib/parse/test/random-blob'
 import { watchLoop } from './command/watchdog'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 
 const NAME = 'mutations'
 const SEED_BLOBS = 20
-/** Cases between two looks at memory and signal. */
+/** Cases between two checks of memory and signal. */
 const STRIDE = 10_000
-/** What the heap and buffers may grow by from the first look to the last. Bytes. */
+/** Largest growth of heap and buffers from the first check to the last. Bytes. */
 const MOST_GROWTH = 96 * 2 ** 20
 const ORIGIN = { blob: 7, source: '/evidence', scope: null, hour: null, mac: null, offset: 0 }
 
-/** Small blobs of every format, from plain to strange. */
+/** Returns small blobs of every format, from plain to odd. */
 function seedBlobs(): Buffer[] {
   return Array.from({ length: SEED_BLOBS }, (_, i) => new BlobWriter(new Random(i), i / SEED_BLOBS, 1).blob())
 }
 
-/** Used again and again, as the parse thread does. */
+/** Reused, as in the parse thread. */
 const columns = createColumns(0)
 
-/** Scans in chunks of at most `most` bytes, and holds what was counted against what was seen. */
+/** Scans in chunks of at most `most` bytes, and compares the counts with what was seen. */
 function scan(bytes: Uint8Array, most: number): void {
   columns.length = 0
   const scanner = new Scanner(ORIGIN, columns, new Map<number, FlowGroup>())
@@ -52,7 +52,7 @@ function heldBytes(): number {
   return heapUsed + external + arrayBuffers
 }
 
-/** Every way to cut a seed blob short. */
+/** Scans a seed blob cut at every possible byte. */
 function truncations(blobs: readonly Buffer[]): number {
   let done = 0
   for (const [i, blob] of blobs.entries()) {
@@ -67,7 +67,7 @@ function truncations(blobs: readonly Buffer[]): number {
   return done
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   const blobs = seedBlobs()
   const watch = watchLoop(NAME)
   try {
@@ -99,8 +99,8 @@ export const mutations: Proof = {
   test: 'The parser reads mutated blobs of all formats (bytes, tokens, splices, and 20 seed blobs cut at every byte): no throw, no hang, bounded memory, seen = parsed + rejected.',
   unit: 'mutations',
   seed: 1,
-  ordinary: 200_000,
-  perTest: 50_000,
+  ordinary: 40_000,
+  perTest: 20_000,
   full: 100_000_000,
   run,
 }

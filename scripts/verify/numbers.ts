@@ -10,27 +10,27 @@ import { Dice } from '@/lib/query/test/random'
 import { ENGINES } from '@/lib/store/test/engines'
 import { edgeFilter, edgeId, edgeKeys } from './numbers/edge-keys'
 import { MAC, numberLog } from './numbers/number-log'
-import { type Asked, askStrangely, QUESTIONS } from './numbers/questions'
-import { eachCase, type Proof, type Run } from './proof'
+import { askStrangely, type NumberCase, QUESTIONS } from './numbers/questions'
+import { eachCase, type Proof, type ProofRun } from './proof'
 import { factsOf } from './routes/facts-of'
 import { ServedHere } from './routes/served-here'
 
 const NAME = 'numbers'
-/** Logs that one server holds. */
+/** Logs on one server. */
 const CASES_A_WORLD = 25
-/** Routes that are asked about one log; all of them are, log after log. */
+/** Routes to query about one log; over all logs, every route is queried. */
 const ROUTES_A_CASE = 4
 const STRANGE_A_CASE = 3
-/** Holds every time that a record may have, and a week at each end. */
+/** Contains every valid record time, and a week at each end. */
 const FROM = Date.UTC(1999, 11, 20)
 const TO = Date.UTC(2100, 0, 10)
 const HOUR_OF_PATH = Date.UTC(2024, 7, 12, 16)
 
-type Log = Pick<Asked, 'facts' | 'covered'> & { keys: { from: string; to: string; log: string } }
+type Log = Pick<NumberCase, 'facts' | 'covered'> & { keys: { from: string; to: string; log: string } }
 
 /** Servers on every engine, which read the same source. */
 class World {
-  /** Of all files together. */
+  /** Counts of all files together. */
   private readonly read = { tuples: 0, malformed: 0 }
 
   private constructor(
@@ -49,7 +49,7 @@ class World {
     for (const server of this.servers) await server.close()
   }
 
-  /** One more log, in a loose file or in the folder of an hour. */
+  /** Adds one more log, as a loose file or in the folder of an hour. */
   private add(dice: Dice, seed: number): Log {
     const [file, text] = [`${seed}.json`, numberLog(dice, `LOG${seed}`)]
     const place = dice.chance(0.7)
@@ -75,7 +75,7 @@ class World {
     const log = this.add(new Dice(Math.imul(seed, 0x9e3779b1)), seed)
     for (const server of this.servers) {
       server.use()
-      // The same questions on every engine.
+      // The same queries on every engine.
       const dice = new Dice(Math.imul(seed, 0x85ebca6b))
       try {
         await this.ask(dice, log)
@@ -91,7 +91,7 @@ class World {
     if (isRefused) assert.equal((await get(ask.timeline, { ...keys, q })).status, 400, q)
     const filter = isRefused ? null : parseFilter(q)
     const view: View = { from: FROM, to: TO, q: isRefused ? '' : q, filter, logs: [keys.log], asof: null, once: false }
-    const asked: Omit<Asked, 'dice'> = {
+    const asked: Omit<NumberCase, 'dice'> = {
       keys: view.q === '' ? keys : { ...keys, q },
       view,
       ...log,
@@ -116,7 +116,7 @@ class World {
   }
 }
 
-async function run(options: Run) {
+async function run(options: ProofRun) {
   let world: { number: number; of: World } | null = null
   let tuples = 0
   try {
@@ -144,8 +144,8 @@ export const numbers: Proof = {
   test: 'Random logs of every kind with counters, times, ports, protocols, versions, MACs and keys of links at every edge (2^31, 2^32, 2^53, 2^63, 2^64, negative, fractional, empty, no number): every route answers as a plain reading does and its schema says, sums are exact, seen = parsed + rejected, nothing fails with 5xx.',
   unit: 'logs',
   seed: 1,
-  ordinary: 20,
-  perTest: 10,
+  ordinary: 6,
+  perTest: 6,
   full: 20_000,
   run,
 }

@@ -5,9 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '@/lib/parse/test/random'
 import { FEWEST } from '../demo/blocks'
 import { writeFolder } from '../demo/write-folder'
-import { askOnce, browse, newTally } from './load/browsers'
+import { askOnce, browse, newTally, settledOf } from './load/browsers'
 import { coldQuestion, DAY_END, heavyQuestion } from './load/questions'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { peakMemory } from './world/memory'
 import { serve } from './world/serve'
@@ -15,18 +15,18 @@ import { serve } from './world/serve'
 const NAME = 'overload'
 const CONNECTIONS = 2000
 const HEAVY = 50
-/** Who was refused asks again after this. Milliseconds. */
+/** Interval until a refused query is repeated. Milliseconds. */
 const AGAIN = 200
-/** The server's own limit of an answer, longer than any browser of the storm waits: whatever was running when they left has ended by then. Milliseconds. */
+/** The server's own limit of an answer, longer than any browser of the storm waits: everything that ran when they left has ended by then. Milliseconds. */
 const DEADLINE = 90_000
-/** It only ends a question that hangs: the server has to say itself that it was too slow. Milliseconds. */
+/** Limit that only ends a query that hangs: the server itself must report that it was too slow. Milliseconds. */
 const HANGS = 4 * DEADLINE
 const TOKEN = 'overload'
 const MOST_MEMORY = 2 * 2 ** 30
 
 /**
- * Milliseconds from now until a question nobody asked before is answered. Until then each is refused and told when to come back: none fails, none takes
- * longer than the server allows itself, and none is refused once all that was running has to have ended.
+ * Returns the milliseconds until a new query is answered. Until then, each query must be refused with a time to retry. No query may fail, take longer than the
+ * server's own limit, or be refused after everything that ran must have ended.
  */
 async function recovery(url: string, random: Random): Promise<number> {
   const began = performance.now()
@@ -36,12 +36,12 @@ async function recovery(url: string, random: Random): Promise<number> {
     await askOnce(url, coldQuestion(random), tally, { patience: HANGS })
     assert.deepEqual(tally.failed, [], `not answered after the storm, asked ${Math.round(asked)} ms after it`)
     if (tally.times.length > 0) return performance.now() - began
-    assert.ok(asked < DEADLINE, `shed ${Math.round(asked)} ms after the storm, when all that it asked has to have ended`)
+    assert.ok(asked < DEADLINE, `shed ${Math.round(asked)} ms after the storm, when all its queries must have ended`)
     await sleep(AGAIN)
   }
 }
 
-/** Waits until the server answers nobody but the one who asks this; nothing of the storm may outlast its deadline. */
+/** Waits until the server has no other request than this one. No request of the storm may outlast its deadline. */
 async function untilIdle(url: string): Promise<void> {
   const began = performance.now()
   for (;;) {
@@ -58,7 +58,7 @@ async function untilIdle(url: string): Promise<void> {
   }
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   return withFolder(async (folder) => {
     const evidence = path.join(folder, 'evidence')
     await writeFolder(evidence, { seed: 1, now: DAY_END, tuples: FEWEST })
@@ -71,33 +71,31 @@ async function run({ count, seed, signal }: Run) {
       const random = new Random(seed)
       await askOnce(served.url, heavyQuestion(random), newTally())
       const began = performance.now()
-      let asked = 0
-      const next = (path: string) => {
-        asked++
-        return { path, cold: true }
-      }
+      const tallies = [newTally(), newTally()] as const
+      const sum = (of: (tally: (typeof tallies)[number]) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
+      const next = (path: string) => ({ path, cold: true })
       const storm = new AbortController()
       const closed = storm.signal
       setMaxListeners(0, closed)
-      const over = () => signal.aborted || closed.aborted || asked >= count
-      const light = { browsers: CONNECTIONS, pace: 1000, over, closed, next: () => next(coldQuestion(random)) }
-      const heavy = { browsers: HEAVY, pace: 0, over, closed, next: () => next(heavyQuestion(random)) }
+      const over = () => signal.aborted || closed.aborted || sum(settledOf) >= count
+      const light = { browsers: CONNECTIONS, pace: 1000, over, closed, next: () => next(coldQuestion(random)), tally: tallies[0] }
+      const heavy = { browsers: HEAVY, pace: 0, over, closed, next: () => next(heavyQuestion(random)), tally: tallies[1] }
       const usedBefore = process.cpuUsage()
       const storming = Promise.all([browse(served.url, light), browse(served.url, heavy)])
       while (!over()) await sleep(100)
+      const done = sum(settledOf)
       const seconds = (performance.now() - began) / 1000
       const used = process.cpuUsage(usedBefore)
       storm.abort()
       const recovered = await recovery(served.url, random)
-      const tallies = await storming
+      await storming
       await untilIdle(served.url)
       const calm = newTally()
       await askOnce(served.url, coldQuestion(random), calm, { patience: HANGS })
-      assert.deepEqual([calm.failed, calm.shed], [[], 0], 'a server that answers nobody else refused a question')
+      assert.deepEqual([calm.failed, calm.shed], [[], 0], 'a server without other clients refused a query')
       const memory = peakMemory(served.child.pid!)
-      const sum = (of: (tally: (typeof tallies)[number]) => number) => tallies.reduce((total, tally) => total + of(tally), 0)
       const failed = tallies.flatMap((tally) => tally.failed)
-      // Who cannot be served is told so, and when to come back; what is left are those that waited longer than a browser does.
+      // Requests that cannot be served must be refused with a time to retry; otherwise only those are left that waited longer than a browser does.
       const broken = failed.filter((what) => /^\d{3} /.test(what))
       assert.deepEqual(broken.slice(0, 5), [], `${broken.length} answers were errors, or refusals without Retry-After`)
       assert.ok(sum(({ times }) => times.length) > 0, `nothing was answered: ${failed[0]}`)
@@ -105,13 +103,13 @@ async function run({ count, seed, signal }: Run) {
       assert.equal(served.child.exitCode, null, 'the server ended')
       assert.ok(memory === null || memory < MOST_MEMORY, `peak memory ${memory}`)
       return {
-        done: asked,
+        done: Math.min(done, count),
         figures: {
           answered: String(sum(({ times }) => times.length)),
           shed: String(sum(({ shed }) => shed)),
           'still waited at the end': String(sum(({ left }) => left)),
           'gave up or cut': String(failed.length),
-          'asked a second': String(Math.round(sum(({ times, shed, failed }) => times.length + shed + failed.length) / seconds)),
+          'asked a second': String(Math.round(done / seconds)),
           'processor time of who asks': `${Math.round((used.user + used.system) / 1e4 / seconds)} % of a core`,
           'recovered after': `${Math.round(recovered)} ms`,
           'peak memory': memory === null ? 'not told here' : `${Math.round(memory / 2 ** 20)} MiB`,

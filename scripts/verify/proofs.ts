@@ -20,6 +20,7 @@ import { stays } from './stays'
 import { stuck } from './stuck'
 import { tears } from './tears'
 import { upgrade } from './upgrade'
+import { watches } from './watches'
 
 /** Every promise, in the order of the document. */
 export const PROOFS: readonly Proof[] = [
@@ -40,6 +41,7 @@ export const PROOFS: readonly Proof[] = [
   bombs,
   context,
   findings,
+  watches,
   stays,
   overload,
   attacks,

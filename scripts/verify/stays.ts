@@ -6,26 +6,26 @@ import { FEWEST } from '../demo/blocks'
 import { writeFolder } from '../demo/write-folder'
 import { askOnce, browse, newTally } from './load/browsers'
 import { coldQuestion, DAY_END, questions } from './load/questions'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { ownMemory } from './world/memory'
 import { serve } from './world/serve'
 
 const NAME = 'stays'
 const BROWSERS = 200
-/** Milliseconds between two requests of one browser at least: all of them ask at most 100 questions a second. */
+/** Minimum time between two requests of one browser, so that all together send at most 100 queries per second. Milliseconds. */
 const PACE = 2000
-/** Questions asked to learn what this machine answers, and how many of them at the same time. */
+/** Queries of the trial that measures this machine, and how many of them run at the same time. */
 const TRIAL = 60
 const AT_ONCE = 4
-/** Share of what the machine answered in the trial that the browsers ask for. */
+/** Share of the trial's rate that the browsers request. */
 const SHARE = 0.5
 const MIB = 2 ** 20
 const MOST_MEMORY = 2048 * MIB
 
 type Next = () => { path: string; cold: boolean }
 
-/** Lets browsers ask `count` questions in all. */
+/** Lets browsers send `count` queries in total. */
 function askMany(url: string, browsers: number, pace: number, count: number, next: Next, signal?: AbortSignal) {
   let asked = 0
   const over = () => signal?.aborted === true || asked >= count
@@ -36,7 +36,7 @@ function askMany(url: string, browsers: number, pace: number, count: number, nex
   return browse(url, { browsers, pace, over, next: counted })
 }
 
-/** Milliseconds between two requests of one browser, so that all browsers ask for a share of what this machine answers. */
+/** Returns the milliseconds between two requests of one browser for which all browsers request a share of this machine's rate. */
 async function paceHere(url: string, next: Next): Promise<number> {
   await askMany(url, AT_ONCE, 0, TRIAL, next)
   const began = performance.now()
@@ -45,7 +45,7 @@ async function paceHere(url: string, next: Next): Promise<number> {
   return Math.max(PACE, (BROWSERS * each) / SHARE)
 }
 
-/** Megabytes a minute that a line through the samples rises, those of the first third left out. */
+/** Returns the slope of a line through the samples in megabytes per minute, without the first third. */
 function slope(samples: readonly { at: number; bytes: number }[]): number {
   const some = samples.slice(Math.floor(samples.length / 3))
   const mean = (of: (one: { at: number; bytes: number }) => number) => some.reduce((sum, one) => sum + of(one), 0) / some.length
@@ -55,7 +55,7 @@ function slope(samples: readonly { at: number; bytes: number }[]): number {
   return run === 0 ? 0 : ((rise / run) * 60_000) / MIB
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   return withFolder(async (folder) => {
     const evidence = path.join(folder, 'evidence')
     await writeFolder(evidence, { seed: 1, now: DAY_END, tuples: FEWEST })
@@ -117,7 +117,7 @@ export const stays: Proof = {
   test: '200 virtual browsers ask half of what this machine was first seen to answer, at most 100 questions a second, a third of which nobody asked before: every one is answered or refused with Retry-After, and memory is bounded.',
   unit: 'questions',
   seed: 1,
-  ordinary: 600,
+  ordinary: 200,
   full: 360_000,
   app: true,
   run,

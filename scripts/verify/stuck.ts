@@ -5,7 +5,7 @@ import type { ErrorAnswer } from '@/lib/flow/answer/error'
 import { HOUR } from '@/lib/flow/bucket'
 import { exitOf } from '../process/child'
 import { writeEvidence } from './disk/evidence'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { DAY_START } from './world/hours'
 import { type Served, serve } from './world/serve'
@@ -13,10 +13,10 @@ import { type Served, serve } from './world/serve'
 const NAME = 'stuck'
 const FLAGS = ['--import', pathToFileURL(path.resolve('scripts/verify/stuck-engine.mjs')).href]
 const RANGE = `from=${new Date(DAY_START - HOUR).toISOString()}&to=${new Date(DAY_START + 24 * HOUR).toISOString()}`
-/** What `stuck-engine.mjs` sticks at. */
+/** The query at which `stuck-engine.mjs` gets stuck. */
 const STUCK = `${RANGE}&q=dport:54321`
 const ASKERS = 8
-/** Milliseconds. They end what hangs; how long an end may take. */
+/** Limits of a request that hangs, and of a shutdown. Milliseconds. */
 const HANGS = 60_000
 const ENDS = 40_000
 
@@ -26,7 +26,7 @@ async function status(url: string): Promise<number> {
   return response.status
 }
 
-/** All of them are told in time that there is no answer. */
+/** Checks that all requests are told in time that there is no answer. */
 async function deadline({ url }: Served): Promise<void> {
   const asked = Array.from({ length: ASKERS }, async () => {
     const response = await fetch(`${url}/api/timeline?${STUCK}`, { signal: AbortSignal.timeout(HANGS) })
@@ -36,7 +36,7 @@ async function deadline({ url }: Served): Promise<void> {
   await Promise.all(asked)
 }
 
-/** All of them leave before there is an answer. */
+/** Aborts all requests as soon as the server is no longer ready; none of them may have an answer. */
 async function abort({ url }: Served): Promise<void> {
   const leave = new AbortController()
   const asked = Array.from({ length: ASKERS }, () => fetch(`${url}/api/timeline?${STUCK}`, { signal: leave.signal }))
@@ -48,7 +48,7 @@ async function abort({ url }: Served): Promise<void> {
 
 const WAYS = { deadline, abort } as const
 
-/** The engine sticks; the server tells so, refuses in time, ends when told to, and answers again after a new start. */
+/** Checks that, with a stuck engine, the server reports it, refuses in time, shuts down when told to, and answers again after a restart. */
 async function check(way: keyof typeof WAYS, folder: string): Promise<number> {
   const evidence = writeEvidence(folder)
   const data = path.join(folder, 'data')
@@ -77,7 +77,7 @@ async function check(way: keyof typeof WAYS, folder: string): Promise<number> {
   }
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   const ways = Object.keys(WAYS) as (keyof typeof WAYS)[]
   const ends: number[] = []
   let done = 0
@@ -98,7 +98,7 @@ export const stuck: Proof = {
   test: 'An engine that never ends what it was asked, nor can be interrupted: askers get 504 at the deadline or may leave, ready says 503 and live 204 meanwhile, SIGTERM ends the process within 40 s, and a new start answers.',
   unit: 'cases',
   seed: 1,
-  ordinary: 2,
+  ordinary: 1,
   perTest: 1,
   full: 2,
   app: true,

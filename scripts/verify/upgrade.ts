@@ -8,40 +8,40 @@ import { DAY } from '@/lib/flow/bucket'
 import { Random } from '@/lib/parse/test/random'
 import { exitOf } from '../process/child'
 import { answer, openRoad, rightAnswer, writeEvidence } from './disk/evidence'
-import { failure, type Proof, type Run } from './proof'
+import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
 import { DAY_START } from './world/hours'
 import { serve } from './world/serve'
 
 const NAME = 'upgrade'
-/** A server that still runs so many milliseconds after SIGTERM hangs. */
+/** Milliseconds after SIGTERM at which a running server counts as hung. */
 const HANGS = 120_000
-/** What Next.js ends with after SIGTERM. A server that its own clock had to end, after 25 s, ends otherwise (lib/http/end-well.ts). */
+/** Exit code of Next.js after SIGTERM. A server that its own 25 s limit had to end has a different one (lib/http/process/end-well.ts). */
 const ENDED_WELL = 143
 const EXPORTS = 6
 const ASKERS = 6
-/** Exports whose askers stop reading as soon as the answer begins, at most. */
+/** Maximum number of exports whose clients stop reading as soon as the answer begins. */
 const STALLED = 2
-/** In each record: enough that an export is larger than what buffers on its way take. */
+/** Tuples of each record: enough that an export exceeds the buffers on its way. */
 const TUPLES = 500
-/** The signal comes so many milliseconds after the load began, at most. */
+/** Latest signal after the load began. Milliseconds. */
 const LATEST = 3000
-/** Who was refused asks again after this. Milliseconds. */
+/** Interval until a refused query is repeated. Milliseconds. */
 const AGAIN = 50
 const FROM = new Date(DAY_START).toISOString()
 const TO = new Date(DAY_START + DAY).toISOString()
 const PATHS = [`/api/export?from=${FROM}&to=${TO}&format=csv`, `/api/export?from=${FROM}&to=${TO}&format=ndjson`]
 const QUESTIONS = [`/api/rules?from=${FROM}&to=${TO}`, `/api/talkers?from=${FROM}&to=${TO}&by=src,dst&limit=500`]
 
-/** One answer: whole, refused or broken off in a way that the asker sees; or else its text. */
+/** One answer: complete, refused, or broken off visibly for the client; or else its text. */
 interface Outcome {
   path: string
-  /** Hash of a body that came to a clean end with status 200, else null. */
+  /** Hash of a body that ended cleanly with status 200, else null. */
   whole: string | null
   last: string
 }
 
-/** Reads an answer; with a pause (milliseconds) after every piece while `slowly` says so, so that a long one is under way when the signal comes. */
+/** Reads an answer. Pauses (milliseconds) after every piece while `slowly` returns true, so that a long answer is under way when the signal arrives. */
 async function read(url: string, asked: string, pause = 0, slowly = () => true): Promise<Outcome> {
   const hash = createHash('sha256')
   let last = ''
@@ -59,7 +59,7 @@ async function read(url: string, asked: string, pause = 0, slowly = () => true):
   }
 }
 
-/** Asks for an export, and reads none of it. */
+/** Requests an export, and reads none of it. */
 function stall(url: string): Socket {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
@@ -68,7 +68,7 @@ function stall(url: string): Socket {
   return socket
 }
 
-/** Answers to questions differ in nothing but their coverage of when they were asked; exports in nothing at all. */
+/** Returns the answers without load. Answers to equal queries differ only in the time of their coverage, exports not at all. */
 async function calmAnswers(evidence: string, data: string): Promise<Map<string, string>> {
   const served = await serve(data, { FLOWLENS_SOURCES: evidence })
   try {
@@ -87,7 +87,7 @@ interface Counts {
   ends: number[]
 }
 
-/** SIGTERM under load: what ended cleanly is whole, and the process is gone in time. */
+/** Sends SIGTERM under load: answers that ended cleanly must be complete, and the process must end in time. */
 async function endUnderLoad(
   evidence: string,
   data: string,
@@ -139,7 +139,7 @@ async function endUnderLoad(
   }
 }
 
-/** A data directory as version 4 of the tables left it, with rows in spool files and none settled. */
+/** Opens a data directory of version 4 of the tables, with rows in spool files, none settled. */
 async function openPrevious(folder: string): Promise<void> {
   const evidence = writeEvidence(folder)
   const data = path.join(folder, 'previous')
@@ -159,7 +159,7 @@ async function openPrevious(folder: string): Promise<void> {
   }
 }
 
-async function run({ count, seed, signal }: Run) {
+async function run({ count, seed, signal }: ProofRun) {
   return withFolder(async (folder) => {
     await openPrevious(folder)
     const evidence = writeEvidence(path.join(folder, 'load'), TUPLES)
@@ -192,7 +192,7 @@ export const upgrade: Proof = {
   test: 'SIGTERM while exports and questions are under way, some of whose askers have stopped reading: no answer is cut short without an error, and the process ends within 30 s; a data directory of the previous version is rebuilt, never half-read.',
   unit: 'ends',
   seed: 1,
-  ordinary: 2,
+  ordinary: 1,
   perTest: 1,
   full: 100,
   app: true,

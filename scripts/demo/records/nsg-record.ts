@@ -1,8 +1,8 @@
-import type { Nic } from '../traffic/network'
+import type { DemoNic } from '../traffic/network'
 import { pack } from './pack'
-import type { Row } from './wire'
+import type { WireTuple } from './wire'
 
-function tuple(row: Row, version: 1 | 2): string {
+function tuple(row: WireTuple, version: 1 | 2): string {
   const { counters: c, flow } = row
   const { src, dst, sport, dport, proto } = flow.ends
   const decided = `${Math.floor(row.time / 1000)},${src},${dst},${sport},${dport},${proto === 6 ? 'T' : 'U'},${flow.dir},${row.state === 'D' ? 'D' : 'A'}`
@@ -15,7 +15,7 @@ function tuple(row: Row, version: 1 | 2): string {
  * NSG flow log records of one flush, version 1 or 2, as https://learn.microsoft.com/azure/network-watcher/nsg-flow-logs-overview describes them.
  * `stamp` is the record's time as written.
  */
-export function nsgRecords(nic: Nic, stamp: string, rows: readonly Row[]): string[] {
+export function nsgRecords(nic: DemoNic, stamp: string, rows: readonly WireTuple[]): string[] {
   const { log } = nic
   if (log.kind !== 'nsg') throw new TypeError(`${nic.name} has no NSG flow log`)
   const head = `{"time":"${stamp}","systemId":"${log.systemId}","macAddress":"${nic.mac}","category":"NetworkSecurityGroupFlowEvent","resourceId":"${log.resourceId}","operationName":"NetworkSecurityGroupFlowEvents","properties":{"Version":${log.version},"flows":[`

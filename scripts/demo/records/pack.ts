@@ -1,4 +1,4 @@
-import type { Row } from './wire'
+import type { WireTuple } from './wire'
 
 /** Records of real logs end at 32,184–32,270 bytes. */
 const LIMIT = 32_200
@@ -11,8 +11,8 @@ export type Groups = Map<string, string[]>
  * ASCII, so lengths are bytes.
  */
 export function pack(
-  rows: readonly Row[],
-  shape: { around: number; key(row: Row): string; group(key: string): number; tuple(row: Row): string },
+  rows: readonly WireTuple[],
+  shape: { around: number; key(row: WireTuple): string; group(key: string): number; tuple(row: WireTuple): string },
 ): Groups[] {
   const records: Groups[] = []
   let groups: Groups = new Map()

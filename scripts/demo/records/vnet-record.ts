@@ -1,13 +1,13 @@
-import type { Nic } from '../traffic/network'
+import type { DemoNic } from '../traffic/network'
 import { type Groups, pack } from './pack'
-import type { Row } from './wire'
+import type { WireTuple } from './wire'
 
 export const PLATFORM_RULE = 'PlatformRule'
 const NO_ACL = '00000000-0000-0000-0000-000000000000'
 /** VNet flow logs count the encapsulation of each packet. */
 const ENCAPSULATION = 50
 
-function tuple(row: Row): string {
+function tuple(row: WireTuple): string {
   const { counters: c, flow } = row
   const { src, dst, sport, dport, proto } = flow.ends
   const counted = c
@@ -17,7 +17,7 @@ function tuple(row: Row): string {
 }
 
 /** Each entry of `flows` has one ACL and one direction. */
-function entries(nic: Nic, groups: Groups): string {
+function entries(nic: DemoNic, groups: Groups): string {
   const flows = new Map<string, string[]>()
   for (const [key, tuples] of groups) {
     const [dir, rule] = key.split(' ') as [string, string]
@@ -33,7 +33,7 @@ function entries(nic: Nic, groups: Groups): string {
  * VNet flow log records (version 4) of one flush, as https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview describes them.
  * `stamp` is the record's time as written.
  */
-export function vnetRecords(nic: Nic, stamp: string, rows: readonly Row[]): string[] {
+export function vnetRecords(nic: DemoNic, stamp: string, rows: readonly WireTuple[]): string[] {
   const { log } = nic
   if (log.kind !== 'vnet') throw new TypeError(`${nic.name} has no VNet flow log`)
   const head = `{"time":"${stamp}","flowLogGUID":"${log.flowLogGUID}","macAddress":"${nic.mac}","category":"FlowLogFlowEvent","flowLogResourceID":"${log.flowLogResourceID}","targetResourceID":"${log.targetResourceID}","flowLogVersion":4,"operationName":"FlowLogFlowEvent","flowRecords":{"flows":[`

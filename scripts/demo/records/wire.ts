@@ -1,16 +1,16 @@
 import { MINUTE } from '@/lib/flow/bucket'
-import type { Nic } from '../traffic/network'
+import type { DemoNic } from '../traffic/network'
 
 export type Protocol = 6 | 17
 
-export interface Counters {
+export interface WireCounters {
   packetsSent: number
   bytesSent: number
   packetsReceived: number
   bytesReceived: number
 }
 
-export interface Ends {
+export interface WireEnds {
   src: string
   dst: string
   sport: number
@@ -20,7 +20,7 @@ export interface Ends {
 
 /** A flow as one NIC sees it. */
 export interface SeenFlow {
-  ends: Ends
+  ends: WireEnds
   dir: 'I' | 'O'
   rule: string
   /** Encrypted inside the virtual network. */
@@ -28,13 +28,13 @@ export interface SeenFlow {
 }
 
 /** One tuple as a NIC logs it, before it is written in a format. */
-export interface Row {
+export interface WireTuple {
   flow: SeenFlow
   /** Epoch milliseconds. */
   time: number
   /** `D` is a denied attempt. */
   state: 'B' | 'C' | 'E' | 'D'
-  counters: Counters | null
+  counters: WireCounters | null
 }
 
 /** Tuples are flushed between two and 64 seconds after their own time; a second less leaves room for the flush's jitter. */
@@ -42,10 +42,10 @@ const YOUNGEST = 2_000
 
 /** Rows on their way into records: each waits for the minute in which its NIC flushes it. */
 export class Wire {
-  readonly #waiting = new Map<Nic, Map<number, Row[]>>()
+  readonly #waiting = new Map<DemoNic, Map<number, WireTuple[]>>()
   #taken = Number.NEGATIVE_INFINITY
 
-  add(nic: Nic, row: Row): void {
+  add(nic: DemoNic, row: WireTuple): void {
     const minute = Math.ceil((row.time + YOUNGEST - nic.flushAt) / MINUTE)
     if (minute <= this.#taken) throw new RangeError(`row of ${nic.name} at ${row.time} comes after its flush`)
     let minutes = this.#waiting.get(nic)
@@ -59,7 +59,7 @@ export class Wire {
   }
 
   /** The rows that a NIC flushes in a minute (counted from the epoch), oldest first. */
-  take(nic: Nic, minute: number): Row[] {
+  take(nic: DemoNic, minute: number): WireTuple[] {
     const minutes = this.#waiting.get(nic)
     const rows = minutes?.get(minute) ?? []
     minutes?.delete(minute)

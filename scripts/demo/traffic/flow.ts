@@ -1,19 +1,19 @@
 import { MINUTE } from '@/lib/flow/bucket'
-import type { Counters, Ends, SeenFlow, Wire } from '../records/wire'
-import type { Nic } from './network'
+import type { SeenFlow, Wire, WireCounters, WireEnds } from '../records/wire'
+import type { DemoNic } from './network'
 
 /** A NIC that sees a flow, and the rule that decided there. */
 export interface Vantage {
-  nic: Nic
+  nic: DemoNic
   dir: 'I' | 'O'
   rule: string
 }
 
-export interface Session extends Ends {
+export interface DemoSession extends WireEnds {
   /** Epoch milliseconds. */
   start: number
   end: number
-  total: Counters
+  total: WireCounters
   at: readonly Vantage[]
   encrypted?: boolean
 }
@@ -21,14 +21,14 @@ export interface Session extends Ends {
 const UPDATE = 5 * MINUTE
 
 /** Times of Continue rows: NSG logs write them on one grid per host, VNet logs five minutes after each flow's own start. */
-function updates(nic: Nic, start: number, end: number): number[] {
+function updates(nic: DemoNic, start: number, end: number): number[] {
   const first = nic.log.kind === 'nsg' ? Math.floor(start / UPDATE) * UPDATE + nic.flushAt * 3 : start + UPDATE
   const times: number[] = []
   for (let time = first; time < end; time += UPDATE) if (time > start) times.push(time)
   return times
 }
 
-function share(total: Counters, part: number): Counters {
+function share(total: WireCounters, part: number): WireCounters {
   return {
     packetsSent: Math.floor(total.packetsSent * part),
     bytesSent: Math.floor(total.bytesSent * part),
@@ -37,7 +37,7 @@ function share(total: Counters, part: number): Counters {
   }
 }
 
-function minus(a: Counters, b: Counters): Counters {
+function minus(a: WireCounters, b: WireCounters): WireCounters {
   return {
     packetsSent: a.packetsSent - b.packetsSent,
     bytesSent: a.bytesSent - b.bytesSent,
@@ -46,10 +46,10 @@ function minus(a: Counters, b: Counters): Counters {
   }
 }
 
-const NOTHING: Counters = { packetsSent: 0, bytesSent: 0, packetsReceived: 0, bytesReceived: 0 }
+const NOTHING: WireCounters = { packetsSent: 0, bytesSent: 0, packetsReceived: 0, bytesReceived: 0 }
 
 /** An allowed flow: Begin, a Continue row every five minutes, End, at every NIC that sees it. Version 1 logs write only its start. */
-export function allow(wire: Wire, session: Session): void {
+export function allow(wire: Wire, session: DemoSession): void {
   const { start, end, total, encrypted = false } = session
   for (const { nic, dir, rule } of session.at) {
     const flow: SeenFlow = { ends: session, dir, rule, encrypted }
@@ -66,13 +66,13 @@ export function allow(wire: Wire, session: Session): void {
 }
 
 /** A denied attempt. A TCP client whose SYN is dropped repeats it after one, three and seven seconds, and each is a row. */
-export function deny(wire: Wire, time: number, ends: Ends, at: Vantage, repeats = 0): void {
+export function deny(wire: Wire, time: number, ends: WireEnds, at: Vantage, repeats = 0): void {
   const flow: SeenFlow = { ends, dir: at.dir, rule: at.rule, encrypted: false }
   for (let i = 0; i <= repeats; i++) wire.add(at.nic, { flow, time: time + (2 ** i - 1) * 1000, state: 'D', counters: null })
 }
 
 /** Ethernet frames of a TCP or UDP exchange with this much payload each way. */
-export function exchange(sent: number, received: number): Counters {
+export function exchange(sent: number, received: number): WireCounters {
   const out = Math.ceil(sent / 1400)
   const back = Math.ceil(received / 1400)
   const packetsSent = out + Math.ceil(back / 2) + 2
@@ -86,6 +86,6 @@ export function exchange(sent: number, received: number): Counters {
 }
 
 /** One datagram each way. */
-export function datagrams(sent: number, received: number): Counters {
+export function datagrams(sent: number, received: number): WireCounters {
   return { packetsSent: 1, bytesSent: sent, packetsReceived: 1, bytesReceived: received }
 }

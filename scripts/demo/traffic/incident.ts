@@ -1,9 +1,9 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import type { Counters, Ends } from '../records/wire'
+import type { WireCounters, WireEnds } from '../records/wire'
 import { allow, deny, exchange, type Vantage } from './flow'
 import type { Minute } from './minute'
-import { APP, DB, DC, JUMP, type Nic, STRANGERS } from './network'
-import { Random } from './random'
+import { APP, DB, DC, type DemoNic, JUMP, STRANGERS } from './network'
+import { SeededRandom } from './random'
 
 const hours = (count: number) => count * HOUR
 
@@ -46,15 +46,15 @@ const LOAD = 4_600_000_000
 
 const out = (rule: string): Vantage => ({ nic: JUMP, dir: 'O', rule })
 const toInternet = [out('DefaultRule_AllowInternetOutBound')]
-const inside = (nic: Nic): Vantage[] => [out('DefaultRule_AllowVnetOutBound'), { nic, dir: 'I', rule: 'DefaultRule_AllowVnetInBound' }]
+const inside = (nic: DemoNic): Vantage[] => [out('DefaultRule_AllowVnetOutBound'), { nic, dir: 'I', rule: 'DefaultRule_AllowVnetInBound' }]
 
 /** Slow password guessing, two or three attempts a minute at most; denied until a rule for a vendor's whole network allows it. */
-function knock(minute: Minute, random: Random): void {
+function knock(minute: Minute, random: SeededRandom): void {
   const { ruleChange, logon } = INCIDENT.at(minute.now)
   const open = minute.start >= ruleChange
   for (let tries = random.count(open ? 1.6 : 0.9); tries > 0; tries--) {
     const time = minute.start + random.int(0, 59_000)
-    const ends: Ends = { src: INCIDENT.intruder, dst: INCIDENT.jump, sport: random.int(40_000, 60_999), dport: 3389, proto: 6 }
+    const ends: WireEnds = { src: INCIDENT.intruder, dst: INCIDENT.jump, sport: random.int(40_000, 60_999), dport: 3389, proto: 6 }
     if (!open) deny(minute.wire, time, ends, { nic: JUMP, dir: 'I', rule: 'DefaultRule_DenyAllInBound' }, 1)
     else if (time < logon) {
       const total = exchange(random.int(1_650, 2_050), random.int(1_900, 2_300))
@@ -64,7 +64,7 @@ function knock(minute: Minute, random: Random): void {
   }
 }
 
-function flow(minute: Minute, before: number, seconds: number, ends: Ends, total: Counters, at: readonly Vantage[]): void {
+function flow(minute: Minute, before: number, seconds: number, ends: WireEnds, total: WireCounters, at: readonly Vantage[]): void {
   const start = minute.now - before
   if (start < minute.start || start >= minute.start + MINUTE) return
   allow(minute.wire, { ...ends, start, end: start + Math.round(seconds * 1000), total, at })
@@ -76,7 +76,7 @@ function inMinute(minute: Minute, before: number): boolean {
 }
 
 /** From the jump host: a scan of port 445, then the database, then a copy of it. */
-function spread(minute: Minute, random: Random): void {
+function spread(minute: Minute, random: SeededRandom): void {
   const src = INCIDENT.jump
   if (inMinute(minute, BEFORE.looking)) {
     for (const [i, nic] of [APP, DB, DC].entries()) {
@@ -86,12 +86,12 @@ function spread(minute: Minute, random: Random): void {
         const total = answered
           ? exchange(640, 780)
           : { packetsSent: 3, bytesSent: 222, packetsReceived: answered ? 1 : 0, bytesReceived: 0 }
-        const ends: Ends = { src, dst: nic.addresses[0]!, sport: random.ephemeral(), dport, proto: 6 }
+        const ends: WireEnds = { src, dst: nic.addresses[0]!, sport: random.ephemeral(), dport, proto: 6 }
         allow(minute.wire, { ...ends, start, end: start + random.int(800, 9_000), total, at: inside(nic) })
       }
     }
   }
-  const database = (sport: number, dport: number): Ends => ({ src, dst: INCIDENT.database, sport, dport, proto: 6 })
+  const database = (sport: number, dport: number): WireEnds => ({ src, dst: INCIDENT.database, sport, dport, proto: 6 })
   for (let i = 0; i < 9; i++) {
     flow(minute, BEFORE.database - i * 7_000, 1.4, database(50_211 + i, 1433), exchange(1_120, 640), inside(DB))
   }
@@ -103,10 +103,10 @@ function phoneHome(minute: Minute): void {
   const { beacon } = INCIDENT.at(minute.now)
   const cycle = Math.round((minute.start - beacon) / BEACON_PERIOD)
   for (let i = Math.max(0, cycle - 1); i <= cycle + 1; i++) {
-    const random = new Random(i, 'beacon', 7)
+    const random = new SeededRandom(i, 'beacon', 7)
     const start = beacon + i * BEACON_PERIOD + random.int(-9_000, 9_000)
     if (start < minute.start || start >= minute.start + MINUTE) continue
-    const ends: Ends = { src: INCIDENT.jump, dst: INCIDENT.beacon, sport: random.int(49_700, 65_000), dport: 443, proto: 6 }
+    const ends: WireEnds = { src: INCIDENT.jump, dst: INCIDENT.beacon, sport: random.int(49_700, 65_000), dport: 443, proto: 6 }
     allow(minute.wire, { ...ends, start, end: start + random.int(900, 1_600), total: exchange(612, 388), at: toInternet })
   }
 }
@@ -119,11 +119,11 @@ export function incident(minute: Minute): void {
   const times = INCIDENT.at(minute.now)
   const random = minute.random('incident')
   if (minute.start >= times.knocking && minute.start < times.logon) knock(minute, random)
-  const rdp: Ends = { src: INCIDENT.intruder, dst: INCIDENT.jump, sport: 52_118, dport: 3389, proto: 6 }
+  const rdp: WireEnds = { src: INCIDENT.intruder, dst: INCIDENT.jump, sport: 52_118, dport: 3389, proto: 6 }
   const seat: Vantage[] = [{ nic: JUMP, dir: 'I', rule: INCIDENT.rule }]
   flow(minute, BEFORE.logon, (BEFORE.logon - BEFORE.logoff) / 1000, rdp, exchange(19_400_000, 268_000_000), seat)
   spread(minute, random)
   phoneHome(minute)
-  const away: Ends = { src: INCIDENT.jump, dst: INCIDENT.drop, sport: 50_466, dport: 443, proto: 6 }
+  const away: WireEnds = { src: INCIDENT.jump, dst: INCIDENT.drop, sport: 50_466, dport: 443, proto: 6 }
   flow(minute, BEFORE.upload, 63 * 60, away, exchange(LOAD, 11_800_000), toInternet)
 }

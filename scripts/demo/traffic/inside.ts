@@ -2,9 +2,9 @@ import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
 import { PLATFORM_RULE } from '../records/vnet-record'
 import { allow, datagrams, exchange, type Vantage } from './flow'
 import { dayShape, type Minute } from './minute'
-import { APP, BUILD_HOST, DB, DC, JUMP, NICS, type Nic, STRANGERS, WEB } from './network'
+import { APP, BUILD_HOST, DB, DC, type DemoNic, JUMP, NICS, STRANGERS, WEB } from './network'
 
-function between(from: Nic, to: Nic, rule = 'DefaultRule_AllowVnetInBound'): Vantage[] {
+function between(from: DemoNic, to: DemoNic, rule = 'DefaultRule_AllowVnetInBound'): Vantage[] {
   return [
     { nic: from, dir: 'O', rule: 'DefaultRule_AllowVnetOutBound' },
     { nic: to, dir: 'I', rule },
@@ -35,7 +35,7 @@ export function probes(minute: Minute): void {
 /** Hosts query the domain controller for names, which forwards to the platform's resolver; clocks are set over NTP. */
 export function names(minute: Minute): void {
   const random = minute.random('names')
-  const rates = new Map<Nic, number>([...WEB.map((web) => [web, 2.4] as const), [APP, 1.6], [DB, 0.5], [JUMP, 0.7], [BUILD_HOST, 0.8]])
+  const rates = new Map<DemoNic, number>([...WEB.map((web) => [web, 2.4] as const), [APP, 1.6], [DB, 0.5], [JUMP, 0.7], [BUILD_HOST, 0.8]])
   for (const [nic, rate] of rates) {
     const asked = random.count(rate * Math.min(1, minute.scale) * (0.4 + 0.6 * dayShape(minute.start)))
     for (let i = 0; i < asked; i++) {

@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '@/lib/flow/bucket'
 import type { Wire } from '../records/wire'
-import type { Random } from './random'
+import type { SeededRandom } from './random'
 
 /** Input of a traffic source, once a minute. */
 export interface Minute {
@@ -14,7 +14,7 @@ export interface Minute {
   scale: number
   wire: Wire
   /** This minute's random numbers for one source of traffic. */
-  random(source: string): Random
+  random(source: string): SeededRandom
 }
 
 export type Traffic = (minute: Minute) => void

@@ -23,7 +23,7 @@ interface VnetLog {
   targetResourceID: string
 }
 
-export interface Nic {
+export interface DemoNic {
   name: string
   mac: string
   /** The first is the primary one. */
@@ -64,7 +64,7 @@ function sites(first: number): string[] {
 }
 
 /** Two web front ends with a site on each of their addresses, in the DMZ that still has its NSG flow log. */
-export const WEB: readonly Nic[] = [
+export const WEB: readonly DemoNic[] = [
   {
     name: 'web-01',
     mac: '00224891A3C4',
@@ -87,7 +87,7 @@ export const WEB: readonly Nic[] = [
   },
 ]
 
-function core(name: string, mac: string, address: string, nsg: string, flushAt: number, open = false): Nic {
+function core(name: string, mac: string, address: string, nsg: string, flushAt: number, open = false): DemoNic {
   return { name, mac, addresses: [address], address6: null, nsg: nsgId('rg-core-prod', nsg), log: CORE, flushAt, open }
 }
 
@@ -96,7 +96,7 @@ export const DB = core('db-01', '6045BD8A44B7', '10.20.3.4', 'db-nsg', 40_000)
 export const JUMP = core('jump-01', '000D3A5E7710', '10.20.0.4', 'mgmt-nsg', 49_000, true)
 export const DC = core('dc-01', '000D3A5E7C82', '10.20.0.5', 'mgmt-nsg', 53_000)
 
-export const BUILD_HOST: Nic = {
+export const BUILD_HOST: DemoNic = {
   name: 'build-01',
   mac: '7C1E52640B3D',
   addresses: ['10.30.1.4'],
@@ -107,8 +107,8 @@ export const BUILD_HOST: Nic = {
   open: false,
 }
 
-/** In the order of their flushes within a minute. */
-export const NICS: readonly Nic[] = [...WEB, APP, DB, JUMP, DC, BUILD_HOST].sort((a, b) => a.flushAt - b.flushAt)
+/** NICs in the order of their flushes within a minute. */
+export const NICS: readonly DemoNic[] = [...WEB, APP, DB, JUMP, DC, BUILD_HOST].sort((a, b) => a.flushAt - b.flushAt)
 
 /**
  * Internet addresses in ranges that nobody uses: the documentation ranges (RFC 5737, RFC 3849) and the benchmarking range 198.18.0.0/15 (RFC 2544).

@@ -1,11 +1,20 @@
 import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
 import { allow, deny, exchange } from './flow'
 import { dayShape, type Minute } from './minute'
-import { BUILD_HOST, DB, NICS, type Nic, STRANGERS } from './network'
+import { BUILD_HOST, DB, type DemoNic, NICS, STRANGERS } from './network'
 
 const INTERNET = 'DefaultRule_AllowInternetOutBound'
 
-function fetch(minute: Minute, nic: Nic, dst: string, sport: number, start: number, seconds: number, sent: number, received: number): void {
+function fetch(
+  minute: Minute,
+  nic: DemoNic,
+  dst: string,
+  sport: number,
+  start: number,
+  seconds: number,
+  sent: number,
+  received: number,
+): void {
   allow(minute.wire, {
     src: nic.addresses[0]!,
     dst,

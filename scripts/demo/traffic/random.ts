@@ -1,5 +1,5 @@
 /** Reproducible random numbers: mulberry32 over a seed made of a number, a name and an index, so that every source and minute has its own stream. */
-export class Random {
+export class SeededRandom {
   #state: number
 
   constructor(seed: number, name: string, index: number) {

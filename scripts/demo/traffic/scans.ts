@@ -1,8 +1,8 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { deny, type Vantage } from './flow'
 import type { Minute } from './minute'
-import { bot, NICS, type Nic, scanner, scanner6 } from './network'
-import type { Random } from './random'
+import { bot, type DemoNic, NICS, scanner, scanner6 } from './network'
+import type { SeededRandom } from './random'
 
 const OPEN = NICS.filter((nic) => nic.open)
 const TARGETS = OPEN.flatMap((nic) => nic.addresses.map((address) => ({ nic, address })))
@@ -11,15 +11,15 @@ const TARGETS6 = OPEN.flatMap((nic) => (nic.address6 ? [{ nic, address: nic.addr
 const WANTED = [23, 22, 445, 3389, 8080, 6379, 5900, 2323, 1433, 3306, 8443, 5432, 9200, 21, 25, 5060, 8728, 11211, 2375, 27017]
 const DENIED = 'DefaultRule_DenyAllInBound'
 
-function inbound(nic: Nic): Vantage {
+function inbound(nic: DemoNic): Vantage {
   return { nic, dir: 'I', rule: DENIED }
 }
 
-function wanted(random: Random): number {
+function wanted(random: SeededRandom): number {
   return WANTED[Math.floor(random.next() ** 2 * WANTED.length)]!
 }
 
-function closed(random: Random): number {
+function closed(random: SeededRandom): number {
   const port = random.int(1, 65_535)
   return port === 80 || port === 443 ? port + 1 : port
 }
@@ -61,7 +61,7 @@ function crowd(minute: Minute): void {
 }
 
 /** One source, one or two ports, every address. */
-function horizontal(minute: Minute, random: Random, src: string): void {
+function horizontal(minute: Minute, random: SeededRandom, src: string): void {
   const ports = random.chance(0.7) ? [wanted(random)] : [wanted(random), wanted(random)]
   const pace = random.between(400, 5_000)
   const rounds = random.int(2, 14)
@@ -78,7 +78,7 @@ function horizontal(minute: Minute, random: Random, src: string): void {
 }
 
 /** One source, one address, port after port. */
-function vertical(minute: Minute, random: Random, src: string): void {
+function vertical(minute: Minute, random: SeededRandom, src: string): void {
   const to = random.pick(TARGETS)
   const sport = random.port()
   const tries = Math.round(random.int(400, 3_000) * Math.min(1, minute.scale))
@@ -91,7 +91,7 @@ function vertical(minute: Minute, random: Random, src: string): void {
 }
 
 /** One source tries one port again and again. */
-function brute(minute: Minute, random: Random, src: string): void {
+function brute(minute: Minute, random: SeededRandom, src: string): void {
   const to = random.pick(TARGETS)
   const dport = random.pick([22, 22, 3389, 5900, 1433])
   const end = minute.start + random.between(0.5, 3) * HOUR
@@ -101,7 +101,7 @@ function brute(minute: Minute, random: Random, src: string): void {
 }
 
 /** A network of scanners starts at the same time. */
-function burst(minute: Minute, random: Random): void {
+function burst(minute: Minute, random: SeededRandom): void {
   const begin = minute.start + random.int(0, 30 * MINUTE)
   const tries = Math.round(random.int(2_500, 5_000) * Math.min(1, minute.scale))
   const span = random.between(6, 18) * MINUTE
@@ -113,7 +113,7 @@ function burst(minute: Minute, random: Random): void {
 }
 
 /** Patient sources: one try every few minutes for a day, another address and port each time. */
-function slow(minute: Minute, random: Random): void {
+function slow(minute: Minute, random: SeededRandom): void {
   for (let host = 0; host < 14; host++) {
     const pace = random.between(6, 15) * MINUTE
     for (let time = minute.start + random.between(0, pace); time < minute.start + 24 * HOUR; time += pace * random.between(0.8, 1.2)) {

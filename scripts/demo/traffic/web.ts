@@ -1,14 +1,14 @@
 import { MINUTE } from '@/lib/flow/bucket'
 import { allow, exchange } from './flow'
 import { dayShape, type Minute } from './minute'
-import { APP, DB, type Nic, visitor, visitor6, WEB } from './network'
-import type { Random } from './random'
+import { APP, DB, type DemoNic, visitor, visitor6, WEB } from './network'
+import type { SeededRandom } from './random'
 
 const VISITS = 96
 const WAN = { rule: 'UserRule_AllowHttps', dir: 'I' } as const
 const OUT = { rule: 'DefaultRule_AllowVnetOutBound', dir: 'O' } as const
 
-function visitWeb(minute: Minute, random: Random, web: Nic): void {
+function visitWeb(minute: Minute, random: SeededRandom, web: DemoNic): void {
   const start = minute.start + random.int(0, MINUTE - 1)
   const overIPv6 = random.chance(0.07)
   const plain = random.chance(0.06)
@@ -30,7 +30,7 @@ function visitWeb(minute: Minute, random: Random, web: Nic): void {
   if (random.chance(0.34)) askApp(minute, random, web, start + 15)
 }
 
-function askApp(minute: Minute, random: Random, web: Nic, start: number): void {
+function askApp(minute: Minute, random: SeededRandom, web: DemoNic, start: number): void {
   allow(minute.wire, {
     src: web.addresses[0]!,
     dst: APP.addresses[0]!,
@@ -48,7 +48,7 @@ function askApp(minute: Minute, random: Random, web: Nic, start: number): void {
   if (random.chance(0.55)) askDatabase(minute, random, start + 8)
 }
 
-function askDatabase(minute: Minute, random: Random, start: number): void {
+function askDatabase(minute: Minute, random: SeededRandom, start: number): void {
   const pooled = random.chance(0.05)
   allow(minute.wire, {
     src: APP.addresses[0]!,

@@ -1,5 +1,5 @@
 import type { Dice } from '@/lib/query/test/random'
-import type { World } from './world'
+import type { AnswerWorld } from './world'
 
-/** What must hold of any answer; throws when it does not. Its name tells what. */
-export type Property = (world: World, dice: Dice) => Promise<void>
+/** A property that must hold for any answer; throws if it does not. The function's name describes it. */
+export type Property = (world: AnswerWorld, dice: Dice) => Promise<void>

@@ -3,12 +3,12 @@ import { type Dice, randomFilter } from '@/lib/query/test/random'
 import { timeline } from '@/lib/query/timeline/timeline'
 import { Scope } from '@/lib/query/where/scope'
 import type { Property } from './property'
-import { START, type World } from './world'
+import { type AnswerWorld, START } from './world'
 
 const HOUR = 3_600_000
 const SCOPE = Scope.ofSources(['whole'])
 
-/** Three instants in order: whole hours, whole minutes and odd milliseconds. */
+/** Returns three instants in order: whole hours, whole minutes and odd milliseconds. */
 function instants(dice: Dice): [number, number, number] {
   const one = () =>
     START - HOUR / 2 + dice.pick([HOUR * dice.below(4), 60_000 * dice.below(220), 500 * dice.below(25_000), 1 + dice.below(13_000_000)])
@@ -18,10 +18,10 @@ function instants(dice: Dice): [number, number, number] {
 
 function quiet(dice: Dice): string {
   const q = dice.chance(0.5) ? '' : randomFilter(dice)
-  return q.includes('scanner') ? 'action:deny' : q
+  return /scanner|new:/.test(q) ? 'action:deny' : q
 }
 
-async function inBuckets(world: World, view: ReturnType<World['view']>, buckets: number) {
+async function inBuckets(world: AnswerWorld, view: ReturnType<AnswerWorld['view']>, buckets: number) {
   const answer = await timeline(world.store, view, { scope: SCOPE, buckets })
   const sides = answer.buckets.flatMap(({ allow, deny }) => [allow, deny])
   return { tuples: sides.reduce((sum, side) => sum + side.tuples, 0), bytes: sides.reduce((sum, side) => sum + side.bytes, 0) }

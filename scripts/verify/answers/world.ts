@@ -14,19 +14,19 @@ import { ENGINES, type Engine } from '@/lib/store/test/engines'
 const HOUR = 3_600_000
 export const START = Date.UTC(2024, 7, 12, 10)
 const FACTS = 160
-/** Sums that are asked for at the same time are parts of one question, which costs an engine half as much. */
+/** Sums that are requested at the same time become parts of one query, which costs an engine half as much. */
 const SUMS_A_QUESTION = 10
 
-/** What a set of rows adds up to. */
-export interface Sums {
+/** The sums of a set of rows. */
+export interface WorldSums {
   tuples: number
   bytes: number
 }
 
-/** The same flows arranged in three ways: in one blob as they came, in many blobs, and in the order that chance made. */
+/** The same flows arranged in three ways: in one blob in order, in many blobs, and shuffled. */
 const ARRANGEMENTS = ['whole', 'split', 'shuffled'] as const
 
-/** An address of either family near the others, so that ranges hold some and not all. */
+/** Returns an address of either family near the others, so that ranges contain some of them. */
 export function nearAddress(dice: Dice): string {
   if (dice.chance(0.7)) return `10.${dice.pick([0, 0, 1, 128])}.${dice.below(4)}.${dice.pick([dice.below(256), 0, 255])}`
   const tail = dice.pick(['', ':ffff', `:${dice.below(65_536).toString(16)}`])
@@ -58,29 +58,29 @@ interface Turn {
 const SETTLED: Turn = { engine: 'duckdb', settled: true }
 const SPOOLED: Turn = { engine: 'duckdb', settled: false }
 const SERVED: Turn = { engine: 'clickhouse', settled: true }
-/** Worlds take turns; a small question costs ClickHouse, which is made for large ones, five times as much. */
+/** Order of the worlds. A small query costs ClickHouse, which is made for large ones, five times as much. */
 const TURNS = [SETTLED, SPOOLED, SETTLED, SERVED, SETTLED, SETTLED, SPOOLED, SETTLED]
 const POSSIBLE = TURNS.filter(({ engine }) => ENGINES.includes(engine))
 
 interface Asked {
   where: Sql
-  answer: (sums: Sums) => void
+  answer: (sums: WorldSums) => void
   fail: (error: unknown) => void
 }
 
-/** Some flows in a store of one engine, which many cases ask about. */
-export class World {
+/** Some flows in a store of one engine, used by many cases. */
+export class AnswerWorld {
   private asked: Asked[] = []
 
   private constructor(
-    /** As arranged in `whole`. */
+    /** In the order of `whole`. */
     readonly facts: readonly Fact[],
     readonly store: Store,
     readonly close: () => Promise<void>,
   ) {}
 
-  /** The world of a number: engines take turns, and so do rows that were settled and rows that were not. */
-  static async make(number: number): Promise<World> {
+  /** Creates the world of a number: engines alternate, and so do settled and unsettled rows. */
+  static async make(number: number): Promise<AnswerWorld> {
     const dice = new Dice(number)
     const facts = flowsOf(dice)
     const split = facts.map((fact) => ({ ...fact, source: 'split', blob: 10 + dice.below(12) }))
@@ -89,16 +89,16 @@ export class World {
     const { store: open, close } = await storeOf(shuffled(dice, [...facts, ...split, ...mixed]), engine)
     const store = gated(open, readLimits({}).queries)
     if (settled) await store.settle()
-    return new World(facts, store, close)
+    return new AnswerWorld(facts, store, close)
   }
 
-  /** A view of the whole world, of one arrangement of it, with this filter. */
+  /** Returns a view of the whole world with this filter. */
   view(q = '', change: Partial<View> = {}): View {
     return { from: START - HOUR, to: START + 5 * HOUR, q, filter: parseFilter(q), logs: [], asof: null, once: false, ...change }
   }
 
-  /** What the rows of a view add up to. */
-  sums(view: View, sources: readonly (typeof ARRANGEMENTS)[number][] = ['whole']): Promise<Sums> {
+  /** Returns the sums of the rows of a view. */
+  sums(view: View, sources: readonly (typeof ARRANGEMENTS)[number][] = ['whole']): Promise<WorldSums> {
     return new Promise((answer, fail) => {
       if (this.asked.length === 0) setImmediate(() => this.askAll())
       this.asked.push({ where: where(view, Scope.ofSources(sources)), answer, fail })
@@ -111,13 +111,13 @@ export class World {
     for (let i = 0; i < all.length; i += SUMS_A_QUESTION) this.ask(all.slice(i, i + SUMS_A_QUESTION))
   }
 
-  /** Where they fail together, each is asked alone, so that only what cannot be answered fails. */
+  /** Runs several queries as one; if that fails, each runs alone, so that only the failing one fails. */
   private async ask(some: readonly Asked[]): Promise<void> {
     const parts = some.map(
       ({ where }, i) => sql`select ${i} as part, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes from tuples where ${where}`,
     )
     try {
-      const rows = await this.store.query<Sums & { part: number }>(join(parts, ' union all '))
+      const rows = await this.store.query<WorldSums & { part: number }>(join(parts, ' union all '))
       for (const { part, ...sums } of rows) some[part]!.answer(sums)
     } catch (error) {
       if (some.length > 1) for (const one of some) this.ask([one])

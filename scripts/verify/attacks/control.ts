@@ -9,7 +9,10 @@ export interface Control {
   stop(): void
 }
 
-/** A server in a process of its own that nobody attacks and that does the same little work for each answer: what it takes is what the machine, and whoever asks, take. */
+/**
+ * Starts a server in its own process, which is not attacked and does the same small work for each answer: its times show how busy the machine and the client
+ * are.
+ */
 export async function startControl(): Promise<Control> {
   const child = fork(SERVER, [], { execArgv: [] })
   const [port] = (await once(child, 'message')) as [number]

@@ -6,20 +6,22 @@ import { longFilter } from '@/lib/query/test/long-filters'
 import { Dice } from '@/lib/query/test/random'
 import { coldQuestion, heavyQuestion } from '../load/questions'
 
-/** Whom it attacks, until when, and by what dice. */
+/** The target of an attack, its end, and its random numbers. */
 interface Attack {
   url: string
   random: Random
   stop: AbortSignal
 }
 
-/** Holds its server under attack until it is told to stop; what it is answered is of no interest. */
+/** Attacks a server until it is told to stop; answers are ignored. */
 type Way = (attack: Attack) => Promise<void>
 
-/** Fewer than one person may ask at once, so that whoever asks beside them is not refused for that. */
+/** Fewer than one person's limit of simultaneous requests, so that others from the same address are not refused for that. */
 const ASKERS = 24
-/** Connections that cost who opens them nothing. */
+/** Idle connections, which cost the attacker nothing. */
 const CONNECTIONS = 400
+/** Almost the longest head that the server takes. Characters. */
+const LARGE_HEAD = 1_000_000
 
 function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Promise<void> {
   const again = async () => {
@@ -35,7 +37,7 @@ function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Prom
   return Promise.all(Array.from({ length: count }, again)).then(() => {})
 }
 
-/** Asks and reads the answer to its end. A signal that lives long must not gather what listens to it. */
+/** Sends a request and reads the answer to its end. Removes its listener, because the signal lives long. */
 async function asks({ url, stop }: Attack, path: string, patience?: number): Promise<void> {
   const own = new AbortController()
   const leave = () => own.abort()
@@ -58,7 +60,7 @@ function filtered({ random }: Attack): string {
   return `${path}?${question}`
 }
 
-/** Opens a connection, says the beginning, and goes on with `more` for as long as it lasts. */
+/** Opens a connection, sends the beginning, and continues with `more` as long as it stays open. */
 function drips({ url, stop }: Attack, beginning: string, more: string): Promise<void> {
   const { hostname, port } = new URL(url)
   return new Promise((resolve) => {
@@ -76,7 +78,7 @@ function drips({ url, stop }: Attack, beginning: string, more: string): Promise<
   })
 }
 
-/** Begins an answer and never reads on. */
+/** Begins to read an answer and never continues. */
 function stalls({ url, stop }: Attack, path: string): Promise<void> {
   return new Promise((resolve) => {
     const asked = request(url + path, (response) => response.pause())
@@ -105,4 +107,6 @@ export const WAYS: Readonly<Record<string, Way>> = {
   'bodies without end': (attack) =>
     crowd(ASKERS, attack.stop, () => drips(attack, `${BODY}Transfer-Encoding: chunked\r\n\r\n`, `10000\r\n${'{'.repeat(65_536)}\r\n`)),
   'heads without end': (attack) => crowd(CONNECTIONS, attack.stop, () => drips(attack, 'GET / HTTP/1.1\r\n', `X-${'a'.repeat(64)}: a\r\n`)),
+  'large heads without end': (attack) =>
+    crowd(CONNECTIONS, attack.stop, () => drips(attack, `GET / HTTP/1.1\r\nHost: localhost\r\nX-a: ${'a'.repeat(LARGE_HEAD)}`, 'a')),
 }

@@ -7,10 +7,10 @@ import { Random } from '@/lib/parse/test/random'
 import { DAY_START } from '../world/hours'
 
 const MIB = 2 ** 20
-/** Bytes of the line that is longer than any string may be. */
+/** Bytes of a line that is longer than any string may be. */
 const LONGEST_LINE = 600 * MIB
 
-/** A way to write a hostile file. `number` tells one of its kind from the next. */
+/** Writes a hostile file. `number` distinguishes files of the same kind. */
 type Craft = (file: string, random: Random, number: number) => void
 
 function wrapped(inner: string): string {
@@ -21,12 +21,12 @@ function good(number: number): string {
   return record(DAY_START + number * 60_000, 3, number)
 }
 
-/** A good record whose tuple is replaced. */
+/** Returns a valid record with its tuple replaced. */
 function withTuple(number: number, tuple: string): string {
   return good(number).replace(/"flowTuples":\[.*?\]/, `"flowTuples":[${tuple}]`)
 }
 
-/** A record whose first string goes on to the end, most of it a hole in the file. */
+/** Writes a record whose first string never ends, most of it a hole in the file. */
 function unendedString(file: string, bytes: number): void {
   const handle = openSync(file, 'w')
   writeSync(handle, '{"records":[{"time":"')
@@ -121,7 +121,7 @@ const CRAFTS: readonly Craft[] = [
   },
 ]
 
-/** Crafted files below a folder, the first the longest line of all; gives what each is. */
+/** Writes crafted files below a folder, the first with the longest line. Returns a description of each. */
 export function craft(folder: string, count: number, seed: number): string[] {
   mkdirSync(folder, { recursive: true })
   return Array.from({ length: count }, (_, i) => {

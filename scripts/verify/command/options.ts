@@ -2,15 +2,17 @@ import { parseArgs } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
 import type { Proof } from '../proof'
 
-export interface VerifyOptions {
+export interface VerifyCommand {
   proofs: readonly Proof[]
-  /** Share of what each proof does when it is run in full. */
+  /** Share of the full count of each proof. */
   scale: number
-  /** Most seconds for a proof, or null. */
+  /** Maximum time for a proof, or null. Seconds. */
   seconds: number | null
-  /** The counts of every change. */
+  /** True to use the counts for every change. */
   ordinary: boolean
-  /** Of one proof that is run again; null for its own. */
+  /** True to go on after the seeds of each proof's row. */
+  more: boolean
+  /** Seed and count to repeat one proof; null for the proof's own. */
   seed: number | null
   count: number | null
 }
@@ -24,6 +26,7 @@ ${proofs.map(({ name, full, unit }) => `  ${name.padEnd(14)} ${full.toLocaleStri
   --scale 0.01    a share of these amounts
   --seconds 60    no proof takes longer than about that
   --ordinary      the amounts of every change
+  --more          go on after the seeds of its row, and add to it
   --seed N        begin with this seed; nothing is written
   --count N       do so many; nothing is written
 
@@ -44,11 +47,12 @@ function whole(name: string, text: string | undefined): number | null {
 }
 
 /** Reads the command line; null when help was requested. @throws Problem `config` that names what is not understood. */
-export function verifyOptions(args: string[], all: readonly Proof[]): VerifyOptions | null {
+export function verifyOptions(args: string[], all: readonly Proof[]): VerifyCommand | null {
   const options = {
     scale: { type: 'string' },
     seconds: { type: 'string' },
     ordinary: { type: 'boolean', default: false },
+    more: { type: 'boolean', default: false },
     seed: { type: 'string' },
     count: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -69,13 +73,14 @@ export function verifyOptions(args: string[], all: readonly Proof[]): VerifyOpti
     scale: positive('scale', values.scale) ?? 1,
     seconds: positive('seconds', values.seconds),
     ordinary: values.ordinary === true,
+    more: values.more === true,
     seed: whole('seed', values.seed),
     count: whole('count', values.count),
   }
 }
 
-/** How many of its unit a proof is to do. */
-export function countOf(proof: Proof, { scale, ordinary, count }: VerifyOptions): number {
+/** Returns the number of units for a proof. */
+export function countOf(proof: Proof, { scale, ordinary, count }: VerifyCommand): number {
   if (count !== null) return count
   return ordinary ? proof.ordinary : Math.max(1, Math.round(proof.full * scale))
 }

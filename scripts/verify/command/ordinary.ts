@@ -6,7 +6,7 @@ import type { Proof } from '../proof'
 /** Milliseconds; it only ends a test that hangs. */
 const LIMIT = 600_000
 
-/** The share of a proof that every change has to pass, split into tests that each take a small part of their limit. */
+/** Defines the tests for the part of a proof that every change must pass, divided so that each takes a small part of its time limit. */
 export function ordinary({ name, ordinary, perTest = ordinary, unit, app, run }: Proof): void {
   if (app)
     beforeAll(async () => {

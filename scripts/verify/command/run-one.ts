@@ -1,20 +1,20 @@
 import type { Figures } from '../proof'
 import { PROOFS } from '../proofs'
 
-/** What the parent process is told at the end. */
-export type Told = { done: number; figures: Figures; error: null } | { error: string }
+/** The message to the parent process at the end. */
+export type RunMessage = { done: number; figures: Figures; error: null } | { error: string }
 
-/** Runs one proof in a process of its own, which may hang, crash or be killed: `run-one.ts NAME COUNT SEED SECONDS`. */
+/** Runs one proof in its own process, which may hang, crash or be killed: `run-one.ts NAME COUNT SEED SECONDS`. */
 const [, , name, count, seed, seconds] = process.argv
 const proof = PROOFS.find((one) => one.name === name)
 const stop = new AbortController()
 
-function tell(told: Told): void {
+function tell(told: RunMessage): void {
   process.send?.(told, () => process.exit(told.error === null ? 0 : 1))
 }
 
 process.on('unhandledRejection', (reason) => tell({ error: `unhandled rejection: ${reason instanceof Error ? reason.stack : reason}` }))
-// What it started ends with it.
+// Child processes end with this one.
 process.on('SIGTERM', () => process.exit(143))
 if (Number(seconds) > 0) setTimeout(() => stop.abort(), Number(seconds) * 1000).unref()
 proof?.run({ count: Number(count), seed: Number(seed), signal: stop.signal }).then(

@@ -1,11 +1,11 @@
 import { runQuietly } from '../../process/child'
-import { failure, type Run } from '../proof'
+import { failure, type ProofRun } from '../proof'
 
-/** The variable that tells a test file how many cases to do; the seed comes as for every test. */
+/** The variable with the number of cases for a test file; the seed is passed as for every test. */
 const CASES = 'FLOWLENS_TEST_CASES'
 
-/** Runs the cases of a proof whose test replaces modules, and so can only be run by Vitest: so many in one go, then the next ones. */
-export async function runTestFile(name: string, file: string, most: number, { count, seed, signal }: Run): Promise<{ done: number }> {
+/** Runs the cases of a proof whose test replaces modules, and which therefore needs Vitest: `most` cases at a time. */
+export async function runTestFile(name: string, file: string, most: number, { count, seed, signal }: ProofRun): Promise<{ done: number }> {
   let done = 0
   while (done < count && !signal.aborted) {
     const some = Math.min(most, count - done)

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { replay } from '../proof'
 
-/** A case that takes longer hangs. Milliseconds. */
+/** Time after which a case counts as hanging. Milliseconds. */
 const LONGEST = 20_000
 
 const WATCH = `
@@ -18,8 +18,8 @@ setInterval(() => {
 `
 
 /**
- * Watches a loop that never waits: `at(seed)` says which case is under way. When the same one still is 20 to 40 seconds later, says how to replay it and
- * kills the process, since nothing else ends an endless loop.
+ * Watches a loop that never yields: `at(seed)` announces each case. If the same case still runs 20 to 40 seconds later, prints how to replay it and kills the
+ * process, since nothing else ends an endless loop.
  */
 export function watchLoop(name: string): { at(seed: number): void; stop(): Promise<unknown> } {
   const cell = new Int32Array(new SharedArrayBuffer(4))

@@ -10,13 +10,13 @@ import { smallDisk } from './tmpfs'
 
 export interface DiskCase {
   name: string
-  /** Says what came of it. Throws when it was a wrong answer or no clear error. */
+  /** Returns the outcome. Throws for a wrong answer, or for an unclear error. */
   check(seed: number): Promise<string>
 }
 
 const NO_DISK = 'no disk of its own here'
 
-/** Our own writes fail while blobs are read; afterwards everything is read again. */
+/** Lets our own writes fail while blobs are read; afterwards everything is read again. */
 function writesFail(how: 'ENOSPC' | 'EIO' | 'short'): DiskCase {
   return {
     name: `${how} while rows are written`,
@@ -143,7 +143,7 @@ function flip(file: string, random: Random): void {
   closeSync(handle)
 }
 
-/** Bits in a file of the data directory that was closed in peace, one for each of some copies. */
+/** Flips one bit in a file of each of several copies of a cleanly closed data directory. */
 function flipped(what: 'engine' | 'spool', bits: number): DiskCase {
   return {
     name: `a flipped bit in ${what === 'engine' ? 'the engine’s' : 'a spool'} file`,
@@ -174,7 +174,7 @@ function flipped(what: 'engine' | 'spool', bits: number): DiskCase {
   }
 }
 
-/** Bits of one case. */
+/** Bits to flip in one case. */
 const BITS = 8
 
 export const CASES: readonly DiskCase[] = [

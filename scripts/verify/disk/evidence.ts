@@ -16,7 +16,7 @@ import { DAY_START, hourBlob } from '../world/hours'
 const BLOBS = 6
 const VIEW = { from: DAY_START - HOUR, to: DAY_START + 24 * HOUR, q: '', filter: null, logs: [], asof: null, once: false }
 
-/** Some hours below a folder; `tuples` in each record. */
+/** Writes some hours below a folder, with `tuples` tuples in each record. */
 export function writeEvidence(folder: string, tuples = 40): string {
   const evidence = path.join(folder, 'evidence')
   for (let i = 0; i < BLOBS; i++) {
@@ -27,7 +27,7 @@ export function writeEvidence(folder: string, tuples = 40): string {
   return evidence
 }
 
-/** Every row of the store, all columns, in one hash. */
+/** Returns one hash over every row of the store, with all columns. */
 async function digestOf(store: Store): Promise<string> {
   const hash = createHash('sha256')
   for await (const rows of exportTuples(store, VIEW, { scope: Scope.everything })) for (const row of rows) hash.update(JSON.stringify(row))
@@ -45,7 +45,7 @@ export async function openRoad(evidence: string, data: string): Promise<Opened> 
   return { road: new Road(store, [new FolderSource(evidence, { keep: 0 })], { threads: 1, start: startHere }), warnings }
 }
 
-/** Reads what is missing and gives the digest of all rows. */
+/** Reads missing data and returns the digest of all rows. */
 export async function answer(road: Road): Promise<string> {
   const signal = AbortSignal.timeout(60_000)
   const survey = await road.survey(VIEW, signal)
@@ -55,7 +55,7 @@ export async function answer(road: Road): Promise<string> {
   return digestOf(road.store)
 }
 
-/** The right answer or a clear error: a Problem that names what and where. Says which it was. */
+/** Expects the right answer or a clear error: a Problem that names what and where. Returns which it was. */
 export async function rightOrClear(expected: string, ask: () => Promise<string>): Promise<'right answer' | 'clear error'> {
   try {
     assert.equal(await ask(), expected, 'a wrong answer')
@@ -67,7 +67,7 @@ export async function rightOrClear(expected: string, ask: () => Promise<string>)
   }
 }
 
-/** The same in a store of its own, on a sound disk. */
+/** Returns the same in a separate store on a sound disk. */
 export async function rightAnswer(evidence: string, data: string): Promise<string> {
   const { road } = await openRoad(evidence, data)
   try {

@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import { syncBuiltinESMExports } from 'node:module'
 
-/** Runs `work` while every spool write of this process fails so, or is cut short: our own writes go through `writeSync`. */
+/** Runs `work` while every spool write of this process fails in this way, or is cut short. Our own writes use `writeSync`. */
 export async function withWrites<T>(how: 'ENOSPC' | 'EIO' | 'short', work: () => Promise<T>): Promise<T> {
   const { writeSync } = fs
   const broken = (file: number, bytes: Uint8Array, from: number) => {

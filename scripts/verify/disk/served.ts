@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync }
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { HOUR } from '@/lib/flow/bucket'
 import { withFolder } from '../world/folder'
 import { DAY_START } from '../world/hours'
@@ -13,18 +13,18 @@ import { writeEvidence } from './evidence'
 import { type SmallDisk, smallDisk } from './tmpfs'
 
 const RANGE = { from: new Date(DAY_START - HOUR).toISOString(), to: new Date(DAY_START + 24 * HOUR).toISOString() }
-/** Between two questions while it heals, and how long that may last on any machine. Milliseconds. */
+/** Interval between two queries during the recovery, and its longest duration on any machine. Milliseconds. */
 const PACE = 100
 const PATIENCE = 120_000
 
 type Buckets = TimelineAnswer['buckets']
 
-/** The answer, or null where it is refused for now. Each question differs from the others, so that none is remembered. */
+/** Returns the answer, or null if it is refused temporarily. All queries differ, so that no result is remembered. */
 async function ask({ url }: Served, data: string, number: number): Promise<Buckets | null> {
   const keys = new URLSearchParams({ ...RANGE, buckets: '24', q: `dport:0..${60_000 + number} or dport:0..65535` })
   const response = await fetch(`${url}/api/timeline?${keys}`)
   const text = await response.text()
-  assert.ok(!text.includes(data) && !/\n\s+at |\\n\s+at |node:internal|\/spool\//.test(text), `the answer tells of the server: ${text}`)
+  assert.ok(!text.includes(data) && !/\n\s+at |\\n\s+at |node:internal|\/spool\//.test(text), `the answer reveals internals: ${text}`)
   if (response.status === 200) {
     const { coverage, buckets } = JSON.parse(text) as TimelineAnswer
     return coverage.complete ? buckets : null
@@ -41,18 +41,18 @@ async function isReady({ url }: Served): Promise<boolean> {
   return status === 204
 }
 
-interface Place {
+interface DiskPlace {
   data: string
   disk: SmallDisk | null
 }
 
-/** What becomes of the data directory of a server that has answered, and how that is over; it heals by itself where nothing is named. */
+/** A fault in the data directory of a running server, and how it is repaired; without `relieve`, the server recovers by itself. */
 interface Harm {
   name: string
-  /** Bytes of a disk of its own for the data directory, as `mount` takes them. */
+  /** Bytes of a separate disk for the data directory, in the notation of `mount`. */
   disk?: string
-  harm(place: Place): void
-  relieve?(place: Place): void
+  harm(place: DiskPlace): void
+  relieve?(place: DiskPlace): void
 }
 
 function heals({ name, disk: size, harm, relieve }: Harm): DiskCase {
@@ -110,7 +110,7 @@ function fill(folder: string): void {
   }
 }
 
-/** A served build whose data directory is harmed while it runs. */
+/** A built app whose data directory is damaged while it runs. */
 export const SERVED: readonly DiskCase[] = [
   heals({ name: 'an emptied spool', harm: ({ data }) => remove(files(path.join(data, 'spool'))) }),
   heals({ name: 'a removed spool', harm: ({ data }) => remove([path.join(data, 'spool')]) }),

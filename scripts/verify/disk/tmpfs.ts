@@ -6,12 +6,12 @@ function mount(...args: string[]): boolean {
 }
 
 export interface SmallDisk {
-  /** Mounts it again so. */
+  /** Remounts it with these options. */
   remount(options: string): void
   unmount(): void
 }
 
-/** A small disk of its own at a folder, or null where this process may not mount one. */
+/** Mounts a small separate disk at a folder; null if this process may not mount. */
 export function smallDisk(folder: string, size: string): SmallDisk | null {
   mkdirSync(folder, { recursive: true })
   if (!mount('-t', 'tmpfs', '-o', `size=${size},mode=700`, 'tmpfs', folder)) return null

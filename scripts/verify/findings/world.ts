@@ -7,21 +7,21 @@ export const FROM = Date.UTC(2026, 4, 11)
 const BEGIN = FROM - 7 * DAY
 export const TO = FROM + DAY
 
-/** A case that was put into a world, by the ends that its finding has. */
+/** A planted case, with the ends that its finding has. */
 export interface Plant {
   kind: FindingKind
   strength: 'weak' | 'plain' | 'strong'
-  /** The ends that the finding has to have; what is not named may be any. */
+  /** The ends that the finding must have; missing ones may be anything. */
   ends: { src?: string; dst?: string; dport?: number }
   mac?: string
 }
 
-export interface World {
+export interface FindingWorld {
   facts: Fact[]
   plants: Plant[]
-  /** Addresses that stand on a list. */
+  /** Addresses that are on a list. */
   listed: string[]
-  /** Addresses of strangers that only plants have: what else is found of them is no mistake. */
+  /** Addresses that occur only in planted cases: other findings about them are no mistake. */
   strangers: Set<string>
 }
 
@@ -35,7 +35,7 @@ interface Host {
 const between = (dice: Dice, low: number, high: number) => low + dice.below(high - low + 1)
 const publicAddress = (dice: Dice) => `${between(dice, 20, 99)}.${dice.below(256)}.${dice.below(256)}.${between(dice, 1, 254)}`
 
-/** Builds rows as NICs would log them. */
+/** Writes rows as NICs would log them. */
 class Pen {
   readonly facts: Fact[] = []
 
@@ -53,7 +53,7 @@ class Pen {
     })
   }
 
-  /** An allowed flow: its begin, a row every five minutes while it lasts, and its end, with its bytes spread over them. */
+  /** Writes an allowed flow: its begin, a row every five minutes, and its end, with its bytes spread over them. */
   flow(time: number, at: Host, fact: Partial<Fact>, { sent, received, ms }: { sent: number; received: number; ms: number }): void {
     const sport = between(this.dice, 40_000, 60_000)
     this.row(time, at, { sport, ...fact, state: 'begin' })
@@ -67,7 +67,7 @@ class Pen {
     this.flow(time, from, { dir: 'out', src: from.address, dst, dport, proto }, size)
   }
 
-  /** A flow between two of the network, which both NICs log. */
+  /** Writes a flow inside the network, which both NICs log. */
   inside(time: number, from: Host, to: Host, dport: number, proto = 'tcp'): void {
     const size = { sent: 2000, received: 4000, ms: between(this.dice, 1, 40) * 1000 }
     const ends = { src: from.address, dst: to.address, dport, proto, sport: between(this.dice, 40_000, 60_000) }
@@ -83,7 +83,10 @@ class Pen {
 
 const SMALL = { sent: 1500, received: 6000, ms: 2000 }
 
-/** Days of ordinary traffic, with all that has misled detections: probes, clocks, agents, backups, long flows, updates from ever new addresses, noise. */
+/**
+ * Writes days of ordinary traffic, with patterns that have misled detections: probes, clocks, agents, backups, long flows, updates from ever new addresses,
+ * noise.
+ */
 function background(dice: Dice, pen: Pen, hosts: readonly Host[]): void {
   const [dc, jump, config, web, database, build, nightly] = hosts as [Host, Host, Host, Host, Host, Host, Host]
   const monitor = publicAddress(dice)
@@ -157,7 +160,7 @@ function background(dice: Dice, pen: Pen, hosts: readonly Host[]): void {
 type Planter = (
   dice: Dice,
   pen: Pen,
-  world: World,
+  world: FindingWorld,
   hosts: readonly Host[],
   strength: Plant['strength'],
 ) => Omit<Plant, 'kind' | 'strength'> | null
@@ -165,13 +168,13 @@ type Planter = (
 const by = <T>(strength: Plant['strength'], weak: T, plain: T, strong: T): T =>
   strength === 'weak' ? weak : strength === 'plain' ? plain : strong
 
-function stranger(dice: Dice, { strangers }: World): string {
+function stranger(dice: Dice, { strangers }: FindingWorld): string {
   const address = publicAddress(dice)
   strangers.add(address)
   return address
 }
 
-/** One case of each kind, at one of three strengths. */
+/** Plants one case of each kind, at one of three strengths. */
 const PLANTERS: Readonly<Record<FindingKind, Planter>> = {
   'let-in': (dice, pen, world, hosts, strength) => {
     const host = dice.pick(hosts.slice(0, 5))
@@ -260,7 +263,7 @@ const PLANTERS: Readonly<Record<FindingKind, Planter>> = {
     const host = hosts[5]!
     const until = TO - by(strength, 4, 8, 14) * HOUR
     const isGone = ({ mac, time }: Fact) => mac === host.mac && Date.parse(time) >= until
-    // What others put there later than that was never logged.
+    // Rows of other cases after the silence began were never logged.
     const kept = pen.facts.filter((fact) => !isGone(fact))
     pen.facts.splice(0, pen.facts.length)
     for (const fact of kept) pen.facts.push(fact)
@@ -269,8 +272,8 @@ const PLANTERS: Readonly<Record<FindingKind, Planter>> = {
   },
 }
 
-/** A network of some hosts, eight days of its traffic, and in the last of them some planted cases, or none. */
-export function makeWorld(dice: Dice, planted: readonly FindingKind[]): World {
+/** Creates a network of some hosts with eight days of traffic, and plants cases, if any, in the last of them. */
+export function makeWorld(dice: Dice, planted: readonly FindingKind[]): FindingWorld {
   const net = `10.${between(dice, 1, 80)}.${dice.below(256)}`
   const hosts = Array.from({ length: between(dice, 9, 12) }, (_, i): Host => {
     const isVnet = dice.chance(0.5)
@@ -283,7 +286,7 @@ export function makeWorld(dice: Dice, planted: readonly FindingKind[]): World {
   })
   const pen = new Pen(dice)
   background(dice, pen, hosts)
-  const world: World = { facts: pen.facts, plants: [], listed: [], strangers: new Set() }
+  const world: FindingWorld = { facts: pen.facts, plants: [], listed: [], strangers: new Set() }
   for (const kind of planted) {
     const strength = dice.pick(['weak', 'plain', 'strong'] as const)
     const made = PLANTERS[kind](dice, pen, world, hosts, strength)

@@ -3,8 +3,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 /** Milliseconds after which a browser gives up. */
 const PATIENCE = 60_000
 
-/** What came of all requests. `shed` were refused with 429 or 503 and told when to come back; `left` had no answer when the browser was closed; `failed` is everything else that is no answer. */
-export interface Tally {
+/**
+ * Results of all requests. `shed` were refused with 429 or 503 and a time to retry; `left` had no answer when the browser was closed; `failed` are all other
+ * failures.
+ */
+export interface BrowserTally {
   times: number[]
   cold: number
   shed: number
@@ -12,21 +15,21 @@ export interface Tally {
   failed: string[]
 }
 
-export function newTally(): Tally {
+export function newTally(): BrowserTally {
   return { times: [], cold: 0, shed: 0, left: 0, failed: [] }
 }
 
 interface Manner {
-  /** Milliseconds after which whoever asks gives up. */
+  /** Milliseconds after which the client gives up. */
   patience?: number
-  /** Aborts when they close the browser. */
+  /** Aborts when the browser is closed. */
   closed?: AbortSignal
 }
 
-/** Asks once and counts what came of it. An answer is read to its end and has to be JSON. */
-export async function askOnce(url: string, path: string, tally: Tally, { patience = PATIENCE, closed }: Manner = {}): Promise<void> {
+/** Sends one request and counts its result. An answer is read to its end and must be JSON. */
+export async function askOnce(url: string, path: string, tally: BrowserTally, { patience = PATIENCE, closed }: Manner = {}): Promise<void> {
   const began = performance.now()
-  // One of our own, since Node 20 may collect what `AbortSignal.any` made of others.
+  // A separate controller, because Node 20 may collect the signal that `AbortSignal.any` returns.
   const stop = new AbortController()
   const leave = () => stop.abort()
   // An aborted fetch does not always settle.
@@ -55,7 +58,15 @@ export async function askOnce(url: string, path: string, tally: Tally, { patienc
   }
 }
 
-/** So many browsers, each of which asks every `pace` milliseconds, or as soon as its last answer came where that takes longer, until told to stop, or closed at once. */
+/** Returns the number of requests that were answered, refused or failed. */
+export function settledOf({ times, shed, failed }: BrowserTally): number {
+  return times.length + shed + failed.length
+}
+
+/**
+ * Runs several browsers until told to stop, or closes them all at once, and counts their results in `tally`. Each sends a request every `pace` milliseconds,
+ * or as soon as its last answer has arrived if that takes longer.
+ */
 export async function browse(
   url: string,
   {
@@ -64,9 +75,15 @@ export async function browse(
     over,
     next,
     closed,
-  }: Pick<Manner, 'closed'> & { browsers: number; pace: number; over: () => boolean; next: () => { path: string; cold: boolean } },
-): Promise<Tally> {
-  const tally = newTally()
+    tally = newTally(),
+  }: Pick<Manner, 'closed'> & {
+    browsers: number
+    pace: number
+    over: () => boolean
+    next: () => { path: string; cold: boolean }
+    tally?: BrowserTally
+  },
+): Promise<BrowserTally> {
   const one = async (number: number) => {
     await sleep((pace * number) / browsers)
     while (!over()) {

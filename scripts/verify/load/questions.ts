@@ -2,12 +2,12 @@ import type { Random } from '@/lib/parse/test/random'
 
 const MINUTE = 60_000
 
-/** The demo's small day. */
+/** End of the demo's small day. */
 export const DAY_END = Date.UTC(2026, 7, 13, 14, 37)
 const PATHS = ['timeline', 'talkers', 'paths', 'rules', 'tuples', 'scans', 'values', 'holes', 'coverage'] as const
 const FILTERS = ['', 'action:deny', 'dport:443', 'src:10.0.0.0/8', 'proto:tcp bytes>1000', 'dir:in action:allow', 'not rule:Default*']
 const WARM = 24
-/** Of all questions, asked for the first time by anybody. */
+/** Share of queries that nobody has asked before. */
 const COLD_SHARE = 1 / 3
 
 function question(random: Random, from: number, to: number): string {
@@ -17,13 +17,13 @@ function question(random: Random, from: number, to: number): string {
   return `/api/${random.pick(PATHS)}?${keys}`
 }
 
-/** A question that nobody asked before: ranges are drawn to the millisecond. */
+/** Returns a query that nobody has asked before: its range is random to the millisecond. */
 export function coldQuestion(random: Random): string {
   const to = DAY_END - random.below(20 * 60) * MINUTE - random.below(MINUTE)
   return question(random, to - MINUTE - random.below(180 * MINUTE), to)
 }
 
-/** What a browser asks: two times of three what others ask too. */
+/** Returns the queries of a browser: two thirds of them are shared with others. */
 export function questions(random: Random): () => { path: string; cold: boolean } {
   const warm = Array.from({ length: WARM }, (_, i) => question(random, DAY_END - (1 + (i % 12)) * 60 * MINUTE, DAY_END))
   return () => {
@@ -32,7 +32,7 @@ export function questions(random: Random): () => { path: string; cold: boolean }
   }
 }
 
-/** A question over the whole day that costs the engine as much as any. */
+/** Returns a query over the whole day that is as expensive for the engine as any. */
 export function heavyQuestion(random: Random): string {
   const from = DAY_END - 24 * 60 * MINUTE - random.below(MINUTE)
   const keys = new URLSearchParams({

@@ -1,20 +1,20 @@
 import type { Dice } from '@/lib/query/test/random'
 import { LONGEST, oddNames } from './odd-names'
 
-/** What a log has many of. */
+/** The kind of name that a log has many of. */
 export type Kind = 'rule' | 'acl' | 'mac' | 'log' | 'proto' | 'state' | 'enc'
 
-/** Most names in one file, and in a few of them. */
+/** Maximum number of names in one file, usually and in a few files. */
 const MOST = 5000
 const MOST_SELDOM = 60_000
 const SELDOM = 0.01
-/** Names of tuples lie in lines of at most 1 KiB, and end at a comma. */
+/** Names in tuples are within lines of at most 1 KiB, and end at a comma. */
 const LONGEST_TOKEN = 600
 
 export interface NameLog {
   kind: Kind
   text: string
-  /** What is counted under different names, as an answer spells them; one tuple each. */
+  /** The distinct names in the spelling of answers; one tuple each. */
   names: string[]
 }
 
@@ -23,8 +23,8 @@ const NSG = '/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.NETWORK/NETWO
 const FLOW_LOG = '/SUBSCRIPTIONS/S/RESOURCEGROUPS/G/PROVIDERS/MICROSOFT.NETWORK/NETWORKWATCHERS/W/FLOWLOGS'
 const MAC = '002248266DB9'
 
-interface Place {
-  /** Source of every tuple, by which the file's rows are told from all others. */
+interface NamePlace {
+  /** Source address of every tuple, which distinguishes the file's rows from all others. */
   src: string
   /** Name of its flow log. */
   log: string
@@ -56,12 +56,12 @@ function vnetRecord(resource: string, mac: string, groups: readonly { acl: strin
   })
 }
 
-/** Names without those that one Azure id stands for already, whatever its case. */
+/** Returns the names that differ after folding, because an Azure id is the same in any case. */
 function differing(names: readonly string[], fold: (name: string) => string): string[] {
   return [...new Map(names.map((name) => [fold(name), name])).values()]
 }
 
-/** Tokens as a tuple can hold them: no comma ends them, and no known one is among them. */
+/** Returns tokens that are valid in a tuple: without commas, and none of the known ones. */
 function tokens(names: readonly string[], known: RegExp): string[] {
   const short = names.map((name) => name.replaceAll(',', ';').slice(0, LONGEST_TOKEN).toWellFormed())
   return [...new Set(short)].filter((name) => !known.test(name))
@@ -69,7 +69,7 @@ function tokens(names: readonly string[], known: RegExp): string[] {
 
 const blobOf = (records: readonly string[]) => `{"records":[${records.join(',')}]}`
 
-const WRITERS: Readonly<Record<Kind, (names: readonly string[], place: Place) => { text: string; names: string[] }>> = {
+const WRITERS: Readonly<Record<Kind, (names: readonly string[], place: NamePlace) => { text: string; names: string[] }>> = {
   rule: (names, { src, log }) => ({ text: blobOf([nsgRecord(`${NSG}/${log}`, names, src)]), names: [...names] }),
   acl: (names, { src, log }) => {
     const acls = differing(names, (name) => name.toLowerCase())
@@ -111,7 +111,7 @@ const WRITERS: Readonly<Record<Kind, (names: readonly string[], place: Place) =>
 const KINDS = Object.keys(WRITERS) as Kind[]
 
 /** A file with many different names of one kind. */
-export function nameLog(dice: Dice, place: Place): NameLog {
+export function nameLog(dice: Dice, place: NamePlace): NameLog {
   const kind = dice.pick(KINDS)
   const most = dice.chance(SELDOM) ? MOST_SELDOM : MOST
   const count = 1 + Math.floor(most ** dice.next())

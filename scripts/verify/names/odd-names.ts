@@ -1,9 +1,9 @@
 import type { Dice } from '@/lib/query/test/random'
 
-/** Bytes of the longest name that is read, as it is written. */
+/** Longest name that is read, in bytes as written. */
 export const LONGEST = 4096
 
-/** Beginnings, middles and ends that break what does not expect them. */
+/** Beginnings, middles and ends that break unprepared code. */
 const PARTS = [
   ...['=1+', "+cmd|' /C calc'!A0", '-2+3', '@SUM(1)', '\t=1', '\r=1', '\n=1', '\0=1', '＝1', '＋1', '－1', '＠1', ' =1'],
   ...['"', '""', "'", "''", '`', "'; drop table tuples; --", '\\', '\\"', '\\u0041', '%00', '%2e%2e%2f', '%s%n', '$\u007b7*7}', '{{7*7}}'],
@@ -40,7 +40,7 @@ const PARTS = [
   ...['null', 'undefined', 'NaN', 'true', '0', '-1', '1e999', '__proto__', 'constructor', 'toString', 'none', 'unspecified', ''],
 ]
 
-/** Upper and lower case by the bits of a number, so that names differ in case alone. */
+/** Changes case by the bits of a number, so that names differ only in case. */
 function inCase(text: string, bits: number): string {
   return [...text].map((letter, i) => ((bits >> (i % 31)) & 1 ? letter.toUpperCase() : letter.toLowerCase())).join('')
 }
@@ -57,7 +57,7 @@ const SHAPES: readonly Shape[] = [
   (_, i) => `/subscriptions/s/resourceGroups/g${i}/providers/Microsoft.Network/networkSecurityGroups/nsg-${i}`,
 ]
 
-/** As many different names of one kind, as logs write them: none is longer than what is read. */
+/** Returns up to `count` different names of one kind, as logs might contain them, none longer than the limit. */
 export function oddNames(dice: Dice, count: number): string[] {
   const shape = dice.pick(SHAPES)
   return [...new Set(Array.from({ length: count }, (_, i) => shape(dice, i).toWellFormed()))]

@@ -1,21 +1,21 @@
 import { strict as assert } from 'node:assert'
 import { parse } from 'csv-parse/sync'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
-import type { TuplesAnswer } from '@/lib/flow/answer/tuples'
-import type { ValuesAnswer } from '@/lib/flow/answer/values'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
+import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { quoted } from '@/lib/query/test/random'
 import type { Kind, NameLog } from './name-log'
 
 const RANGE = { from: '2024-08-12T15:00:00Z', to: '2024-08-12T17:00:00Z' }
-/** More rules than that are refused. */
+/** Maximum number of rules before the answer is refused. */
 const MOST_RULES = 10_000
 const MOST_ROWS = 1000
 const PATIENCE = 240_000
-/** Beginnings that a spreadsheet runs. */
+/** Beginnings that a spreadsheet runs as a formula. */
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/
-/** What an answer may be about: rules are told apart by their ACL too, which is the log's own id in an NSG's flow log. */
+/** Kinds of names that make different rules: a rule also has its ACL, which in an NSG's flow log is the id of the NSG. */
 const APART_AS_RULES: readonly Kind[] = ['rule', 'acl', 'log']
 
 async function ask(url: string, route: string, keys: Record<string, string>): Promise<{ status: number; text: string }> {
@@ -31,7 +31,7 @@ async function answer<Answer>(url: string, route: string, keys: Record<string, s
   return JSON.parse(text) as Answer
 }
 
-/** Different names and tuples, as two questions count them. */
+/** Returns the numbers of distinct names and of tuples, from two queries. */
 export async function countNames(url: string, { kind }: NameLog, q: string): Promise<{ names: number; tuples: number }> {
   const values = await answer<ValuesAnswer>(url, 'values', { q, field: kind, limit: String(MOST_ROWS) })
   const { total, rows, other } = await answer<TalkersAnswer>(url, 'talkers', { q, by: kind, limit: String(MOST_ROWS) })
@@ -39,7 +39,7 @@ export async function countNames(url: string, { kind }: NameLog, q: string): Pro
   return { names: total, tuples: other.tuples + rows.reduce((sum, { tuples }) => sum + tuples, 0) }
 }
 
-/** Whether rules are listed, all of them, or refused because there are too many. */
+/** True if all rules are listed, false if they are refused because there are too many. */
 async function checkRules(url: string, { kind, names }: NameLog, q: string): Promise<boolean> {
   const expected = APART_AS_RULES.includes(kind) ? names.length : 1
   const { status, text } = await ask(url, 'rules', { q })
@@ -66,7 +66,7 @@ async function checkExport(url: string, { kind, names }: NameLog, q: string): Pr
   assert.deepEqual(told.map((line) => (JSON.parse(line) as Record<Kind, string>)[kind]).sort(), [...names].sort())
 }
 
-/** A name is found by itself, whatever it is made of; only NUL is refused in links. */
+/** Checks that a filter finds exactly the rows of a name, whatever it contains; links refuse only NUL. */
 async function checkFilter(url: string, { kind, names }: NameLog, q: string, name: string): Promise<void> {
   if (kind !== 'rule' && kind !== 'acl' && kind !== 'enc') return
   const own = { q: `${q} ${kind}:${quoted(name)}`, limit: '1000' }
@@ -81,7 +81,7 @@ async function checkFilter(url: string, { kind, names }: NameLog, q: string, nam
   )
 }
 
-/** Holds every answer about a file's names against what was written. Gives whether all of them were answered, none refused. */
+/** Compares every answer about a file's names with the written names. True if all of them were answered, false if one was refused. */
 export async function checkNames(url: string, log: NameLog, q: string): Promise<boolean> {
   const count = log.names.length
   assert.deepEqual(await countNames(url, log, q), { names: count, tuples: count })

@@ -5,12 +5,12 @@ import { exportRows } from '@/lib/http/export/export'
 import type { get } from '@/lib/http/test/serve'
 import { parseFilter } from '@/lib/link/language/parse'
 import type { Dice } from '@/lib/query/test/random'
-import type { Keys } from '../routes/asked'
+import type { AskedKeys } from '../routes/asked'
 import { anyNumber, anyTime } from './edges'
 
-type Strange = readonly [handler: Parameters<typeof get>[0], key: string, more: Keys]
+type Strange = readonly [handler: Parameters<typeof get>[0], key: string, more: AskedKeys]
 
-/** Keys that take a number, or something that holds one. */
+/** Keys that contain a number. */
 const NUMBERS: readonly Strange[] = [
   [ask.timeline, 'buckets', {}],
   [ask.timeline, 'noise', {}],
@@ -29,6 +29,8 @@ const NUMBERS: readonly Strange[] = [
   [ask.scans, 'thresholds', {}],
   [ask.scans, 'group', {}],
   [ask.flips, 'limit', {}],
+  [ask.flows, 'limit', {}],
+  [ask.flows, 'cursor', {}],
   [ask.findings, 'limit', {}],
   [ask.findings, 'baseline', {}],
   [ask.host, 'ip', {}],
@@ -37,8 +39,8 @@ const NUMBERS: readonly Strange[] = [
 ]
 const TIMES = ['from', 'to', 'last', 'asof'] as const
 
-/** A route with a key whose value lies at an edge, and what else it is asked. */
-export function edgeKeys(dice: Dice, keys: Keys): { handler: Strange[0]; keys: Keys } {
+/** Returns a route with a key at an edge, and its other keys. */
+export function edgeKeys(dice: Dice, keys: AskedKeys): { handler: Strange[0]; keys: AskedKeys } {
   if (dice.chance(0.3)) {
     const time = anyTime(dice)
     const key = dice.pick(TIMES)
@@ -51,7 +53,7 @@ export function edgeKeys(dice: Dice, keys: Keys): { handler: Strange[0]; keys: K
   return { handler, keys: { ...keys, ...more, [key]: value } }
 }
 
-/** A tuple's id made of numbers, as a path. */
+/** Returns a tuple id made of numbers, for a path. */
 export function edgeId(dice: Dice): { handler: typeof raw; id: string } {
   const part = () => (dice.chance(0.5) ? anyNumber(dice) : BigInt(dice.below(2 ** 31) ** 2).toString(36))
   return { handler: raw, id: `${part()}-${part()}` }
@@ -59,7 +61,7 @@ export function edgeId(dice: Dice): { handler: typeof raw; id: string } {
 
 const FIELDS = ['bytes', 'packets', 'port', 'sport', 'dport', 'proto', 'mac'] as const
 
-/** A filter about a number, and whether it is one. */
+/** Returns a filter on a number, and whether it must be refused. */
 export function edgeFilter(dice: Dice): { q: string; isRefused: boolean } {
   const [field, first, last] = [dice.pick(FIELDS), anyNumber(dice), anyNumber(dice)]
   const q = dice.pick([

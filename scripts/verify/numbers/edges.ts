@@ -5,7 +5,7 @@ function around(exponent: number): string[] {
   return [power - 1n, power, power + 1n].map(String)
 }
 
-/** Whole numbers at which something could wrap or lose digits. The greatest counter that is read is 2^43. */
+/** Whole numbers at which something could wrap or lose digits. The largest accepted counter is 2^43. */
 const WHOLE = ['0', '1', '2', '65535', '65536', ...[31, 32, 43, 53, 63, 64, 128].flatMap(around)]
 const NO_NUMBERS = [
   ...['', ' ', '-0', '-1', '+1', '-9223372036854775808', '-9223372036854775809', '1.0', '0.5', '.5', '5.', '1,5'],
@@ -30,14 +30,14 @@ const NO_NUMBERS = [
   ...['null', 'true', '٣', '１', '½', '²', '\u0000', '1\u0000', '9'.repeat(300)],
 ]
 const LEADING = ['00', '007', '0000000001', `${'0'.repeat(300)}5`]
-/** Counters that a network interface can have counted. */
+/** Counters that are possible for a network interface. */
 const COUNTERS = ['0', '1', '74', ...around(31), ...around(32), String(2 ** 43 - 1), String(2 ** 43)]
 const PORTS = ['0', '1', '443', '65534', '65535']
 const PROTOCOLS = ['0', '1', '6', '17', '58', '254', '255', '256']
 const VERSIONS = ['1', '2', '3', '4', '5', '"2"', '"4"', '2.0', '1e0', '0', '-1', '1.5', '"007"', '""', 'null', '[]', '1e999', ...WHOLE]
 const MACS = ['', 'none', ' None ', '0', 'F', 'zz', '00-22-48-26-6D-B9', '0022.4826.6db9', 'f'.repeat(12), 'a'.repeat(13), '0'.repeat(4000)]
 
-/** Times of records, at the ends of every calendar that counts in 32 bits, four digits or doubles. */
+/** Times of records, at the limits of calendars that use 32 bits, four digits or doubles. */
 const RECORD_TIMES = [
   ...[
     '2000-01-01T00:00:00Z',
@@ -68,22 +68,22 @@ const pickOf = (dice: Dice, sound: readonly string[], odd: readonly (readonly st
 export const counter = (dice: Dice, oddity: number) => pickOf(dice, COUNTERS, [WHOLE, NO_NUMBERS, LEADING], oddity)
 export const port = (dice: Dice, oddity: number) => pickOf(dice, PORTS, [WHOLE, NO_NUMBERS, LEADING], oddity)
 export const protocol = (dice: Dice, oddity: number) => pickOf(dice, PROTOCOLS, [WHOLE, NO_NUMBERS, LEADING], oddity)
-/** Any number, or what only looks like one. */
+/** Returns any number, or a text that only looks like one. */
 export const anyNumber = (dice: Dice) => dice.pick(dice.pick([COUNTERS, WHOLE, WHOLE, NO_NUMBERS, LEADING]))
-/** Any time, or what only looks like one, or a duration. */
+/** Returns any time or duration, or a text that only looks like one. */
 export const anyTime = (dice: Dice) =>
   dice.chance(0.3) ? `${anyNumber(dice)}${dice.pick(['m', 'h', 'd', 'w', ''])}` : dice.pick(dice.pick([RECORD_TIMES, NO_TIMES]))
 export const version = (dice: Dice) => dice.pick(VERSIONS)
 export const mac = (dice: Dice) => dice.pick(MACS)
 
-/** Of a record, as the text that it writes. */
+/** Returns the time of a record, as JSON text. */
 export const recordTime = (dice: Dice, oddity: number) => pickOf(dice, RECORD_TIMES, [NO_TIMES], oddity)
 
 const WEEK = 7 * 24 * 3_600_000
-/** Milliseconds from a record's time at which its tuples lie: the last one that is taken, and the first that is not. */
+/** Milliseconds between a record's time and its tuples: includes the last accepted and the first rejected distance. */
 const APART = [0, -1, -60_000, 60_000, -WEEK, WEEK, 1000 - WEEK, WEEK - 1000, -WEEK - 1, WEEK + 1, -WEEK - 1000, WEEK + 1000]
 
-/** Of a tuple, in seconds, milliseconds, microseconds or nanoseconds, or not a time at all. */
+/** Returns the time of a tuple in seconds, milliseconds, microseconds or nanoseconds, or an invalid time. */
 export function tupleTime(dice: Dice, near: number, oddity: number): string {
   if (dice.chance(oddity / 2)) return dice.pick(dice.pick([WHOLE, NO_NUMBERS]))
   const ms = BigInt(near + (dice.chance(oddity) ? dice.pick(APART) : -dice.below(60_000)))

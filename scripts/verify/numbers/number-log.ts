@@ -2,15 +2,15 @@ import type { Dice } from '@/lib/query/test/random'
 import { counter, mac, port, protocol, recordTime, tupleTime, version } from './edges'
 
 const KINDS = ['nsg-v1', 'nsg-v2', 'vnet'] as const
-/** Of the network interface of most records. */
+/** MAC of most records. */
 export const MAC = '002248266DB9'
 
 type Kind = (typeof KINDS)[number]
 
-/** How often a number is an odd one, in most records and in the odd ones. */
+/** Probability of an odd number, in most records and in odd ones. */
 const CALM = 0.02
 const ODD = 0.25
-/** A time from which tuples count where their record's own says nothing. */
+/** Record time around which tuples are made if the record's own is invalid. */
 const SOUND_TIME = '2024-08-12T16:00:06.8944384Z'
 const ADDRESSES = [
   '10.0.0.4',
@@ -53,7 +53,7 @@ function record(dice: Dice, name: string, kind: Kind, oddity: number): string {
   return `{${head},"category":"NetworkSecurityGroupFlowEvent","resourceId":"${id}","properties":{"Version":${written},"flows":${flows}}}`
 }
 
-/** A flow log of one kind whose numbers lie at every edge; its first record is sound, so that it names the log. */
+/** Returns a flow log of one kind with numbers at every edge; its first record is valid, so that it names the log. */
 export function numberLog(dice: Dice, name: string): string {
   const kind = dice.pick(KINDS)
   const oddities = [0, ...Array.from({ length: 1 + dice.below(6) }, () => (dice.chance(0.5) ? ODD : CALM))]

@@ -1,23 +1,25 @@
 import { strict as assert } from 'node:assert'
 import type { Basis } from '@/lib/flow/answer/answer'
-import type { CountersAnswer } from '@/lib/flow/answer/counters'
-import type { CoverageAnswer } from '@/lib/flow/answer/coverage'
-import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence'
-import type { FindingsAnswer } from '@/lib/flow/answer/findings'
-import type { LogsAnswer } from '@/lib/flow/answer/logs'
-import type { ManifestAnswer } from '@/lib/flow/answer/manifest'
-import type { PathsAnswer } from '@/lib/flow/answer/paths'
-import type { RawAnswer } from '@/lib/flow/answer/raw'
-import type { RuleAnswer } from '@/lib/flow/answer/rule'
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
-import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
-import type { VerifyAnswer } from '@/lib/flow/answer/verify'
+import type { EvidenceAnswer, ProofAnswer } from '@/lib/flow/answer/evidence/evidence'
+import type { VerifyAnswer } from '@/lib/flow/answer/evidence/verify'
+import type { CoverageAnswer } from '@/lib/flow/answer/read/coverage'
+import type { LogsAnswer } from '@/lib/flow/answer/read/logs'
+import type { ManifestAnswer } from '@/lib/flow/answer/read/manifest'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
+import type { FindingsAnswer } from '@/lib/flow/answer/traffic/findings'
+import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
+import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
+import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
+import { timeBefore } from '@/lib/flow/baseline'
 import { DAY } from '@/lib/flow/bucket'
 import { EXPORT_SCHEMAS, METRICS, PATH_METRICS, ROW_FIELDS } from '@/lib/flow/fields'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { parseThresholds } from '@/lib/flow/finding/thresholds'
 import { FLIP_WAYS } from '@/lib/flow/flip'
+import { FLOW_ORDERS } from '@/lib/flow/orders'
 import { SCAN_GROUPS } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'
 import { load } from '@/lib/http/ask/load'
@@ -30,41 +32,46 @@ import { exportRows } from '@/lib/http/export/export'
 import { manifest } from '@/lib/http/export/manifest'
 import { get } from '@/lib/http/test/serve'
 import type { RouteView } from '@/lib/link/views'
-import { baselineOf } from '@/lib/query/findings/findings'
 import type { Fact } from '@/lib/query/test/facts'
 import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from '@/lib/query/test/naive-answers'
 import { naiveCounters } from '@/lib/query/test/naive-counters'
 import { naiveRows } from '@/lib/query/test/naive-filter'
 import { inOrder, naiveFindings, plainOf } from '@/lib/query/test/naive-findings'
 import { naiveFlips } from '@/lib/query/test/naive-flips'
-import { naiveFlow, naiveNeighbours } from '@/lib/query/test/naive-flow'
+import { naiveFlow, naiveFlows, naiveNeighbours } from '@/lib/query/test/naive-flow'
 import { naiveHost } from '@/lib/query/test/naive-host'
 import { naivePaths } from '@/lib/query/test/naive-paths'
 import { naiveRule } from '@/lib/query/test/naive-rule'
-import { type Dice, randomBy, randomColumns, randomPrefix, randomSort, randomThresholds } from '@/lib/query/test/random'
-import { answerOf, bytesOf, csvOf, type Keys, lastEvent, linesOf, sent } from '../routes/asked'
+import { type Dice, randomBy, randomColumns, randomOrder, randomPrefix, randomSort, randomThresholds } from '@/lib/query/test/random'
+import { type AskedKeys, answerOf, bytesOf, csvOf, lastEvent, linesOf, sent } from '../routes/asked'
 import { exactSum } from './exact-sum'
 
-/** What one case asks about, and what a plain reading found. */
-export interface Asked {
+/** The input of one case, and the facts that a plain reading found. */
+export interface NumberCase {
   dice: Dice
-  keys: Keys
+  keys: AskedKeys
   view: View
-  /** All that the log holds, and the rows of the view. */
+  /** All facts of the log, and the rows of the view. */
   facts: readonly Fact[]
   rows: readonly Fact[]
-  /** What coverage tells, which is of every log of the range. */
+  /** Coverage of all logs in the range. */
   covered: { tuples: number; malformed: number }
 }
 
-type Question = (asked: Asked) => Promise<void>
+type Question = (asked: NumberCase) => Promise<void>
 
-/** The part of an answer that is not the same in every one. */
+/** Returns the part of an answer that not all answers share. */
 function own<Answer extends Basis>({ view: _, coverage: __, ...part }: Answer) {
   return part
 }
 
-async function expects<Answer extends Basis>(handler: Parameters<typeof get>[0], asked: Asked, more: Keys, plain: object, path: Keys = {}) {
+async function expects<Answer extends Basis>(
+  handler: Parameters<typeof get>[0],
+  asked: NumberCase,
+  more: AskedKeys,
+  plain: object,
+  path: AskedKeys = {},
+) {
   const answer = await answerOf<Answer>(handler, { ...asked.keys, ...more }, path)
   const told = own(answer)
   const compared = Object.fromEntries(Object.keys(plain).map((key) => [key, (told as Record<string, unknown>)[key]]))
@@ -72,16 +79,16 @@ async function expects<Answer extends Basis>(handler: Parameters<typeof get>[0],
   return answer
 }
 
-async function firstRow({ keys }: Asked): Promise<TupleRow | undefined> {
+async function firstRow({ keys }: NumberCase): Promise<TupleRow | undefined> {
   return (await answerOf<TuplesAnswer>(ask.tuples, { ...keys, limit: '1' })).rows[0]
 }
 
-const factOf = ({ facts }: Asked, { id }: TupleRow) => facts.find((fact) => rowOf(fact).id === id)!
+const factOf = ({ facts }: NumberCase, { id }: TupleRow) => facts.find((fact) => rowOf(fact).id === id)!
 
-/** Holds the first record of every log; a grid of hours cannot hold a century. */
+/** Contains the first record of every log; a grid of hours cannot cover a century. */
 const MONTH = { from: '2024-08-01', to: '2024-09-01' }
 
-/** A question to every route that answers about a range; a new one has to be here. */
+/** A query for every route that answers about a range; new routes must be added here. */
 export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> = {
   timeline: async (asked) => {
     const buckets = asked.dice.pick([1, 7, 240, 5000])
@@ -96,7 +103,7 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
   },
   talkers: async (asked) => {
     const [by, metric, limit] = [randomBy(asked.dice), asked.dice.pick(METRICS), asked.dice.pick([1, 1000])]
-    const spark: Keys = asked.dice.chance(0.3) ? { spark: '240' } : {}
+    const spark: AskedKeys = asked.dice.chance(0.3) ? { spark: '240' } : {}
     const answer = await answerOf<{ rows: { spark?: unknown }[] } & Basis & Record<string, unknown>>(ask.talkers, {
       ...{ ...asked.keys, by: by.join(','), metric, limit: String(limit) },
       ...spark,
@@ -170,8 +177,14 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
     const way = asked.dice.pick(FLIP_WAYS)
     await expects(ask.flips, asked, { way, limit: '1000' }, naiveFlips(asked.rows, asked.facts, asked.view, null, { way, limit: 1000 }))
   },
+  flows: async (asked) => {
+    const sort = randomOrder(asked.dice, FLOW_ORDERS)
+    const plain = naiveFlows(asked.facts, asked.view, null, sort)
+    const keys = { sort: sort.descending ? `-${sort.column}` : sort.column, limit: '1000' }
+    await expects(ask.flows, asked, keys, { total: plain.length, rows: plain.slice(0, 1000) })
+  },
   findings: async ({ dice, keys, facts, view }) => {
-    // What lists tell is not of the logs.
+    // Findings of the kind `listed` depend on context, not on the logs.
     const kind = dice.pick(FINDING_KINDS.filter((one) => one !== 'listed'))
     const text =
       'let-in.denied:1,beacon.calls:4,exfiltration.bytes:1,fan-out.hosts:2,deny-surge.denied:1,deny-surge.hours:2,silence.logged:1'
@@ -179,7 +192,7 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
     const given = {
       facts,
       view,
-      baseline: baselineOf(view, 7 * DAY),
+      baseline: timeBefore(view, 7 * DAY),
       sources: null,
       thresholds: parseThresholds(text),
       unread: new Set<string>(),
@@ -201,7 +214,7 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
     assert.deepEqual({ tuples, malformed }, asked.covered)
     const told = problems.filter(({ kind }) => kind === 'record' || kind === 'tuple').reduce((sum, { count }) => sum + count, 0)
     assert.equal(told, malformed, 'reasons do not add up to what was refused')
-    // Paths tell of one network interface, odd records of others.
+    // A path names one network interface, but odd records name others.
     if (asked.view.q.includes('mac')) return
     const own = cells.filter(({ log }) => log === asked.keys.log).reduce((sum, cell) => sum + cell.tuples, 0)
     assert.equal(own, asked.facts.length, 'cells do not add up')
@@ -255,8 +268,8 @@ export const QUESTIONS: Readonly<Record<RouteView | 'logs' | 'raw', Question>> =
   },
 }
 
-/** Asks with values at every edge: answered, or refused as a question that is wrong or about nothing. */
-export async function askStrangely(handler: Parameters<typeof get>[0], keys: Keys, path: Keys = {}): Promise<void> {
+/** Sends values at every edge: they must be answered, or refused as invalid or absent. */
+export async function askStrangely(handler: Parameters<typeof get>[0], keys: AskedKeys, path: AskedKeys = {}): Promise<void> {
   const response = await get(handler, keys, path)
   const text = await response.text()
   assert.ok([200, 400, 404].includes(response.status), `${JSON.stringify({ keys, path })}: ${response.status} ${text.slice(0, 500)}`)

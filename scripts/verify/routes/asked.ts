@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync'
 import { get, send } from '@/lib/http/test/serve'
 
 type Handler = Parameters<typeof get>[0]
-export type Keys = Record<string, string>
+export type AskedKeys = Record<string, string>
 
 async function textOf(response: Response): Promise<string> {
   const text = await response.text()
@@ -11,27 +11,27 @@ async function textOf(response: Response): Promise<string> {
   return text
 }
 
-/** The JSON answer of a route, which has checked it against its schema. */
-export async function answerOf<Answer>(handler: Handler, keys: Keys, path: Keys = {}): Promise<Answer> {
+/** Returns the JSON answer of a route, which validates it against its schema. */
+export async function answerOf<Answer>(handler: Handler, keys: AskedKeys, path: AskedKeys = {}): Promise<Answer> {
   return JSON.parse(await textOf(await get(handler, keys, path)), undefined) as Answer
 }
 
-/** The answer of a route that is sent something. */
+/** Returns the answer of a route to a request with a body. */
 export async function sent<Answer>(handler: Handler, body: unknown): Promise<Answer> {
   return JSON.parse(await textOf(await send(handler, 'POST', { body }))) as Answer
 }
 
-/** The last event of a stream of them, with what it says. */
-export async function lastEvent(handler: Handler, keys: Keys): Promise<{ name: string; data: Record<string, unknown> }> {
+/** Returns the last event of a stream, with its data. */
+export async function lastEvent(handler: Handler, keys: AskedKeys): Promise<{ name: string; data: Record<string, unknown> }> {
   const [name = '', data = ''] = (await textOf(await get(handler, keys))).trim().split('\n\n').at(-1)!.split('\n')
   return { name: name.replace('event: ', ''), data: JSON.parse(data.replace('data: ', '')) }
 }
 
-export async function csvOf(handler: Handler, keys: Keys): Promise<Record<string, string>[]> {
+export async function csvOf(handler: Handler, keys: AskedKeys): Promise<Record<string, string>[]> {
   return parse(await textOf(await get(handler, { ...keys, format: 'csv' })), { columns: true })
 }
 
-export async function linesOf(handler: Handler, keys: Keys): Promise<Record<string, unknown>[]> {
+export async function linesOf(handler: Handler, keys: AskedKeys): Promise<Record<string, unknown>[]> {
   const text = await textOf(await get(handler, { ...keys, format: 'ndjson' }))
   const lines = text.split('\n').filter((line) => line !== '')
   return lines.map((line) => {
@@ -41,7 +41,7 @@ export async function linesOf(handler: Handler, keys: Keys): Promise<Record<stri
   })
 }
 
-export async function bytesOf(handler: Handler, keys: Keys): Promise<Buffer> {
+export async function bytesOf(handler: Handler, keys: AskedKeys): Promise<Buffer> {
   const response = await get(handler, keys)
   if (response.status !== 200) assert.fail(await response.text())
   return Buffer.from(await response.arrayBuffer())

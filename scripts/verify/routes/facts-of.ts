@@ -16,7 +16,7 @@ function factOf({ proto, state, time, recordTime, dir, action, ...row }: NaiveRo
   }
 }
 
-/** What a plain reading of a blob finds in it, in the words of answers. */
+/** Returns the rows that the naive reader finds in a blob, in the words of answers. */
 export function factsOf(text: string, origin: ScanOrigin): { facts: Fact[]; reading: NaiveReading } {
   const reading = readNaively(Buffer.from(text), origin)
   return { facts: reading.rows.map(factOf), reading }

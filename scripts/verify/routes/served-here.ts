@@ -13,13 +13,13 @@ import { type Engine, openStore } from '@/lib/store/test/engines'
 
 const LOG = Symbol.for('flowlens.log')
 
-/** The routes of a server in this process, on one engine. Several of them take turns. */
+/** The routes of a server in this process, on one engine. Several of them alternate. */
 export class ServedHere {
   private constructor(
     readonly engine: Engine,
     private readonly road: Road,
     private readonly dir: string,
-    /** What the naive readers know of addresses. */
+    /** Context of addresses for the naive answers. */
     private readonly context: ContextFiles,
   ) {}
 
@@ -29,14 +29,14 @@ export class ServedHere {
     return new ServedHere(engine, road, dir, contextOf([writeContextFiles(dir)]))
   }
 
-  /** The requests that follow are answered by this one. */
+  /** Makes this server answer the following requests. */
   use(): void {
     settle()
     ;(globalThis as { [LOG]?: unknown })[LOG] = pino({ level: 'silent' })
     serve(this.road, Number.MAX_SAFE_INTEGER, this.dir, this.context)
   }
 
-  /** Learns of new blobs at once. */
+  /** Makes new blobs visible at once. */
   refresh(): void {
     this.road.refresh()
   }

@@ -7,9 +7,9 @@ import { FolderSource } from '@/lib/source/folder/folder'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import { DAY_START } from './hours'
 
-/** Loads, settles, exports and evicts, over and over, until it is killed: `crash-child.ts FOLDER DATA LIMIT`, where LIMIT is bytes, 0 for none. */
+/** Loads, settles, exports and evicts repeatedly, until it is killed: `crash-child.ts FOLDER DATA LIMIT`; LIMIT is bytes, 0 for none. */
 const [, , folder = '', data = '', limit = '0'] = process.argv
-/** What was asked for is kept for minutes, which are to pass quickly. */
+/** Factor by which the clock runs faster, because requested blobs are kept for minutes. */
 const FASTER = 3000
 const view = { from: DAY_START - HOUR, to: DAY_START + 48 * HOUR, q: '', filter: null, logs: [], asof: null, once: false }
 

@@ -6,14 +6,14 @@ import { formatPath } from '@/lib/source/model/path'
 export const DAY_START = Date.UTC(2024, 7, 12)
 
 export interface HourBlob {
-  /** As in a container, or below a folder. */
+  /** Path in a container, or below a folder. */
   name: string
   /** Start of the hour, epoch milliseconds. */
   hour: number
   records: string[]
 }
 
-/** An hour of one NIC: `records` flushes of `tuples` tuples, no two hours alike. */
+/** Returns an hour of one NIC: `records` flushes of `tuples` tuples; no two hours are equal. */
 export function hourBlob(index: number, records: number, tuples: number): HourBlob {
   const hour = DAY_START + index * HOUR
   return {

@@ -6,12 +6,12 @@ function status(pid: number, name: string): number | null {
   return match ? Number(match[1]) * 1024 : null
 }
 
-/** Resident memory of a process at most, bytes, as Linux tells it; null elsewhere. */
+/** Returns the peak resident memory of a process in bytes, on Linux; null elsewhere. */
 export function peakMemory(pid: number): number | null {
   return status(pid, 'VmHWM')
 }
 
-/** Memory of a process that nothing but the process itself gives back: what a limit on a container counts against it. Bytes, or null where that is not told. */
+/** Returns the memory of a process that only the process itself can free, which counts against a container's limit. Bytes, or null if unknown. */
 export function ownMemory(pid: number): number | null {
   return status(pid, 'RssAnon')
 }

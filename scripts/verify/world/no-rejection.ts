@@ -1,4 +1,4 @@
-/** Runs `work` and throws when a promise was rejected meanwhile that nobody looked after. */
+/** Runs `work` and throws if a promise was rejected unhandled in the meantime. */
 export async function withoutRejections<T>(work: () => Promise<T>): Promise<T> {
   const met: unknown[] = []
   const take = (reason: unknown) => met.push(reason)

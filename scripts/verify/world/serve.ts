@@ -17,11 +17,11 @@ export interface Served {
   started: number
   /** Event-loop delay since the last call, milliseconds. */
   loopDelay(): Promise<{ p99: number; max: number }>
-  /** Ends it at once. */
+  /** Kills it. */
   kill(): Promise<void>
 }
 
-/** Serves the built app on a data directory with these settings and no others; ready when it answers. `flags` are for node. */
+/** Serves the built app on a data directory with only these settings; resolves when it answers. `flags` are for node. */
 export async function serve(data: string, settings: Record<string, string>, flags: readonly string[] = []): Promise<Served> {
   const port = await freePort()
   const began = performance.now()

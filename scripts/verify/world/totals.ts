@@ -3,7 +3,7 @@ import { BYTES } from '@/lib/query/columns/columns'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 
-/** What a store holds of one blob. `places` is how many different positions: less than `tuples` where something is doubled. */
+/** The stored content of one blob. `places` is the number of different positions: less than `tuples` if a tuple is doubled. */
 export interface Total {
   tuples: number
   bytes: number
@@ -11,7 +11,7 @@ export interface Total {
   positions: number
 }
 
-/** What counts just now, by the blob's name. */
+/** Returns what counts at present, by blob name. */
 export async function totalsOf(store: Store, signal?: AbortSignal): Promise<Map<string, Total>> {
   const rows = await store.query<Total & { blob: number }>(
     sql`select blob, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, count(distinct pos) as places, sum(pos) as positions
@@ -26,7 +26,7 @@ function sorted(totals: ReadonlyMap<string, Total>): [string, Total][] {
   return [...totals].sort(([a], [b]) => (a < b ? -1 : 1))
 }
 
-/** Throws unless both hold the same of the same blobs. */
+/** Throws unless both have the same totals for the same blobs. */
 export function mustEqual(totals: ReadonlyMap<string, Total>, calm: ReadonlyMap<string, Total>): void {
   assert.deepEqual(sorted(totals), sorted(calm))
 }
