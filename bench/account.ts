@@ -4,7 +4,7 @@ import type { HourBlob } from './blobs'
 import { type CountingProxy, startCountingProxy } from './proxy'
 
 export interface Account {
-  /** Leads through the proxy; the server uses it. */
+  /** Leads through the proxy; for the server. */
   connectionString: string
   proxy: CountingProxy
   container(name: string): Promise<ContainerClient>

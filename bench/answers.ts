@@ -1,13 +1,13 @@
-import type { RulesAnswer } from '@/lib/flow/answer/rules'
-import type { ScansAnswer } from '@/lib/flow/answer/scans'
-import type { TalkersAnswer } from '@/lib/flow/answer/talkers'
-import type { TimelineAnswer } from '@/lib/flow/answer/timeline'
-import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
+import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
+import type { TupleRow, TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 
 /** One row of an answer in plain values: times in epoch milliseconds, addresses and words as in the API. */
 export type Fact = Record<string, string | number | null>
 
-/** The compared answers, in the same form for every contender. Rows have no order. */
+/** The compared answers, in the same form for every contender. Their rows are unordered. */
 export interface FourAnswers {
   /** Non-empty buckets, allowed and denied apart. */
   timeline: Fact[]

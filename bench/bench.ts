@@ -7,8 +7,10 @@ import { alive } from './parts/alive'
 import { cold } from './parts/cold'
 import { context } from './parts/context'
 import { far } from './parts/far'
+import { findings } from './parts/findings'
 import { growth } from './parts/growth'
 import { lists } from './parts/lists'
+import { map } from './parts/map'
 import { memory } from './parts/memory'
 import { month } from './parts/month'
 import { quiet } from './parts/quiet'
@@ -31,11 +33,13 @@ const RUN: Readonly<Record<PartName, Part>> = {
   warm,
   lists,
   context,
+  findings,
   refresh,
   alive,
   memory,
   growth,
   scroll,
+  map,
   shared,
 }
 

@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import { nsgRecords } from '../scripts/demo/records/nsg-record'
 import { vnetRecords } from '../scripts/demo/records/vnet-record'
-import { Random } from '../scripts/demo/traffic/random'
+import { SeededRandom } from '../scripts/demo/traffic/random'
 import { makeNic } from './nics'
 import { minuteOf } from './traffic'
 
@@ -34,7 +34,7 @@ export function hourBlob(kind: 'nsg' | 'vnet', index: number, hour: number, tupl
     const count = Math.floor(((minute + 1) * tuples) / 60) - Math.floor((minute * tuples) / 60)
     if (count === 0) continue
     const flush = hour + minute * MINUTE + nic.flushAt
-    const random = new Random(SEED, nic.mac, flush / 1000)
+    const random = new SeededRandom(SEED, nic.mac, flush / 1000)
     const stamp = `${new Date(flush).toISOString().slice(0, -1)}0000Z`
     const records = kind === 'nsg' ? nsgRecords : vnetRecords
     minutes.push(records(nic, stamp, minuteOf(nic, random, flush, count)).join(','))

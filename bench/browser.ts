@@ -51,6 +51,14 @@ function mainThreadWork(events: readonly TraceEvent[]): number[] {
   return works.reduce((busiest, work) => (work.length > busiest.length ? work : busiest), [])
 }
 
+/** Returns the CPU time of each task of the page's main thread while `act` runs; tasks under 1 ms are left out. Milliseconds. */
+export async function workOf(page: Page, act: () => Promise<void>): Promise<number[]> {
+  const session = await page.context().newCDPSession(page)
+  const events = await trace(session, act)
+  await session.detach()
+  return mainThreadWork(events)
+}
+
 /** Scrolls the explorer's table frame by frame and measures it. */
 export async function glide(page: Page, movement: Movement): Promise<Glide> {
   const session = await page.context().newCDPSession(page)

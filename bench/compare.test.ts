@@ -18,11 +18,11 @@ function against(change: Partial<FourAnswers>): () => void {
 }
 
 describe('mustAgree', () => {
-  it('takes rows and their columns in any order', () => {
+  it('accepts rows and their columns in any order', () => {
     expect(against({ talkers: [...answers.talkers].reverse().map(({ key, ...rest }) => ({ ...rest, key: key! })) })).not.toThrow()
   })
 
-  it('names what differs, and how', () => {
+  it('names the differing answer and shows the difference', () => {
     const wrong = answers.talkers.map((row, i) => (i === 1 ? { ...row, bytes: 301 } : row))
     expect(against({ talkers: wrong })).toThrow(/talkers differ.*301/s)
     expect(against({ everybody: { total: 4, tuples: 11 } })).toThrow(/everybody differ/)
@@ -31,7 +31,7 @@ describe('mustAgree', () => {
     expect(against({ rules: [{ rule: 'one more' }] })).toThrow(/rules differ/)
   })
 
-  it('lets engines choose among rows that are equal at the limit, and nowhere else', () => {
+  it('lets engines choose only among rows with equal rank at the limit', () => {
     const [first, second, last] = answers.talkers as [Fact, Fact, Fact]
     expect(against({ talkers: [first, second, talker('10.0.0.9', 1)] })).not.toThrow()
     expect(against({ talkers: [first, talker('10.0.0.9', 3), last] })).toThrow(/talkers differ/)

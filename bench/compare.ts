@@ -3,7 +3,7 @@ import type { Fact, FiveAnswers, FourAnswers } from './answers'
 type Name = keyof FiveAnswers
 type Answers = FourAnswers | FiveAnswers
 
-/** Where a limit cuts an answer off, engines may show any of the rows with equal rank: of these only this value is compared. */
+/** If a limit cuts an answer off, engines may show any of the rows with equal rank; only this value of such rows is compared. */
 const CUT: Partial<Record<Name, string>> = { talkers: 'tuples', tuples: 'time', scans: 'attempts' }
 
 function settled(rows: readonly Fact[], by: string | undefined): Fact[] {

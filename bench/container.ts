@@ -8,7 +8,7 @@ import type { Lap } from './run'
 const WIDTH = 16
 const BLOCK = 256 * 1024
 
-/** Writes a day into the container that its files' paths begin with; gives that and the names of the blobs. */
+/** Uploads a day into the container that its files' paths begin with. Returns the container and the names of the blobs. */
 export async function upload(service: BlobServiceClient, data: Dataset): Promise<{ container: ContainerClient; names: string[] }> {
   const [name] = path.relative(data.folder, data.files[0]!).split(path.sep)
   const container = service.getContainerClient(name!)
@@ -20,7 +20,7 @@ export async function upload(service: BlobServiceClient, data: Dataset): Promise
   return { container, names }
 }
 
-/** Only downloads, `width` blobs at a time, those that a listing names where `names` is null: bytes are counted and dropped. */
+/** Downloads blobs and drops their bytes, `width` blobs at a time; without `names`, the blobs of a listing. */
 export async function download(
   container: ContainerClient,
   names: readonly string[] | null,

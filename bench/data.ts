@@ -42,7 +42,7 @@ export class BenchData {
     return data
   }
 
-  /** The four answers of DuckDB on the same files. */
+  /** Returns the four answers of DuckDB on the same files. */
   truth(data: Dataset): Promise<FourAnswers> {
     const known = this.truths.get(data) ?? answersOfDuckdb(data, this.workshop)
     this.truths.set(data, known)
@@ -74,7 +74,7 @@ export class BenchData {
   }
 }
 
-/** Tuples of a blob at a scale. */
+/** Returns the number of tuples of a blob at a scale. */
 export function blobTuples(scale: number): number {
   return Math.max(60, Math.round(BLOB_TUPLES * scale))
 }

@@ -1,11 +1,11 @@
-import { type Nic, NSG_CONTAINER, VNET_CONTAINER } from '../scripts/demo/traffic/network'
+import { type DemoNic, NSG_CONTAINER, VNET_CONTAINER } from '../scripts/demo/traffic/network'
 
 const SUBSCRIPTION = '5f1a7c3e-0d42-4b8e-9c11-2a7d90e4b6f3'
 /** NICs behind one network security group. */
 const NICS_PER_GROUP = 8
 
 /** The NIC with a number from 0 on, and the flow log that it writes. */
-export function makeNic(index: number, kind: 'nsg' | 'vnet'): Nic {
+export function makeNic(index: number, kind: 'nsg' | 'vnet'): DemoNic {
   const group = Math.floor(index / NICS_PER_GROUP)
   const name = `BENCH-NSG-${group}`
   const upper = SUBSCRIPTION.toUpperCase()

@@ -11,11 +11,13 @@ export const PARTS = [
   'warm',
   'lists',
   'context',
+  'findings',
   'refresh',
   'alive',
   'memory',
   'growth',
   'scroll',
+  'map',
   'shared',
 ] as const
 export type PartName = (typeof PARTS)[number]
@@ -38,7 +40,7 @@ export const USAGE = `npm run bench -- [parts] [options]
 parts (default: all): ${PARTS.join(' ')}
   --scale 0.1     share of the full amount of data
   --rounds 3      laps of every contender
-  --clickhouse    also ClickHouse, as a peer (cold, quiet) and as the store (shared); installs 540 MB into scripts/clickhouse
+  --clickhouse    also ClickHouse, as a peer (cold, quiet) and as the store (lists, context, findings, map, shared); installs 540 MB into scripts/clickhouse
   --write         write the results into docs/benchmarks.md
   --profile DIR   write CPU profiles of the server to DIR`
 

@@ -14,7 +14,7 @@ export function readRows(page: string): Row[] {
   )
 }
 
-/** Rows of parts that were run again stand where their part stood; new parts stand last. */
+/** Replaces the rows of parts that were run again in place; appends new parts. */
 export function mergeRows(before: readonly Row[], rows: readonly Row[]): Row[] {
   const ran = new Map<string, Row[]>()
   for (const row of rows) ran.set(row[0]!, [...(ran.get(row[0]!) ?? []), row])
@@ -33,7 +33,7 @@ export function readCharts(page: string): string[] {
   return page.match(CHART) ?? []
 }
 
-/** Charts replace those of the same title. */
+/** Replaces charts of the same title; appends new charts. */
 export function mergeCharts(before: readonly string[], charts: readonly Chart[]): string[] {
   const titles = charts.map(({ title }) => `### ${title}\n`)
   return [...before.filter((chart) => !titles.some((title) => chart.startsWith(title))), ...charts.map(textOf)]

@@ -9,12 +9,12 @@ export interface Bench {
   say(line: string): void
 }
 
-/** How several contenders grow: the values of each at every point. */
+/** A chart of several contenders: the values of each at every point. */
 export interface Chart {
   title: string
-  /** Of the values. */
+  /** Unit of the values. */
   unit: string
-  /** What the points count. */
+  /** Label of the points. */
   along: string
   points: readonly string[]
   lines: readonly { name: string; values: readonly number[] }[]

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 export interface Passed {
   method: string
   url: string
-  /** Of the answer's body. */
+  /** Bytes of the answer's body. */
   bytes: number
   /** `bytes=0-4194303`, or null. */
   range: string | null

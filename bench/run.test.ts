@@ -9,7 +9,7 @@ it('runs contenders in turn and compares laps of the same round', async () => {
   expect(ratio(theirs!, ours!)).toEqual({ median: 3.5, min: 3, max: 4 })
 })
 
-it('compares core seconds only where all laps have them', () => {
+it('compares core seconds only if all laps have them', () => {
   const lap = (cores?: number) => ({ ms: 1, answers: null, ...(cores !== undefined && { cores }) })
   expect(coreRatio([lap(6), lap(2)], [lap(2), lap(2)])).toEqual({ median: 2, min: 1, max: 3 })
   expect(coreRatio([lap(6), lap()], [lap(2), lap(2)])).toBeNull()

@@ -46,12 +46,12 @@ export function spread(values: readonly number[]): Spread {
   return { median, min: sorted[0]!, max: sorted[length - 1]! }
 }
 
-/** How many times longer `slow` took than `fast`, round by round. */
+/** Returns the ratio of the times of `slow` and `fast`, round by round. */
 export function ratio(slow: readonly Lap<unknown>[], fast: readonly Lap<unknown>[]): Spread {
   return spread(slow.map((lap, i) => lap.ms / fast[i]!.ms))
 }
 
-/** How many times more core seconds `slow` used than `fast`, round by round, or null where they are unknown. */
+/** Returns the ratio of the core seconds of `slow` and `fast`, round by round, or null if they are unknown. */
 export function coreRatio(slow: readonly Lap<unknown>[], fast: readonly Lap<unknown>[]): Spread | null {
   const ratios = slow.map((lap, i) => (lap.cores ?? Number.NaN) / (fast[i]!.cores ?? Number.NaN))
   return ratios.length === 0 || ratios.some(Number.isNaN) ? null : spread(ratios)

@@ -33,7 +33,7 @@ export interface Served {
 const STARTED = 1500
 const DELAY = path.resolve('bench/loop-delay.mjs')
 
-/** Asks the server itself. */
+/** Requests a value from the server process itself. */
 function told<Answer>(child: ChildProcess, kind: string): Promise<Answer> {
   return new Promise((resolve) => {
     const take = (message: Answer & { kind?: string }) => {

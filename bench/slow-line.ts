@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 export interface Line {
-  /** From a request to the first byte of its answer, at least. Milliseconds. */
+  /** Minimum time from a request to the first byte of its answer. Milliseconds. */
   latency: number
-  /** Bytes a second, of all answers together. */
+  /** Bytes per second, of all answers together. */
   rate: number
 }
 
@@ -16,7 +16,7 @@ export interface SlowLine {
   stop(): Promise<void>
 }
 
-/** An HTTP proxy in front of a loopback port, as far away and as narrow as `line` says. */
+/** Starts an HTTP proxy in front of a loopback port, with the latency and rate of `line`. */
 export async function startSlowLine(target: number, { latency, rate }: Line): Promise<SlowLine> {
   const agent = new Agent({ keepAlive: true })
   let requests = 0

@@ -1,7 +1,7 @@
 import { MINUTE } from '@/lib/flow/bucket'
-import type { Counters, Row } from '../scripts/demo/records/wire'
-import type { Nic } from '../scripts/demo/traffic/network'
-import type { Random } from '../scripts/demo/traffic/random'
+import type { WireCounters, WireTuple } from '../scripts/demo/records/wire'
+import type { DemoNic } from '../scripts/demo/traffic/network'
+import type { SeededRandom } from '../scripts/demo/traffic/random'
 
 /** A rule with its direction, decision and ports. */
 interface Rule {
@@ -30,7 +30,7 @@ const RULES: readonly Rule[] = [
 const IPV6_SHARE = 0.04
 
 /** An internet address; a few occur often, most rarely. */
-function stranger(random: Random, six: boolean): string {
+function stranger(random: SeededRandom, six: boolean): string {
   const rank = random.next()
   const host = Math.floor(rank * rank * rank * 60_000)
   if (six) return `2001:db8:${(0x1000 + (host % 61)).toString(16)}:${(host + 1).toString(16)}::${(16 + (host % 4000)).toString(16)}`
@@ -38,11 +38,11 @@ function stranger(random: Random, six: boolean): string {
   return `198.${18 + (mixed >> 16)}.${(mixed >> 8) & 255}.${mixed & 255}`
 }
 
-function neighbour(random: Random): string {
+function neighbour(random: SeededRandom): string {
   return `10.20.${random.int(0, 3)}.${random.int(4, 67)}`
 }
 
-function counters(random: Random): Counters {
+function counters(random: SeededRandom): WireCounters {
   const packetsSent = random.int(1, 40)
   const packetsReceived = random.int(1, 60)
   return {
@@ -53,7 +53,7 @@ function counters(random: Random): Counters {
   }
 }
 
-function row(nic: Nic, random: Random, time: number): Row {
+function row(nic: DemoNic, random: SeededRandom, time: number): WireTuple {
   const rule = random.pick(RULES)
   const inside = rule.name.includes('Vnet')
   const six = !inside && random.chance(IPV6_SHARE)
@@ -73,6 +73,6 @@ function row(nic: Nic, random: Random, time: number): Row {
 }
 
 /** The records that a NIC flushes at `flush` (epoch milliseconds), oldest first: tuples are between two and 62 seconds old then. */
-export function minuteOf(nic: Nic, random: Random, flush: number, count: number): Row[] {
+export function minuteOf(nic: DemoNic, random: SeededRandom, flush: number, count: number): WireTuple[] {
   return Array.from({ length: count }, (_, i) => row(nic, random, flush - MINUTE - 2000 + Math.floor((i * MINUTE) / count)))
 }

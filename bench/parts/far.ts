@@ -10,15 +10,15 @@ import { interleave, type Lap, ratio, spread } from '../run'
 import { type Line, startSlowLine } from '../slow-line'
 import { askLap } from './storage'
 
-/** Blobs that the download has under way at once. */
+/** Simultaneous downloads. */
 const WIDTH = 32
 
 interface Distance {
   blobs: number
-  /** Of each blob. */
+  /** Tuples of each blob. */
   tuples: (scale: number) => number
   line: Line
-  /** How many times as long as the download it may take. */
+  /** Largest allowed ratio of our time to the download's. */
   reach: number
 }
 

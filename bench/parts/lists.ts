@@ -6,28 +6,23 @@ import { talkers } from '@/lib/query/talkers/talkers'
 import { timeline } from '@/lib/query/timeline/timeline'
 import { tuples } from '@/lib/query/tuples/tuples'
 import { Scope } from '@/lib/query/where/scope'
-import { FolderSource } from '@/lib/source/folder/folder'
-import { openClickhouse } from '@/lib/store/clickhouse/clickhouse'
 import type { Store } from '@/lib/store/store'
-import { installClickhouse } from '../../scripts/clickhouse/install'
-import { startClickhouse } from '../../scripts/clickhouse/start'
 import { blobTuples, type Dataset } from '../data'
+import { inEachEngine, type Loaded } from '../engines'
 import { amount, ms, times } from '../figures'
 import type { Bench, Result } from '../part'
-import { openRoad, roadOver } from '../road'
 import { coreRatio, interleave, type Lap, ratio, spread } from '../run'
-import { coreSeconds } from '../server'
 
 const BLOBS = 40
 const VALUES = 5000
-/** How many times as long as with one value it may take. */
+/** Largest allowed ratio to the time with one value. */
 const REACH = 3
 const SCOPED = { scope: Scope.everything }
 
 const many = (lap: number, one: (i: number) => string, separator: string) =>
   Array.from({ length: VALUES }, (_, i) => one(lap * VALUES + i)).join(separator)
 
-/** Addresses and prefixes of which some occur, others in every lap. */
+/** Returns addresses and prefixes that differ in every lap; some occur in the data. */
 const address = (i: number) =>
   i % 10 === 0
     ? `198.${18 + ((i >> 16) & 1)}.${(i >> 8) & 255}.${i & 255}`
@@ -39,12 +34,15 @@ const prefix = (i: number) => `${address(i)}/${(address(i).includes(':') ? PREFI
 const port = (i: number) => String((i * 13) % 65_536)
 const name = (i: number) => (i % 500 === 0 ? 'UserRule_AllowSite1' : `UserRule_Allow${i}`)
 
+const mac = (i: number) => ((i * 2_654_435_761) % 2 ** 48).toString(16).padStart(12, '0').toUpperCase()
+const endpoint = (i: number) => `${11 + (i % 89)}.${(i >> 16) & 255}.${(i >> 8) & 255}.${i & 255}:${port(i)}`
+
 const words = (lap: number, separator: string) => Array.from({ length: 900 }, (_, i) => `w${lap * 900 + i}`).join(separator)
 const pairs = (lap: number) => Array.from({ length: 400 }, (_, i) => `(${port(i)} ${address(lap * 400 + i)})`).join(' or ')
 
 interface Case {
   about: string
-  /** A filter with one value, and with many of the same kind, for a lap. */
+  /** A filter with one value, and one with many values of the same kind for a lap. */
   one: string
   list: (lap: number) => string
 }
@@ -53,11 +51,15 @@ const CASES: readonly Case[] = [
   { about: 'src, addresses of both families', one: 'src:198.18.48.1', list: (lap) => `src:${many(lap, address, ',')}` },
   { about: 'ip, addresses of both families', one: 'ip:198.18.48.1', list: (lap) => `ip:${many(lap, address, ',')}` },
   { about: 'ip, prefixes of both families', one: 'ip:198.18.48.0/24', list: (lap) => `ip:${many(lap, prefix, ',')}` },
+  { about: 'src, prefixes of both families', one: 'src:198.18.48.0/24', list: (lap) => `src:${many(lap, prefix, ',')}` },
   { about: 'addresses joined by or', one: '198.18.48.1', list: (lap) => many(lap, address, ' or ') },
   { about: 'sources left out, one after the other', one: '-src:198.18.48.1', list: (lap) => many(lap, (i) => `-src:${address(i)}`, ' ') },
   { about: 'ports', one: 'port:443', list: (lap) => `port:${many(lap, port, ',')}` },
   { about: 'words, any of which a rule holds', one: 'web', list: (lap) => words(lap, ' or ') },
   { about: 'pairs of a port and an address', one: '(443 198.18.48.1)', list: (lap) => pairs(lap) },
+  { about: 'addresses with their ports, joined by or', one: '198.18.48.1:443', list: (lap) => many(lap, endpoint, ' or ') },
+  { about: 'names of rules joined by or', one: 'rule:UserRule_AllowSite1', list: (lap) => many(lap, (i) => `rule:${name(i)}`, ' or ') },
+  { about: 'MACs', one: 'mac:00224871C205', list: (lap) => `mac:${many(lap, mac, ',')}` },
   { about: 'names of rules', one: 'rule:UserRule_AllowSite1', list: (lap) => `rule:${many(lap, name, ',')}` },
 ]
 
@@ -75,20 +77,14 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
     ]),
 }
 
-/** Of all questions of a lap. */
+/** Number of queries in a lap. */
 const QUESTIONS_A_LAP = 3
 
-interface Asked {
-  store: Store
-  /** Core seconds that the engine's own process has used. */
-  used: () => number | null
-}
-
-async function compare(bench: Bench, data: Dataset, { store, used }: Asked, { about, one, list }: Case): Promise<Result[]> {
+async function compare(bench: Bench, data: Dataset, { store, used }: Loaded, { about, one, list }: Case): Promise<Result[]> {
   const results: Result[] = []
   for (const [asked, ask] of Object.entries(QUESTIONS)) {
     let number = 0
-    // What was learnt of another range or list is of no use.
+    // Each lap has a new range and list, so that no remembered result helps.
     const timed = (q: (lap: number) => string) => async (): Promise<Lap<null>> => {
       const [begun, here, there] = [performance.now(), process.cpuUsage(), used()]
       for (let i = 0; i < QUESTIONS_A_LAP; i++) {
@@ -124,30 +120,10 @@ async function compare(bench: Bench, data: Dataset, { store, used }: Asked, { ab
 
 /** Filters that hold long lists, against the same filters with one value. */
 export async function lists(bench: Bench): Promise<Result[]> {
-  const { options, workshop } = bench
-  const data = bench.data.day(BLOBS, blobTuples(options.scale))
-  const signal = new AbortController().signal
-  const road = await openRoad(workshop.fresh('data'), new FolderSource(data.folder))
-  const results: Result[] = []
-  try {
-    await road.fetch(await road.survey(data, signal), signal)
-    await road.store.settle()
-    for (const one of CASES) results.push(...(await compare(bench, data, { store: road.store, used: () => 0 }, one)))
-  } finally {
-    await road.close()
-  }
-  if (!options.clickhouse) return results
-  await installClickhouse()
-  const server = await startClickhouse(workshop.fresh('server'))
-  const place = { url: server.url, user: 'default', password: '', database: 'lists', cluster: null, keepDays: null }
-  const shared = roadOver(await openClickhouse({ ...place, spool: workshop.fresh('spool') }), new FolderSource(data.folder))
-  try {
-    await shared.fetch(await shared.survey(data, signal), signal)
-    for (const one of CASES)
-      results.push(...(await compare(bench, data, { store: shared.store, used: () => coreSeconds(server.process.pid!) }, one)))
-  } finally {
-    await shared.close()
-    await server.stop()
-  }
-  return results
+  const data = bench.data.day(BLOBS, blobTuples(bench.options.scale))
+  return inEachEngine(bench, data, async (loaded) => {
+    const results: Result[] = []
+    for (const one of CASES) results.push(...(await compare(bench, data, loaded, one)))
+    return results
+  })
 }

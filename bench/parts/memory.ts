@@ -17,7 +17,7 @@ async function untilSettled(dataDir: string): Promise<void> {
   while (readdirSync(path.join(dataDir, 'spool')).length > 0) await setTimeout(200)
 }
 
-/** Memory and disk that the server needs for a big day. */
+/** Measures the memory and disk that the server needs for a large day. */
 export async function memory(bench: Bench): Promise<Result[]> {
   const { options, say } = bench
   const data = bench.data.day(BLOBS, blobTuples(options.scale))

@@ -18,7 +18,7 @@ const DAYS = 30
 /** With 720 hours each this makes 24,480 blobs. */
 const NICS = 34
 const TUPLES = 60
-/** Tables that a server remembers for some seconds are forgotten after these. Milliseconds. */
+/** After this time, listings that a server remembers for a few seconds are forgotten. Milliseconds. */
 const LATER = 6000
 const REACH = { fresh: 1.5, later: 150, known: 20, bytes: 200 } as const
 
@@ -26,7 +26,7 @@ type Range = Pick<Dataset, 'from' | 'to'>
 
 interface Month {
   data: Dataset
-  /** Blobs that a question about the hour needs: its own and those of the hour after it. */
+  /** Blobs that a query about the hour needs: its own, and those of the next hour. */
   hour: Dataset
 }
 
@@ -52,7 +52,7 @@ function makeMonth(workshop: Workshop, nics: number): Month {
   return { data, hour }
 }
 
-/** Milliseconds of one answer about a range. */
+/** Returns the milliseconds that one answer about a range takes. */
 async function asked(server: Served, route: string, { from, to }: Range): Promise<number> {
   const begun = performance.now()
   const response = await fetch(`${server.url}/api/${route}?from=${new Date(from).toISOString()}&to=${new Date(to).toISOString()}`)
@@ -75,7 +75,7 @@ async function several(times: number, act: () => Promise<number>): Promise<numbe
   return values
 }
 
-/** A folder that holds a month of many NICs: one hour of it, and questions about what has been read already. */
+/** Measures a folder with a month of many NICs: a query about one hour of it, and queries about hours that have been read. */
 export async function month(bench: Bench): Promise<Result[]> {
   const { options, workshop, say } = bench
   const { data, hour } = makeMonth(workshop, Math.max(1, Math.round(NICS * options.scale)))

@@ -100,7 +100,7 @@ async function one({ options, say }: Bench, kind: Kind): Promise<Result> {
   }
 }
 
-/** Bytes → columns on one core: the scanner against `JSON.parse` and `split` decoding the same fields. */
+/** Measures decoding bytes into columns on one core: the scanner against `JSON.parse` and `split` for the same fields. */
 export async function scan(bench: Bench): Promise<Result[]> {
   return [await one(bench, 'nsg'), await one(bench, 'vnet')]
 }

@@ -102,7 +102,7 @@ async function compare(bench: Bench, data: Dataset, store: Store, duckdb: Duckdb
   }
 }
 
-/** Each click after the first query. */
+/** Measures each click after the first query. */
 export async function warm(bench: Bench): Promise<Result[]> {
   const { options, workshop, say } = bench
   const data = bench.data.day(BLOBS, blobTuples(options.scale))

@@ -86,7 +86,7 @@ class Clickhouse {
   }
 }
 
-/** From the files to the four answers. */
+/** Runs one lap from the files to the four answers. */
 export async function clickhouseLap(data: Dataset, workshop: Workshop): Promise<Lap<FourAnswers>> {
   const folder = workshop.fresh('clickhouse')
   const clickhouse = await Clickhouse.open(folder)

@@ -63,7 +63,7 @@ export class Duckdb {
   }
 }
 
-/** From the files to the four answers. */
+/** Runs one lap from the files to the four answers. */
 export async function duckdbLap(data: Dataset, workshop: Workshop): Promise<Lap<FourAnswers>> {
   const folder = workshop.fresh('duckdb')
   const begun = performance.now()
