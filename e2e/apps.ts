@@ -18,25 +18,25 @@ interface Apps {
   refused: App & { blob: string; allow(): void }
   /** The demo's data in a folder, beside a storage account that does not answer. */
   down: SharedApp
-  /** No source at all. */
+  /** Without any source. */
   bare: SharedApp
-  /** The demo's data in a folder, and files that say who its addresses are in another. */
+  /** The demo's data in a folder, and context files about its addresses in another. */
   known: SharedApp & { folder: string }
 }
 
 interface FreshApps {
-  /** The demo's data in a folder, none of it read, and an app that asks before it reads more than a tenth of it. Started for every test. */
+  /** The demo's data in a folder, unread, and an app that asks before it reads more than a tenth of it. Started for every test. */
   careful: App
 }
 
-/** Milliseconds for an app to come up; it only ends a start that hangs. */
+/** Milliseconds for an app to start; it only ends a start that hangs. */
 const START = { scope: 'worker', timeout: 300_000 } as const
 
 async function shared<T>(name: string): Promise<T> {
   return (await sharedByRun<T>(name))!
 }
 
-/** Apps that no test changes are shared by the whole run, see shared.ts; each is started by the first test that asks for it. */
+/** Apps that no test changes are shared by the whole run, see shared.ts; each is started by the first test that needs it. */
 export const test = base.extend<FreshApps, Apps>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
   careful: async ({}, use) => {

@@ -30,7 +30,7 @@ function readButton(page: Page) {
   return page.getByRole('button', { name: /^Read [\d.]+ [KMG]iB in [\d,]+ blobs? \(about .+\)$/ })
 }
 
-test.describe('before much is read', () => {
+test.describe('before a large read', () => {
   test('asks, and reads nothing on any page until the reader agrees', async ({ page, careful }) => {
     const plan = await ask<Plan>(page, `${careful.url}/api/plan`)
     expect(plan.bytes).toBeGreaterThan(plan.askAbove)
@@ -43,7 +43,7 @@ test.describe('before much is read', () => {
     await expect(panel(page, 'Totals')).toContainText('nothing read so far')
     expect(await ask<Plan>(page, `${careful.url}/api/plan`)).toMatchObject({ cachedBlobs: 0, cachedBytes: 0 })
 
-    await page.getByRole('button', { name: /^Add to investigation/ }).focus()
+    await page.getByRole('button', { name: /^Saved views/ }).focus()
     await page.keyboard.press('Tab')
     await expect(readButton(page)).toBeFocused()
     await page.keyboard.press('Tab')
@@ -57,7 +57,7 @@ test.describe('before much is read', () => {
     expect(await ask<Plan>(page, `${careful.url}/api/plan`)).toMatchObject({ cachedBlobs: plan.blobs, cachedBytes: plan.bytes })
   })
 
-  test('takes an agreement for its range, and what lies in it, and for no other', async ({ page, careful }) => {
+  test('applies an agreement to its range and any part of it, but to no other range', async ({ page, careful }) => {
     await page.goto(`${careful.url}/?${rangeOf(hour - 8 * HOUR, hour)}`)
     await readButton(page).click()
     await untilRead(page)
@@ -72,7 +72,7 @@ test.describe('before much is read', () => {
     await expect(question(page)).toHaveCount(0)
   })
 
-  test('shows what is already here, marked as not all of it', async ({ page, careful }) => {
+  test('shows the data that is already read, marked as incomplete', async ({ page, careful }) => {
     const part = rangeOf(hour - 6 * HOUR, hour - 5 * HOUR)
     const { buckets } = await ask<Timeline>(page, `${careful.url}/api/timeline?${part}`)
     const here = await ask<Plan>(page, `${careful.url}/api/plan`)
@@ -95,7 +95,7 @@ test.describe('before much is read', () => {
 })
 
 test.describe('a brush', () => {
-  test('repaints from memory before the server answers, and nothing moves when it does', async ({ page, demo }) => {
+  test('repaints from memory before the server answers, and then nothing moves', async ({ page, demo }) => {
     await page.goto(demo.url)
     await untilRead(page)
     const day = await ask<Timeline>(page, `${demo.url}/api/timeline`)

@@ -5,7 +5,7 @@ import { expect, test } from './apps'
 import { panel, untilRead } from './desk'
 
 test.describe('context', () => {
-  test('tells whose the intruder’s and the beacon’s networks are, without a click', async ({ page, known }) => {
+  test('shows the owners of the intruder’s and the beacon’s networks without a click', async ({ page, known }) => {
     await page.goto(known.url)
     await untilRead(page)
     const letIn = panel(page, 'Totals').getByRole('status')
@@ -19,7 +19,7 @@ test.describe('context', () => {
     await expect(panel(page, 'Talkers').getByText('jump-01', { exact: true })).toBeVisible()
   })
 
-  test('shows each file, and takes one that comes and one that cannot be read, without a restart', async ({ page, known }) => {
+  test('shows each file, also a new and an unreadable one, without a restart', async ({ page, known }) => {
     await page.goto(`${known.url}/context`)
     const files = page.getByRole('table')
     await expect(files.getByRole('row').filter({ hasText: 'inventory.json' })).toContainText('7 NICs')

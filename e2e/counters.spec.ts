@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import type { CountersAnswer } from '../lib/flow/answer/counters'
+import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { expect, test } from './apps'
 import { ask, expectLinkKey, linkKey, panel } from './desk'
 import { startApp, temporaryFolder } from './server'
 
 const count = (n: number) => n.toLocaleString('en')
 
-/** A VNet flow that the platform ended and began anew in one millisecond. */
+/** A VNet flow that the platform ended and restarted within the same millisecond. */
 function recreated(at: number): string {
   const tuple = (t: number, rest: string) => `${t},10.30.1.4,203.0.113.9,56001,443,6,O,${rest}`
   const flowTuples = [
@@ -28,7 +28,7 @@ function recreated(at: number): string {
 }
 
 test.describe('counters', () => {
-  test('says which records are duplicates, and leaves them out of every figure', async ({ page, demo }) => {
+  test('counts duplicate records, and leaves them out of every figure', async ({ page, demo }) => {
     const all = await ask<CountersAnswer>(page, `${demo.url}/api/counters`)
     expect(all.repeated.rows).toBeGreaterThan(0)
     await page.goto(demo.url)
@@ -45,7 +45,7 @@ test.describe('counters', () => {
     expect(linkKey(page, 'once')).toBeNull()
   })
 
-  test('names what each figure counts, by keyboard too', async ({ page, demo }) => {
+  test('explains each figure, also by keyboard', async ({ page, demo }) => {
     const all = await ask<CountersAnswer>(page, `${demo.url}/api/counters`)
     await page.goto(demo.url)
     await expect(panel(page, 'Totals').getByText(/^NSG .+ \+ VNet .+, not comparable$/)).toBeVisible()
@@ -76,9 +76,9 @@ test.describe('counters', () => {
     }
   })
 
-  test('a count that does not come says so, and is asked again', async ({ page, demo }) => {
+  test('a count that fails says so, and is requested again', async ({ page, demo }) => {
     await page.route('**/api/counters**', (route) => route.abort())
-    // While the range is read, the page asks for what is there, and then once more by itself.
+    // While the range is read, the page first requests a partial answer, and then the final one.
     const last = page.waitForEvent(
       'requestfailed',
       (request) => request.url().includes('/api/counters') && !request.url().includes('wait=0'),

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { CoverageAnswer } from '../lib/flow/answer/coverage'
+import type { CoverageAnswer } from '@/lib/flow/answer/read/coverage'
 import { expect, SPEC, test } from './apps'
 import { ask, expectLinkKey, linkKey, panel, untilRead } from './desk'
 
@@ -70,7 +70,7 @@ test.describe('coverage', () => {
     await expect(page.getByRole('button', { name: /with a hole/ })).toHaveCount(0)
   })
 
-  test('shows a blob of which a part was refused, alone where only holes are asked for', async ({ page, broken }) => {
+  test('shows a blob with a rejected part, and only that blob if only holes are shown', async ({ page, broken }) => {
     await page.goto(`${broken.url}/coverage`)
     await page.getByRole('radio', { name: 'only holes' }).click()
     await expectLinkKey(page, 'holes', '1')

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The parts of the page that every test looks for, by role and name. */
+/** Parts of the page that the tests use, by role and name. */
 export function filterInput(page: Page): Locator {
   return page.getByRole('combobox', { name: 'Filter' })
 }
@@ -17,7 +17,7 @@ export function grid(page: Page): Locator {
   return page.getByRole('grid', { name: 'Tuples' })
 }
 
-/** Waits until the page has answered from all blobs of its range: what it shows before may change. */
+/** Waits until the page has an answer from all blobs of its range: before, its contents may change. */
 export async function untilRead(page: Page): Promise<void> {
   await expect(page.getByText(/^(\d+) of \1 blobs$/)).toBeVisible()
 }
@@ -27,7 +27,7 @@ export function row(page: Page, index: number): Locator {
   return grid(page).locator(`[aria-rowindex="${index + 2}"]`)
 }
 
-/** Scrolls the explorer's table until a row has come, counted from 0. */
+/** Scrolls the explorer's table until a row (counted from 0) has loaded. */
 export async function scrollToRow(page: Page, index: number): Promise<void> {
   await expect(async () => {
     const height = (await grid(page).locator('tbody tr').last().boundingBox())!.height
@@ -45,7 +45,7 @@ export async function expectLinkKey(page: Page, key: string, value: string | Reg
   await (value instanceof RegExp ? found.toMatch(value) : found.toBe(value))
 }
 
-/** Types a filter and applies it, as a person does. Before the page is ready, the browser itself would send the form. */
+/** Types a filter and applies it like a person. Before the page is ready, the browser itself would submit the form. */
 export async function applyFilter(page: Page, filter: string): Promise<void> {
   await filterInput(page).fill(filter)
   await expect(page.getByRole('search').getByRole('button', { name: 'Clear the filter' })).toBeVisible()
@@ -54,7 +54,13 @@ export async function applyFilter(page: Page, filter: string): Promise<void> {
 
 /** Drags over the timeline from one share of its width to another. */
 export async function brush(page: Page, from: number, to: number): Promise<void> {
-  const box = (await timeline(page).boundingBox())!
+  let box = { x: Number.NaN, y: Number.NaN, width: Number.NaN, height: Number.NaN }
+  const isStill = async () => {
+    const before = box
+    box = (await timeline(page).boundingBox()) ?? before
+    return box.x === before.x && box.y === before.y && box.width === before.width
+  }
+  await expect.poll(isStill).toBe(true)
   const y = box.y + box.height / 2
   await page.mouse.move(box.x + box.width * from, y)
   await page.mouse.down()
@@ -63,7 +69,7 @@ export async function brush(page: Page, from: number, to: number): Promise<void>
   await page.mouse.up()
 }
 
-/** An answer of the API, for what the page has to agree with. */
+/** Requests an answer of the API, to compare the page with. */
 export async function ask<T>(page: Page, url: string): Promise<T> {
   const response = await page.request.get(url)
   expect(response.ok(), `${url}: ${response.status()}`).toBe(true)

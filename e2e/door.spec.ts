@@ -6,7 +6,7 @@ import { row } from './desk'
 
 const PATHS = [...NAVIGATION.map(({ path }) => path), `${VIEWS.host.page.path}/10.20.1.4`, '/i/aaaaaaaa', '/no-such-page']
 
-/** What the policy of the pages that are opened from now on refuses, as the browser tells it. */
+/** Collects the requests that the policy refuses on pages opened from now on, as the browser reports them. */
 async function watch(page: Page): Promise<string[]> {
   const refused: string[] = []
   await page.exposeFunction('tellRefused', (what: string) => refused.push(what))
@@ -52,7 +52,7 @@ test('every page works under its policy', async ({ page, demo }) => {
   expect(refused).toEqual([])
 })
 
-test('a script that somebody slipped into a page does not run, and the nonce is another one each time', async ({ page, demo }) => {
+test('an injected script does not run, and the nonce differs each time', async ({ page, demo }) => {
   const seen = new Set<string>()
   for (let times = 0; times < 3; times++) seen.add((await page.request.get(demo.url)).headers()['content-security-policy']!)
   expect(seen.size).toBe(3)

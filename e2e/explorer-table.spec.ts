@@ -14,7 +14,7 @@ const box = (page: Page, name: string) => page.getByRole('dialog', { name: 'Colu
 const clipboard = (page: Page) => page.evaluate(() => navigator.clipboard.readText())
 
 test.describe('columns', () => {
-  test('are put in order, kept in sight and reset by keyboard alone', async ({ page, demo }) => {
+  test('are reordered, pinned and reset by keyboard alone', async ({ page, demo }) => {
     await page.goto(`${demo.url}/explorer`)
     await expect(row(page, 0)).toBeVisible()
     await page.getByRole('button', { name: /^Columns/ }).focus()
@@ -30,11 +30,11 @@ test.describe('columns', () => {
     await page.getByRole('button', { name: 'Pin Rule' }).focus()
     await page.keyboard.press('Enter')
     await expectLinkKey(page, 'pins', 'rule')
-    await page.getByRole('radio', { name: 'S' }).focus()
+    await page.getByRole('radio', { name: 'S', exact: true }).focus()
     await page.keyboard.press('ArrowRight')
     await page.keyboard.press('ArrowRight')
     await expectLinkKey(page, 'density', 'l')
-    await expect(page.getByRole('radio', { name: 'L' })).toBeChecked()
+    await expect(page.getByRole('radio', { name: 'L', exact: true })).toBeChecked()
     await page.keyboard.press('Escape')
     await page.reload()
     await expect(row(page, 0)).toBeVisible()
@@ -70,6 +70,7 @@ test.describe('columns', () => {
   test('sort one after the other, also by keyboard', async ({ page, demo }) => {
     const q = 'proto:udp'
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q, cols: 'id,src,dport,bytesSent' })}`)
+    await untilRead(page)
     await grid(page)
       .getByRole('button', { name: /^Source/ })
       .click()
@@ -88,7 +89,7 @@ test.describe('columns', () => {
 test.describe('selected rows', () => {
   test.use({ permissions: ['clipboard-read', 'clipboard-write'] })
 
-  test('are counted and copied as CSV and as JSON, whatever page they came with', async ({ page, demo }) => {
+  test('are counted and copied as CSV and as JSON, also across pages', async ({ page, demo }) => {
     const [q, cols] = [`src:${INCIDENT.intruder} rule:UserRule_AllowRdpVendor`, 'id,time,rule,bytesSent']
     const { rows } = await ask<Tuples>(page, `${demo.url}/api/tuples?${new URLSearchParams({ q, sort: 'time', limit: '1000' })}`)
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q, cols, sort: 'time' })}`)
@@ -151,7 +152,7 @@ test.describe('selected rows', () => {
 })
 
 test.describe('values', () => {
-  test('are listed with their tuples, kept, dropped and folded', async ({ page, demo }) => {
+  test('are listed with their tuples, included, excluded and folded', async ({ page, demo }) => {
     const q = 'action:deny dir:in'
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q })}`)
     const facet = page.getByRole('complementary', { name: 'Values' }).getByRole('region', { name: 'Destination port' })
@@ -179,7 +180,7 @@ test.describe('values', () => {
     await expect(facet.getByRole('button', { name: 'Destination port', exact: true })).toHaveAttribute('aria-expanded', 'false')
   })
 
-  test('stand behind a button on a narrow screen', async ({ page, demo }) => {
+  test('are behind a button on a narrow screen', async ({ page, demo }) => {
     await page.setViewportSize({ width: 390, height: 800 })
     await page.goto(`${demo.url}/explorer?q=action:deny`)
     await expect(page.getByRole('complementary', { name: 'Values' })).toHaveCount(0)

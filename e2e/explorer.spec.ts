@@ -16,7 +16,7 @@ interface Raw {
 }
 
 test.describe('explorer', () => {
-  test('scrolls through more rows than one page holds', async ({ page, demo }) => {
+  test('scrolls through more rows than fit on one page', async ({ page, demo }) => {
     const q = 'dport:443 dir:in state:end'
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q })}`)
     const { total } = await ask<Tuples>(page, `${demo.url}/api/tuples?${new URLSearchParams({ q, limit: '1' })}`)
@@ -27,7 +27,7 @@ test.describe('explorer', () => {
     expect(await grid(page).getByRole('row').count()).toBeLessThan(200)
   })
 
-  test('forgets rows that are far from those in sight, and asks for them again', async ({ page, demo }) => {
+  test('drops rows far from the visible ones, and loads them again', async ({ page, demo }) => {
     await page.clock.install()
     const first = new URLSearchParams({ q: 'dir:in', cols: 'id' })
     const isFirstPage = (url: string) => url.includes('/api/tuples?') && url.includes('limit=250') && !url.includes('cursor=')
@@ -75,7 +75,7 @@ test.describe('explorer', () => {
     await expect(grid(page).getByRole('columnheader', { name: 'Bytes sent' })).toHaveAttribute('aria-sort', /ascending|descending/)
   })
 
-  test('opens a tuple with the very bytes that it was read from', async ({ page, demo }) => {
+  test('opens a tuple with exactly the bytes that it was read from', async ({ page, demo }) => {
     const q = `dst:${INCIDENT.drop} state:continue`
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q })}`)
     await row(page, 0)
@@ -109,7 +109,7 @@ test.describe('explorer', () => {
     await expect(grid(page).getByRole('columnheader', { name: 'MAC' })).toBeVisible()
   })
 
-  test('keeps and drops the values of its cells', async ({ page, demo }) => {
+  test('includes and excludes the values of its cells', async ({ page, demo }) => {
     await page.goto(`${demo.url}/explorer`)
     await applyFilter(page, 'rule:UserRule_AllowRdpVendor')
     await row(page, 0).getByRole('link', { name: INCIDENT.intruder }).click()

@@ -11,7 +11,7 @@ import { ask, panel, row, timeline } from './desk'
 const Q = 'action:deny dport:3389'
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export rows' })
 
-/** A browser that has no dialog to choose a file, as Firefox and Safari. */
+/** Opens the dialog in a browser without a file picker, such as Firefox and Safari. */
 async function openDialog(page: Page, url: string): Promise<void> {
   await page.addInitScript(() => Reflect.deleteProperty(window, 'showSaveFilePicker'))
   await page.goto(`${url}/explorer?q=${encodeURIComponent(Q)}`)
@@ -26,7 +26,7 @@ async function exported(page: Page): Promise<string> {
   return await download.path()
 }
 
-test('every row of the view is saved as CSV, with the columns shown and where it lies', async ({ page, demo }) => {
+test('every row of the view is saved as CSV, with the shown columns and its origin', async ({ page, demo }) => {
   await openDialog(page, demo.url)
   const { total } = await ask<{ total: number }>(page, `${demo.url}/api/tuples?q=${encodeURIComponent(Q)}`)
   await expect(dialog(page)).toContainText(`${total.toLocaleString('en-US')} rows of`)
@@ -41,7 +41,7 @@ test('every row of the view is saved as CSV, with the columns shown and where it
   expect(bytes.subarray(Number(offset)).toString('utf8').split('"')[0]).toContain(`,${dport},`)
 })
 
-test('a folder is handed over that the blobs confirm', async ({ page, demo }) => {
+test('an exported folder matches the blobs', async ({ page, demo }) => {
   await openDialog(page, demo.url)
   await dialog(page).getByRole('radio', { name: 'NDJSON' }).click()
   await dialog(page).getByRole('combobox', { name: 'Schema' }).selectOption('ecs')

@@ -12,7 +12,7 @@ const completions = (page: Page): Locator => page.getByRole('listbox', { name: '
 const terms = (page: Page): Locator => page.getByRole('list', { name: 'Terms of the filter' })
 const count = (n: number) => n.toLocaleString('en')
 
-/** The option that the text field points at, as a screen reader finds it. */
+/** Expects the active option of the text field, as a screen reader finds it. */
 async function expectActive(page: Page, name: string | RegExp): Promise<void> {
   await expect(page.getByRole('option', { selected: true })).toHaveText(name)
   const id = await page.getByRole('option', { selected: true }).getAttribute('id')
@@ -44,7 +44,7 @@ test.describe('filter bar', () => {
     await expectLinkKey(page, 'q', `rule:UserRule_AllowRdpVendor src:${INCIDENT.intruder}`)
   })
 
-  test('keeps what is typed while the page gets ready, and while the last filter is on its way', async ({ page, demo }) => {
+  test('keeps typed text while the page loads, and while the last filter is applied', async ({ page, demo }) => {
     let release = () => {}
     const held = new Promise<void>((resolve) => {
       release = resolve
@@ -67,7 +67,7 @@ test.describe('filter bar', () => {
 })
 
 test.describe('chips', () => {
-  test('are left out of a link that does not hold a filter', async ({ page, demo }) => {
+  test('do not exist for a link without a filter', async ({ page, demo }) => {
     await page.goto(`${demo.url}/?${new URLSearchParams({ q: 'action:deny', off: 'dport:99999' })}`)
     await expect(page.getByRole('status').filter({ hasText: 'not understood' })).toContainText('off')
     await expect(terms(page).getByRole('listitem')).toHaveCount(1)
@@ -90,8 +90,8 @@ test.describe('menu of a value', () => {
 })
 
 test.describe('keys', () => {
-  test('keep and drop the focused value', async ({ page, demo }) => {
-    /** Waits for the rows of the link's filter: others would take the focus with them. */
+  test('include and exclude the focused value', async ({ page, demo }) => {
+    /** Waits for the rows of the link's filter, which would otherwise take the focus away. */
     const listed = async () => {
       const query = new URLSearchParams({ q: linkKey(page, 'q')!, limit: '1' })
       const { total } = await ask<{ total: number }>(page, `${demo.url}/api/tuples?${query}`)
@@ -111,7 +111,7 @@ test.describe('keys', () => {
     await expectLinkKey(page, 'q', /^src:\S+ not \w+:\S+$/)
   })
 
-  test('are all told by ?, those of a page on that page', async ({ page, demo }) => {
+  test('are all listed by ?, page keys on their own page', async ({ page, demo }) => {
     await page.goto(demo.url)
     await expect(panel(page, 'Talkers').getByRole('row')).not.toHaveCount(0)
     await page.keyboard.press('?')

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import type { FlipsAnswer } from '../lib/flow/answer/flips'
+import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, SPEC, test } from './apps'
 import { ask, expectLinkKey, filterInput, grid, linkKey, panel, row } from './desk'
@@ -9,7 +9,7 @@ function list(page: Page): Locator {
 }
 
 test.describe('flips', () => {
-  test('tell the minute in which a door opened, and which rules decided', async ({ page, demo }) => {
+  test('show the minute in which access opened, and the deciding rules', async ({ page, demo }) => {
     await page.goto(demo.url)
     await panel(page, 'Totals').getByRole('link', { name: 'Denied, then allowed' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Verdict changes' })).toBeAttached()
@@ -35,7 +35,7 @@ test.describe('flips', () => {
     await expect(page.getByRole('complementary', { name: 'Open tuple' })).toContainText('AllowRdpVendor')
   })
 
-  test('are picked by the filter, and their course is not cut short by it', async ({ page, demo }) => {
+  test('are selected by the filter, which does not shorten their history', async ({ page, demo }) => {
     await page.goto(`${demo.url}/flips?q=action:deny`)
     await expect(list(page).getByRole('link', { name: INCIDENT.intruder })).toBeVisible()
     await page.goto(`${demo.url}/flips?q=${INCIDENT.rule.replace('UserRule_', '')}`)
@@ -44,7 +44,7 @@ test.describe('flips', () => {
     await expect(list(page)).toContainText('No verdict changes in this range')
   })
 
-  test('can be asked for one way', async ({ page, demo }) => {
+  test('can be limited to one direction of change', async ({ page, demo }) => {
     await page.goto(`${demo.url}/flips`)
     await list(page).getByRole('radio', { name: 'then denied' }).click()
     await expectLinkKey(page, 'way', 'closed')

@@ -1,7 +1,7 @@
 import { expect, test } from './apps'
 import { applyFilter, expectLinkKey, filterInput, panel } from './desk'
 
-test.describe('what cannot be answered', () => {
+test.describe('questions without a complete answer', () => {
   test('names a broken blob, and answers from the rest', async ({ page, broken }) => {
     await page.goto(`${broken.url}/coverage`)
     await expect(page.getByText(broken.blob).first()).toBeVisible()
@@ -24,7 +24,7 @@ test.describe('what cannot be answered', () => {
     await expect(page.getByText(/FLOWLENS_SOURCES=/).first()).toBeVisible()
   })
 
-  test('says which key of a link it left out', async ({ page, demo }) => {
+  test('names the key of a link that it ignored', async ({ page, demo }) => {
     await page.goto(`${demo.url}/?colour=blue&metric=weight`)
     const notice = page.getByRole('status').filter({ hasText: 'not understood' })
     await expect(notice).toContainText('colour')
@@ -35,7 +35,7 @@ test.describe('what cannot be answered', () => {
     await expect(notice).toHaveCount(0)
   })
 
-  test('points at the character of a filter that it does not understand, and asks nothing', async ({ page, demo }) => {
+  test('points at the invalid character of a filter, and runs no query', async ({ page, demo }) => {
     await page.goto(demo.url)
     await applyFilter(page, 'dir:in dport:99999')
     const mistake = page.getByRole('alert').filter({ hasText: 'No query runs until' })
@@ -48,7 +48,7 @@ test.describe('what cannot be answered', () => {
     await expectLinkKey(page, 'q', 'dir:in dport:22')
   })
 
-  test('refuses a link with a filter that it does not understand', async ({ page, demo }) => {
+  test('refuses a link with an invalid filter', async ({ page, demo }) => {
     await page.goto(`${demo.url}/?${new URLSearchParams({ q: 'src:999.1.1.1' })}`)
     await expect(page.getByRole('alert').filter({ hasText: '999.1.1.1 is no address' })).toBeVisible()
     await expect(panel(page, 'Talkers')).toContainText('Filter error: no query run')

@@ -14,7 +14,7 @@ interface Host {
   cards: { log: string }[]
 }
 
-/** Figures that are followed in each part of the page. */
+/** Figures to follow in each part of the page. */
 const FEW = 10
 const at = INCIDENT.at(SPEC.now)
 const count = (n: number) => n.toLocaleString('en')
@@ -28,7 +28,7 @@ function keysOf(href: string): URLSearchParams {
 }
 
 test.describe('a host', () => {
-  test('tells which source was denied, then allowed, when and by which rule', async ({ page, demo }) => {
+  test('shows the source that was denied, then allowed, with time and rule', async ({ page, demo }) => {
     await page.goto(`${demo.url}/host/${INCIDENT.intruder}`)
     await expect(page.getByRole('heading', { level: 1, name: INCIDENT.intruder })).toBeVisible()
     const { letIn } = await ask<Host>(page, `${demo.url}/api/host?ip=${INCIDENT.intruder}`)
@@ -44,7 +44,7 @@ test.describe('a host', () => {
     await expect(grid(page)).toHaveAttribute('aria-rowcount', String(allowed.tuples + 1))
   })
 
-  test('tells its roles, and leads to its peers', async ({ page, demo }) => {
+  test('shows its roles, and links to its peers', async ({ page, demo }) => {
     await page.goto(`${demo.url}/host/${INCIDENT.jump}`)
     const { roles, total } = await ask<Host>(page, `${demo.url}/api/host?ip=${INCIDENT.jump}`)
     await expect(page.getByText('private', { exact: true })).toBeVisible()
@@ -68,7 +68,7 @@ test.describe('a host', () => {
     await expect(page.getByRole('heading', { level: 1, name: INCIDENT.jump })).toBeVisible()
   })
 
-  test('leads from each figure to its tuples', async ({ page, demo }) => {
+  test('links each figure to its tuples', async ({ page, demo }) => {
     await page.goto(`${demo.url}/host/${INCIDENT.jump}?q=dir:in`)
     const { total } = await ask<Host>(page, `${demo.url}/api/host?ip=${INCIDENT.jump}&q=dir:in`)
     await expect(page.getByRole('link', { name: count(total.tuples), exact: true }).first()).toBeVisible()
@@ -122,7 +122,7 @@ test.describe('a host', () => {
     await expect(page.getByRole('link', { name: count(total.tuples), exact: true }).first()).toBeVisible()
   })
 
-  test('that is no address is refused, one that was not seen is told', async ({ page, demo }) => {
+  test('that is no address is refused, and an unseen one is reported', async ({ page, demo }) => {
     const response = await page.goto(`${demo.url}/host/999.1.1.1`)
     expect(response!.status()).toBe(404)
     await expect(page.getByRole('alert').filter({ hasText: '999.1.1.1 is not an address' })).toBeVisible()
@@ -137,14 +137,14 @@ test.describe('a host', () => {
     await expect(filterInput(page)).toHaveValue('')
   })
 
-  test('whose answer fails says so in its frame, and is tried again', async ({ page, demo }) => {
+  test('whose answer fails shows the error in its panel, and is requested again', async ({ page, demo }) => {
     await page.route('**/api/host?*', (route) =>
       route.fulfill({
         status: 502,
         json: { error: { kind: 'source', message: 'The account is silent', key: null, at: null, requestId: 'r-1' } },
       }),
     )
-    // While the range is read, the page asks for what is there, and then once more by itself.
+    // While the range is read, the page first requests a partial answer, and then the final one.
     const last = page.waitForResponse((response) => response.url().includes('/api/host?') && !response.url().includes('wait=0'))
     await page.goto(`${demo.url}/host/${INCIDENT.jump}`)
     await last

@@ -41,7 +41,7 @@ test.describe('evidence', () => {
 
   test.afterAll(() => removeAll())
 
-  test('a copied link says whether it still rests on the same data, and names the blob that changed', async ({ page, context }) => {
+  test('a copied link tells whether its data is unchanged, and names the changed blob', async ({ page, context }) => {
     await page.goto(`${app.url}/?${RANGE}`)
     const link = await copyLink(page, context)
     const proof = new URL(link).searchParams.get('proof')!

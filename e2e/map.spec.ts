@@ -1,6 +1,6 @@
 import { expect, test } from './apps'
 
-test('the map lets no label overlap, keeps what is clicked, and is saved as a picture', async ({ page, demo }) => {
+test('labels of the map do not overlap, a click filters, and the map is saved as a picture', async ({ page, demo }) => {
   await page.goto(`${demo.url}/map?by=src,dport,dst&limit=50`)
   const paths = page.getByRole('region', { name: 'Paths' })
   await expect(paths.getByRole('rowheader').first()).toBeVisible()
@@ -20,7 +20,7 @@ test('the map lets no label overlap, keeps what is clicked, and is saved as a pi
   await expect(page).toHaveURL(/q=dport:3389/)
 })
 
-test('a large matrix holds what is in sight, under heads that stay', async ({ page, demo }) => {
+test('a large matrix renders only visible cells, under sticky headings', async ({ page, demo }) => {
   await page.goto(`${demo.url}/map?show=matrix&by=src,dport&limit=200`)
   const matrix = page.getByRole('table', { name: 'Source by Destination port' })
   await expect(matrix).toHaveAttribute('aria-rowcount', '202')

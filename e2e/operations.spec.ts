@@ -8,10 +8,10 @@ import { expect, SPEC, test } from './apps'
 import { type App, startApp, temporaryFolder } from './server'
 
 const DAY = 'from=2026-08-12&to=2026-08-14'
-/** Too much for the buffers between server and reader, and little enough to be read in time by a slow machine. */
+/** More than the buffers between server and reader hold, and little enough for a slow machine. */
 const HOURS = 'from=2026-08-13T12:00:00Z&to=2026-08-14'
 
-/** A download that takes nothing before it is told to. */
+/** Starts a download that reads nothing until `rest` is called. */
 async function download(url: string): Promise<{ response: IncomingMessage; rest(): Promise<{ text: string; whole: boolean }> }> {
   const [response] = (await once(request(url), 'response')) as [IncomingMessage]
   return {
@@ -29,7 +29,7 @@ async function download(url: string): Promise<{ response: IncomingMessage; rest(
 
 const statusOf = async (url: string) => (await fetch(url)).status
 
-test('the server ends in order: what can finish does, what cannot says so, and nothing new is taken', async () => {
+test('the server shuts down in order: finishes what it can, reports what it cannot, and accepts nothing new', async () => {
   const { folder, remove } = await temporaryFolder()
   await writeFolder(folder, SPEC)
   const app = await startApp({ FLOWLENS_SOURCES: folder })
@@ -133,7 +133,7 @@ async function answers({ url }: App): Promise<string> {
   return all.join('\n')
 }
 
-test('no secret is in any answer, log line or file, whatever goes wrong', async () => {
+test('no answer, log line or file contains a secret, whatever fails', async () => {
   const storage = createServer((asked, answer) => {
     answer.writeHead(403, { 'x-ms-error-code': 'AuthenticationFailed' })
     answer.end(`<Error><Code>X</Code><Message>${asked.url} ${JSON.stringify(asked.headers)}</Message></Error>`)

@@ -37,7 +37,7 @@ test.describe('overview', () => {
     await expect(rule.getByRole('img', { name: /^0 allowed, [\d,]+ denied tuples$/ })).toBeVisible()
   })
 
-  test('zooms to what is brushed, and Back undoes it', async ({ page, demo }) => {
+  test('zooms to a brushed range, and Back undoes it', async ({ page, demo }) => {
     await page.goto(demo.url)
     await untilRead(page)
     await expect(timeline(page)).toBeVisible()
@@ -46,6 +46,7 @@ test.describe('overview', () => {
     await expectLinkKey(page, 'to', /^2026-08-13T0[89]:/)
     const narrowed = page.url()
     await expect(page.getByRole('button', { name: /^13 Aug 2026 0[23]:\d\d – 0[89]:\d\d UTC/ })).toBeVisible()
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('')
     await brush(page, 0.9, 1)
     await expect.poll(() => page.url()).not.toBe(narrowed)
     const last = await ask<Timeline>(page, narrowed.replace('/?', '/api/timeline?'))
@@ -56,7 +57,7 @@ test.describe('overview', () => {
     await expectLinkKey(page, 'from', null)
   })
 
-  test('keeps a value by click and drops it by alt-click', async ({ page, demo }) => {
+  test('includes a value by click and excludes it by alt-click', async ({ page, demo }) => {
     await page.goto(demo.url)
     await untilRead(page)
     const talker = panel(page, 'Talkers').getByRole('row').nth(1).getByRole('link').first()
@@ -75,7 +76,7 @@ test.describe('overview', () => {
     await expect(panel(page, 'Talkers').getByRole('link', { name: address, exact: true })).toHaveCount(0)
   })
 
-  test('restores everything that a link says', async ({ page, demo }) => {
+  test('restores everything from a link', async ({ page, demo }) => {
     const from = new Date(at.logon).toISOString()
     const to = new Date(at.logoff).toISOString()
     const query = new URLSearchParams({ from, to, q: `src:${INCIDENT.jump} dir:out`, by: 'dst', metric: 'bytes' })

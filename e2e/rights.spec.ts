@@ -3,13 +3,13 @@ import { type Azurite, startAzurite } from '../scripts/demo/azurite'
 import { FEWEST } from '../scripts/demo/blocks'
 import { DemoAccount } from '../scripts/demo/upload'
 import { type People, withPeople } from '../scripts/demo/with-people'
-import { ALICE, BOB, type Person } from '../scripts/entra/people'
+import { ALICE, BOB, type TestPerson } from '../scripts/entra/people'
 import { type App, startApp } from './server'
 
 const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const RANGE = '?from=2026-08-12T15:00:00Z&to=2026-08-13T15:00:00Z'
 
-/** The demo's data in storage that tells people apart, as `npm run demo -- --sign-in` has it. */
+/** The demo's data in storage with a separate set of rights for each person, as in `npm run demo -- --sign-in`. */
 const test = base.extend<object, { app: App }>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
@@ -32,14 +32,14 @@ const test = base.extend<object, { app: App }>({
 
 test.use({ ignoreHTTPSErrors: true })
 
-async function signIn(page: Page, url: string, { name }: Person): Promise<void> {
+async function signIn(page: Page, url: string, { name }: TestPerson): Promise<void> {
   await page.goto(url)
   await page.getByRole('link', { name: 'Sign in with Microsoft' }).click()
   await page.getByRole('link', { name }).click()
   await expect(page.getByRole('button', { name: `Account: ${name}` })).toBeVisible()
 }
 
-test('what one has read answers another only as far as they may read it, and the page says what they may not', async ({ browser, app }) => {
+test('data read by one person answers another only within their rights, and the page reports the rest', async ({ browser, app }) => {
   const [alice, bob] = [await browser.newPage({ ignoreHTTPSErrors: true }), await browser.newPage({ ignoreHTTPSErrors: true })]
   await signIn(alice, `${app.url}/rules${RANGE}`, ALICE)
   await expect(alice.getByText('DefaultRule_AllowVnetOutBound').first()).toBeVisible()

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
+import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
+import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import { formatInstant } from '../components/parts/format/time'
-import type { RuleAnswer } from '../lib/flow/answer/rule'
-import type { RulesAnswer } from '../lib/flow/answer/rules'
 import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
 import { applyFilter, ask, expectLinkKey, linkKey, row } from './desk'
@@ -32,7 +32,7 @@ async function incidentRule(page: Page, url: string): Promise<RulesAnswer['rows'
 }
 
 test.describe('rules', () => {
-  test('stand by flow log and ACL with what they decided', async ({ page, demo }) => {
+  test('are grouped by flow log and ACL, with their decisions', async ({ page, demo }) => {
     await page.goto(demo.url)
     await page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Rules' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Rules' })).toBeAttached()
@@ -62,7 +62,7 @@ test.describe('rules', () => {
     expect(read).toEqual(read.toSorted((a, b) => a.localeCompare(b)))
   })
 
-  test('are narrowed to a kind, and by the filter', async ({ page, demo }) => {
+  test('are limited to a kind, and by the filter', async ({ page, demo }) => {
     await page.goto(`${demo.url}/rules`)
     const { rows } = await ask<RulesAnswer>(page, `${demo.url}/api/rules?per=log`)
     await list(page).getByRole('radio', { name: 'user' }).click()

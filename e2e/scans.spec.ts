@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import type { ScansAnswer } from '../lib/flow/answer/scans'
-import type { TimelineAnswer } from '../lib/flow/answer/timeline'
-import type { TuplesAnswer } from '../lib/flow/answer/tuples'
+import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
+import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
+import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
 import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { expect, test } from './apps'
 import { ask, expectLinkKey, filterInput, panel, row } from './desk'
@@ -37,7 +37,7 @@ test.describe('scans', () => {
     await expect(filterInput(page)).toHaveValue(`src:${INCIDENT.intruder} dir:in action:allow`)
   })
 
-  test('put sources together by prefix', async ({ page, demo }) => {
+  test('group sources by prefix', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans`)
     await list(page).getByRole('radio', { name: '/24, /64' }).click()
     await expectLinkKey(page, 'group', '24-64')
@@ -48,7 +48,7 @@ test.describe('scans', () => {
     await expect(list(page).getByRole('row')).toHaveCount(2)
   })
 
-  test('are told apart by thresholds that the link keeps', async ({ page, demo }) => {
+  test('are classified by thresholds that the link keeps', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans`)
     await expect(scan(page, 0)).toContainText('brute force')
     await page.getByRole('button', { name: 'Thresholds' }).click()
@@ -69,7 +69,7 @@ test.describe('scans', () => {
     await expect(filterInput(page)).toHaveValue('scanner:probe@2/100/99999')
   })
 
-  test('are hidden by a term that can be seen and removed, but for those also allowed', async ({ page, demo }) => {
+  test('are hidden, except those also allowed, by a visible and removable term', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans`)
     await list(page).getByRole('link', { name: 'Hide scanners' }).click()
     await expect(filterInput(page)).toHaveValue('not scanner:kept-out')
@@ -89,7 +89,7 @@ test.describe('scans', () => {
     await expect(filterInput(page)).toHaveValue('dir:in')
   })
 
-  test('are narrowed to those also allowed', async ({ page, demo }) => {
+  test('are limited to those also allowed', async ({ page, demo }) => {
     await page.goto(`${demo.url}/scans?group=24`)
     await list(page).getByRole('link', { name: 'Only sources also allowed' }).click()
     await expectLinkKey(page, 'q', 'scanner:let-in@24')
@@ -110,7 +110,7 @@ test.describe('scans', () => {
     await expect(scan(page, 0).getByRole('link', { name: INCIDENT.intruder })).toBeVisible()
   })
 
-  test('are a band of their own in the timeline of the overview', async ({ page, demo }) => {
+  test('are a separate band in the timeline of the overview', async ({ page, demo }) => {
     await page.goto(demo.url)
     const { buckets } = await ask<TimelineAnswer>(page, `${demo.url}/api/timeline?noise=1`)
     const noise = buckets.reduce((sum, bucket) => sum + bucket.noise!.tuples, 0)

@@ -12,12 +12,12 @@ export interface App {
   /** Without a slash at the end. */
   url: string
   child: ChildProcess
-  /** All that it has said. */
+  /** Returns everything that it has printed. */
   said(): string
   stop(): Promise<void>
 }
 
-/** A folder that is there until `remove`. */
+/** Creates a folder that exists until `remove`. */
 export async function temporaryFolder(): Promise<{ folder: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(path.join(tmpdir(), 'flowlens-'))
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
@@ -26,8 +26,8 @@ export async function temporaryFolder(): Promise<{ folder: string; remove(): Pro
 type Settings = Record<string, string>
 
 /**
- * Serves the built app with these settings and no others, on a free port and a data folder of its own; ready when it answers. Settings may depend on
- * where the app will be, and on its data folder.
+ * Serves the built app with only these settings, on a free port and with its own data folder; resolves when it answers. Settings may depend on the app's
+ * address and its data folder.
  */
 export async function startApp(settings: Settings | ((url: string, folder: string) => Promise<Settings>)): Promise<App> {
   const port = await freePort()

@@ -5,14 +5,14 @@ import { type DemoSpec, FEWEST, history } from '../scripts/demo/blocks'
 import { DemoAccount } from '../scripts/demo/upload'
 import { writeFolder } from '../scripts/demo/write-folder'
 import { freePort } from '../scripts/process/port'
-import { type Shared, share, sharedByRun } from '../scripts/tests/shared'
+import { type SharedServer, share, sharedByRun } from '../scripts/tests/shared'
 import { startApp, temporaryFolder } from './server'
 
 /** A small day in the past: every run of the tests sees the same bytes. */
 export const SPEC: DemoSpec = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const HOUR = 3_600_000
 
-/** An app that all tests read from and none changes. */
+/** An app that tests only read from. */
 export interface SharedApp {
   /** Without a slash at the end. */
   url: string
@@ -25,25 +25,25 @@ export interface SharedAccount {
 
 export type BrokenApp = SharedApp & { blob: string }
 
-/** A blob of about so many hours before the end of the data. */
+/** Returns a blob from about this many hours before the end of the data. */
 export function blobBefore(hours: number): { container: string; blob: string } {
   return [...history(SPEC)].find((block) => block.time > SPEC.now - hours * HOUR)!
 }
 
 /** A storage account with the demo's data. */
-async function account(): Promise<Shared> {
+async function account(): Promise<SharedServer> {
   const { connectionString, port, stop } = await startAzurite()
   await new DemoAccount(connectionString, SPEC).uploadHistory(() => undefined)
   return { tell: (): SharedAccount => ({ connectionString, port }), stop }
 }
 
-async function demo(): Promise<Shared> {
+async function demo(): Promise<SharedServer> {
   const { connectionString } = (await sharedByRun<SharedAccount>('account'))!
   const { url, stop } = await startApp({ AZURE_STORAGE_CONNECTION_STRING: connectionString })
   return { tell: (): SharedApp => ({ url }), stop }
 }
 
-async function broken(): Promise<Shared> {
+async function broken(): Promise<SharedServer> {
   const { folder, remove } = await temporaryFolder()
   await writeFolder(folder, SPEC)
   const { container, blob } = blobBefore(3)
@@ -52,7 +52,7 @@ async function broken(): Promise<Shared> {
   return { tell: (): BrokenApp => ({ url, blob }), stop: () => stop().then(remove) }
 }
 
-async function down(): Promise<Shared> {
+async function down(): Promise<SharedServer> {
   const { folder, remove } = await temporaryFolder()
   await writeFolder(folder, SPEC)
   const nobody = `http://127.0.0.1:${await freePort()}/silent`
@@ -61,12 +61,12 @@ async function down(): Promise<Shared> {
   return { tell: (): SharedApp => ({ url }), stop: () => stop().then(remove) }
 }
 
-async function bare(): Promise<Shared> {
+async function bare(): Promise<SharedServer> {
   const { url, stop } = await startApp({})
   return { tell: (): SharedApp => ({ url }), stop }
 }
 
-/** Before all browser tests: offers the account and the apps that they share. */
+/** Runs before all browser tests: offers the account and the apps that they share. */
 export default function setup(): Promise<() => Promise<void>> {
   return share({ account, demo, broken, down, bare })
 }

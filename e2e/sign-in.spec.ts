@@ -8,7 +8,7 @@ import { type App, startApp, temporaryFolder } from './server'
 const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const LINK = '/explorer?last=24h&q=dport:3389'
 
-/** The demo's data in a folder, for people who sign in at a stand-in for Microsoft Entra ID. */
+/** The demo's data in a folder, with sign-in at a simulated Microsoft Entra ID. */
 const test = base.extend<object, { door: App & ServedStandIn }>({
   door: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
@@ -31,7 +31,7 @@ const test = base.extend<object, { door: App & ServedStandIn }>({
 
 test.use({ ignoreHTTPSErrors: true })
 
-test('a link asks to sign in, leads to itself, and signing out ends the session everywhere', async ({ page, context, door }) => {
+test('a link requires sign-in and is restored after it, and signing out ends the session everywhere', async ({ page, context, door }) => {
   await page.goto(door.url + LINK)
   await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
   await expect(page.getByRole('table')).toHaveCount(0)
@@ -49,11 +49,7 @@ test('a link asks to sign in, leads to itself, and signing out ends the session 
   expect((await page.request.get(`${door.url}/api/logs`)).status()).toBe(401)
 })
 
-test('a session that ends while somebody works is told above the page, and signing in again leads back to it', async ({
-  page,
-  context,
-  door,
-}) => {
+test('if a session ends while somebody works, the page says so, and signing in again leads back to it', async ({ page, context, door }) => {
   await page.goto(`${door.url}/`)
   await page.getByRole('link', { name: 'Sign in with Microsoft' }).click()
   await page.getByRole('link', { name: BOB.name }).click()
@@ -69,7 +65,7 @@ test('a session that ends while somebody works is told above the page, and signi
   await expect(page.getByText('Your session is over')).toHaveCount(0)
 })
 
-test('somebody who cancels is told so where they were, and can try again', async ({ page, door }) => {
+test('a cancelled sign-in is reported on the same page, and can be tried again', async ({ page, door }) => {
   await page.goto(door.url + LINK)
   await page.getByRole('link', { name: 'Sign in with Microsoft' }).click()
   await page.getByRole('link', { name: 'Cancel' }).click()

@@ -12,7 +12,7 @@ interface Talkers {
 const count = (n: number) => n.toLocaleString('en')
 
 test.describe('talkers', () => {
-  test('tell the course of each, allowed and denied apart, and when it was seen', async ({ page, demo }) => {
+  test('show the history of each, allowed and denied separately, and when it was seen', async ({ page, demo }) => {
     const q = `src:${INCIDENT.intruder}`
     await page.goto(`${demo.url}/?${new URLSearchParams({ q })}`)
     const talker = panel(page, 'Talkers').getByRole('row').nth(1)
@@ -60,7 +60,7 @@ test.describe('talkers', () => {
     await expectLinkKey(page, 'by', 'proto')
   })
 
-  test('show as many as asked for, the rest as one row, and what is shown of the whole', async ({ page, demo }) => {
+  test('show the chosen number, the rest as one row, and their share of the total', async ({ page, demo }) => {
     await page.goto(demo.url)
     const shown = panel(page, 'Talkers').getByRole('group', { name: 'Talkers shown' })
     for (const limit of [5, 15, 50]) {
@@ -78,7 +78,7 @@ test.describe('talkers', () => {
     await expectLinkKey(page, 'limit', null)
   })
 
-  test('are ranked by peers, which nobody can add up', async ({ page, demo }) => {
+  test('are ranked by peers, which cannot be summed', async ({ page, demo }) => {
     await page.goto(`${demo.url}/?by=dst&limit=5`)
     await panel(page, 'Talkers').getByRole('radio', { name: 'peers' }).click()
     await expectLinkKey(page, 'metric', 'peers')
@@ -93,7 +93,7 @@ test.describe('talkers', () => {
     await expect(panel(page, 'Talkers').getByRole('row').last().getByRole('cell', { name: '–' })).toBeVisible()
   })
 
-  test('tell public from private addresses, and lead to the page of each', async ({ page, demo }) => {
+  test('distinguish public and private addresses, and link to the page of each', async ({ page, demo }) => {
     const q = `src:${INCIDENT.intruder} dst:${INCIDENT.jump}`
     await page.goto(`${demo.url}/?${new URLSearchParams({ q, by: 'src,dst' })}`)
     const pair = panel(page, 'Talkers').getByRole('row').nth(1)

@@ -1,9 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expect, test } from './apps'
 
-// Colours are what they will be at once.
-test.use({ contextOptions: { reducedMotion: 'reduce' } })
-
 function ground(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.body).backgroundColor)
 }

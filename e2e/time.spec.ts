@@ -9,18 +9,18 @@ interface Timeline {
 }
 
 const HOUR = 3_600_000
-/** Where the demo's day ends: the hour of its last block is not over. */
+/** End of the demo's day: the hour of its last block is not over. */
 const END = Date.UTC(2026, 7, 13, 15)
 
 const iso = (t: number) => new Date(t).toISOString().replace('.000Z', 'Z')
 const sum = ({ buckets }: Timeline) => buckets.reduce((all, { allow, deny }) => all + allow.tuples + deny.tuples, 0)
 
-/** The range as the page prints it: only then do keys act on it. */
+/** Waits until the page shows the range; only then do keys act on it. */
 async function shows(page: Page, text: string): Promise<void> {
   await expect(page.getByRole('button', { name: text })).toBeVisible()
 }
 
-/** The page as it stands once its answers have come. */
+/** Opens a page and waits for its answers. */
 async function open(page: Page, url: string): Promise<void> {
   await page.goto(url)
   await expect(timeline(page)).toBeVisible()
@@ -60,7 +60,7 @@ test.describe('live', () => {
   const button = (page: Page) => page.getByRole('button', { name: 'Live', exact: true })
   const status = (page: Page) => page.getByText(/^Live (checked|paused|waits|the last check)/)
 
-  /** When the page says that it looked, and that it will look again; seconds of the day. */
+  /** Returns when the page says that it last checked, and when it will check again; seconds of the day. */
   async function pulse(page: Page): Promise<{ looked: number; next: number }> {
     const following = /^Live checked (\d\d):(\d\d):(\d\d) Z, next (\d\d):(\d\d):(\d\d) Z$/
     let found: string[] = []
@@ -77,7 +77,7 @@ test.describe('live', () => {
     await page.clock.install({ time: SPEC.now })
   })
 
-  /** Questions to one route, by their parameters. */
+  /** Collects the requests to one route, by their parameters. */
   function asked(page: Page, route: string): string[] {
     const questions: string[] = []
     page.on('request', (request) => {
@@ -87,7 +87,7 @@ test.describe('live', () => {
     return questions
   }
 
-  test('looks every minute, says when, and can be paused', async ({ page, demo }) => {
+  test('checks every minute, shows when, and can be paused', async ({ page, demo }) => {
     const plans = asked(page, 'plan')
     const timelines = asked(page, 'timeline')
     await open(page, demo.url)
@@ -115,7 +115,7 @@ test.describe('live', () => {
     expect(plans).toHaveLength(looks)
   })
 
-  test('moves nothing and takes no focus', async ({ page, demo }) => {
+  test('moves nothing and does not take the focus', async ({ page, demo }) => {
     await open(page, `${demo.url}/explorer?live=1`)
     await page.setViewportSize({ width: 1440, height: 500 })
     const before = await pulse(page)
@@ -152,7 +152,7 @@ test.describe('live', () => {
     await expect(page.getByRole('button', { name: 'Show 7 newer' })).toHaveCount(0)
   })
 
-  test('stops while the tab is hidden, and looks when it is seen again', async ({ page, demo }) => {
+  test('stops while the tab is hidden, and checks when it is visible again', async ({ page, demo }) => {
     const plans = asked(page, 'plan')
     const show = (visible: boolean) =>
       page.evaluate((seen) => {
@@ -172,7 +172,7 @@ test.describe('live', () => {
     expect(plans).toHaveLength(looks + 1)
   })
 
-  test('is offered only where new records can come', async ({ page, demo }) => {
+  test('is offered only if new records can arrive', async ({ page, demo }) => {
     await open(page, `${demo.url}/?from=2026-08-13T10:00:00Z&to=2026-08-13T12:00:00Z`)
     await expect(button(page)).toHaveAttribute('aria-disabled', 'true')
     await page.keyboard.press('l')
@@ -184,7 +184,7 @@ test.describe('live', () => {
     await expectLinkKey(page, 'live', null)
   })
 
-  test('says when a look was not answered, and looks again', async ({ page, demo }) => {
+  test('reports a failed check, and checks again', async ({ page, demo }) => {
     await open(page, `${demo.url}/?live=1`)
     await pulse(page)
     await page.route('**/api/plan*', (route) => route.abort())
@@ -195,7 +195,7 @@ test.describe('live', () => {
     await pulse(page)
   })
 
-  test('goes along to other pages', async ({ page, demo }) => {
+  test('stays on when the page changes', async ({ page, demo }) => {
     await open(page, `${demo.url}/?live=1`)
     await page.getByRole('link', { name: 'Coverage' }).click()
     await expect(page.getByRole('heading', { level: 1, name: 'Coverage' })).toBeAttached()
@@ -208,7 +208,7 @@ test.describe('the previous period', () => {
   const from = END - 3 * HOUR
   const to = END - 1 * HOUR
 
-  test('lies behind the timeline, with the change of each total', async ({ page, demo }) => {
+  test('is drawn behind the timeline, with the change of each total', async ({ page, demo }) => {
     await open(page, `${demo.url}/?from=${iso(from)}&to=${iso(to)}`)
     await expect(button(page)).toHaveAttribute('aria-pressed', 'false')
     await expect(panel(page, 'Totals').getByText(/in the previous period$/)).toHaveCount(0)
@@ -224,6 +224,10 @@ test.describe('the previous period', () => {
     )
     await expect(panel(page, 'Totals').getByText(said)).toHaveCount(1)
     await expect(panel(page, 'Totals').getByText(/sources? in the previous period$/)).toHaveCount(1)
+    const cut = await panel(page, 'Totals')
+      .locator('p:has-text("previous period"), p:has-text("previous period") a')
+      .evaluateAll((parts) => parts.filter((part) => part.scrollWidth > part.clientWidth + 1).map((part) => part.textContent))
+    expect(cut).toEqual([])
     await expect(panel(page, 'Timeline').getByText(`${sum(then).toLocaleString('en')} tuples`, { exact: true })).toBeVisible()
     await timeline(page).focus()
     await page.keyboard.press('Home')
@@ -248,7 +252,7 @@ test.describe('the previous period', () => {
     await expect(panel(page, 'Totals').getByText(/[▲▼]/)).toHaveCount(0)
   })
 
-  test('is asked for only where it is wanted', async ({ page, demo }) => {
+  test('is requested only if it is shown', async ({ page, demo }) => {
     const questions: string[] = []
     page.on('request', (request) => {
       const { pathname, searchParams } = new URL(request.url())

@@ -5,7 +5,7 @@ import { ask } from './desk'
 const q = `src:${INCIDENT.intruder}`
 
 test.describe('evidence', () => {
-  test('rows of a view, and the bytes that they came from, are held against storage', async ({ page, demo }) => {
+  test('rows of a view and their bytes are compared with storage', async ({ page, demo }) => {
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q })}`)
     const { total } = await ask<{ total: number }>(page, `${demo.url}/api/tuples?${new URLSearchParams({ q, limit: '1' })}`)
     const checked = Math.min(100, total).toLocaleString('en-US')
@@ -21,7 +21,7 @@ test.describe('evidence', () => {
     await expect(dialog).toBeHidden()
   })
 
-  test('an open tuple tells that its line is the one that was counted, and reads it again', async ({ page, demo }) => {
+  test('an open tuple shows that its line is unchanged, and reads it again', async ({ page, demo }) => {
     const { rows } = await ask<{ rows: { id: string }[] }>(page, `${demo.url}/api/tuples?${new URLSearchParams({ q, limit: '1' })}`)
     const id = rows[0]!.id
     await page.goto(`${demo.url}/explorer?${new URLSearchParams({ q, row: id })}`)

@@ -2,10 +2,10 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from './apps'
 import { ask, panel } from './desk'
 
-/** The most JavaScript, compressed, that the overview may need before it works. Bytes. */
+/** Maximum amount of JavaScript, compressed, that the overview may load before it works. Bytes. */
 const MOST = 250_000
 
-test('the overview needs little JavaScript, and draws its numbers before its chart', async ({ page, demo }) => {
+test('the overview needs little JavaScript, and shows its numbers before its chart', async ({ page, demo }) => {
   const response = await page.request.get(demo.url)
   const scripts = new Set(
     [...(await response.text()).matchAll(/(?:src|href)="(\/_next\/static\/[^"]+\.js)"(?! noModule)/g)].map(([, path]) => path!),

@@ -1,0 +1,66 @@
+import { INCIDENT } from '../scripts/demo/traffic/incident'
+import { expect, test } from './apps'
+import { untilRead } from './desk'
+
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+const PAGES = [
+  ...[
+    '/',
+    '/findings',
+    '/explorer',
+    '/explorer?per=flow',
+    '/rules',
+    '/rules?flat=1',
+    '/scans',
+    '/flips',
+    '/coverage',
+    '/context',
+    '/watches',
+  ],
+  ...['/investigations', `/host/${INCIDENT.jump}`],
+]
+
+/** Height of the smallest thing to touch. Pixels. */
+const TARGET = 28
+
+for (const path of PAGES)
+  test(`${path} fits a phone: nothing scrolls sideways, and everything to touch is large enough`, async ({ page, demo }) => {
+    await page.goto(demo.url + path)
+    if (!/^\/(context|watches|investigations)/.test(path)) await untilRead(page)
+    await page.waitForLoadState('networkidle')
+    const { width, small } = await page.evaluate((least) => {
+      const targets = [...document.querySelectorAll('a[href], button, select, textarea, label')].filter((target) => {
+        const { width, height } = target.getBoundingClientRect()
+        const hidden = getComputedStyle(target).visibility === 'hidden' || target.closest('.sr-only, svg, [hidden]') !== null
+        return width > 1 && height > 1 && !hidden
+      })
+      return {
+        width: document.documentElement.scrollWidth,
+        small: targets
+          .filter((target) => Math.ceil(target.getBoundingClientRect().height) < least)
+          .map((target) => `${target.tagName} ${target.textContent?.trim().slice(0, 40)}: ${target.getBoundingClientRect().height}`),
+      }
+    }, TARGET)
+    expect(width).toBeLessThanOrEqual(390)
+    expect(small).toEqual([])
+  })
+
+test('ends and the zone of times are whole on a phone', async ({ page, demo }) => {
+  await page.goto(`${demo.url}/explorer`)
+  await untilRead(page)
+  await expect(
+    page
+      .getByRole('button', { name: /^Range:? / })
+      .or(page.getByRole('button', { name: /UTC/ }))
+      .first(),
+  ).toContainText('UTC')
+  const row = page.getByRole('grid', { name: 'Tuples' }).getByRole('row').first()
+  await expect(row).toContainText(/\d\d:\d\d:\d\d(\.\d+)? Z/)
+  const cut = await row.evaluate((tuple) =>
+    [...tuple.querySelectorAll('.data')]
+      .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
+      .map((part) => part.textContent),
+  )
+  expect(cut).toEqual([])
+})
