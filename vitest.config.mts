@@ -5,7 +5,17 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const PROOFS = 'scripts/verify/*.test.ts'
-const PLAIN = ['lib/{flow,link,parse}/**/*.test.ts', 'components/**/*.test.ts']
+const PLAIN = ['lib/**/*.test.ts', 'components/**/*.test.ts']
+/** They replace modules, the clock or the environment of their whole process, or measure what it uses. */
+const ALONE = [
+  'lib/auth/{credential,entra/proxy}.test.ts',
+  'lib/config.test.ts',
+  'lib/http/{ask/ask,door/door,door/routes,operations/operations,process/own-files}.test.ts',
+  'lib/http/{rights/{context,model,refused},watch/{metrics,rights}}.test.ts',
+  'lib/ingest/threads/pool.test.ts',
+  'lib/source/decode/decoded.test.ts',
+  'lib/store/duckdb/duckdb.test.ts',
+]
 
 /** Begins with the proofs, which take longest, so that no long file runs alone at the end. */
 class ProofsFirst extends BaseSequencer {
@@ -28,13 +38,13 @@ export default defineConfig({
     sequence: { sequencer: ProofsFirst },
     projects: [
       // Nothing that these hold outlives a test: a process for each file would cost twice the time.
-      { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
+      { extends: true, test: { name: 'plain', include: PLAIN, exclude: [...configDefaults.exclude, ...ALONE], isolate: false } },
       {
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,bench,components,scripts,app}/**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...PLAIN, PROOFS],
+          include: ['{bench,scripts,app}/**/*.test.ts', ...ALONE],
+          exclude: [...configDefaults.exclude, PROOFS],
         },
       },
       {
