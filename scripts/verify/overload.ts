@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Random } from '@/lib/parse/test/random'
 import { FEWEST } from '../demo/blocks'
 import { writeFolder } from '../demo/write-folder'
-import { askOnce, browse, newTally, settledOf } from './load/browsers'
+import { askOnce, browse, get, newTally, settledOf } from './load/browsers'
 import { coldQuestion, DAY_END, heavyQuestion } from './load/questions'
 import { failure, type Proof, type ProofRun } from './proof'
 import { withFolder } from './world/folder'
@@ -46,7 +46,7 @@ async function untilIdle(url: string): Promise<void> {
   const began = performance.now()
   for (;;) {
     const asked = performance.now() - began
-    const response = await fetch(`${url}/api/metrics`, {
+    const response = await get(`${url}/api/metrics`, {
       headers: { authorization: `Bearer ${TOKEN}` },
       signal: AbortSignal.timeout(HANGS),
     })
@@ -78,7 +78,7 @@ async function run({ count, seed, signal }: ProofRun) {
       const closed = storm.signal
       setMaxListeners(0, closed)
       const over = () => signal.aborted || closed.aborted || sum(settledOf) >= count
-      const light = { browsers: CONNECTIONS, pace: 1000, over, closed, next: () => next(coldQuestion(random)), tally: tallies[0] }
+      const light = { browsers: CONNECTIONS - HEAVY, pace: 1000, over, closed, next: () => next(coldQuestion(random)), tally: tallies[0] }
       const heavy = { browsers: HEAVY, pace: 0, over, closed, next: () => next(heavyQuestion(random)), tally: tallies[1] }
       const usedBefore = process.cpuUsage()
       const storming = Promise.all([browse(served.url, light), browse(served.url, heavy)])

@@ -1,3 +1,5 @@
+import { inspect } from 'node:util'
+
 /** The results of a run in words for the table: `memory slope` → `1.2 MB a minute`. */
 export type Figures = Readonly<Record<string, string>>
 
@@ -38,7 +40,7 @@ export function replay(name: string, seed: number | string, count = 1): string {
 
 /** Returns the error of one case, with its seed and the command that replays it. */
 export function failure(name: string, seed: number, cause: unknown, count = 1): Error {
-  const what = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  const what = cause instanceof Error ? inspect(cause, { depth: 4, colors: false }) : String(cause)
   return new Error(`${name}, seed ${seed}: ${what}\n${replay(name, seed, count)}`, { cause })
 }
 

@@ -26,6 +26,27 @@ interface Manner {
   closed?: AbortSignal
 }
 
+/** How a connection ends that the other side has closed. */
+const CLOSED = ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET']
+
+function wasClosed(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && CLOSED.includes(String(cause.code))
+}
+
+/**
+ * Sends a GET request as a browser does: a server may close a connection that is idle, and with many it must, while the next request is already on its way;
+ * that request is sent once more.
+ */
+export async function get(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    if (!wasClosed(error)) throw error
+    return await fetch(url, init)
+  }
+}
+
 /** Sends one request and counts its result. An answer is read to its end and must be JSON. */
 export async function askOnce(url: string, path: string, tally: BrowserTally, { patience = PATIENCE, closed }: Manner = {}): Promise<void> {
   const began = performance.now()
@@ -38,7 +59,7 @@ export async function askOnce(url: string, path: string, tally: BrowserTally, { 
   const late = setTimeout(() => stop.abort(new Error(`no answer within ${patience} ms`)), patience)
   closed?.addEventListener('abort', leave, { once: true })
   try {
-    const response = await Promise.race([fetch(url + path, { signal: stop.signal }), ended])
+    const response = await Promise.race([get(url + path, { signal: stop.signal }), ended])
     const body = await Promise.race([response.text(), ended])
     if (response.status === 200) {
       JSON.parse(body)
