@@ -280,29 +280,7 @@ export function isExportColumn(name: string): name is ExportColumn {
   return EXPORT_COLUMNS.some((field) => field === name)
 }
 
-/** Protocols that are shown as words, with their IANA numbers. */
-export const PROTOCOLS: Readonly<Record<string, number>> = { tcp: 6, udp: 17 }
-/** Protocol words of the filter language, with their IANA numbers. */
-export const PROTOCOL_WORDS: ReadonlyMap<string, number> = new Map(Object.entries({ ...PROTOCOLS, icmp: 1, icmpv6: 58 }))
-
 export interface SortBy {
   field: RowField
   descending: boolean
 }
-
-export const METRICS = ['tuples', 'flows', 'bytes', 'packets', 'peers'] as const
-export type Metric = (typeof METRICS)[number]
-/** Metrics that can be summed over any parts. */
-export const PATH_METRICS = ['tuples', 'flows', 'bytes'] as const
-export type PathMetric = (typeof PATH_METRICS)[number]
-
-export const EXPORT_FORMATS = ['csv', 'ndjson', 'parquet'] as const
-export type ExportFormat = (typeof EXPORT_FORMATS)[number]
-
-/** Schemas of an NDJSON row: `tuple` is the API's own, the others are those of SIEMs (lib/http/export/schema). */
-export const EXPORT_SCHEMAS = ['tuple', 'ecs', 'asim', 'cim'] as const
-export type ExportSchema = (typeof EXPORT_SCHEMAS)[number]
-
-/** Envelope of a `cim` row: none, or an event of Splunk's HTTP Event Collector. */
-export const EXPORT_ENVELOPES = ['none', 'hec'] as const
-export type ExportEnvelope = (typeof EXPORT_ENVELOPES)[number]

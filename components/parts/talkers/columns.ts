@@ -1,4 +1,4 @@
-import type { Metric } from '@/lib/flow/fields'
+import type { Metric } from '@/lib/flow/metric'
 
 const figure = 'data px-2 text-right whitespace-nowrap w-px'
 

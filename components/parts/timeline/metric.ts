@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
-import type { Metric } from '@/lib/flow/fields'
+import type { Metric } from '@/lib/flow/metric'
 import type { Action } from '@/lib/flow/tuple'
 
 export type Bucket = TimelineAnswer['buckets'][number]

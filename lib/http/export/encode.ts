@@ -1,14 +1,8 @@
 import 'server-only'
 import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
 import { type FlowRow, flowRowSchema } from '@/lib/flow/answer/tuples/flows'
-import {
-  EXPORT_COLUMNS,
-  EXPORT_FIELDS,
-  type ExportColumn,
-  type ExportEnvelope,
-  type ExportFormat,
-  type ExportSchema,
-} from '@/lib/flow/fields'
+import type { ExportEnvelope, ExportFormat, ExportSchema } from '@/lib/flow/export'
+import { EXPORT_COLUMNS, EXPORT_FIELDS, type ExportColumn } from '@/lib/flow/fields'
 import { encodeCsv } from '@/lib/flow/text/csv'
 import { flatCell } from '@/lib/http/export/flat-cell'
 import { exportParquet } from '@/lib/http/export/parquet'

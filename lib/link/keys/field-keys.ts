@@ -6,10 +6,10 @@ import {
   isRowField,
   KEY_FIELDS,
   type KeyField,
-  METRICS,
   ROW_FIELDS,
   type SortBy,
 } from '@/lib/flow/fields'
+import { METRICS } from '@/lib/flow/metric'
 import { TALKER_ORDERS } from '@/lib/flow/orders'
 import type { Problem } from '@/lib/flow/problem'
 import { didYouMean } from '@/lib/link/language/did-you-mean'

@@ -1,7 +1,8 @@
 import { formatAddress, formatCidr } from '@/lib/flow/address/address'
-import { type FilterField, fieldOf, PROTOCOL_WORDS } from '@/lib/flow/fields'
+import { type FilterField, fieldOf } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
 import { writeNovelty } from '@/lib/flow/novelty'
+import { PROTOCOL_WORDS } from '@/lib/flow/protocols'
 import { writeScanner } from '@/lib/flow/scan'
 import { lastOf, PROTO_LAST } from './values'
 

@@ -1,4 +1,4 @@
-import { PROTOCOLS } from '@/lib/flow/fields'
+import { PROTOCOLS } from '@/lib/flow/protocols'
 import { ACTIONS, DIRECTIONS, PROTO_OTHER, STATE_NONE, STATE_OTHER, STATES } from '@/lib/flow/tuple'
 import { Sql } from '@/lib/store/sql'
 

@@ -1,6 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { scopeRanges } from '@/lib/flow/address/scope'
-import { PROTOCOLS } from '@/lib/flow/fields'
+import { PROTOCOLS } from '@/lib/flow/protocols'
 import { Cost } from '@/lib/query/condition/cost'
 import { listedAddresses } from '@/lib/query/condition/listed'
 import type { IntegerRanges } from '@/lib/query/filter/ranges'

@@ -1,5 +1,6 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view'
 import { oneSpelling } from '@/lib/query/columns/acl'

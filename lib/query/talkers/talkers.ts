@@ -1,5 +1,6 @@
 import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
-import type { KeyField, Metric } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/fields'
+import type { Metric } from '@/lib/flow/metric'
 import type { Order } from '@/lib/flow/order'
 import type { TalkerOrder } from '@/lib/flow/orders'
 import type { View } from '@/lib/flow/view'

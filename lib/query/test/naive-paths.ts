@@ -1,5 +1,6 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 import type { Fact } from './facts'
 import { compareText, groupBy, naiveSpelling, orderType, sums, textsOf } from './naive-answers'
 

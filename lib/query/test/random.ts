@@ -7,11 +7,10 @@ import {
   isContextField,
   KEY_FIELDS,
   type KeyField,
-  METRICS,
-  PATH_METRICS,
   ROW_FIELDS,
   type SortBy,
 } from '@/lib/flow/fields'
+import { METRICS, PATH_METRICS } from '@/lib/flow/metric'
 import { NOVELTY_FIELDS } from '@/lib/flow/novelty'
 import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/scan'
 import type { View } from '@/lib/flow/view'

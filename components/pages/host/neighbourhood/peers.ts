@@ -2,7 +2,7 @@ import { parseAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { NONE } from '@/lib/flow/context'
-import type { PathMetric } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 
 type Node = PathsAnswer['nodes'][number]
 

@@ -1,5 +1,5 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { PathMetric } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 import type { Action } from '@/lib/flow/tuple'
 import { split } from './measure'
 

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { PathMetric } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 
 export type PathSums = PathsAnswer['total']
 

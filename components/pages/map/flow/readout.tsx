@@ -1,7 +1,8 @@
 import { formatShare } from '@/components/parts/format/number'
 import { valueText } from '@/components/parts/format/value-text'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 import type { MarkedPart } from './mark'
 import { measured, type PathSums, split } from './measure'
 

@@ -1,5 +1,6 @@
 import { memo } from 'react'
-import type { KeyField, PathMetric } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/fields'
+import type { PathMetric } from '@/lib/flow/metric'
 import type { ActsOf } from '../flow/use-acts'
 import type { Cells } from './cells'
 import { MatrixCell } from './matrix-cell'

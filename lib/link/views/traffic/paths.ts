@@ -1,6 +1,7 @@
 import { DAY } from '@/lib/flow/bucket'
 import { writeDuration } from '@/lib/flow/duration'
-import { isKeyField, KEY_FIELDS, type KeyField, PATH_METRICS } from '@/lib/flow/fields'
+import { isKeyField, KEY_FIELDS, type KeyField } from '@/lib/flow/fields'
+import { PATH_METRICS } from '@/lib/flow/metric'
 import { unknownField } from '@/lib/link/keys/field-keys'
 import { readDuration } from '@/lib/link/keys/instant'
 import { integerKey, type Key, readList, wordKey, wrong } from '@/lib/link/keys/key'
