@@ -8,6 +8,7 @@ import type { Intake, Spooling, Store } from '@/lib/store/store'
 import { brokenProblem } from './broken'
 import { Commits } from './commits'
 import type { FromParser } from './messages'
+import { Seat, type SmallBatch } from './seat'
 import { ParseSession, type ReadOutcome } from './session'
 import type { ReadingShares } from './shares'
 import type { ParseThread } from './thread'
@@ -22,27 +23,6 @@ export interface SmallFile {
   origin: ScanOrigin
   version: BlobState
   file: FileVersion
-}
-
-/** Small blobs on their way to and from a parse thread. */
-interface SmallBatch {
-  sessions: ParseSession[]
-  bytes: number
-  /** The thread's answer. */
-  tuples: readonly (number | null)[] | null
-}
-
-interface Seat {
-  thread: ParseThread
-  sessions: Map<number, ParseSession>
-  waiting: number
-  /** Oldest first: answers arrive in this order. */
-  small: SmallBatch[]
-  /** Rows parsed and not yet flushed. */
-  rows: number
-  ended: number
-  flushing: boolean
-  timer: NodeJS.Timeout | null
 }
 
 /**
@@ -67,16 +47,7 @@ export class ParsePool {
     this.intake = store.intake
     this.commits = new Commits(store, this, shares.threads)
     this.seats = Array.from({ length: shares.threads }, () => {
-      const seat: Seat = {
-        thread: start(shares.heap),
-        sessions: new Map(),
-        waiting: 0,
-        small: [],
-        rows: 0,
-        ended: 0,
-        flushing: false,
-        timer: null,
-      }
+      const seat = new Seat(start(shares.heap))
       seat.thread.on('message', (message) => this.hear(seat, message))
       seat.thread.on('error', (error) => this.fail(new Problem('store', `Parse thread stopped: ${error.message}`, { cause: error })))
       seat.thread.unref()
@@ -125,13 +96,9 @@ export class ParsePool {
     const sessions = blobs.map(({ origin, version }) => {
       const session = new ParseSession(this.nextSession++, origin, version, null, false)
       session.outcome = { complete: true, mark: null }
-      seat.sessions.set(session.id, session)
       return session
     })
-    const batch: SmallBatch = { sessions, bytes, tuples: null }
-    seat.waiting += bytes
-    seat.small.push(batch)
-    return batch
+    return seat.begin(sessions, bytes)
   }
 
   private async answered(batch: SmallBatch): Promise<readonly (number | null)[]> {
@@ -140,7 +107,7 @@ export class ParsePool {
   }
 
   private freest(): Seat {
-    return this.seats.reduce((best, other) => (load(other) < load(best) ? other : best))
+    return this.seats.reduce((best, other) => (other.load < best.load ? other : best))
   }
 
   /** Begins a reading; see ParseSession for the parameters. */
@@ -157,9 +124,7 @@ export class ParsePool {
   async push(session: ParseSession, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
     if (this.failure) throw this.failure
     const seat = this.seatOf(session)
-    session.pending += bytes.length
-    seat.waiting += bytes.length
-    seat.thread.postMessage({ kind: 'bytes', session: session.id, bytes }, [bytes.buffer])
+    seat.hand(session, bytes)
     await this.until(() => seat.waiting < WAITING_BYTES && this.commits.mayStore && this.mayHold(session))
   }
 
@@ -224,46 +189,19 @@ export class ParsePool {
   private hear(seat: Seat, message: FromParser): void {
     if (message.kind === 'broken') this.fail(brokenProblem(message))
     else if (message.kind === 'flushed') {
-      // This flush contains everything that the thread had parsed until now.
-      seat.flushing = false
-      seat.rows = 0
-      seat.ended = 0
+      seat.flushed()
       this.commit(seat, message)
-    } else if (message.kind === 'filed') this.filed(seat, message)
-    else {
-      const session = seat.sessions.get(message.session)
-      if (session) session.state = message.state
-      seat.rows = message.rows
-      if (message.kind === 'ended') {
-        seat.ended++
-        if (session) session.held = 0
-      } else {
-        seat.waiting -= message.size
-        if (session) {
-          session.pending -= message.size
-          session.held = message.held
-        }
-      }
-    }
+    } else if (message.kind === 'filed') seat.filed(message)
+    else if (message.kind === 'ended') seat.sessionEnded(message)
+    else seat.parsed(message)
     this.considerFlush(seat)
     this.wake()
   }
 
-  private filed(seat: Seat, { tuples, rows }: Extract<FromParser, { kind: 'filed' }>): void {
-    const batch = seat.small.shift()!
-    batch.tuples = tuples
-    seat.waiting -= batch.bytes
-    seat.rows = rows
-    for (const [i, session] of batch.sessions.entries()) {
-      if (tuples[i] === null) seat.sessions.delete(session.id)
-      else seat.ended++
-    }
-  }
-
   private considerFlush(seat: Seat): void {
     if (seat.flushing || this.failure) return
-    if (seat.rows >= this.intake.rows || (seat.ended > 0 && seat.ended === seat.sessions.size && !this.more())) this.flush(seat)
-    else if (seat.ended > 0) seat.timer ??= setTimeout(() => this.flush(seat), this.commits.patience)
+    if (seat.isFull(this.intake.rows) || (seat.isDone && !this.more())) this.flush(seat)
+    else if (seat.hasEnded) seat.timer ??= setTimeout(() => this.flush(seat), this.commits.patience)
   }
 
   private flush(seat: Seat): void {
@@ -299,8 +237,4 @@ export class ParsePool {
     for (const seat of this.seats) for (const session of seat.sessions.values()) session.reject(this.failure)
     this.wake()
   }
-}
-
-function load(seat: Seat): number {
-  return seat.waiting + seat.sessions.size * 1024
 }
