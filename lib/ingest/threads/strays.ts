@@ -2,12 +2,12 @@ import { HOUR } from '@/lib/flow/bucket'
 import type { Columns } from '@/lib/flow/columns'
 import { FLUSH_LAG } from '@/lib/flow/view'
 
-/** Value of the column `hour` for rows that count for every range, because no hour of a path leads to them. */
+/** Value of the column `hour` for rows to which no hour of a path leads. */
 const ANY_HOUR = -1
 
 /**
- * Makes rows [from, columns.length) of a blob count for every range if the ranges of their time do not need the blob: the path has the hour `hour` (epoch
- * milliseconds), but the tuple is of another hour, or was flushed more than `FLUSH_LAG` late into the next hour.
+ * Marks the rows [from, columns.length) of a blob that ranges of their time do not need by its path: the path has the hour `hour` (epoch milliseconds), but
+ * the tuple is of another hour, or was flushed more than `FLUSH_LAG` late into the next hour.
  */
 export function markStrays(columns: Columns, from: number, hour: number): void {
   const { time, recordTime } = columns

@@ -1,7 +1,7 @@
 import { type AddressRange, isIPv4 } from '@/lib/flow/address/address'
 import { type FilterField, isContextField } from '@/lib/flow/fields'
 import type { Filter, Test } from '@/lib/flow/filter'
-import { FLUSH_LAG, type View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view'
 import type { Fact } from './facts'
 import { toldAt } from './naive-context'
 import { addressOf, networkOf } from './naive-network'
@@ -104,8 +104,6 @@ function matches(fact: Fact, filter: Filter, others: Others): boolean {
   return filter.of.some((part) => matches(fact, part, others))
 }
 
-const HOUR = 3_600_000
-
 /** True if a fact is within the view's range, logs and sources, without the filter. */
 export function inRange(fact: Fact, view: View, sources: readonly string[] | null): boolean {
   const time = Date.parse(fact.time)
@@ -113,11 +111,7 @@ export function inRange(fact: Fact, view: View, sources: readonly string[] | nul
   if (time < view.from || time >= view.to) return false
   if (view.asof !== null && flushed > view.asof) return false
   if (sources && !sources.includes(fact.source)) return false
-  if (view.logs.length > 0 && !view.logs.includes(fact.log)) return false
-  if (fact.hour < 0) return true
-  const firstHour = view.from - (view.from % HOUR)
-  if (fact.hour < firstHour || fact.hour >= view.to + FLUSH_LAG) return false
-  return fact.hour < view.to || flushed < view.to + FLUSH_LAG
+  return view.logs.length === 0 || view.logs.includes(fact.log)
 }
 
 export function naiveRows(facts: readonly Fact[], view: View, sources: readonly string[] | null): Fact[] {

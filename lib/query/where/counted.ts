@@ -1,8 +1,8 @@
-import { floorTo, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { floorTo, MINUTE } from '@/lib/flow/bucket'
 import type { FilterField } from '@/lib/flow/fields'
 import type { Filter } from '@/lib/flow/filter'
 import { DENY } from '@/lib/flow/tuple'
-import { FLUSH_LAG, type View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view'
 import { PACKETS } from '@/lib/query/columns/columns'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { join, type Sql, sql } from '@/lib/store/sql'
@@ -47,24 +47,16 @@ export function counted(view: View, scope: Scope, grain = MINUTE): Sql {
   const end = floorTo(to, MINUTE)
   if (view.once || begin >= end || grain % MINUTE !== 0 || (filter && !isKept(filter))) return sql`(${single(view, scope, [])}) as counted`
   const flushed = asof === null ? null : floorTo(asof + 1, MINUTE)
-  const cut = end < to
-  const hours = cut
-    ? sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and hour < ${to}))`
-    : sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and (hour < ${to} or (hour < ${to + FLUSH_LAG} and record_minute < ${to + FLUSH_LAG}))))`
-  const conditions = [sql`minute >= ${begin}`, sql`minute < ${end}`, hours, ...ofView(view, scope)]
+  const conditions = [sql`minute >= ${begin}`, sql`minute < ${end}`, ...ofView(view, scope)]
   if (flushed !== null) conditions.push(sql`record_minute < ${flushed}`)
   if (filter) conditions.push(passing(filter, view, scope))
   const rolled = sql`select grp, dir, action, first as time, last, tuples, flows, bytes_sent, bytes_received, packets
     from minutes where ${join(conditions, ' and ')}`
   // Each branch is a range of one column, so that engines skip data outside without reading it.
-  const inside = [sql`rolled = true`, sql`time >= ${begin}`, sql`time < ${end}`]
   const branches = [rolled, single(view, scope, [sql`rolled = false`])]
   if (from < begin) branches.push(single(view, scope, [sql`rolled = true`, sql`time < ${begin}`]))
-  if (cut)
-    branches.push(single(view, scope, [sql`rolled = true`, sql`time >= ${end}`]), single(view, scope, [...inside, sql`hour >= ${to}`]))
-  if (flushed !== null) {
-    const late = [...inside, sql`record_time >= ${flushed}`]
-    branches.push(single(view, scope, cut ? [...late, sql`hour < ${to}`] : late))
-  }
+  if (end < to) branches.push(single(view, scope, [sql`rolled = true`, sql`time >= ${end}`]))
+  if (flushed !== null)
+    branches.push(single(view, scope, [sql`rolled = true`, sql`time >= ${begin}`, sql`time < ${end}`, sql`record_time >= ${flushed}`]))
   return sql`(${join(branches, ' union all ')}) as counted`
 }

@@ -1,7 +1,6 @@
 import { type Baseline, baselineOf } from '@/lib/flow/baseline'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
 import type { Filter } from '@/lib/flow/filter'
-import { FLUSH_LAG, type View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view'
 import { all } from '@/lib/query/condition/logic'
 import { matching } from '@/lib/query/condition/matching'
 import { inGroups } from '@/lib/query/condition/names'
@@ -9,15 +8,6 @@ import { join, type Sql, sql } from '@/lib/store/sql'
 import { copied } from './copies'
 import { unrepeated } from './once'
 import type { Scope } from './scope'
-
-/**
- * Returns the condition for rows of blobs that a range needs, whatever else is stored: the answer is the same before and after a neighbouring range is read. Of
- * the hour after the range, it needs rows flushed within FLUSH_LAG. Loose files and strays (hour -1) always count.
- */
-function blobsOf(from: number, to: number): Sql {
-  const late = to + FLUSH_LAG
-  return sql`(hour < 0 or (hour >= ${floorTo(from, HOUR)} and (hour < ${to} or (hour < ${late} and record_time < ${late}))))`
-}
 
 /** Returns the conditions of a view that do not depend on its times, over a table with `grp` and `blob`. */
 export function ofView(view: View, scope: Scope): Sql[] {
@@ -27,9 +17,12 @@ export function ofView(view: View, scope: Scope): Sql[] {
   return conditions
 }
 
-/** Returns the condition for the rows of a view without its filter and `once`. */
+/**
+ * Returns the condition for the rows of a view without its filter and `once`. Every blob with such rows is one that the range needs
+ * (`lib/ingest/threads/strays.ts`), so the answer is the same before and after a neighbouring range is read.
+ */
 export function inRange(view: View, scope: Scope): Sql {
-  const conditions = [sql`time >= ${view.from}`, sql`time < ${view.to}`, blobsOf(view.from, view.to)]
+  const conditions = [sql`time >= ${view.from}`, sql`time < ${view.to}`]
   if (view.asof !== null) conditions.push(sql`record_time <= ${view.asof}`)
   return all([...conditions, ...ofView(view, scope)])
 }
