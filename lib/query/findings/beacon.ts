@@ -5,9 +5,9 @@ import { OUT, PROTO_OTHER } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { NEW_FLOW } from '@/lib/store/new-flow'
-import { BoundRows, type Sql, sql } from '@/lib/store/sql'
+import { type Sql, sql } from '@/lib/store/sql'
 import type { AskKind, KindAsking } from './asking'
-import { endTerms, type FindingEnds, isPublic, keyOf, protoWord, socket } from './ends'
+import { boundEnds, endTerms, type FindingEnds, isAmong, isPublic, keyOf, protoWord, socket } from './ends'
 import { knownDays } from './known-days'
 import { MOST } from './most'
 import { lasting, notBefore, plural } from './words'
@@ -39,30 +39,31 @@ function regularity({ lower, middle, upper, deviation }: BeaconRhythm): number {
 
 interface Row extends FindingEnds, BeaconRhythm {
   proto: number
-  callers: number
-  oldest: number
-  newest: number
 }
 
 const KEY = sql`src, dst, dport, proto`
 
-/** Returns the condition for rows that may be regular calls: new flows from internal to public addresses. */
-function calling(): Sql {
-  return sql`dir = ${OUT} and ${NEW_FLOW} and proto <> ${PROTO_OTHER} and not (proto = ${UDP} and dport in ${[...USUAL_PORTS]}) and ${isPublic('dst')}`
+/** Returns the condition for new flows outwards, except those that are regular by nature. */
+function connecting(): Sql {
+  return sql`dir = ${OUT} and ${NEW_FLOW} and proto <> ${PROTO_OTHER} and not (proto = ${UDP} and dport in ${[...USUAL_PORTS]})`
+}
+
+const TARGET = sql`dst, dport, proto`
+
+/** Returns the condition for rows that may be regular calls: new flows to public addresses and ports with enough of them, and few callers. */
+function calling({ view, scope, thresholds: { calls, callers } }: KindAsking<'beacon'>): Sql {
+  const rows = sql`${where(view, scope)} and ${connecting()} and ${isPublic('dst')}`
+  return sql`${rows} and (${TARGET}) in (
+      select ${TARGET} from tuples where ${rows} group by ${TARGET} having count(*) >= ${calls} and count(distinct src) <= ${callers}
+    )`
 }
 
 /** Selects the calls of each key with the gap to the previous call: connections within `apart` of the last one belong to the same call. */
-function callsSql({ view, scope, thresholds: { calls, apart, callers } }: KindAsking<'beacon'>): Sql {
-  const rows = sql`${where(view, scope)} and ${calling()}`
-  return sql`select ${KEY}, time, callers, time - lag(time, 1, 0) over (partition by ${KEY} order by time) as gap,
+function callsSql({ thresholds: { apart } }: KindAsking<'beacon'>, connections: Sql): Sql {
+  return sql`select ${KEY}, time, time - lag(time, 1, 0) over (partition by ${KEY} order by time) as gap,
       row_number() over (partition by ${KEY} order by time) as place
     from (
-      select ${KEY}, time, callers, time - lag(time, 1, -1) over (partition by ${KEY} order by time) as since from tuples
-      join (
-        select dst as known_dst, dport as known_dport, proto as known_proto, count(distinct src) as callers from tuples where ${rows}
-        group by dst, dport, proto having count(distinct src) <= ${callers} and count(*) >= ${calls}
-      ) as few on known_dst = dst and known_dport = dport and known_proto = proto
-      where ${rows}
+      select ${KEY}, time, time - lag(time, 1, -1) over (partition by ${KEY} order by time) as since from tuples where ${connections}
     ) as connections where since >= ${apart * 1000}`
 }
 
@@ -72,14 +73,13 @@ function rank(value: Sql, quarters: number): Sql {
 }
 
 function rhythmsSql(asking: KindAsking<'beacon'>): Sql {
-  const gaps = sql`select ${KEY}, time, callers, gap, row_number() over (partition by ${KEY} order by gap) as place, count(*) over (partition by ${KEY}) as many
-    from (${callsSql(asking)}) as calls where place > 1`
+  const gaps = sql`select ${KEY}, time, gap, row_number() over (partition by ${KEY} order by gap) as place, count(*) over (partition by ${KEY}) as many
+    from (${callsSql(asking, calling(asking))}) as calls where place > 1`
   const middle = sql`select *, max(case when place = 1 + (many - 1 - (many - 1) % 2) / 2 then gap else 0 end) over (partition by ${KEY}) as middle
     from (${gaps}) as gaps where many + 1 >= ${asking.thresholds.calls}`
   const deviations = sql`select *, row_number() over (partition by ${KEY} order by abs(gap - middle)) as turn from (${middle}) as middles`
-  return sql`select ${KEY}, max(callers) as callers, max(many) + 1 as calls, ${rank(sql`gap`, 1)} as lower, max(middle) as middle, ${rank(sql`gap`, 3)} as upper,
-      max(case when turn = 1 + (many - 1 - (many - 1) % 2) / 2 then abs(gap - middle) else 0 end) as deviation,
-      min(time) as oldest, max(time) as newest
+  return sql`select ${KEY}, max(many) + 1 as calls, ${rank(sql`gap`, 1)} as lower, max(middle) as middle, ${rank(sql`gap`, 3)} as upper,
+      max(case when turn = 1 + (many - 1 - (many - 1) % 2) / 2 then abs(gap - middle) else 0 end) as deviation
     from (${deviations}) as turns group by ${KEY}`
 }
 
@@ -102,7 +102,12 @@ export const beacon: AskKind<'beacon'> = async (asking) => {
   const found = rhythms.filter((row) => regularity(row) >= thresholds.regular)
   if (found.length === 0) return []
   const enough = Math.min(KNOWN_DAYS, Math.max(1, Math.floor((baseline.to - baseline.from) / DAY / 2)))
-  const [daysOf, sums, gaps] = await Promise.all([knownDays(asking, found, calling()), sumsOf(asking, found), gapsOf(asking, found)])
+  const [daysOf, sums, callers, gaps] = await Promise.all([
+    knownDays(asking, found, connecting()),
+    sumsOf(asking, found),
+    callersOf(asking, found),
+    gapsOf(asking, found),
+  ])
   return found.flatMap((row) => {
     const { src, dst, dport, proto, calls, middle, deviation } = row
     const days = daysOf(row)
@@ -127,7 +132,7 @@ export const beacon: AskKind<'beacon'> = async (asking) => {
           everyMs: middle,
           deviationMs: deviation,
           regular,
-          callers: row.callers,
+          callers: callers.get(targetOf(row))!,
           days,
           gaps: gaps.get(key)!,
         },
@@ -144,20 +149,29 @@ export const beacon: AskKind<'beacon'> = async (asking) => {
   })
 }
 
-function among(found: readonly Row[]): Sql {
-  const rows = new BoundRows({
-    src: found.map(({ src }) => src),
-    dst: found.map(({ dst }) => dst),
-    dport: found.map(({ dport }) => dport),
-    proto: found.map(({ proto }) => proto),
-  })
-  return sql`(${KEY}) in ${rows}`
+function boundRows(found: readonly Row[]): ReturnType<typeof boundEnds> & { proto: number[] } {
+  return { ...boundEnds(found), proto: found.map(({ proto }) => proto) }
+}
+
+function targetOf({ dst, dport, proto }: Pick<Row, 'dst' | 'dport' | 'proto'>): string {
+  return `${dst} ${dport} ${proto}`
+}
+
+/** Returns how many addresses call the same address and port. */
+async function callersOf({ store, view, scope, signal }: KindAsking<'beacon'>, found: readonly Row[]): Promise<Map<string, number>> {
+  const { src: _, ...targets } = boundRows(found)
+  const rows = await store.query<Pick<Row, 'dst' | 'dport' | 'proto'> & { callers: number }>(
+    sql`select ${TARGET}, count(distinct src) as callers from tuples
+      where ${where(view, scope)} and ${connecting()} and ${isAmong(targets)} group by ${TARGET}`,
+    signal,
+  )
+  return new Map(rows.map((row) => [targetOf(row), row.callers]))
 }
 
 async function sumsOf({ store, view, scope, signal }: KindAsking<'beacon'>, found: readonly Row[]): Promise<Map<string, Sums>> {
   const rows = await store.query<Sums>(
     sql`select ${KEY}, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as first, max(time) as last
-      from tuples where ${where(view, scope)} and dir = ${OUT} and ${among(found)} group by ${KEY}`,
+      from tuples where ${where(view, scope)} and dir = ${OUT} and ${isAmong(boundRows(found))} group by ${KEY}`,
     signal,
   )
   return new Map(rows.map((row) => [`${keyOf(row)} ${row.proto}`, row]))
@@ -165,8 +179,9 @@ async function sumsOf({ store, view, scope, signal }: KindAsking<'beacon'>, foun
 
 /** Returns the first gaps of each key, in the order of time. */
 async function gapsOf(asking: KindAsking<'beacon'>, found: readonly Row[]): Promise<Map<string, number[]>> {
+  const connections = sql`${where(asking.view, asking.scope)} and ${connecting()} and ${isAmong(boundRows(found))}`
   const rows = await asking.store.query<FindingEnds & { proto: number; gap: number }>(
-    sql`select ${KEY}, gap from (${callsSql(asking)}) as calls where place between 2 and ${GAPS + 1} and ${among(found)} order by ${KEY}, place`,
+    sql`select ${KEY}, gap from (${callsSql(asking, connections)}) as calls where place between 2 and ${GAPS + 1} order by ${KEY}, place`,
     asking.signal,
   )
   const gaps = new Map<string, number[]>()

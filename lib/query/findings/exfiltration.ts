@@ -3,9 +3,9 @@ import { scaled, unseen } from '@/lib/flow/finding/level'
 import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { BoundRows, sql } from '@/lib/store/sql'
+import { sql } from '@/lib/store/sql'
 import type { AskKind, KindAsking } from './asking'
-import { endTerms, type FindingEnds, isPublic, keyOf, socket } from './ends'
+import { boundEnds, endTerms, type FindingEnds, isAmong, isOneOf, isPublic, keyOf, socket } from './ends'
 import { MOST } from './most'
 import { bytesText, lasting } from './words'
 
@@ -40,26 +40,25 @@ interface Usual {
 async function usual({ store, view, baseline, scope, signal }: KindAsking<'exfiltration'>, found: readonly Row[]): Promise<Usual> {
   const length = view.to - view.from
   const sources = [...new Set(found.map(({ src }) => src))]
-  const keys = new BoundRows({ src: found.map(({ src }) => src), dst: found.map(({ dst }) => dst), dport: found.map(({ dport }) => dport) })
   const before = sql`${where(baseline, scope)} and ${leaving()}`
   const window = sql`${baseline.to - 1} - time as age`
   const [pairs, totals, now] = await Promise.all([
     store.query<FindingEnds & { most: number }>(
       sql`select ${KEY}, max(sent) as most from (
           select ${KEY}, age - age % ${length} as slot, sum(amount) as sent
-          from (select ${KEY}, ${window}, ${SENT} as amount from tuples where ${before} and (${KEY}) in ${keys}) as rows_before group by ${KEY}, slot
+          from (select ${KEY}, ${window}, ${SENT} as amount from tuples where ${before} and ${isAmong(boundEnds(found))}) as rows_before group by ${KEY}, slot
         ) as slots group by ${KEY}`,
       signal,
     ),
     store.query<{ src: bigint; most: number }>(
       sql`select src, max(sent) as most from (
           select src, age - age % ${length} as slot, sum(amount) as sent
-          from (select src, ${window}, ${SENT} as amount from tuples where ${before} and src in ${sources}) as rows_before group by src, slot
+          from (select src, ${window}, ${SENT} as amount from tuples where ${before} and ${isOneOf('src', sources)}) as rows_before group by src, slot
         ) as slots group by src`,
       signal,
     ),
     store.query<{ src: bigint; most: number }>(
-      sql`select src, sum(${SENT}) as most from tuples where ${where(view, scope)} and ${leaving()} and src in ${sources} group by src`,
+      sql`select src, sum(${SENT}) as most from tuples where ${where(view, scope)} and ${leaving()} and ${isOneOf('src', sources)} group by src`,
       signal,
     ),
   ])
@@ -73,12 +72,15 @@ async function usual({ store, view, baseline, scope, signal }: KindAsking<'exfil
 /** A large amount that an internal address sent to one public address and port. */
 export const exfiltration: AskKind<'exfiltration'> = async (asking) => {
   const { store, view, baseline, scope, thresholds, cover, signal } = asking
+  const out = sql`${where(view, scope)} and ${leaving()}`
+  /** Few destinations receive so much from everybody together, and one column is grouped in a fraction of the time of four. */
+  const large = sql`dst in (select dst from tuples where ${out} group by dst having sum(${SENT}) >= ${thresholds.bytes})`
   const rows = await store.query<Row>(
     sql`select ${KEY}, max(sent) as sent, sum(sent) as "everySent", sum(tuples) as tuples, sum(bytes) as bytes, min(oldest) as oldest, max(newest) as newest
       from (
         select ${KEY}, observer, sum(sent) as sent, sum(tuples) as tuples, sum(bytes) as bytes, min(oldest) as oldest, max(newest) as newest from (
           select ${KEY}, grp, sum(${SENT}) as sent, count(*) as tuples, sum(${BYTES}) as bytes, min(time) as oldest, max(time) as newest
-          from tuples where ${where(view, scope)} and ${leaving()} group by ${KEY}, grp
+          from tuples where ${out} and ${large} group by ${KEY}, grp
         ) as by_group join ${OBSERVERS} on observed_group = grp group by ${KEY}, observer
       ) as by_observer group by ${KEY} having max(sent) >= ${thresholds.bytes} order by ${KEY} limit ${MOST + 1}`,
     signal,

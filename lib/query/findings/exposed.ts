@@ -5,9 +5,9 @@ import { GUARDED_PORTS } from '@/lib/flow/finding/ports'
 import { ALLOW, IN } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { BoundRows, sql } from '@/lib/store/sql'
+import { sql } from '@/lib/store/sql'
 import type { AskKind } from './asking'
-import { isPublic, socket } from './ends'
+import { isAmong, isPublic, socket } from './ends'
 import { MOST } from './most'
 import { notBefore, plural } from './words'
 
@@ -33,11 +33,11 @@ export const exposed: AskKind<'exposed'> = async ({ store, view, baseline, scope
     signal,
   )
   if (rows.length === 0) return []
-  const keys = new BoundRows({ dst: rows.map(({ dst }) => dst), dport: rows.map(({ dport }) => dport) })
+  const found = { dst: rows.map(({ dst }) => dst), dport: rows.map(({ dport }) => dport) }
   const known = await store.query<{ dst: bigint; dport: number; days: number }>(
     sql`select dst, dport, count(distinct age - age % ${DAY}) as days from (
         select dst, dport, ${baseline.to - 1} - time as age from tuples
-        where ${where(baseline, scope)} and ${reached} and (dst, dport) in ${keys}
+        where ${where(baseline, scope)} and ${reached} and ${isAmong(found)}
       ) as seen group by dst, dport`,
     signal,
   )

@@ -8,7 +8,7 @@ import { where } from '@/lib/query/where/where'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { AskKind, KindAsking } from './asking'
-import { insideTerm, isInside } from './ends'
+import { insideTerm, isInside, isOneOf } from './ends'
 import { MOST } from './most'
 import { narrowed } from './narrowed'
 import { lasting, notBefore } from './words'
@@ -22,21 +22,15 @@ function administering(sources: Sql): Sql {
   return sql`proto = ${TCP} and dport in ${ADMIN_PORTS} and ${sources} and ${isInside('dst')}`
 }
 
-/**
- * Counts the distinct destinations of each source in each window, and their ports; a window begins every half of its length. Rows are first reduced to the
- * halves in which a source reached a port of a destination, of which a window has two.
- */
-function windowsSql({ scope, thresholds: { minutes } }: KindAsking<'fan-out'>, view: View, sources: Sql): Sql {
+/** Selects the connections of these sources, each in both windows that it is in: a window begins every half of its length, at `opened`. */
+function connectionsSql({ scope, thresholds: { minutes } }: KindAsking<'fan-out'>, view: View, sources: Sql): Sql {
   const length = minutes * MINUTE
   const half = length / 2
-  return sql`select src, opened, count(*) as hosts, sum(ports) as ports from (
-      select src, dst, begun + shift - (begun + shift) % ${length} - shift as opened, count(distinct dport) as ports
-      from (
-        select distinct src, dst, dport, time - time % ${half} as begun
-        from tuples where ${where(view, scope)} and ${administering(sources)} and ${NEW_FLOW}
-      ) as halves cross join (select 0 as shift union all select ${half} as shift) as shifts
-      group by src, dst, opened
-    ) as reached group by src, opened`
+  return sql`select src, dst, dport, begun + shift - (begun + shift) % ${length} - shift as opened
+    from (
+      select src, dst, dport, time - time % ${half} as begun
+      from tuples where ${where(view, scope)} and ${administering(sources)} and ${NEW_FLOW}
+    ) as halves cross join (select 0 as shift union all select ${half} as shift) as shifts`
 }
 
 interface Window {
@@ -58,14 +52,18 @@ export const fanOut: AskKind<'fan-out'> = async (asking) => {
   const length = thresholds.minutes * MINUTE
   const windows = await store.query<Window>(
     sql`select src, opened, hosts from (
-        select *, row_number() over (partition by src order by hosts desc, ports desc, opened) as place from (${windowsSql(asking, view, isInside('src'))}) as windows
+        select src, opened, count(*) as hosts, row_number() over (partition by src order by count(*) desc, sum(ports) desc, opened) as place from (
+          select src, dst, opened, count(distinct dport) as ports from (${connectionsSql(asking, view, isInside('src'))}) as connections group by src, dst, opened
+        ) as reached group by src, opened
       ) as ranked where place = 1 and hosts >= ${thresholds.hosts} order by src limit ${MOST + 1}`,
     signal,
   )
   if (windows.length === 0) return []
   const sources = windows.map(({ src }) => src)
   const before = await store.query<{ src: bigint; most: number }>(
-    sql`select src, max(hosts) as most from (${windowsSql(asking, baseline, sql`src in ${sources}`)}) as windows group by src`,
+    sql`select src, max(hosts) as most from (
+        select src, opened, count(distinct dst) as hosts from (${connectionsSql(asking, baseline, isOneOf('src', sources))}) as connections group by src, opened
+      ) as windows group by src`,
     signal,
   )
   const most = new Map(before.map((row) => [row.src, row.most]))

@@ -1,8 +1,8 @@
 import { DAY } from '@/lib/flow/bucket'
 import { where } from '@/lib/query/where/where'
-import { BoundRows, type Sql, sql } from '@/lib/store/sql'
+import { type Sql, sql } from '@/lib/store/sql'
 import type { KindAsking } from './asking'
-import { type FindingEnds, keyOf } from './ends'
+import { boundEnds, type FindingEnds, isAmong, keyOf } from './ends'
 
 /** Returns the days of the baseline, counted back from its end, that have rows of the condition with these ends. */
 export async function knownDays(
@@ -11,11 +11,10 @@ export async function knownDays(
   condition: Sql,
 ): Promise<(ends: FindingEnds) => number> {
   if (found.length === 0) return () => 0
-  const keys = new BoundRows({ src: found.map(({ src }) => src), dst: found.map(({ dst }) => dst), dport: found.map(({ dport }) => dport) })
   const rows = await store.query<FindingEnds & { days: number }>(
     sql`select src, dst, dport, count(distinct age - age % ${DAY}) as days from (
         select src, dst, dport, ${baseline.to - 1} - time as age from tuples
-        where ${where(baseline, scope)} and ${condition} and (src, dst, dport) in ${keys}
+        where ${where(baseline, scope)} and ${condition} and ${isAmong(boundEnds(found))}
       ) as seen group by src, dst, dport`,
     signal,
   )

@@ -4,9 +4,9 @@ import { scaled } from '@/lib/flow/finding/level'
 import { ALLOW, OUT } from '@/lib/flow/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { SharedRows, type Sql, sql } from '@/lib/store/sql'
+import { sql } from '@/lib/store/sql'
 import type { AskKind } from './asking'
-import { endTerms, type FindingEnds, isPublic, socket } from './ends'
+import { endTerms, type FindingEnds, isOneOf, isPublic, socket } from './ends'
 import { MOST } from './most'
 import { bytesText, plural } from './words'
 
@@ -27,29 +27,23 @@ export const newDestination: AskKind<'new-destination'> = async ({ store, view, 
     sql`${where(view, scope)} and ${allowedOut} and ${isPublic('dst')}`,
     sql`${where(baseline, scope)} and ${allowedOut}`,
   ]
-  /** Destinations of the view that the baseline does not have. It is asked about these alone: it holds many times the rows of the view. */
-  const fresh = (callers: Sql) => {
-    const called = new SharedRows(sql`select distinct dst from tuples where ${now} and ${callers}`)
-    return sql`(select dst from ${called} as destinations where dst not in (select distinct dst from tuples where ${before} and dst in ${called}))`
-  }
-  const callersOfNew = await store.query<{ src: bigint }>(
-    sql`select distinct src from tuples where ${now} and dst in ${fresh(sql`1 = 1`)}`,
-    signal,
-  )
-  if (callersOfNew.length === 0) return []
+  // To ask the baseline about the destinations of the view alone would cost more: each row would be looked up before it is grouped.
+  const fresh = sql`dst not in (select distinct dst from tuples where ${before})`
+  const found = await store.query<{ src: bigint }>(sql`select distinct src from tuples where ${now} and ${fresh}`, signal)
+  if (found.length === 0) return []
+  const sources = found.map(({ src }) => src)
   const steady = await store.query<{ src: bigint; usual: number }>(
     sql`select src, count(*) as usual from (
         select src, dst, min(time) as oldest, max(time) as newest from tuples
-        where ${before} and ${isPublic('dst')} and src in ${callersOfNew.map(({ src }) => src)} group by src, dst
+        where ${before} and ${isPublic('dst')} and ${isOneOf('src', sources)} group by src, dst
       ) as pairs group by src having count(*) <= ${thresholds.usual} and max(newest) - min(oldest) >= ${thresholds.known * HOUR}`,
     signal,
   )
   if (steady.length === 0) return []
   const usualOf = new Map(steady.map(({ src, usual }) => [src, usual]))
-  const bySteady = sql`src in ${steady.map(({ src }) => src)}`
   const rows = await store.query<Row>(
     sql`select ${KEY}, count(*) as tuples, coalesce(sum(${BYTES}), 0) as bytes, min(time) as oldest, max(time) as newest
-      from tuples where ${now} and ${bySteady} and dst in ${fresh(bySteady)} group by ${KEY} order by ${KEY} limit ${MOST + 1}`,
+      from tuples where ${now} and ${isOneOf('src', [...usualOf.keys()])} and ${fresh} group by ${KEY} order by ${KEY} limit ${MOST + 1}`,
     signal,
   )
   const news = new Map<bigint, number>()

@@ -4,8 +4,9 @@ import { unseen } from '@/lib/flow/finding/level'
 import { ALLOW } from '@/lib/flow/tuple'
 import { BYTES, COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
-import { BoundRows, sql } from '@/lib/store/sql'
+import { sql } from '@/lib/store/sql'
 import type { AskKind } from './asking'
+import { isAmong } from './ends'
 import { MOST } from './most'
 import { bytesText, notBefore, plural } from './words'
 
@@ -40,9 +41,9 @@ export const oddProtocol: AskKind<'odd-protocol'> = async ({ store, view, baseli
     signal,
   )
   if (rows.length === 0) return []
-  const keys = new BoundRows({ src: rows.map(({ src }) => src), dst: rows.map(({ dst }) => dst) })
+  const found = { src: rows.map(({ src }) => src), dst: rows.map(({ dst }) => dst) }
   const known = await store.query<{ src: bigint; dst: bigint; protocol: string }>(
-    sql`select distinct src, dst, ${protocol} as protocol from ${NAMED_TUPLES} where ${where(baseline, scope)} and ${odd} and (src, dst) in ${keys}`,
+    sql`select distinct src, dst, ${protocol} as protocol from ${NAMED_TUPLES} where ${where(baseline, scope)} and ${odd} and ${isAmong(found)}`,
     signal,
   )
   const spoken = new Set(known.map((row) => `${row.src} ${row.dst} ${row.protocol}`))
