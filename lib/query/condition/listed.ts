@@ -78,23 +78,19 @@ interface Family {
 }
 
 /**
- * Returns the condition that a value is of this family and in these ranges. If several look-ups for each row are not affordable, each distinct address is
- * looked up once.
+ * Returns the condition that a value of this family is in these ranges. If several look-ups for each row are not affordable, each distinct address is looked up
+ * once.
  */
 function ofFamily({ column, held, ranges, sizes, affords }: Family, range: Sql | null): Written | null {
   if (ranges.length === 0) return { condition: either([]), comparisons: 0, lists: 0 }
-  if (ranges.length <= FEW) {
-    const condition = all([sql`${column} is not null`, ranged({ ...held, value: column }, ranges)])
-    return { condition, comparisons: ranges.length, lists: 0 }
-  }
+  if (ranges.length <= FEW) return { condition: ranged({ ...held, value: column }, ranges), comparisons: ranges.length, lists: 0 }
   const direct = listed({ ...held, value: column }, ranges, sizes)
   if (direct === null) return null
-  if (range === null || direct.lists + direct.comparisons === 1 || affords(direct))
-    return { ...direct, condition: all([sql`${column} is not null`, direct.condition]) }
+  if (range === null || direct.lists + direct.comparisons === 1 || affords(direct)) return direct
   const met = sql`(select distinct ${column} as address from tuples where ${range} and ${column} is not null) as met`
   const { condition } = listed({ ...held, value: sql`address` }, ranges, sizes)!
   const found = new SharedRows(sql`select address from ${met} where ${condition}`)
-  return { condition: all([sql`${column} is not null`, sql`${column} in ${found}`]), comparisons: 0, lists: 2 }
+  return { condition: sql`${column} in ${found}`, comparisons: 0, lists: 2 }
 }
 
 /**
@@ -119,12 +115,20 @@ export function listedAddresses(end: 'src' | 'dst', ranges: IntegerRanges, range
     sizes: SIZES.ipv6,
     affords: () => false,
   }
-  const found = [ofFamily(ipv4, range), ofFamily(ipv6, range)]
-  const [first, second] = found
+  const [first, second] = [ofFamily(ipv4, range), ofFamily(ipv6, range)]
   if (!first || !second) return null
   return {
-    condition: either([first.condition, second.condition]),
+    condition: ofEither({ isIPv4: sql`${ipv4.column} is not null`, first, isIPv6: sql`${ipv6.column} is not null`, second }),
     comparisons: first.comparisons + second.comparisons,
     lists: Math.max(first.lists, second.lists),
   }
+}
+
+/**
+ * Joins the conditions of both families, which are null for a value of the other one. Ranges of few values are written apart, so that engines skip data outside
+ * them; look-ups are made for every row, and then a test of both columns only costs time.
+ */
+function ofEither({ isIPv4, first, isIPv6, second }: { isIPv4: Sql; first: Written; isIPv6: Sql; second: Written }): Sql {
+  if (first.lists > 0 && second.lists > 0) return sql`case when ${isIPv4} then ${first.condition} else ${second.condition} end`
+  return either([all([isIPv4, first.condition]), all([isIPv6, second.condition])])
 }

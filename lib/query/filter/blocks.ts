@@ -90,8 +90,8 @@ export function coverOf(ranges: IntegerRanges, most: number): BlockCover | null 
   const keys = new Map(kept.map((bits): [number, bigint[]] => [bits, []]))
   for (const bits of sizes) {
     const size = kept.findLast((own) => own <= bits)!
-    for (const first of bySize.get(bits)!)
-      for (let i = 0n; i < 1n << BigInt(bits - size); i++) keys.get(size)!.push((first >> BigInt(size)) + i)
+    const [own, shift, parts] = [keys.get(size)!, BigInt(size), 2 ** (bits - size)]
+    for (const first of bySize.get(bits)!) for (let i = 0, key = first >> shift; i < parts; i++, key++) own.push(key)
   }
   return {
     blocks: [...keys].map(([bits, own]) => ({ bits, keys: own })),
