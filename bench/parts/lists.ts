@@ -86,12 +86,9 @@ async function compare(bench: Bench, data: Dataset, { store, used }: Loaded, { a
     let number = 0
     // Each lap has a new range and list, so that no remembered result helps.
     const timed = (q: (lap: number) => string) => async (): Promise<Lap<null>> => {
+      const asked = Array.from({ length: QUESTIONS_A_LAP }, () => ({ from: data.from - number, q: q(number++) }))
       const [begun, here, there] = [performance.now(), process.cpuUsage(), used()]
-      for (let i = 0; i < QUESTIONS_A_LAP; i++) {
-        const [from, written] = [data.from - number, q(number)]
-        number++
-        await ask(store, { from, to: data.to, q: written, filter: parseFilter(written), logs: [], asof: null, once: false })
-      }
+      for (const { from, q } of asked) await ask(store, { from, to: data.to, q, filter: parseFilter(q), logs: [], asof: null, once: false })
       const { user, system } = process.cpuUsage(here)
       const cores = there === null ? Number.NaN : (user + system) / 1e6 + used()! - there
       return { ms: performance.now() - begun, cores, answers: null }
