@@ -110,7 +110,8 @@ export function opened(): Promise<Server> | null {
 function open(): Promise<Server> {
   home[HOME] ??= start().catch((error: unknown) => {
     delete home[HOME]
-    throw error
+    if (error instanceof Problem) throw error
+    throw new Problem('busy', 'Data directory cannot be used; the log of the server has the details', { cause: error, retryAfter: RELIEF })
   })
   return home[HOME]
 }

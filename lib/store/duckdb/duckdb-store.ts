@@ -36,8 +36,8 @@ const MOST_PARTS = 256
 /** Matches the engine's errors about a damaged block of its file, all its errors after that, and its errors about a missing or damaged spool file. */
 const DAMAGED =
   /corrupt|checksum|invalidated|fatal error|no files found|no such file|^io error|magic bytes|too small to be a parquet|^invalid error|deserialize/i
-/** Matches the engine's error when the disk is full. */
-const FULL = /no space left|disk (?:is )?full|max_temp_directory_size/i
+/** Matches the errors of the engine and of the system when the disk is full. */
+export const FULL = /no space left|quota exceeded|disk (?:is )?full|max_temp_directory_size/i
 /** Matches the engine's error when a query needs more memory than it has and cannot use the disk. */
 const EXHAUSTED = /^Out of Memory/i
 /** Seconds after which a retry may succeed. */

@@ -380,7 +380,7 @@ describe('the data directory', () => {
     const warnings: string[] = []
     store = await openDuckdb(dir, (message) => warnings.push(message))
     expect(await count()).toBe(0)
-    expect(warnings).toEqual([expect.stringContaining('damaged')])
+    expect(warnings).toEqual([expect.stringContaining('cannot be opened')])
     expect(readdirSync(dir).filter((name) => name.includes('damaged'))).toEqual([])
   })
 
@@ -404,7 +404,10 @@ describe('the data directory', () => {
     const held = fork(join(import.meta.dirname, '../test/hold.mjs'), [join(taken, 'tuples.duckdb')])
     await new Promise((resolve) => held.once('message', resolve))
     try {
-      await expect(openDuckdb(taken)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('another process') })
+      await expect(openDuckdb(taken)).rejects.toMatchObject({
+        kind: 'busy',
+        message: 'Data directory cannot be used: another process has it open',
+      })
     } finally {
       held.kill('SIGKILL')
     }
@@ -413,8 +416,8 @@ describe('the data directory', () => {
   it('that is not writable is a clear problem', async () => {
     writeFileSync(join(dir, 'file'), '')
     await expect(openDuckdb(join(dir, 'file', 'inside'))).rejects.toMatchObject({
-      kind: 'store',
-      message: expect.stringContaining('cannot be written'),
+      kind: 'busy',
+      message: 'Data directory cannot be used: it cannot be written',
     })
   })
 })

@@ -6,7 +6,7 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { Problem } from '@/lib/flow/problem'
 import { BLOBS, GROUPS, READS, REJECTIONS, VERSION } from '@/lib/store/schema'
 import type { Store } from '@/lib/store/store'
-import { DATA_FILE, DuckdbStore, MARK, TEMP } from './duckdb-store'
+import { DATA_FILE, DuckdbStore, FULL, MARK, TEMP } from './duckdb-store'
 import { CHANGING, IDLE } from './rest'
 import { CREATE_MINUTES, CREATE_PARTS, createSettled, createTable, createTuples, SETTLED } from './tables'
 import { quote, rowsOf } from './values'
@@ -96,10 +96,20 @@ async function openStore(dir: string, file: string, spool: string, warn: (messag
   }
 }
 
+/** Seconds after which another attempt may succeed. */
+const RELIEF = 5
+
+/** Returns a Problem that names no path; its cause does, which only the log shows. */
+function refused(dir: string, why: string, cause: unknown): Problem {
+  const isFull = cause instanceof Error && FULL.test(cause.message)
+  const what = isFull ? 'no space is left; free some, and ask again' : why
+  return new Problem('busy', `Data directory cannot be used: ${what}`, { where: dir, cause, retryAfter: RELIEF })
+}
+
 /**
  * Opens the embedded engine in `dir`, which is created if it does not exist. It can neither load extensions nor access files outside its own spool folder. Its
  * content can always be read from the sources again: a file of another version is emptied, a damaged one is removed and reported to `warn`.
- * @throws Problem `store` if the folder cannot be written or another process has it open
+ * @throws Problem `busy` if the folder cannot be written, is full, or another process has it open
  */
 export async function openDuckdb(
   dir: string,
@@ -113,7 +123,7 @@ export async function openDuckdb(
     accessSync(dir, constants.W_OK)
     for (const name of readdirSync(dir)) if (OLD.test(name)) rmSync(join(dir, name), { recursive: true, force: true })
   } catch (error) {
-    throw new Problem('store', `Data directory ${dir} cannot be written`, { where: dir, cause: error })
+    throw refused(dir, 'it cannot be written', error)
   }
   const mark = join(dir, MARK)
   try {
@@ -121,16 +131,14 @@ export async function openDuckdb(
     warn(`Data file ${file} was found damaged, everything is read again`)
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    if (/\block\b/i.test(message))
-      throw new Problem('store', `Data directory ${dir} is in use by another process`, { where: dir, cause: error })
-    warn(`Data file ${file} is damaged, everything is read again (${message})`)
+    if (/\block\b/i.test(message)) throw refused(dir, 'another process has it open', error)
+    warn(`Data file ${file} cannot be opened, everything is read again (${message})`)
   }
   try {
     for (const lost of [file, `${file}.wal`]) rmSync(lost, { force: true })
     rmSync(mark, { force: true })
     return await openStore(dir, file, spool, warn, share)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    throw new Problem('store', `Data file ${file} is damaged, and no new one could be made (${message})`, { where: dir, cause: error })
+    throw refused(dir, 'no data file can be made in it; the log of the server has the details', error)
   }
 }
