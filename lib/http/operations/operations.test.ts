@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -52,6 +52,17 @@ describe('health', () => {
     expect((await get(live)).status).toBe(204)
     const response = await get(ready)
     expect([response.status, await response.text()]).toEqual([503, ''])
+  })
+
+  it('is not ready if nothing can be written into the data directory', async () => {
+    mkdirSync(join(dir, 'room'))
+    expect([(await get(live)).status, (await get(ready)).status]).toEqual([204, 503])
+  })
+
+  it('leaves nothing behind in the data directory', async () => {
+    const before = readdirSync(dir).sort()
+    expect((await get(ready)).status).toBe(204)
+    expect(readdirSync(dir).sort()).toEqual(before)
   })
 })
 

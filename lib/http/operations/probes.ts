@@ -1,9 +1,8 @@
 import 'server-only'
-import { constants } from 'node:fs'
-import { access } from 'node:fs/promises'
 import { Problem } from '@/lib/flow/problem'
 import { handle } from '@/lib/http/door/handle'
 import type { HandledRoute } from '@/lib/http/door/route'
+import { checkRoom } from '@/lib/http/folders/room'
 import { respondEmpty } from '@/lib/http/report/respond'
 import { answerFirst, type Probe } from '@/lib/http/server/crowd'
 import { server } from '@/lib/http/server/server'
@@ -18,15 +17,14 @@ function tooLate(signal: AbortSignal): Promise<never> {
   })
 }
 
-/** Answers 204 if the store answers and the data directory is writable, else 503, without content. Does not contact storage. */
+/** Answers 204 if the store answers and the data directory can be written, else 503, without content. Does not contact storage. */
 export const ready = handle(
   'health/ready',
   async ({ requestId, signal, explain, log }) => {
     if (isClosing()) return respondEmpty(503, requestId)
     try {
       const { road, dataDir } = await server()
-      await Promise.race([road.store.size(), tooLate(signal)])
-      await access(dataDir, constants.W_OK)
+      await Promise.race([Promise.all([road.store.size(), checkRoom(dataDir)]), tooLate(signal)])
       return respondEmpty(204, requestId)
     } catch (error) {
       const { kind, message } = explain(error)
