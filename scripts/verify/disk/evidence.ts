@@ -13,17 +13,20 @@ import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import type { Store } from '@/lib/store/store'
 import { DAY_START, hourBlob } from '../world/hours'
 
-const BLOBS = 6
+export const BLOBS = 6
 const VIEW = { from: DAY_START - HOUR, to: DAY_START + 24 * HOUR, q: '', filter: null, logs: [], asof: null, once: false }
+
+/** Writes one hour into a folder of evidence, with `tuples` tuples in each of its ten records. */
+export function writeHour(evidence: string, hour: number, tuples = 40): void {
+  const { name, records } = hourBlob(hour, 10, tuples)
+  mkdirSync(path.dirname(path.join(evidence, name)), { recursive: true })
+  writeFileSync(path.join(evidence, name), `{"records":[${records.join(',')}]}`)
+}
 
 /** Writes some hours below a folder, with `tuples` tuples in each record. */
 export function writeEvidence(folder: string, tuples = 40): string {
   const evidence = path.join(folder, 'evidence')
-  for (let i = 0; i < BLOBS; i++) {
-    const { name, records } = hourBlob(i, 10, tuples)
-    mkdirSync(path.dirname(path.join(evidence, name)), { recursive: true })
-    writeFileSync(path.join(evidence, name), `{"records":[${records.join(',')}]}`)
-  }
+  for (let i = 0; i < BLOBS; i++) writeHour(evidence, i, tuples)
   return evidence
 }
 

@@ -9,13 +9,15 @@ import { withFolder } from '../world/folder'
 import { DAY_START } from '../world/hours'
 import { type Served, serve } from '../world/serve'
 import type { DiskCase } from './cases'
-import { writeEvidence } from './evidence'
+import { BLOBS, writeEvidence, writeHour } from './evidence'
 import { type SmallDisk, smallDisk } from './tmpfs'
 
 const RANGE = { from: new Date(DAY_START - HOUR).toISOString(), to: new Date(DAY_START + 24 * HOUR).toISOString() }
 /** Interval between two queries during the recovery, and its longest duration on any machine. Milliseconds. */
 const PACE = 100
 const PATIENCE = 120_000
+/** Fewest queries before a server counts as healed, and number of refusals after which a fault is repaired. */
+const FEWEST = 3
 
 type Buckets = TimelineAnswer['buckets']
 
@@ -43,19 +45,62 @@ async function isReady({ url }: Served): Promise<boolean> {
 
 interface DiskPlace {
   data: string
+  evidence: string
   disk: SmallDisk | null
 }
 
-/** A fault in the data directory of a running server, and how it is repaired; without `relieve`, the server recovers by itself. */
+/** A fault in the data directory of a server, and how it is repaired; without `relieve`, the server recovers by itself. */
 interface Harm {
   name: string
   /** Bytes of a separate disk for the data directory, in the notation of `mount`. */
   disk?: string
+  /** True if the server is started on the fault; otherwise it meets it while it runs. */
+  atStart?: boolean
+  /** Hours of evidence that `harm` adds. */
+  more?: number
   harm(place: DiskPlace): void
   relieve?(place: DiskPlace): void
 }
 
-function heals({ name, disk: size, harm, relieve }: Harm): DiskCase {
+/** Tuples of an hour. */
+const HOURLY = 400
+
+function total(buckets: Buckets): number {
+  return buckets.reduce((sum, { allow, deny }) => sum + allow.tuples + deny.tuples, 0)
+}
+
+interface Healing {
+  place: DiskPlace
+  relieve: Harm['relieve']
+  /** Checks an answer; true if it is one to all of the evidence. */
+  isWhole: (found: Buckets) => boolean
+}
+
+/**
+ * Asks a server with a fault until it answers and is ready, which it must be by itself, or once the fault is repaired and not before. Returns the number of
+ * refusals.
+ */
+async function untilHealed(served: Served, { place, relieve, isWhole }: Healing): Promise<number> {
+  let [refused, isRepaired] = [0, relieve === undefined]
+  const until = Date.now() + PATIENCE
+  for (let number = 1; ; number++) {
+    assert.ok(Date.now() < until, 'it never heals')
+    const before = await isReady(served)
+    const found = await ask(served, place.data, number)
+    if (found === null) refused++
+    const isDone = found !== null && isWhole(found) && number > FEWEST
+    if (!isRepaired) {
+      assert.equal(await isReady(served), false, 'ready before the fault is repaired')
+      if (refused === FEWEST) {
+        relieve!(place)
+        isRepaired = true
+      }
+    } else if (isDone && before && (await isReady(served))) return refused
+    await sleep(PACE)
+  }
+}
+
+function heals({ name, disk: size, atStart = false, more = 0, harm, relieve }: Harm): DiskCase {
   return {
     name: `served: ${name}`,
     check: () =>
@@ -65,27 +110,28 @@ function heals({ name, disk: size, harm, relieve }: Harm): DiskCase {
         const disk = size === undefined ? null : smallDisk(data, size)
         if (size !== undefined && disk === null) return 'no disk of its own here'
         mkdirSync(data, { recursive: true })
-        const served = await serve(data, { FLOWLENS_SOURCES: evidence })
-        let refused = 0
+        const place = { data, evidence, disk }
+        let served: Served | null = null
         try {
-          const expected = await ask(served, data, 0)
-          assert.ok(expected, 'nothing was answered before')
-          assert.ok(await isReady(served))
-          harm({ data, disk })
-          const until = Date.now() + PATIENCE
-          for (let number = 1; ; number++) {
-            assert.ok(Date.now() < until, 'it never heals')
-            const before = await isReady(served)
-            const found = await ask(served, data, number)
-            if (found !== null) assert.deepEqual(found, expected, 'a wrong answer')
-            else refused++
-            if (found === null && number === 3) relieve?.({ data, disk })
-            if (found !== null && before && (await isReady(served)) && number > 3) break
-            await sleep(PACE)
+          if (atStart) harm(place)
+          served = await serve(data, { FLOWLENS_SOURCES: evidence }, [], atStart ? 'live' : 'ready')
+          let expected: Buckets | null = null
+          if (!atStart) {
+            expected = await ask(served, data, 0)
+            assert.ok(expected, 'nothing was answered before')
+            assert.ok(await isReady(served))
+            harm(place)
           }
+          const isWhole = (found: Buckets) => {
+            if (more === 0 && expected !== null) assert.deepEqual(found, expected, 'a wrong answer')
+            // Until the folder is looked at again, a new hour is not known.
+            assert.ok([BLOBS, BLOBS + more].includes(total(found) / HOURLY), 'a wrong answer')
+            return total(found) === (BLOBS + more) * HOURLY
+          }
+          const refused = await untilHealed(served, { place, relieve, isWhole })
           return refused > 0 ? 'refused with 503, then right without a new start' : 'right without a new start'
         } finally {
-          await served.kill()
+          await served?.kill()
           disk?.unmount()
         }
       }),
@@ -102,15 +148,22 @@ function remove(places: readonly string[]): void {
   for (const place of places) rmSync(place, { recursive: true, force: true })
 }
 
+/** Fills a disk with files, the last of them small. */
 function fill(folder: string): void {
-  try {
-    for (let i = 0; ; i++) writeFileSync(path.join(folder, `ballast-${i}`), Buffer.alloc(65_536))
-  } catch {
-    // Full.
-  }
+  for (const size of [65_536, 4096])
+    try {
+      for (let i = 0; ; i++) writeFileSync(path.join(folder, `ballast-${size}-${i}`), Buffer.alloc(size))
+    } catch {
+      // Full.
+    }
 }
 
-/** A built app whose data directory is damaged while it runs. */
+function makeRoom({ data, disk }: DiskPlace): void {
+  remove(files(data).filter((file) => path.basename(file).startsWith('ballast')))
+  disk!.remount('size=200m')
+}
+
+/** A built app whose data directory is damaged while it runs, or cannot be used when it starts. */
 export const SERVED: readonly DiskCase[] = [
   heals({ name: 'an emptied spool', harm: ({ data }) => remove(files(path.join(data, 'spool'))) }),
   heals({ name: 'a removed spool', harm: ({ data }) => remove([path.join(data, 'spool')]) }),
@@ -132,9 +185,24 @@ export const SERVED: readonly DiskCase[] = [
       remove(files(path.join(data, 'spool')))
       fill(data)
     },
-    relieve: ({ data, disk }) => {
-      remove(files(data).filter((file) => path.basename(file).startsWith('ballast')))
-      disk!.remount('size=200m')
+    relieve: makeRoom,
+  }),
+  heals({
+    name: 'a full disk and an hour that is new, then room again',
+    disk: '40m',
+    more: 1,
+    harm: ({ data, evidence }) => {
+      fill(data)
+      writeHour(evidence, BLOBS)
     },
+    relieve: makeRoom,
+  }),
+  heals({ name: 'a start on a full disk, then room again', disk: '2m', atStart: true, harm: ({ data }) => fill(data), relieve: makeRoom }),
+  heals({
+    name: 'a start on a read-only disk, then a writable one',
+    disk: '40m',
+    atStart: true,
+    harm: ({ disk }) => disk!.remount('ro'),
+    relieve: ({ disk }) => disk!.remount('rw'),
   }),
 ]

@@ -21,8 +21,13 @@ export interface Served {
   kill(): Promise<void>
 }
 
-/** Serves the built app on a data directory with only these settings; resolves when it answers. `flags` are for node. */
-export async function serve(data: string, settings: Record<string, string>, flags: readonly string[] = []): Promise<Served> {
+/** Serves the built app on a data directory with only these settings; resolves when its probe answers. `flags` are for node. */
+export async function serve(
+  data: string,
+  settings: Record<string, string>,
+  flags: readonly string[] = [],
+  probe: 'ready' | 'live' = 'ready',
+): Promise<Served> {
   const port = await freePort()
   const began = performance.now()
   const child = start(process.execPath, [...flags, '--import', pathToFileURL(DELAY).href, SERVER], {
@@ -50,7 +55,7 @@ export async function serve(data: string, settings: Record<string, string>, flag
     },
   }
   try {
-    await untilHealthy(child, url)
+    await untilHealthy(child, url, probe)
   } catch (error) {
     await served.kill()
     throw error
