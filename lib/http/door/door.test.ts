@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
 import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import type { ProblemKind } from '@/lib/flow/problem'
@@ -321,5 +321,29 @@ describe('a limit', () => {
     })
     const response = await ask(endless, {})
     expect([response.status, ended, await response.text()]).toEqual([504, true, expect.stringContaining('longer than 0.02 s')])
+  })
+
+  it.each([
+    ['its deadline', 20, 20],
+    ['the time for a body', 300_000, 30_000],
+  ])('of time ends a request whose body never ends, and frees its place: %s', async (_, deadline, passes) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      settle({}, { deadline, asks: 1 })
+      const request = new Request('http://localhost:3000/api/x', {
+        method: 'POST',
+        headers: new Headers(posted({}).headers),
+        body: new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) }),
+        duplex: 'half',
+      } as RequestInit)
+      const answered = create(request, { params: Promise.resolve({}) })
+      await vi.advanceTimersByTimeAsync(passes)
+      const response = await answered
+      expect([response.status, await response.text()]).toEqual([504, expect.stringContaining('Body did not arrive in time')])
+    } finally {
+      vi.useRealTimers()
+    }
+    settle({}, { asks: 1 })
+    expect((await ask(create, body({ title: 'x' }))).status).toBe(201)
   })
 })

@@ -98,7 +98,7 @@ export const prove = handle(
   'evidence',
   async (given) => {
     refuseKeys(given.params)
-    const { view: link, context: byContext = false } = await readBody(given.request, bodySchema)
+    const { view: link, context: byContext = false } = await readBody(given, bodySchema)
     const context = { ...given, params: new URLSearchParams(link) }
     const { survey, ...asking } = await prepare('coverage', context)
     const {

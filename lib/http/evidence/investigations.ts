@@ -51,7 +51,7 @@ export const create = handle(
   'investigations',
   async (context) => {
     refuseKeys(context.params)
-    const { title, note, links } = await readBody(context.request, newInvestigation)
+    const { title, note, links } = await readBody(context, newInvestigation)
     const kept = checked(links, new Date().toISOString())
     const made = await shelfOf(context).create({ title, note, links: kept, shared: false })
     return respondJson(made, context.requestId, 201)
@@ -68,7 +68,7 @@ export const change = handle(
   'investigation',
   async (context, path) => {
     refuseKeys(context.params)
-    const { version, title, note, links, shared } = await readBody(context.request, changedInvestigation)
+    const { version, title, note, links, shared } = await readBody(context, changedInvestigation)
     const kept = checked(links, new Date().toISOString())
     const parts = { title, note, links: kept, ...(shared !== undefined && { shared }) }
     return respondJson(await shelfOf(context).change(String(path.id ?? ''), version, parts), context.requestId)

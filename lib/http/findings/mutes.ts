@@ -38,9 +38,9 @@ export const list = handle('mutes', async (context) => {
 
 export const create = handle(
   'mutes',
-  async ({ mutes, identity, request, params, requestId }) => {
+  async ({ mutes, identity, request, signal, params, requestId }) => {
     refuseKeys(params)
-    const { finding, kind, address, why, until } = await readBody(request, newMute)
+    const { finding, kind, address, why, until } = await readBody({ request, signal }, newMute)
     const by = identity.kind === 'person' ? identity.name : null
     const made = await inTurn(mutes, async () => {
       const id = newId(new Set(await mutes.names()))

@@ -30,7 +30,7 @@ export const create = handle(
   'lists',
   async (context) => {
     refuseKeys(context.params)
-    const body = await readBody(context.request, newList)
+    const body = await readBody(context, newList)
     const made = await shelfOf(context).create({ ...body, shared: true, by: nameOf(context.identity) }, soleName(body.name))
     return respondJson(made, context.requestId, 201)
   },
@@ -41,7 +41,7 @@ export const change = handle(
   'list',
   async (context, path) => {
     refuseKeys(context.params)
-    const { version, ...body } = await readBody(context.request, changedList)
+    const { version, ...body } = await readBody(context, changedList)
     return respondJson(await shelfOf(context).change(String(path.id ?? ''), version, body, soleName(body.name)), context.requestId)
   },
   { method: 'PUT' },

@@ -51,7 +51,7 @@ export const create = handle(
   'views',
   async (context) => {
     refuseKeys(context.params)
-    const body = await readBody(context.request, newView)
+    const body = await readBody(context, newView)
     const view = { ...body, href: hrefOf(body.href), by: nameOf(context.identity) }
     return respondJson(await shelfOf(context).create(view, soleInitial(context, view)), context.requestId, 201)
   },
@@ -62,7 +62,7 @@ export const change = handle(
   'view',
   async (context, path) => {
     refuseKeys(context.params)
-    const { version, ...body } = await readBody(context.request, changedView)
+    const { version, ...body } = await readBody(context, changedView)
     const view = { ...body, href: hrefOf(body.href) }
     const next = await shelfOf(context).change(String(path.id ?? ''), version, view, soleInitial(context, view))
     return respondJson(next, context.requestId)

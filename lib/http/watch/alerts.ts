@@ -62,7 +62,7 @@ export const acknowledge = handle(
   async (context, path) => {
     refuseKeys(context.params)
     const id = idOf(path)
-    const { acknowledged, note } = await readBody(context.request, acknowledgement)
+    const { acknowledged, note } = await readBody(context, acknowledgement)
     const { identity } = context
     const by = identity.kind === 'person' ? identity.name : null
     const next = await inTurn(context.alerts, async () => {

@@ -101,8 +101,8 @@ export const create = handle(
   'watches',
   async (context) => {
     refuseKeys(context.params)
-    const { watches, identity, request, requestId } = context
-    const { title, condition, paused } = await readBody(request, newWatch)
+    const { watches, identity, requestId } = context
+    const { title, condition, paused } = await readBody(context, newWatch)
     checkCondition(condition)
     const by = identity.kind === 'person' ? identity.name : null
     const made = await inTurn(watches, async () => {
@@ -128,7 +128,7 @@ export const change = handle(
   'watch',
   async (context, path) => {
     refuseKeys(context.params)
-    const { version, title, condition, paused } = await readBody(context.request, changedWatch)
+    const { version, title, condition, paused } = await readBody(context, changedWatch)
     checkCondition(condition)
     const now = await inTurn(context.watches, async () => {
       const known = await own(context, path, version)
