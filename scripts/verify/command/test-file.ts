@@ -10,7 +10,7 @@ export async function runTestFile(name: string, file: string, most: number, { co
   while (done < count && !signal.aborted) {
     const some = Math.min(most, count - done)
     const env = { ...process.env, [CASES]: String(some), FLOWLENS_TEST_SEED: String(seed + done) }
-    const { code, output } = await runQuietly(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', '--project=unit', file], env)
+    const { code, output } = await runQuietly(process.execPath, ['node_modules/vitest/vitest.mjs', 'run', file], env)
     if (code !== 0) throw failure(name, seed + done, new Error(output), some)
     done += some
   }
