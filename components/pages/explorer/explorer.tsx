@@ -40,7 +40,7 @@ function TuplePane({ names, faceted, onOpen, onClose }: PaneProps) {
   const scroller = useRef<HTMLDivElement>(null)
   const room = useWidth(scroller)
   const picked = usePickedRows(answer, data.toString())
-  const { table, looks } = useTupleModel({ answer, names, picked, room })
+  const { table, looks, tight } = useTupleModel({ answer, room })
   return (
     <>
       <div className={COLUMN}>
@@ -51,7 +51,7 @@ function TuplePane({ names, faceted, onOpen, onClose }: PaneProps) {
           <ExportButton shown={fieldsInSight(table)} />
           <ColumnChooser table={table} />
         </Toolbar>
-        <TupleTable {...{ answer, table, looks, names, picked, scroller, room, onOpen }} />
+        <TupleTable {...{ answer, table, looks, tight, names, picked, scroller, room, onOpen }} />
       </div>
       {row === '' ? null : <Drawer id={row} rows={answer.rows} tuples={answer.rows} names={names} onOpen={onOpen} onClose={onClose} />}
     </>

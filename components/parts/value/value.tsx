@@ -1,22 +1,21 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
 import { type FilterField, fieldOf } from '@/lib/flow/fields'
 import type { RowEnds } from './menu-entries'
+import { type ShownValue, useValueActs } from './use-value-acts'
 import { narrowed } from './value-link'
-import { useValueMenu } from './value-menu'
+import { MENU_BUTTON, VALUE_LINK, valueTitle, wordsOf } from './value-look'
 
-/** Appears once a value has the focus, or the pointer has rested on it; takes no room. */
-const BUTTON =
-  'invisible absolute top-1/2 z-1 flex size-7 -translate-y-1/2 items-center justify-center rounded-md bg-raised text-muted shadow-float transition-[visibility] before:content-["⋯"] group-focus-within/value:visible group-hover/value:visible group-hover/value:delay-300 hover:text-ink'
+/** Appears once a value has the focus, or the pointer has rested on it. */
+const BUTTON = `${MENU_BUTTON} invisible top-1/2 -translate-y-1/2 transition-[visibility] group-focus-within/value:visible group-hover/value:visible group-hover/value:delay-300`
 
 /**
  * A field's value: click keeps it, alt-click drops it, right-click, its button or the keys open the menu with everything else, middle click opens the narrowed
- * view in a new tab. `children` replaces the text of the value; `to` leads to another page with the narrowed filter.
+ * view in a new tab. `children` replaces the text of the value; `to` leads to another page with the narrowed filter. In a grid of many, see `GridValue`.
  */
 export function Value({
   field,
@@ -36,7 +35,7 @@ export function Value({
   title?: string
   className?: string
   to?: string
-  /** -1 if arrow keys reach it, as in a grid. */
+  /** -1 if arrow keys reach it. */
   tabIndex?: number
   /** Both ends of its row. */
   ends?: RowEnds | null
@@ -45,65 +44,30 @@ export function Value({
   /** Amount of context beside an address. */
   whois?: 'full' | 'short' | 'none'
 }) {
-  const { q, href, go } = useView()
-  const router = useRouter()
-  const openMenu = useValueMenu()
+  const { q, href } = useView()
+  const acts = useValueActs()
   const link = useRef<HTMLAnchorElement>(null)
-  // A table has thousands of values; the button of each is made when it could be seen.
+  // A page has hundreds of values; the button of each is made when it could be seen.
   const [near, setNear] = useState(false)
-  const look = classNames('data hit truncate', className)
   const kept = narrowed(q, field, value, false)
-  if (kept === null) return <span className={look}>{children ?? value}</span>
+  if (kept === null) return <span className={classNames('data hit truncate', className)}>{children ?? value}</span>
 
-  const drop = () => go({ q: narrowed(q, field, value, true) })
-  function menu(at?: { left: number; top: number }) {
-    const from = link.current!
-    const { left, top, width, height } = from.getBoundingClientRect()
-    openMenu({ field, value, ends }, { box: at ? { ...at, width: 0, height: 0 } : { left, top, width, height }, from })
-  }
-  function onClick(event: MouseEvent) {
-    if (event.metaKey || event.ctrlKey || event.shiftKey) return
-    event.preventDefault()
-    if (event.altKey) drop()
-    else if (to === undefined) go({ q: kept })
-    else router.push(href({ q: kept }, to))
-  }
-  function onContextMenu(event: MouseEvent) {
-    event.preventDefault()
-    menu(event.button === 2 || event.ctrlKey ? { left: event.clientX, top: event.clientY } : undefined)
-  }
-  function onKeyDown(event: KeyboardEvent) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return
-    const does: Readonly<Record<string, () => void>> = {
-      f: () => link.current!.click(),
-      F: drop,
-      m: menu,
-      ContextMenu: menu,
-      F10: () => event.shiftKey && menu(),
-    }
-    const act = does[event.key]
-    if (act === undefined) return
-    event.preventDefault()
-    act()
-  }
-  const about = `${fieldOf(field).label} ${value}`
+  const shownValue = (): ShownValue => ({ field, value, ends, to, link: link.current! })
+  const about = wordsOf(field, value)
   const isAddress = fieldOf(field).type === 'address' && whois !== 'none'
   const shown = (
     <span className={classNames('group/value relative inline-flex min-w-0 max-w-full', fills && 'h-full flex-auto')}>
       <a
         ref={link}
         href={href({ q: kept }, to)}
-        onClick={onClick}
-        onContextMenu={onContextMenu}
-        onKeyDown={onKeyDown}
+        onClick={(event) => acts.onClick(event, shownValue())}
+        onContextMenu={(event) => acts.onContextMenu(event, shownValue())}
+        onKeyDown={(event) => acts.onKeyDown(event, shownValue())}
         onPointerEnter={() => setNear(true)}
         onFocus={() => setNear(true)}
         tabIndex={tabIndex}
-        title={`${title ?? about}\nclick: only this · alt-click: without it · right-click: more`}
-        className={classNames(
-          look,
-          'rounded-sm underline decoration-transparent underline-offset-3 transition-colors hover:text-accent hover:decoration-current',
-        )}
+        title={valueTitle(title ?? about)}
+        className={classNames(VALUE_LINK, 'truncate', className)}
       >
         {children ?? value}
       </a>
@@ -113,7 +77,7 @@ export function Value({
           aria-label={`Menu of ${about}`}
           aria-haspopup="menu"
           tabIndex={tabIndex}
-          onClick={() => menu()}
+          onClick={() => acts.menu(shownValue())}
           className={classNames(BUTTON, fills ? 'right-0' : 'left-full')}
         />
       ) : null}

@@ -31,7 +31,11 @@ export function Known({ found, short, loud }: KnownProps) {
   return (
     // In narrow places, the name is shortened first, then the address: a factor that leaves it less than the smallest part of a pixel to lose.
     <span
-      className={classNames('inline-flex min-w-0 shrink-[99999] print:min-w-min items-center gap-1.5 text-label', !loud && 'text-muted')}
+      className={classNames(
+        'inline-flex shrink-[99999] items-center gap-1.5 overflow-clip text-label print:min-w-min',
+        list.length > 0 ? 'min-w-7' : 'min-w-0',
+        !loud && 'text-muted',
+      )}
       title={inWords(found)}
     >
       <ListMark lists={list} short={short} />

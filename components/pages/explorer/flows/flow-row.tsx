@@ -1,16 +1,17 @@
 'use client'
 
 import { memo, type MouseEvent as ReactMouseEvent, type ReactNode } from 'react'
+import { ADDRESS_CELL, ARROW, TEXT_CELL } from '@/components/pages/explorer/table/row/cell-look'
 import { Unmeasured } from '@/components/pages/explorer/value/unmeasured'
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatDuration, formatInstant, type Zone } from '@/components/parts/format/time'
-import { Value } from '@/components/parts/value/value'
+import { GridValue } from '@/components/parts/value/grid/grid-value'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { FlowRow as Flow } from '@/lib/flow/answer/tuples/flows'
 import type { FlowOrder } from '@/lib/flow/orders'
 import { serviceName } from '@/lib/flow/services'
-import { FLOW_COLUMNS } from './columns'
+import type { FlowColumn } from './columns'
 
 /** Both marks if one NIC allowed what another denied. */
 function Decision({ allow, deny }: Pick<Flow, 'allow' | 'deny'>) {
@@ -29,27 +30,28 @@ function Instant({ time, zone, open, why }: { time: string; zone: Zone; open: 'b
     </span>
   ) : null
   return (
-    <span className="data whitespace-nowrap">
+    <>
       {open === 'before' ? more : null}
       {formatInstant(time, zone)}
       {open === 'after' ? more : null}
-    </span>
+    </>
   )
 }
 
 function Counter({ n, of, way, text }: { n: number | null; of: 'byte' | 'packet'; way: string; text: (n: number) => string }) {
   if (n === null) return <Unmeasured why="not measured" />
-  return (
-    <span className="data" title={`${formatPlural(n, of)} ${way}`}>
-      {text(n)}
-    </span>
-  )
+  return <span title={`${formatPlural(n, of)} ${way}`}>{text(n)}</span>
 }
 
 function Mac({ mac }: { mac: string | null }) {
-  return mac === null ? <Unmeasured why="no NIC of this end saw it" /> : <Value field="mac" value={mac} tabIndex={-1} />
+  return mac === null ? (
+    <Unmeasured why="no NIC of this end saw it" />
+  ) : (
+    <GridValue field="mac" value={mac} className="group-data-tight/grid:text-[10px]" />
+  )
 }
 
+const GOES_ON = 'or later: its end is not among these tuples'
 const SENT = 'from source to destination'
 const RECEIVED = 'from destination to source'
 
@@ -60,16 +62,20 @@ function cellOf(flow: Flow, field: FlowOrder, zone: Zone): ReactNode {
         <Instant time={flow.first} zone={zone} open={flow.begins ? null : 'before'} why="or earlier: its begin is not among these tuples" />
       )
     case 'last':
-      return <Instant time={flow.last} zone={zone} open={flow.ends ? null : 'after'} why="or later: its end is not among these tuples" />
+      return <Instant time={flow.last} zone={zone} open={flow.ends ? null : 'after'} why={GOES_ON} />
     case 'duration':
-      return <span className="data">{formatDuration(Date.parse(flow.last) - Date.parse(flow.first))}</span>
+      return (
+        <span title={`until ${formatInstant(flow.last, zone)}${flow.ends ? '' : ` ${GOES_ON}`}`}>
+          {formatDuration(Date.parse(flow.last) - Date.parse(flow.first))}
+          {flow.ends ? null : <span className="text-caution">…</span>}
+        </span>
+      )
     case 'src':
     case 'dst':
-      return <Value field={field} value={flow[field]} tabIndex={-1} ends={flow} whois="short" />
     case 'sport':
     case 'dport':
     case 'proto':
-      return <Value field={field} value={String(flow[field])} tabIndex={-1} ends={flow} />
+      return <GridValue field={field} value={String(flow[field])} />
     case 'bytesSent':
       return <Counter n={flow.bytesSent} of="byte" way={SENT} text={formatBytes} />
     case 'bytesReceived':
@@ -82,7 +88,7 @@ function cellOf(flow: Flow, field: FlowOrder, zone: Zone): ReactNode {
     case 'dstMac':
       return <Mac mac={flow[field]} />
     default:
-      return <span className="data">{formatCount(flow[field])}</span>
+      return formatCount(flow[field])
   }
 }
 
@@ -95,6 +101,7 @@ interface FlowRowProps {
   /** True if Tab enters the table here. */
   reachable: boolean
   zone: Zone
+  columns: readonly FlowColumn[]
   narrow: boolean
   onFocus: (index: number) => void
   onOpen: (id: string) => void
@@ -125,7 +132,7 @@ function Lines({ flow, zone }: { flow: Flow; zone: Zone }) {
 }
 
 /** One flow. A click beside its values opens it. */
-export const FlowRow = memo(function FlowRow({ flow, index, top, open, reachable, zone, narrow, onFocus, onOpen }: FlowRowProps) {
+export const FlowRow = memo(function FlowRow({ flow, index, top, open, reachable, zone, columns, narrow, onFocus, onOpen }: FlowRowProps) {
   function click(event: ReactMouseEvent) {
     if (event.target instanceof Element && event.target.closest('a, button')) return
     if (window.getSelection()?.isCollapsed === false) return
@@ -140,7 +147,7 @@ export const FlowRow = memo(function FlowRow({ flow, index, top, open, reachable
       onFocus={() => onFocus(index)}
       onClick={click}
       className={classNames(
-        'absolute inset-x-0 grid cursor-default border-b border-line/60 -outline-offset-2',
+        'absolute inset-x-0 grid cursor-default border-b border-line/60 -outline-offset-2 [contain:strict]',
         open ? 'bg-accent-soft' : 'bg-surface hover:bg-hover',
         open && 'shadow-[inset_3px_0_0_var(--color-accent)]',
       )}
@@ -153,29 +160,25 @@ export const FlowRow = memo(function FlowRow({ flow, index, top, open, reachable
           <td aria-colindex={1} className="flex items-center pl-3">
             <Decision allow={flow.allow} deny={flow.deny} />
           </td>
-          {FLOW_COLUMNS.map(({ field, end }, i) => (
-            <td
-              key={field}
-              aria-colindex={i + 2}
-              className={classNames(
-                'flex min-w-0 items-center overflow-clip whitespace-nowrap [overflow-clip-margin:3px]',
-                end && 'justify-end',
-                field === 'sport' || field === 'dport' ? 'pr-1.5' : field === 'src' || field === 'dst' ? 'pl-1.5' : 'px-1.5',
-              )}
-            >
-              {field === 'dst' ? (
-                <span aria-hidden="true" className="mr-auto pr-1 text-faint">
-                  →
-                </span>
-              ) : null}
-              {field === 'sport' || field === 'dport' ? (
-                <span aria-hidden="true" className="data text-faint">
-                  :
-                </span>
-              ) : null}
-              {cellOf(flow, field, zone)}
-            </td>
-          ))}
+          {columns.map(({ field, end }, i) => {
+            const isAddress = field === 'src' || field === 'dst'
+            const isPort = field === 'sport' || field === 'dport'
+            return (
+              <td
+                key={field}
+                aria-colindex={i + 2}
+                className={classNames(
+                  isAddress ? ADDRESS_CELL : TEXT_CELL,
+                  end && (isAddress ? 'justify-end' : 'text-right'),
+                  field === 'dst' && ARROW,
+                  isPort ? 'pr-1.5' : isAddress ? 'pl-1.5' : 'px-1.5',
+                )}
+              >
+                {isPort ? <span className="text-faint">:</span> : null}
+                {cellOf(flow, field, zone)}
+              </td>
+            )
+          })}
         </>
       )}
     </tr>

@@ -5,7 +5,7 @@ import { BASIS } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
 import type { FlowRow } from '@/lib/flow/answer/tuples/flows'
-import { FLOW_COLUMNS, flowWidths } from './columns'
+import { DECISION_WIDTH, FLOW_COLUMNS, flowLayout } from './columns'
 import { FlowRow as Row } from './flow-row'
 
 // happy-dom has no layout and observes no sizes.
@@ -42,7 +42,17 @@ function row(flow: Partial<FlowRow>, narrow = false) {
     <table>
       <tbody>
         <Row
-          {...{ flow: { ...FLOW, ...flow }, index: 0, top: 0, zone: 'utc', open: false, reachable: true, narrow, onOpen }}
+          {...{
+            flow: { ...FLOW, ...flow },
+            index: 0,
+            top: 0,
+            zone: 'utc',
+            open: false,
+            reachable: true,
+            columns: FLOW_COLUMNS,
+            narrow,
+            onOpen,
+          }}
           onFocus={() => {}}
         />
       </tbody>
@@ -69,9 +79,24 @@ it('shows a flow with its sums and NICs, says what is not among its tuples, and 
 })
 
 it('leaves room for the context beside each address', () => {
-  const widths = (beside: number) => flowWidths({ src: 15, dst: 39 }, beside)
+  const widths = (usual: number) => flowLayout({ src: 15, dst: 39 }, { usual, least: 3 }, 0).widths
   const wider = widths(9).flatMap((width, i) => (width > widths(0)[i]! ? [FLOW_COLUMNS[i]!.field] : []))
   expect(wider).toEqual(['src', 'dst'])
+})
+
+it('fits a screen of 1,440 pixels without what other columns say, and shows everything on a wide one', () => {
+  const layout = (room: number) => flowLayout({ src: 25, dst: 25 }, { usual: 9, least: 3 }, room)
+  const room = 1440 - 208 - 15
+  const { columns, widths, tight } = layout(room)
+  expect(tight).toBe(true)
+  expect(widths.reduce((sum, width) => sum + width, DECISION_WIDTH)).toBeLessThanOrEqual(room)
+  expect(FLOW_COLUMNS.flatMap((column) => (columns.includes(column) ? [] : [column.label]))).toEqual([
+    'End',
+    'Packets →',
+    'Packets ←',
+    'NICs',
+  ])
+  expect(layout(2560 - 208)).toMatchObject({ columns: FLOW_COLUMNS, tight: false })
 })
 
 it('has two lines on a phone', () => {

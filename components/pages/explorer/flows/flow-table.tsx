@@ -1,28 +1,29 @@
 'use client'
 
-import type { RefObject } from 'react'
-import { BESIDE, ROW_HEIGHTS } from '@/components/pages/explorer/table/columns/columns'
-import { NARROW } from '@/components/pages/explorer/table/narrow-row'
+import { type RefObject, useMemo } from 'react'
+import { BESIDE, NOTHING_BESIDE, ROW_HEIGHTS } from '@/components/pages/explorer/table/columns/columns'
+import { NARROW } from '@/components/pages/explorer/table/row/narrow-row'
+import { RowToCome, SkeletonRows } from '@/components/pages/explorer/table/row/skeleton-rows'
 import { useRowFocus } from '@/components/pages/explorer/table/rows/use-row-focus'
 import type { ExplorerRows } from '@/components/pages/explorer/table/rows/use-rows'
 import { useVirtualRows } from '@/components/pages/explorer/table/rows/use-virtual-rows'
-import { RowToCome, SkeletonRows } from '@/components/pages/explorer/table/skeleton-rows'
 import { HEAD_HEIGHT } from '@/components/pages/explorer/table/table-head'
 import { TableTail } from '@/components/pages/explorer/table/table-tail'
-import { NARROW_ROOM } from '@/components/pages/explorer/table/tuple-table'
+import { useNarrow } from '@/components/pages/explorer/table/use-narrow'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { zoneName } from '@/components/parts/format/time'
 import { ariaSort, type Sorting, SortName } from '@/components/parts/table/sort-head'
+import { useGridValues } from '@/components/parts/value/grid/use-grid-values'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { classNames } from '@/components/ui/class-names'
 import type { FlowRow as Flow } from '@/lib/flow/answer/tuples/flows'
 import type { FlowOrder } from '@/lib/flow/orders'
-import { DECISION_WIDTH, FLOW_COLUMNS, flowWidths } from './columns'
+import { DECISION_WIDTH, FLOW_COLUMNS, type FlowColumn, flowLayout } from './columns'
 import { FlowRow } from './flow-row'
 
-function Head() {
+function Head({ columns }: { columns: readonly FlowColumn[] }) {
   const { zone } = useView()
   const { options, patch } = useOptions('tuples')
   const sorting: Sorting<FlowOrder> = { order: options.order, patchTo: (order) => patch({ order }) }
@@ -33,7 +34,7 @@ function Head() {
         <th scope="col" aria-colindex={1}>
           <span className="sr-only">Decision</span>
         </th>
-        {FLOW_COLUMNS.map(({ field, label, about, end, ascending = false }, i) => (
+        {columns.map(({ field, label, about, end, ascending = false }, i) => (
           <th
             key={field}
             scope="col"
@@ -72,7 +73,7 @@ export function FlowTable({
   const { options } = useOptions('tuples')
   const { phase } = useLoad()
   const { rows, data, stale, longest } = answer
-  const narrow = room > 0 && room < NARROW_ROOM
+  const narrow = useNarrow(room)
   const rowHeight = narrow ? NARROW.row : ROW_HEIGHTS[options.density]
   const headHeight = narrow ? 0 : HEAD_HEIGHT
   const focus = useRowFocus({
@@ -84,30 +85,43 @@ export function FlowTable({
     onTouch: () => {},
   })
   const virtual = useVirtualRows({ answer, scroller, rowHeight, headHeight, focused: focus.index })
-  const beside = useContextNames().length > 0 ? BESIDE : 0
-  const widths = [DECISION_WIDTH, ...flowWidths(longest, beside)]
+  const known = useContextNames().length > 0
+  const { columns, widths, tight } = useMemo(() => {
+    return flowLayout(longest, known ? BESIDE : NOTHING_BESIDE, room)
+  }, [longest.src, longest.dst, known, room])
+  const values = useGridValues((at) => rows.at(at) ?? null)
+  const placeholders = narrow ? FLOW_COLUMNS.slice(0, 1) : columns
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]">
+    <div
+      ref={scroller}
+      onPointerLeave={values.onLeave}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]"
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its rows, as the ARIA grid pattern has it
         role="grid"
         aria-label="Flows"
         aria-rowcount={data === undefined ? -1 : data.total + 1}
-        aria-colcount={narrow ? 1 : FLOW_COLUMNS.length + 1}
+        aria-colcount={narrow ? 1 : columns.length + 1}
         aria-busy={answer.loading || stale}
         tabIndex={-1}
-        onKeyDown={focus.onKeyDown}
-        className="block outline-none"
+        data-tight={tight ? '' : undefined}
+        {...values.handlers}
+        onKeyDown={(event) => {
+          values.onKeyDown(event)
+          focus.onKeyDown(event)
+        }}
+        className="group/grid block outline-none"
         style={{
-          minWidth: narrow ? undefined : widths.reduce((sum, width) => sum + width, 0),
+          minWidth: narrow ? undefined : widths.reduce((sum, width) => sum + width, DECISION_WIDTH),
           ['--columns' as string]: narrow
             ? '0 minmax(0, 1fr)'
-            : widths.map((width, i) => (i === 0 ? `${width}px` : `minmax(${width}px, ${width}fr)`)).join(' '),
+            : [`${DECISION_WIDTH}px`, ...widths.map((width) => `minmax(${width}px, ${width}fr)`)].join(' '),
           ['--row' as string]: `${rowHeight}px`,
         }}
       >
-        {narrow ? null : <Head />}
-        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={narrow ? FLOW_COLUMNS.slice(0, 1) : FLOW_COLUMNS} /> : null}
+        {narrow ? null : <Head columns={columns} />}
+        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={placeholders} /> : null}
         <tbody
           className={classNames('relative block transition-opacity', stale && 'opacity-50')}
           style={{ height: virtual.getTotalSize() }}
@@ -115,12 +129,11 @@ export function FlowTable({
           {virtual.getVirtualItems().map(({ index, key, start }) => {
             const flow = rows.at(index)
             const top = start - headHeight
-            if (flow === undefined)
-              return <RowToCome key={key} index={index} top={top} looks={narrow ? FLOW_COLUMNS.slice(0, 1) : FLOW_COLUMNS} />
+            if (flow === undefined) return <RowToCome key={key} index={index} top={top} looks={placeholders} />
             return (
               <FlowRow
                 key={key}
-                {...{ flow, index, top, zone, narrow, onOpen }}
+                {...{ flow, index, top, zone, columns, narrow, onOpen }}
                 open={flow.id === options.row}
                 reachable={index === (focus.index ?? 0)}
                 onFocus={focus.onFocus}
@@ -129,6 +142,7 @@ export function FlowTable({
           })}
         </tbody>
       </table>
+      {values.button}
       <TableTail answer={answer} of="flow" />
     </div>
   )

@@ -35,7 +35,7 @@ export function SelectionBar({ table, picked }: { table: TupleModel; picked: Pic
         <Braces aria-hidden="true" size={14} />
         <span className="max-sm:sr-only">Copy as </span>JSON
       </Button>
-      <IconButton label="Select none" onClick={() => table.resetRowSelection(true)}>
+      <IconButton label="Select none" onClick={() => picked.clear()}>
         <X aria-hidden="true" size={14} />
       </IconButton>
     </section>

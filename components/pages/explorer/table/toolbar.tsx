@@ -45,16 +45,19 @@ export function Toolbar({
   useKey({ keys: 'v', does: 'tuples or flows as rows', group: 'Rows' }, () => show(options.per === 'flow' ? 'tuple' : 'flow'))
   const { data, rows, newer, renew, lost, regain } = answer
   return (
-    <div className="flex min-h-9 shrink-0 items-center gap-3 border-y border-line bg-surface py-1 pr-2 pl-3">
+    <div className="flex min-h-9 shrink-0 items-center gap-x-3 border-y border-line bg-surface py-1 pr-2 pl-3 max-sm:flex-wrap">
       {faceted ? null : <FacetsButton names={names} />}
       <h2 className="sr-only">{options.per === 'flow' ? 'Flows' : 'Tuples'}</h2>
       <Segmented label="Rows" choices={SHAPES} value={options.per} onChange={show} />
       {data === undefined ? (
-        <Skeleton className="h-3 w-40" />
+        <Skeleton className="h-3 w-40 max-sm:order-last" />
       ) : isUnread(data.coverage) ? (
         <p className="truncate text-label text-muted">nothing read so far</p>
       ) : (
-        <p className={classNames('truncate text-label text-muted', brief && 'max-sm:sr-only')} aria-live="polite">
+        <p
+          className={classNames('truncate text-label text-muted max-sm:order-last max-sm:w-full', brief && 'max-sm:sr-only')}
+          aria-live="polite"
+        >
           <span className="data text-ink">{formatCount(rows.count)}</span> shown of{' '}
           <span className="data text-ink">{formatCount(data.total)}</span>
         </p>

@@ -1,31 +1,31 @@
 'use client'
 
-import type { RefObject } from 'react'
+import { type RefObject, useMemo } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { useGridValues } from '@/components/parts/value/grid/use-grid-values'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
 import { type ColumnLook, ROW_HEIGHTS, SELECT_WIDTH } from './columns/columns'
 import type { TupleModel } from './columns/model'
-import { NARROW, NarrowRow } from './narrow-row'
+import { NARROW, NarrowRow } from './row/narrow-row'
+import { RowToCome, SkeletonRows } from './row/skeleton-rows'
+import { TableRow } from './row/table-row'
 import type { PickedRows } from './rows/use-picked-rows'
 import { useRowFocus } from './rows/use-row-focus'
 import type { ExplorerRows } from './rows/use-rows'
 import { useVirtualRows } from './rows/use-virtual-rows'
-import { RowToCome, SkeletonRows } from './skeleton-rows'
 import { HEAD_HEIGHT, TableHead } from './table-head'
-import { TableRow } from './table-row'
 import { TableTail } from './table-tail'
-
-/** Below this width, a row has two lines instead of columns. Pixels. */
-export const NARROW_ROOM = 560
+import { useNarrow } from './use-narrow'
 
 /** The tuples of the view; only rows near the visible ones are in the page. */
 export function TupleTable({
   answer,
   table,
   looks,
+  tight,
   names,
   picked,
   scroller,
@@ -35,6 +35,8 @@ export function TupleTable({
   answer: ExplorerRows
   table: TupleModel
   looks: readonly ColumnLook[]
+  /** True if the columns are short of room. */
+  tight: boolean
   names: ReadonlyMap<string, string>
   picked: PickedRows
   scroller: RefObject<HTMLDivElement | null>
@@ -47,7 +49,7 @@ export function TupleTable({
   const { phase } = useLoad()
 
   const { zone } = useView()
-  const isNarrow = room > 0 && room < NARROW_ROOM && options.cols.length === 0
+  const isNarrow = useNarrow(room) && options.cols.length === 0
   const rowHeight = isNarrow ? NARROW.row : ROW_HEIGHTS[options.density]
   const headHeight = isNarrow ? 0 : HEAD_HEIGHT
   const focus = useRowFocus({
@@ -62,15 +64,20 @@ export function TupleTable({
   const items = virtual.getVirtualItems()
 
   const shown = isNarrow ? looks.slice(0, 1) : looks
-  const { rowsById } = table.getRowModel()
   const { isResizingColumn: resizing, deltaOffset } = table.state.columnResizing
   const sizes = table.getVisibleLeafColumns().map((column) => column.getSize() + (column.id === resizing ? (deltaOffset ?? 0) : 0))
-  const pinned = table
+  const edges = table
     .getStartVisibleLeafColumns()
     .map((column) => column.getStart('start'))
     .join()
+  const pinned = useMemo(() => edges.split(',').flatMap((edge) => (edge === '' ? [] : [Number(edge)])), [edges])
+  const values = useGridValues((row) => rows.at(row) ?? null)
   return (
-    <div ref={scroller} className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]">
+    <div
+      ref={scroller}
+      onPointerLeave={values.onLeave}
+      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]"
+    >
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its rows, as the ARIA grid pattern has it
         role="grid"
@@ -80,8 +87,13 @@ export function TupleTable({
         aria-multiselectable="true"
         aria-busy={answer.loading || stale}
         tabIndex={-1}
-        onKeyDown={focus.onKeyDown}
-        className="block outline-none"
+        data-tight={tight ? '' : undefined}
+        {...values.handlers}
+        onKeyDown={(event) => {
+          values.onKeyDown(event)
+          focus.onKeyDown(event)
+        }}
+        className="group/grid block outline-none"
         style={{
           minWidth: isNarrow ? undefined : sizes.reduce((sum, size) => sum + size, SELECT_WIDTH),
           ['--columns' as string]: isNarrow
@@ -97,18 +109,18 @@ export function TupleTable({
           style={{ height: virtual.getTotalSize() }}
         >
           {items.map((item) => {
-            const row = rowsById[rows.at(item.index)?.id ?? '']
-            if (row === undefined) return <RowToCome key={item.key} index={item.index} top={item.start - headHeight} looks={shown} />
+            const tuple = rows.at(item.index)
+            if (tuple === undefined) return <RowToCome key={item.key} index={item.index} top={item.start - headHeight} looks={shown} />
             if (isNarrow) {
               return (
                 <NarrowRow
                   key={item.key}
-                  tuple={row.original}
+                  tuple={tuple}
                   index={item.index}
                   top={item.start - headHeight}
                   zone={zone}
-                  open={row.id === options.row}
-                  selected={row.getIsSelected()}
+                  open={tuple.id === options.row}
+                  selected={picked.rows.has(tuple.id)}
                   reachable={item.index === (focus.index ?? 0)}
                   onFocus={focus.onFocus}
                   onOpen={onOpen}
@@ -119,14 +131,14 @@ export function TupleTable({
             return (
               <TableRow
                 key={item.key}
-                row={row}
+                tuple={tuple}
                 index={item.index}
                 top={item.start - headHeight}
                 looks={looks}
                 pinned={pinned}
                 names={names}
-                open={row.id === options.row}
-                selected={row.getIsSelected()}
+                open={tuple.id === options.row}
+                selected={picked.rows.has(tuple.id)}
                 reachable={item.index === (focus.index ?? 0)}
                 onFocus={focus.onFocus}
                 onOpen={onOpen}
@@ -136,6 +148,7 @@ export function TupleTable({
           })}
         </tbody>
       </table>
+      {values.button}
       <TableTail answer={answer} of="tuple" />
     </div>
   )

@@ -6,17 +6,17 @@ import { optionsNow, useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { useMedia } from '@/components/ui/use-media'
+import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { COLUMN_FIELDS, type ColumnField, type RowField, type SortBy } from '@/lib/flow/fields'
 import { COLUMN_WIDTH, type ColumnWidths } from '@/lib/link/keys/widths'
-import { BESIDE, type ColumnLook, columnLooks, columnWidths, linkedColumns, shownColumns } from './columns/columns'
+import { BESIDE, type ColumnLook, columnLooks, columnWidths, linkedColumns, NOTHING_BESIDE, shownColumns } from './columns/columns'
 import { COLUMNS, features, type TupleModel } from './columns/model'
-import type { PickedRows } from './rows/use-picked-rows'
 import type { ExplorerRows } from './rows/use-rows'
 
-/**
- * Room for addresses in characters: at least `least`, so that columns keep their width when longer addresses arrive, plus that for the context beside an
- * address; on a narrow screen always `narrow`.
- */
+/** The rows are laid out apart: the table's own model would be made anew for all of them whenever some arrive. */
+const NO_ROWS: ToldRow[] = []
+
+/** Room for addresses in characters: at least `least`, so that columns keep their width when longer addresses arrive; on a narrow screen always `narrow`. */
 const ROOM = { least: 12, narrow: 13 }
 
 /** The column settings in the link: the shown ones in order, the pinned ones, and the widths that were set. */
@@ -73,49 +73,39 @@ function useArrangement(narrow: boolean): [Arrangement, (change: Partial<Arrange
   return [held.now, change]
 }
 
-/**
- * The table of tuples: its columns, their order and widths, the sort and the selection. The link contains everything except the selection. `room` is the
- * available width in pixels.
- */
-export function useTupleModel({
-  answer,
-  names,
-  picked,
-  room,
-}: {
-  answer: ExplorerRows
-  names: ReadonlyMap<string, string>
-  picked: PickedRows
-  room: number
-}): { table: TupleModel; looks: readonly ColumnLook[] } {
+/** The columns of the table of tuples, their order and widths, and the sort, all of it in the link. `room` is the available width in pixels. */
+export function useTupleModel({ answer, room }: { answer: ExplorerRows; room: number }): {
+  table: TupleModel
+  looks: readonly ColumnLook[]
+  tight: boolean
+} {
   const { go } = useView()
   const { options, patch } = useOptions('tuples')
   const narrow = !useMedia('(min-width: 640px)')
   const [arrangement, arrange] = useArrangement(narrow)
-  const { longest, rows } = answer
+  const { longest } = answer
 
   const columns = useMemo(() => columnState(arrangement), [arrangement])
-  const beside = useContextNames().length > 0 ? BESIDE : 0
-  const src = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.src) + beside
-  const dst = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.dst) + beside
+  const known = useContextNames().length > 0 && !narrow
+  const src = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.src)
+  const dst = narrow ? ROOM.narrow : Math.max(ROOM.least, longest.dst)
   const looks = useMemo(() => {
     const { columnOrder, columnVisibility } = columns
-    return columnLooks(columnOrder.filter((id) => columnVisibility[id] !== false) as ColumnField[], { src, dst })
-  }, [columns, src, dst])
-  const columnSizing = useMemo(() => columnWidths(looks, arrangement.widths, room), [looks, arrangement.widths, room])
+    return columnLooks(
+      columnOrder.filter((id) => columnVisibility[id] !== false) as ColumnField[],
+      { src, dst },
+      known ? BESIDE : NOTHING_BESIDE,
+    )
+  }, [columns, src, dst, known])
+  const { widths: columnSizing, tight } = useMemo(() => columnWidths(looks, arrangement.widths, room), [looks, arrangement.widths, room])
   const sorting = useMemo(() => sortingOf(options.sort), [options.sort])
-  const meta = useMemo(() => ({ names }), [names])
-  const data = useMemo(() => rows.all(), [rows])
 
   const table = useTable({
     features,
     columns: COLUMNS,
-    data,
-    getRowId: ({ id }) => id,
-    meta,
-    state: { ...columns, columnSizing, sorting, rowSelection: picked.state },
+    data: NO_ROWS,
+    state: { ...columns, columnSizing, sorting },
     manualSorting: true,
-    enableRowRangeSelection: false,
     enableColumnPinning: !narrow,
     onSortingChange: (update) => go(patch({ sort: sortOf(applied(update, sortingOf(optionsNow('tuples').sort))) })),
     onColumnOrderChange: (update) => {
@@ -144,7 +134,6 @@ export function useTupleModel({
       const next: ColumnWidths = Object.fromEntries(set.filter(([, width]) => width !== undefined))
       if (JSON.stringify(next) !== JSON.stringify(widths)) arrange({ widths: next })
     },
-    onRowSelectionChange: (update) => picked.set(applied(update, picked.state)),
   })
-  return { table, looks }
+  return { table, looks, tight }
 }

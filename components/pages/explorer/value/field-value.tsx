@@ -3,6 +3,7 @@
 import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import { formatClock, formatDate, formatInstant } from '@/components/parts/format/time'
+import { GridValue } from '@/components/parts/value/grid/grid-value'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
@@ -20,13 +21,15 @@ function Time({ time }: { time: string }) {
   )
 }
 
-function Rule({ rule, tabIndex }: { rule: string; tabIndex: number | undefined }) {
+type Shown = typeof Value | typeof GridValue
+
+function Rule({ rule, Shown }: { rule: string; Shown: Shown }) {
   const { name, kind } = decodeRule(rule)
   return (
-    <Value field="rule" value={rule} title={`Rule ${rule}`} tabIndex={tabIndex}>
+    <Shown field="rule" value={rule} title={`Rule ${rule}`}>
       {name}
       {kind === 'default' ? <span className="text-faint"> default</span> : null}
-    </Value>
+    </Shown>
   )
 }
 
@@ -38,46 +41,48 @@ const COUNTERS = {
 } as const
 
 /** The context of an end; nothing if unknown. */
-function Told({ tuple, field, tabIndex }: { tuple: ToldRow; field: EndContextField; tabIndex: number | undefined }) {
+function Told({ tuple, field, Shown }: { tuple: ToldRow; field: EndContextField; Shown: Shown }) {
   const cells = [tuple[field] ?? []].flat()
   return (
     <span className="flex min-w-0 gap-1.5">
       {cells.map((cell) => (
-        <Value key={cell} field={field} value={String(cell)} tabIndex={tabIndex} />
+        <Shown key={cell} field={field} value={String(cell)} />
       ))}
     </span>
   )
 }
 
-/** One field of a tuple in a table: a link that filters by it, if the filter language has the field. */
+/** One field of a tuple: a link that filters by it, if the filter language has the field. */
 export function FieldValue({
   tuple,
   field,
   names,
-  tabIndex,
+  inGrid = false,
 }: {
   tuple: ToldRow
   field: ColumnField
   /** Names of flow logs by id. */
   names: ReadonlyMap<string, string>
-  tabIndex?: number
+  /** True in a cell of the grid, which acts for its values. */
+  inGrid?: boolean
 }) {
-  if (!isRowField(field)) return <Told tuple={tuple} field={field} tabIndex={tabIndex} />
+  const Shown = inGrid ? GridValue : Value
+  if (!isRowField(field)) return <Told tuple={tuple} field={field} Shown={Shown} />
   switch (field) {
     case 'time':
     case 'recordTime':
       return <Time time={tuple[field]} />
     case 'dir':
       return (
-        <Value field="dir" value={tuple.dir} tabIndex={tabIndex} className="flex">
+        <Shown field="dir" value={tuple.dir}>
           <DirectionSign dir={tuple.dir} />
-        </Value>
+        </Shown>
       )
     case 'action':
       return (
-        <Value field="action" value={tuple.action} tabIndex={tabIndex} className="inline-flex">
+        <Shown field="action" value={tuple.action} className="inline-flex">
           <ActionMark action={tuple.action} />
-        </Value>
+        </Shown>
       )
     case 'packetsSent':
     case 'bytesSent':
@@ -95,36 +100,40 @@ export function FieldValue({
     case 'state':
     case 'enc': {
       const value = tuple[field]
-      if (value !== null) return <Value field={field} value={value} tabIndex={tabIndex} />
+      if (value !== null) return <Shown field={field} value={value} />
       const why = field === 'state' ? 'this log has no states' : 'this log says nothing about encryption'
       return (
-        <Value field={field} value="none" title={why} tabIndex={tabIndex}>
+        <Shown field={field} value="none" title={why}>
           –
-        </Value>
+        </Shown>
       )
     }
     case 'rule':
-      return tuple.rule === '' ? <Unmeasured why="no rule was logged" /> : <Rule rule={tuple.rule} tabIndex={tabIndex} />
+      return tuple.rule === '' ? <Unmeasured why="no rule was logged" /> : <Rule rule={tuple.rule} Shown={Shown} />
     case 'acl':
       if (tuple.acl === '') return <Unmeasured why="no ACL was logged" />
       return (
-        <Value field="acl" value={tuple.acl} tabIndex={tabIndex}>
+        <Shown field="acl" value={tuple.acl}>
           {shortResource(tuple.acl)}
-        </Value>
+        </Shown>
       )
     case 'mac':
-      return tuple.mac === '' ? <Unmeasured why="no NIC was logged" /> : <Value field="mac" value={tuple.mac} tabIndex={tabIndex} />
+      return tuple.mac === '' ? <Unmeasured why="no NIC was logged" /> : <Shown field="mac" value={tuple.mac} />
     case 'log': {
       const name = names.get(tuple.log)
       return (
-        <Value field="log" value={tuple.log} tabIndex={tabIndex}>
+        <Shown field="log" value={tuple.log}>
           {name ?? tuple.log}
-        </Value>
+        </Shown>
       )
     }
     case 'id':
       return <span className="data truncate">{tuple.id}</span>
     default:
-      return <Value field={field} value={String(tuple[field])} tabIndex={tabIndex} ends={tuple} whois="short" />
+      return inGrid ? (
+        <GridValue field={field} value={String(tuple[field])} />
+      ) : (
+        <Value field={field} value={String(tuple[field])} ends={tuple} whois="short" />
+      )
   }
 }

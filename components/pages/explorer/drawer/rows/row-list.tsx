@@ -44,7 +44,9 @@ function RowLink({ row, of, detail }: { row: TupleRow; of: TupleRow; detail: str
           {open ? 'open' : timeApart(row.time, of.time)}
         </span>
         <ActionMark action={row.action} />
-        <DirectionSign dir={row.dir} />
+        <span>
+          <DirectionSign dir={row.dir} />
+        </span>
         <span className="truncate">{detail}</span>
         <span className="text-muted">
           {row.state}

@@ -45,7 +45,7 @@ describe('how a column looks', () => {
 })
 
 describe('widths of columns', () => {
-  const widthsOf = (shown: readonly RowField[], set: ColumnWidths, room: number) => columnWidths(columnLooks(shown, V4), set, room)
+  const widthsOf = (shown: readonly RowField[], set: ColumnWidths, room: number) => columnWidths(columnLooks(shown, V4), set, room).widths
   const sum = (widths: Record<string, number>) => Object.values(widths).reduce((all, width) => all + width, SELECT_WIDTH)
 
   it('fill the room; growing columns get their share', () => {
@@ -63,7 +63,22 @@ describe('widths of columns', () => {
     expect(widthsOf(['rule', 'time'], { rule: 90 }, 1000)).toEqual({ rule: 90, time: 1000 - SELECT_WIDTH - 90 })
     expect(widthsOf(['rule', 'time'], { rule: 90, time: 50 }, 1000)).toEqual({ rule: 90, time: 50 })
   })
-  it('are never narrower than their values need, however small the room', () => {
-    for (const { field, width } of columnLooks(['src', 'rule'], V4)) expect(widthsOf(['src', 'rule'], {}, 100)[field]).toBe(width)
+  it('give of what they can spare where the room is short: names first, and never below what they need at least', () => {
+    const shown = ['time', 'src', 'rule', 'log'] as const
+    const looks = columnLooks(shown, { src: 25, dst: 15 }, { usual: 9, least: 3 })
+    const needed = looks.reduce((all, { width }) => all + width, SELECT_WIDTH)
+    expect(columnWidths(looks, {}, needed).tight).toBe(false)
+    const { widths, tight } = columnWidths(looks, {}, needed - 100)
+    expect(tight).toBe(true)
+    expect(sum(widths)).toBeLessThanOrEqual(needed - 100)
+    expect(sum(widths)).toBeGreaterThan(needed - 105)
+    expect(widths.time).toBe(looks[0]!.width)
+    for (const { field, least } of looks) expect(columnWidths(looks, {}, 100).widths[field]).toBe(least)
+    expect(columnWidths(looks, { rule: 300 }, 100).widths.rule).toBe(300)
+  })
+  it('have room for the default columns beside the values of a screen of 1,440 pixels', () => {
+    const looks = columnLooks(DEFAULT_COLUMNS, { src: 25, dst: 25 }, { usual: 9, least: 3 })
+    const room = 1440 - 208 - 15
+    expect(sum(columnWidths(looks, {}, room).widths)).toBeLessThanOrEqual(room)
   })
 })

@@ -1,7 +1,6 @@
 'use client'
 
-import type { RowSelectionState } from '@tanstack/react-table'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { formatCount } from '@/components/parts/format/number'
 import { useToast } from '@/components/ui/toaster'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
@@ -16,10 +15,8 @@ const NOTHING: ReadonlyMap<string, TupleRow> = new Map()
 export interface PickedRows {
   /** By id, kept in memory wherever the table is scrolled. */
   rows: ReadonlyMap<string, TupleRow>
-  /** The same in the table's form. */
-  state: RowSelectionState
-  /** Selects exactly these rows; those that are not in memory are left out. */
-  set: (state: RowSelectionState) => void
+  /** Selects none. */
+  clear: () => void
   /** Toggles a row; with `through`, selects all rows from the one touched before. Stays the same function. */
   touch: (index: number, through: boolean) => void
 }
@@ -33,14 +30,6 @@ export function usePickedRows(answer: ExplorerRows, list: string): PickedRows {
   const [held, setHeld] = useState({ list, rows: NOTHING })
   const anchor = useRef<{ list: string; id: string; index: number } | null>(null)
   const rows = held.list === list ? held.rows : NOTHING
-  const state = useMemo<RowSelectionState>(() => Object.fromEntries([...rows.keys()].map((id) => [id, true as const])), [rows])
-
-  function set(next: RowSelectionState) {
-    const ids = Object.keys(next)
-    if (ids.length > MOST) return say(TOO_MANY)
-    const known = ids.flatMap((id) => rows.get(id) ?? answer.rows.at(answer.rows.indexOf(id)) ?? [])
-    setHeld({ list, rows: new Map(known.map((row) => [row.id, row])) })
-  }
 
   async function selectThrough(index: number, from: { id: string; index: number }) {
     const known = answer.rows.indexOf(from.id)
@@ -62,8 +51,10 @@ export function usePickedRows(answer: ExplorerRows, list: string): PickedRows {
     const tuple = answer.rows.at(index)
     if (tuple === undefined) return
     anchor.current = { list, id: tuple.id, index }
-    const { [tuple.id]: selected, ...others } = state
-    set(selected ? others : { ...state, [tuple.id]: true })
+    const next = new Map(rows)
+    if (!next.delete(tuple.id)) next.set(tuple.id, tuple)
+    if (next.size > MOST) return say(TOO_MANY)
+    setHeld({ list, rows: next })
   }
 
   const latest = useRef((_index: number, _through: boolean) => {})
@@ -73,5 +64,5 @@ export function usePickedRows(answer: ExplorerRows, list: string): PickedRows {
       else toggle(index)
     }
   })
-  return { rows, state, set, touch: useCallback((index, through) => latest.current(index, through), []) }
+  return { rows, clear: () => setHeld({ list, rows: NOTHING }), touch: useCallback((index, through) => latest.current(index, through), []) }
 }

@@ -59,7 +59,7 @@ export function RowFrame({
       onFocus={() => onFocus(index)}
       onClick={click}
       className={classNames(
-        'absolute inset-x-0 grid cursor-default border-b border-line/60 -outline-offset-2',
+        'absolute inset-x-0 grid cursor-default border-b border-line/60 -outline-offset-2 [contain:strict]',
         open || selected ? 'bg-accent-soft' : tint,
       )}
       style={{ gridTemplateColumns: 'var(--columns)', height: 'var(--row)', transform: `translateY(${top}px)` }}

@@ -1,5 +1,4 @@
 import {
-  type Cell,
   type Column,
   type ColumnDef,
   columnOrderingFeature,
@@ -9,12 +8,9 @@ import {
   columnVisibilityFeature,
   type Header,
   type ReactTable,
-  type Row,
-  rowSelectionFeature,
   rowSortingFeature,
   tableFeatures,
 } from '@tanstack/react-table'
-import { FieldValue } from '@/components/pages/explorer/value/field-value'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { COLUMN_FIELDS, type ColumnField, fieldOf, isRowField } from '@/lib/flow/fields'
 import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
@@ -25,17 +21,12 @@ export const features = tableFeatures({
   columnResizingFeature,
   columnSizingFeature,
   columnVisibilityFeature,
-  rowSelectionFeature,
   rowSortingFeature,
-  /** Names of flow logs by id. */
-  tableMeta: {} as { names: ReadonlyMap<string, string> },
 })
 type Features = typeof features
 export type TupleModel = ReactTable<Features, ToldRow>
-export type ModelCell = Cell<Features, ToldRow, unknown>
 export type ModelColumn = Column<Features, ToldRow>
 export type ModelHeader = Header<Features, ToldRow>
-export type ModelRow = Row<Features, ToldRow>
 
 /** All columns of a tuple, from the catalogue. Figures and times are first sorted from the largest, texts from A. */
 export const COLUMNS: ColumnDef<Features, ToldRow>[] = COLUMN_FIELDS.map((field) => {
@@ -48,7 +39,6 @@ export const COLUMNS: ColumnDef<Features, ToldRow>[] = COLUMN_FIELDS.map((field)
     sortDescFirst: type === 'count' || type === 'time',
     minSize: COLUMN_WIDTH.least,
     maxSize: COLUMN_WIDTH.most,
-    cell: ({ row, table }) => <FieldValue tuple={row.original} field={field} names={table.options.meta!.names} tabIndex={-1} />,
   }
 })
 
