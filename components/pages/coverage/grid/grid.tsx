@@ -9,6 +9,7 @@ import { useKey } from '@/components/parts/keys/use-key'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { useMedia } from '@/components/ui/use-media'
+import { useWidth } from '@/components/ui/use-width'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
 import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { ticksOf } from './axis'
@@ -23,9 +24,8 @@ import { useNicAddresses } from './use-nic-addresses'
 
 const ROW = 34
 const AXIS = 44
-/** Column widths on wide and on narrow screens, in pixels. */
-const WIDE = { column: 42, most: 24 }
-const NARROW = 30
+/** Column widths in pixels: hours fill the room, unless they were too narrow or too wide then. */
+const COLUMN = { least: 30, most: 96 }
 
 function placeOf(target: EventTarget): GridPlace | null {
   const cell = target instanceof Element ? target.closest<HTMLElement>('[data-cell]') : null
@@ -54,12 +54,12 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
   const addresses = useNicAddresses()
   const scroller = useRef<HTMLDivElement>(null)
   const router = useRouter()
-  const roomy = useMedia('(min-width: 1200px)')
+  const room = useWidth(scroller)
   const tight = !useMedia('(min-width: 640px)')
   const [pointed, setPointed] = useState<GridPlace | null>(null)
   const { hours, rows } = grid
   const head = tight ? 136 : 300
-  const width = roomy && hours.length <= WIDE.most ? WIDE.column : NARROW
+  const width = Math.max(COLUMN.least, Math.min(COLUMN.most, Math.floor((room - head) / Math.max(1, hours.length))))
   const start = startOf(grid, at)
   const { place, onFocus, goTo, onKeyDown } = useCellFocus({
     scroller,
