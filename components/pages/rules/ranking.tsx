@@ -23,7 +23,7 @@ const LOOKS = {
   publicSources: `${figure} @max-lg:hidden`,
   publicDestinations: `${figure} @max-4xl:hidden`,
   ports: `${figure} @max-2xl:hidden`,
-  width: 'data px-2 text-left whitespace-nowrap @max-5xl:hidden',
+  width: 'data px-2 text-left text-label whitespace-nowrap @max-5xl:hidden',
   last: `${figure} pr-3 @max-xl:hidden`,
 } as const
 
@@ -31,7 +31,8 @@ function Covers({ row }: { row: Rule }) {
   const text = (prefixes: readonly string[]) => (prefixes.length === 0 ? '–' : prefixes.join(', '))
   return (
     <>
-      {text(row.sourceCover)} <span className="text-faint">→</span> {text(row.destinationCover)}
+      <span className="block">{text(row.sourceCover)} </span>
+      <span className="text-faint">→</span> {text(row.destinationCover)}
     </>
   )
 }
