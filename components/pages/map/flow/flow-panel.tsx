@@ -52,8 +52,11 @@ export function FlowPanel({
           {metric === 'bytes' ? <DoubledBytes /> : null}
         </p>
       </div>
-      <div className="border-line max-lg:border-t lg:border-l">
-        <PathTable data={data} metric={metric} onMark={setMark} />
+      {/* As high as the picture beside it. */}
+      <div className="relative border-line max-lg:border-t lg:border-l">
+        <div className="overflow-y-auto overscroll-contain lg:absolute lg:inset-0">
+          <PathTable data={data} metric={metric} onMark={setMark} />
+        </div>
       </div>
     </div>
   )

@@ -60,7 +60,7 @@ function Rows<Row extends Node | Link>({
         <thead>
           <tr className="h-7 border-b border-line text-label text-muted">
             {heads.map((head) => (
-              <th key={head} scope="col" className="px-3 text-left font-normal">
+              <th key={head} scope="col" className="px-2 text-left font-normal first:pl-3">
                 {head}
               </th>
             ))}
@@ -70,7 +70,7 @@ function Rows<Row extends Node | Link>({
             <th scope="col" className="px-2 text-right font-normal">
               share
             </th>
-            <th scope="col" className="w-16 px-2 text-left font-normal @max-xs:hidden">
+            <th scope="col" className="w-16 px-2 text-left font-normal @max-sm:hidden">
               <span className="sr-only">allowed and denied as a bar</span>
             </th>
           </tr>
@@ -96,7 +96,7 @@ function Rows<Row extends Node | Link>({
                   {metric === 'bytes' ? measured(row.bytes, metric) : formatCount(row[metric])}
                 </td>
                 <td className="data px-2 text-right whitespace-nowrap text-muted">{formatShare(row[metric], data.total[metric])}</td>
-                <td className="px-2 @max-xs:hidden">
+                <td className="px-2 @max-sm:hidden">
                   <SplitBar
                     allow={row.allow}
                     deny={row.deny}
@@ -141,11 +141,11 @@ export const PathTable = memo(function PathTable({
     const node = byId.get(id)!
     const inner = <End node={node} field={fields[node.column]!} acts={actsOf([node])} />
     return row ? (
-      <th scope="row" className="max-w-0 overflow-hidden px-3 text-left font-normal">
+      <th scope="row" className="max-w-0 overflow-hidden pr-2 pl-3 text-left font-normal">
         {inner}
       </th>
     ) : (
-      <td className="max-w-0 overflow-hidden px-3">{inner}</td>
+      <td className="max-w-0 overflow-hidden px-2">{inner}</td>
     )
   }
   return (
@@ -183,7 +183,7 @@ export const PathTable = memo(function PathTable({
           {(node) => {
             const { open } = actsOf([node])
             return (
-              <th scope="row" className="max-w-0 overflow-hidden px-3 text-left font-normal">
+              <th scope="row" className="max-w-0 overflow-hidden pr-2 pl-3 text-left font-normal">
                 <span className="flex min-w-0 items-center gap-1">
                   <End node={node} field={fields[i]!} acts={actsOf([node])} />
                   {open === null ? null : (
