@@ -18,7 +18,8 @@ import { groupsOf } from './peers'
 
 /** Maximum number of peers of each side that are shown individually; the rest of a side is one more. */
 const PEERS = 29
-const LEAST_WIDTH = 640
+/** Before the drawing scrolls sideways: with peers on both sides, or on one. Pixels. */
+const LEAST_WIDTH = { both: 640, one: 320 }
 
 function Drawn({
   address,
@@ -33,18 +34,14 @@ function Drawn({
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
+  const sides = [groupsOf(inbound, metric), groupsOf(outbound, metric)] as const
+  const least = sides.every((groups) => groups.length > 0) ? LEAST_WIDTH.both : LEAST_WIDTH.one
   const count = (answer: PathsAnswer) => answer.values.at(-1) ?? 0
   return (
     <>
       <div ref={frame} className="overflow-x-auto px-3 py-2">
         {width > 0 ? (
-          <Neighbourhood
-            address={address}
-            inbound={groupsOf(inbound, metric)}
-            outbound={groupsOf(outbound, metric)}
-            metric={metric}
-            width={Math.max(LEAST_WIDTH, width - 24)}
-          />
+          <Neighbourhood address={address} inbound={sides[0]} outbound={sides[1]} metric={metric} width={Math.max(least, width - 24)} />
         ) : null}
       </div>
       <p className="flex flex-wrap gap-x-4 border-t border-line px-3 py-1.5 text-label text-muted">

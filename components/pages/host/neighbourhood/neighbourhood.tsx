@@ -8,7 +8,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { useAddressLabel } from '@/components/parts/whois/use-address-label'
 import type { PathMetric } from '@/lib/flow/metric'
 import type { Group, Peer } from './peers'
-import { heightFor, type PlacedPeer, radial } from './radial'
+import { heightFor, type PlacedPeer, radial, reachOf } from './radial'
 
 const LETTER = 6.7
 const CORE = 34
@@ -104,7 +104,7 @@ function PeerLabel(props: LabelProps) {
   return address === null ? <PeerText {...props} text="all others" look="fill-muted" /> : <PeerLink {...props} address={address} />
 }
 
-/** Draws the host in the middle, inbound peers on the left and outbound peers on the right. The drawing is not animated. */
+/** Draws the host with inbound peers on its left and outbound peers on its right. The drawing is not animated. */
 export function Neighbourhood({
   address,
   inbound,
@@ -121,13 +121,13 @@ export function Neighbourhood({
   const id = useId()
   const tips = { allow: `${id}a`, deny: `${id}d` }
   const height = heightFor([inbound, outbound])
-  const middle = { x: width / 2, y: height / 2 }
+  const { middle: x, reach, room } = reachOf(width, { left: inbound.length > 0, right: outbound.length > 0 })
+  const middle = { x, y: height / 2 }
   const most = Math.max(0, ...[...inbound, ...outbound].flatMap(({ peers }) => peers.map((peer) => peer[metric])))
   const sides = [
-    { way: -1 as const, ...radial(inbound, { width, height, way: -1 }) },
-    { way: 1 as const, ...radial(outbound, { width, height, way: 1 }) },
+    { way: -1 as const, ...radial(inbound, { middle: x, reach, height, way: -1 }) },
+    { way: 1 as const, ...radial(outbound, { middle: x, reach, height, way: 1 }) },
   ]
-  const room = width / 4 - 12
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing with links in it
     <svg role="group" aria-label={`Neighbourhood of ${address}`} width={width} height={height} className="block">

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { groupsOf, type Peer } from './peers'
-import { heightFor, radial } from './radial'
+import { heightFor, radial, reachOf } from './radial'
 
 const SUMS = { tuples: 1, flows: 1, allow: 1, deny: 0, bytes: 0, denyBytes: 0 }
 const peer = (address: string | null, tuples = 1): Peer => ({ address, tuples, flows: 0, allow: tuples, deny: 0, bytes: 0 })
@@ -12,14 +12,24 @@ it('has room for the text of every line of thirty peers in ten groups', () => {
     peers: [peer(`10.0.${i}.1`), peer(`10.0.${i}.2`), peer(`10.0.${i}.3`)],
   }))
   const height = heightFor([groups])
-  const { peers, labels } = radial(groups, { width: 1000, height, way: 1 })
+  const wide = reachOf(1000, { left: true, right: true })
+  const { peers, labels } = radial(groups, { ...wide, height, way: 1 })
   const lines = [...peers, ...labels].map(({ y }) => y).sort((a, b) => a - b)
   expect(lines).toHaveLength(40)
   for (const [i, y] of lines.entries()) if (i > 0) expect(y - lines[i - 1]!).toBeGreaterThanOrEqual(16)
   expect(lines[0]).toBeGreaterThanOrEqual(8)
   expect(lines.at(-1)).toBeLessThanOrEqual(height - 8)
   for (const { x } of peers) expect(x).toBeGreaterThan(500)
-  expect(radial(groups, { width: 1000, height, way: -1 }).peers.every(({ x }) => x < 500)).toBe(true)
+  expect(radial(groups, { ...wide, height, way: -1 }).peers.every(({ x }) => x < 500)).toBe(true)
+})
+
+it('stands at the edge if nobody is on that side, with all of the room for the other', () => {
+  const [to, from] = [reachOf(340, { left: false, right: true }), reachOf(340, { left: true, right: false })]
+  expect(to.middle).toBeLessThan(80)
+  expect(from.middle).toBeGreaterThan(260)
+  // Room for an IPv6 address of usual length.
+  for (const { room } of [to, from]) expect(room).toBeGreaterThan(18 * 6.7)
+  expect(reachOf(640, { left: true, right: true })).toEqual({ middle: 320, reach: 160, room: 148 })
 })
 
 it('groups peers inside, of the platform, and of the internet by their context', () => {
