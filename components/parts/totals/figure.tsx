@@ -37,7 +37,7 @@ export function Figure({
 }) {
   return (
     <div className={classNames(FIGURE_BOX, 'relative bg-surface transition-opacity')}>
-      <div className="flex h-4 items-center gap-0.5">
+      <div className="flex min-h-4 items-center gap-0.5 leading-4">
         <h3 className="text-label text-muted">{name}</h3>
         {help}
       </div>

@@ -5,7 +5,7 @@ import { classNames } from '@/components/ui/class-names'
 /** A line of short facts with dots between them. */
 export function Facts({ children }: { children: ReactNode }) {
   return (
-    <ul className="flex min-h-7 min-w-0 flex-wrap items-center gap-x-2 text-label text-muted *:flex *:items-center *:not-last:after:ml-2 *:not-last:after:text-faint *:not-last:after:content-['·']">
+    <ul className="flex min-h-7 min-w-0 flex-wrap items-center overflow-x-clip text-label text-muted *:relative *:-left-4 *:flex *:items-center *:pl-4 *:before:absolute *:before:left-1.5 *:before:text-faint *:before:content-['·']">
       {children}
     </ul>
   )
