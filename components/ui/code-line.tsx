@@ -17,7 +17,7 @@ export function CodeLine({ children }: { children: string }) {
   }
   return (
     <div className="flex items-center gap-2 rounded-md border border-line bg-sunken py-1 pr-1 pl-3">
-      <code className="data min-w-0 flex-1 overflow-x-auto whitespace-nowrap">{children}</code>
+      <code className="data min-w-0 flex-1 wrap-anywhere">{children}</code>
       <IconButton label="Copy" onClick={copy}>
         <Copy aria-hidden="true" size={14} />
       </IconButton>

@@ -3,20 +3,23 @@ import { expect, it } from 'vitest'
 import { open } from '@/components/test/page'
 import { InvestigationPage } from './investigation-page'
 
-it('names the missing investigation, and links to the existing ones', async () => {
-  open(<InvestigationPage id="unknown" />, { at: '/i/unknown' })
-  expect(await screen.findByRole('heading', { name: 'There is no investigation unknown' })).toBeVisible()
-  expect(screen.getByText('no investigations/unknown')).toBeVisible()
+it.each([
+  ['aaaaaaaa', 'no investigations/aaaaaaaa'],
+  ['unknown', 'Its id would have eight letters and digits'],
+])('names the missing investigation %s, and links to the existing ones', async (id, why) => {
+  open(<InvestigationPage id={id} />, { at: `/i/${id}` })
+  expect(await screen.findByRole('heading', { name: `There is no investigation ${id}` })).toBeVisible()
+  expect(screen.getByText(why)).toBeVisible()
   expect(screen.getByRole('link', { name: 'All investigations' })).toHaveAttribute('href', '/investigations')
 })
 
 it('renames a link with its whole label selected', async () => {
   const at = '2026-08-12T15:00:00Z'
-  const { user } = open(<InvestigationPage id="a1b2c3d4" />, {
-    at: '/i/a1b2c3d4',
+  const { user } = open(<InvestigationPage id="a2b2c3d4" />, {
+    at: '/i/a2b2c3d4',
     routes: {
-      'investigations/a1b2c3d4': {
-        ...{ id: 'a1b2c3d4', version: 1, title: 'Who got in', note: '', shared: false, mine: null, made: at, changed: at },
+      'investigations/a2b2c3d4': {
+        ...{ id: 'a2b2c3d4', version: 1, title: 'Who got in', note: '', shared: false, mine: null, made: at, changed: at },
         links: [{ label: 'All denied', href: '/explorer?q=action:deny', added: at }],
       },
     },

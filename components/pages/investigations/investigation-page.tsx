@@ -13,6 +13,7 @@ import { Failed } from '@/components/ui/failed'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Panel } from '@/components/ui/panel'
 import type { Investigation } from '@/lib/flow/answer/evidence/investigation'
+import { SHELF_ID } from '@/lib/flow/answer/shelf'
 import { DeleteButton } from './delete-button'
 import { LinkRow } from './link-row'
 import { NoteForm, SharedNote } from './note-form'
@@ -91,36 +92,35 @@ function isAbsent(error: Error): boolean {
   return error instanceof AnswerError && error.kind === 'absent'
 }
 
+function Absent({ id, why }: { id: string; why: string }) {
+  return (
+    <Empty
+      title={`There is no investigation ${id}`}
+      titleAs="h1"
+      actions={
+        <Link href="/investigations" className={buttonClass()}>
+          All investigations
+        </Link>
+      }
+    >
+      {why}
+    </Empty>
+  )
+}
+
+function Kept({ id }: { id: string }) {
+  const { data, error, refetch } = useInvestigation(id)
+  if (data !== undefined) return <Loaded investigation={data} />
+  if (error === null) return <RowsSkeleton rows={6} height={42} />
+  if (isAbsent(error)) return <Absent id={id} why={error.message} />
+  return <Failed message={error.message} requestId={error instanceof AnswerError ? error.requestId : null} onRetry={() => void refetch()} />
+}
+
 /** One investigation: its links with their verdicts, its note, and its actions. */
 export function InvestigationPage({ id }: { id: string }) {
-  const { data, error, refetch } = useInvestigation(id)
   return (
     <div className="flex flex-col gap-3 px-3 pt-3 pb-4 sm:px-4">
-      {data !== undefined ? (
-        <Loaded investigation={data} />
-      ) : error !== null ? (
-        isAbsent(error) ? (
-          <Empty
-            title={`There is no investigation ${id}`}
-            titleAs="h1"
-            actions={
-              <Link href="/investigations" className={buttonClass()}>
-                All investigations
-              </Link>
-            }
-          >
-            {error.message}
-          </Empty>
-        ) : (
-          <Failed
-            message={error.message}
-            requestId={error instanceof AnswerError ? error.requestId : null}
-            onRetry={() => void refetch()}
-          />
-        )
-      ) : (
-        <RowsSkeleton rows={6} height={42} />
-      )}
+      {SHELF_ID.test(id) ? <Kept id={id} /> : <Absent id={id} why="Its id would have eight letters and digits" />}
     </div>
   )
 }

@@ -52,7 +52,7 @@ function About({ every, sources, webhooks, watches, problems }: WatchesAnswer) {
       ) : null}
       {sources.length === 0 ? (
         <Notice tone="caution" title="There is nothing that watches may read">
-          Every source is read with each person’s own rights, and a watch has those of nobody.
+          No source is configured, or every one is read with each person’s own rights: a watch has those of nobody.
         </Notice>
       ) : null}
       {problems.length > 0 ? (

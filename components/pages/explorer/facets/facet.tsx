@@ -71,7 +71,7 @@ function Listed({
 }) {
   if (error) {
     return (
-      <div className="flex items-start justify-between gap-2 pb-2 text-label">
+      <div className="flex flex-col items-start gap-1.5 pb-2 text-label">
         <span role="alert" className="text-deny wrap-anywhere">
           {error.message}
         </span>
