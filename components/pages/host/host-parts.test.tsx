@@ -1,7 +1,9 @@
 import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { linkKey, open } from '@/components/test/page'
+import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { DeniedThenAllowed } from './denied-then-allowed'
+import { HostHead } from './host-head'
 import { HostTable } from './host-table'
 
 const ACL = '/subscriptions/s/networkSecurityGroups/jump-nsg'
@@ -48,4 +50,29 @@ it('sorts a table of an address by any of its columns', async () => {
   await user.click(screen.getByRole('button', { name: 'tuples' }))
   expect(first()).toBe('229')
   expect(screen.getByRole('columnheader', { name: 'tuples' })).toHaveAttribute('aria-sort', 'descending')
+})
+
+it('says that the first and the last time are those in the range', () => {
+  const sums = { tuples: 3, flows: 3, allow: 0, deny: 3, bytes: 0, packets: 0, bytesSent: 0, bytesReceived: 0 }
+  const data = {
+    total: { ...sums, first: '2026-08-12T15:00:00Z', last: '2026-08-12T16:00:00Z' },
+    roles: [],
+    nics: [],
+    scan: null,
+  } as unknown as HostAnswer
+  const answered = {
+    data,
+    error: null,
+    loading: false,
+    stale: false,
+    partial: false,
+    provisional: false,
+    asking: false,
+    at: 0,
+    retry: () => {},
+  }
+  open(<HostHead address="10.0.4.5" answered={answered} />, { at: '/host/10.0.4.5' })
+  const told = (name: string) => screen.getByText(name).parentElement
+  expect(told('First in range')).toHaveTextContent('2026-08-12 15:00:00 Z')
+  expect(told('Last in range')).toHaveTextContent('2026-08-12 16:00:00 Z')
 })

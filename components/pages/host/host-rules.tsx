@@ -19,7 +19,7 @@ import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { FIGURE, type Head, HostTable, SeenCell } from './host-table'
 
 const COLUMN = {
-  rule: 'max-w-0 w-[50%] @2xl:w-[38%] pl-3 pr-2 text-left font-normal',
+  rule: 'max-w-0 print:max-w-none w-[50%] @2xl:w-[38%] pl-3 pr-2 text-left font-normal',
   bar: 'px-2 text-left whitespace-nowrap @max-lg:hidden',
   allow: FIGURE,
   deny: `${FIGURE} @max-xl:pr-3`,
@@ -36,8 +36,8 @@ function RuleRow({ address, row, full }: { address: string; row: HostAnswer['rul
   return (
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={COLUMN.rule}>
-        <span className="flex items-center gap-1.5">
-          <Value field="rule" value={rule} title={rule}>
+        <span className="flex items-center gap-x-1.5 print:flex-wrap">
+          <Value field="rule" value={rule} title={rule} className="print:wrap-anywhere!">
             {name}
           </Value>
           {kind ? <Badge>{kind}</Badge> : null}

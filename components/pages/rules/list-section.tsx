@@ -15,7 +15,7 @@ export function ListSection({ section, logName }: { section: RuleSection; logNam
   const id = useId()
   return (
     <tbody aria-labelledby={id}>
-      <tr className="h-10 border-t border-line bg-sunken/60">
+      <tr className="h-10 break-after-avoid border-t border-line bg-sunken/60">
         <th id={id} scope="rowgroup" colSpan={Object.keys(LIST_COLUMN).length} className="px-3 text-left font-normal">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
             <Value field="acl" value={section.acl} title={section.acl} className="font-semibold">

@@ -63,12 +63,12 @@ export function RuleRow({ row, head, below, children }: { row: Rule; head: strin
       )}
     >
       <th scope="row" className={head}>
-        <span className="flex items-center gap-1.5">
+        <span className="flex items-center gap-x-1.5 print:flex-wrap">
           <PatchLink
             patch={target}
             aria-current={isOpen}
             title={`Details of ${name} of ${aclName(row.acl)}`}
-            className="data hit truncate rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
+            className="data hit truncate rounded-sm print:wrap-anywhere! underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
           >
             {name}
           </PatchLink>

@@ -1,8 +1,9 @@
-import { screen, waitFor } from '@testing-library/react'
+import { act, screen, waitFor } from '@testing-library/react'
 import { useRef } from 'react'
 import { expect, it } from 'vitest'
 import { linkKey, open } from '@/components/test/page'
 import { Chips } from './chips'
+import { KeepPins } from './keep-pins'
 
 function Bar() {
   const input = useRef<HTMLInputElement>(null)
@@ -57,4 +58,21 @@ it('are links that also work in a new tab', async () => {
 it('are absent without a filter, or with an invalid one', () => {
   open(<Bar />, { at: at({ q: 'dport:99999' }) })
   expect(screen.queryByRole('list')).not.toBeInTheDocument()
+})
+
+it('stay on the way to another page if they are pinned', async () => {
+  const { user } = open(
+    <>
+      <KeepPins />
+      <Bar />
+    </>,
+    { at: at({ q: 'action:deny dport:22' }) },
+  )
+  const pin = () => screen.getByRole('button', { name: 'Pin dport:22' })
+  await user.click(pin())
+  expect(pin()).toHaveAttribute('aria-pressed', 'true')
+  act(() => window.history.pushState(null, '', '/rules'))
+  await waitFor(() => expect(linkKey('q')).toBe('dport:22'))
+  await user.click(pin())
+  expect(pin()).toHaveAttribute('aria-pressed', 'false')
 })

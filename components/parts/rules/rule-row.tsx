@@ -17,8 +17,8 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
   return (
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={COLUMN.rule}>
-        <span className="flex items-center gap-1.5">
-          <Value field="rule" value={row.rule} title={row.rule}>
+        <span className="flex items-center gap-x-1.5 print:flex-wrap">
+          <Value field="rule" value={row.rule} title={row.rule} className="print:wrap-anywhere!">
             {decodeRule(row.rule).name}
           </Value>
           <Badge>{row.kind}</Badge>

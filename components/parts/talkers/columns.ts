@@ -3,7 +3,7 @@ import type { Metric } from '@/lib/flow/metric'
 const figure = 'data px-2 text-right whitespace-nowrap w-px'
 
 const COLUMN = {
-  key: 'max-w-0 w-[62%] @lg:w-[34%] @3xl:w-[29%] pl-3 pr-1 text-left font-normal',
+  key: 'max-w-0 w-[62%] @lg:w-[34%] @3xl:w-[32%] pl-3 pr-1 text-left font-normal',
   spark: 'w-18 min-w-18 @lg:w-24 @lg:min-w-24 px-2 text-left whitespace-nowrap',
   bar: 'px-2 text-left whitespace-nowrap @max-xl:hidden',
   measure: `${figure} @max-md:pr-3`,

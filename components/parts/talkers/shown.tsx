@@ -32,7 +32,7 @@ export function Shown({ data, limit, onLimit }: { data: TalkersAnswer; limit: nu
         {count} · {shares(data, data.metric as Metric)} <DoubledBytes />
         {fields.includes('ip') || fields.includes('port') ? ', a tuple counting at each of its ends' : null}
       </p>
-      <div className="flex items-center gap-2">
+      <div className="flex items-center gap-2 print:hidden">
         <span aria-hidden="true">top</span>
         <Segmented
           label="Talkers shown"

@@ -39,7 +39,7 @@ export function Figure({
     <div className={classNames(FIGURE_BOX, 'relative bg-surface transition-opacity')}>
       <div className="flex min-h-4 items-center gap-0.5 leading-4">
         <h3 className="text-label text-muted">{name}</h3>
-        {help}
+        {help ? <span className="-my-1.5">{help}</span> : null}
       </div>
       <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
         {value}
