@@ -52,8 +52,8 @@ test.describe('columns', () => {
     const places = () => Promise.all(['Destination', 'Time'].map(async (name) => (await column(page, name).first().boundingBox())!.x))
     const [pinned, free] = (await places()) as [number, number]
     expect(pinned).toBeLessThan(free)
-    await grid(page).evaluate((table) => table.parentElement!.scrollTo(300, 0))
-    await expect.poll(async () => (await places())[1]).toBe(free - 300)
+    await grid(page).evaluate((table) => table.parentElement!.scrollTo(200, 0))
+    await expect.poll(async () => (await places())[1]).toBe(free - 200)
     expect((await places())[0]).toBe(pinned)
     expect((await row(page, 0).getByRole('gridcell').nth(1).boundingBox())!.x).toBe(pinned)
   })

@@ -57,7 +57,7 @@ it('says that the first and the last time are those in the range', () => {
   const data = {
     total: { ...sums, first: '2026-08-12T15:00:00Z', last: '2026-08-12T16:00:00Z' },
     roles: [],
-    nics: [],
+    cards: [],
     scan: null,
   } as unknown as HostAnswer
   const answered = {

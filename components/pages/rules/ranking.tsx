@@ -16,7 +16,7 @@ import type { Rule } from './sections'
 const figure = 'data w-px px-2 text-right whitespace-nowrap'
 
 const LOOKS = {
-  rule: 'max-w-0 print:max-w-none w-[30%] @max-lg:w-full pl-3 pr-2 text-left font-normal',
+  rule: 'max-w-0 print:max-w-none w-[30%] print:w-[36%]! @max-lg:w-full pl-3 pr-2 text-left font-normal',
   allow: figure,
   deny: figure,
   bytes: `${figure} @max-2xl:hidden`,

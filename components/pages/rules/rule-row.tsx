@@ -62,13 +62,13 @@ export function RuleRow({ row, head, below, children }: { row: Rule; head: strin
         isOpen ? 'bg-accent-soft shadow-[inset_3px_0_0_var(--color-accent)]' : 'hover:bg-hover',
       )}
     >
-      <th scope="row" className={head}>
+      <th scope="row" className={classNames(head, 'print:[&_a]:wrap-anywhere!')}>
         <span className="flex items-center gap-x-1.5 print:flex-wrap">
           <PatchLink
             patch={target}
             aria-current={isOpen}
             title={`Details of ${name} of ${aclName(row.acl)}`}
-            className="data hit truncate rounded-sm print:wrap-anywhere! underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
+            className="data hit truncate rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
           >
             {name}
           </PatchLink>
