@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
+import { BASIS } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import { DeniedThenAllowed } from './denied-then-allowed'
@@ -55,6 +56,7 @@ it('sorts a table of an address by any of its columns', async () => {
 it('says that the first and the last time are those in the range', () => {
   const sums = { tuples: 3, flows: 3, allow: 0, deny: 3, bytes: 0, packets: 0, bytesSent: 0, bytesReceived: 0 }
   const data = {
+    ...BASIS,
     total: { ...sums, first: '2026-08-12T15:00:00Z', last: '2026-08-12T16:00:00Z' },
     roles: [],
     cards: [],
