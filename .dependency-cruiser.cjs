@@ -31,7 +31,7 @@ const may = {
 
 /** The rooms of each floor, from the ground up: a room may import itself and the rooms before it; `.` is the folder itself. */
 const rooms = {
-  'lib/flow': ['address', 'text', '.', 'access', 'reading', 'finding', 'answer'],
+  'lib/flow': ['.', 'address', 'text', 'time', 'tuple', 'field', 'view', 'access', 'reading', 'finding', 'answer'],
   'lib/flow/answer': ['.', 'tuples', 'traffic', 'read', 'evidence', 'kept'],
   'lib/link': ['language', 'keys', 'views', '.'],
   'lib/link/views': ['.', 'tuples', 'traffic', 'read', 'evidence'],
@@ -40,6 +40,7 @@ const rooms = {
   'lib/store': ['.', 'spool', 'duckdb', 'clickhouse'],
   'lib/context': ['table', 'inventory', 'read', 'thread', '.'],
   'lib/ingest': ['threads', 'read', 'coverage', 'reread', 'road'],
+  'lib/ingest/threads': ['.', 'worker', 'pool'],
   'lib/query': [
     'filter',
     'columns',

@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const PROOFS = 'scripts/verify/*.test.ts'
+const PROOFS = 'scripts/verify/{reading,answering,running}/*.test.ts'
 const PLAIN = ['lib/**/*.test.ts', 'components/**/*.test.ts']
 /** They replace modules, the clock or the environment of their whole process, or measure what it uses. */
 const ALONE = [
@@ -12,7 +12,7 @@ const ALONE = [
   'lib/config.test.ts',
   'lib/http/{ask/ask,door/door,door/routes,operations/operations,process/own-files}.test.ts',
   'lib/http/{rights/{context,model,refused},watch/{metrics,rights}}.test.ts',
-  'lib/ingest/threads/pool.test.ts',
+  'lib/ingest/threads/pool/pool.test.ts',
   'lib/source/decode/decoded.test.ts',
   'lib/store/duckdb/duckdb.test.ts',
 ]

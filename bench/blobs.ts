@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { nsgRecords } from '../scripts/demo/records/nsg-record'
 import { vnetRecords } from '../scripts/demo/records/vnet-record'
 import { SeededRandom } from '../scripts/demo/traffic/random'

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { DAY } from '@/lib/flow/bucket'
+import { DAY } from '@/lib/flow/time/bucket'
 import type { FourAnswers } from './answers'
 import { DAY_START, dayBlob, textOf } from './blobs'
 import { answersOfDuckdb } from './peers/duckdb'

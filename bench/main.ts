@@ -17,7 +17,7 @@ async function main(): Promise<void> {
   const outdir = mkdtempSync(path.join(CACHE, '.flowlens-bench-'))
   process.on('exit', () => rmSync(outdir, { recursive: true, force: true }))
   await build({
-    entryPoints: { bench: 'bench/bench.ts', worker: 'lib/ingest/threads/worker.ts' },
+    entryPoints: { bench: 'bench/bench.ts', worker: 'lib/ingest/threads/worker/worker.ts' },
     outdir,
     bundle: true,
     splitting: true,

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { Road } from '@/lib/ingest/road/road'
-import type { ParseThread } from '@/lib/ingest/threads/thread'
+import type { ParseThread } from '@/lib/ingest/threads/worker/thread'
 import type { Source } from '@/lib/source/model/source'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'
 import type { Store } from '@/lib/store/store'

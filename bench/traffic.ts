@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import type { WireCounters, WireTuple } from '../scripts/demo/records/wire'
 import type { DemoNic } from '../scripts/demo/traffic/network'
 import type { SeededRandom } from '../scripts/demo/traffic/random'

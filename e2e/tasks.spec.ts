@@ -1,7 +1,7 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { HOUR } from '../lib/flow/bucket'
+import { HOUR } from '../lib/flow/time/bucket'
 import { parsePath } from '../lib/source/model/path'
 import { INCIDENT } from '../scripts/demo/traffic/incident'
 import { writeFolder } from '../scripts/demo/write-folder'

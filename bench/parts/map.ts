@@ -1,5 +1,5 @@
 import { chromium, type Page } from '@playwright/test'
-import type { KeyField } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
 import { paths } from '@/lib/query/paths/paths'
 import { talkers } from '@/lib/query/talkers/talkers'

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { DAY, HOUR } from '@/lib/flow/bucket'
+import { DAY, HOUR } from '@/lib/flow/time/bucket'
 import { runQuietly } from '../../scripts/process/child'
 import { askServer } from '../ask-server'
 import { DAY_START, hourBlob, textOf } from '../blobs'

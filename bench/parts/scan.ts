@@ -1,5 +1,5 @@
-import { type ColumnName, type Columns, createColumns } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { type ColumnName, type Columns, createColumns } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { Scanner } from '@/lib/parse/scanner'
 import { DAY_START, hourBlob, textOf } from '../blobs'
 import { amount, laps, size, times } from '../figures'

@@ -1,5 +1,5 @@
 import { createClient } from '@clickhouse/client'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { rules } from '@/lib/query/rules/rules'
 import { talkers } from '@/lib/query/talkers/talkers'
 import { timeline } from '@/lib/query/timeline/timeline'

@@ -1,4 +1,4 @@
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import { rules } from '@/lib/query/rules/rules'
 import { scans } from '@/lib/query/scans'

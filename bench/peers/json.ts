@@ -1,6 +1,6 @@
 import { parseAddress } from '@/lib/flow/address/address'
-import { type Columns, reserve } from '@/lib/flow/columns'
-import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END } from '@/lib/flow/tuple'
+import { type Columns, reserve } from '@/lib/flow/tuple/columns'
+import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END } from '@/lib/flow/tuple/tuple'
 
 interface NsgRecord {
   time: string
@@ -106,7 +106,7 @@ function vnetTuple(text: string, target: JsonTarget, recordTime: number, acl: st
   columns.group[row] = groupOf(target.groups, acl, rule, cells[8]!)
 }
 
-/** The obvious implementation: `JSON.parse`, then `split`, into the columns of `flow/columns.ts` without offsets. Checks nothing. */
+/** The obvious implementation: `JSON.parse`, then `split`, into the columns of `flow/tuple/columns.ts` without offsets. Checks nothing. */
 export function decodeJson(bytes: Buffer, target: JsonTarget): void {
   const { records } = JSON.parse(bytes.toString()) as { records: (NsgRecord | VnetRecord)[] }
   for (const record of records) {

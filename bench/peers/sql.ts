@@ -1,4 +1,4 @@
-import { bucketWidth } from '@/lib/flow/bucket'
+import { bucketWidth } from '@/lib/flow/time/bucket'
 import type { Fact, FiveAnswers, FourAnswers } from '../answers'
 
 /** Queries an engine; integers are numbers or strings of digits. */

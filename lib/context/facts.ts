@@ -1,4 +1,4 @@
-import type { ContextKind } from '@/lib/flow/context'
+import type { ContextKind } from '@/lib/flow/field/context'
 import type { ContextFile } from './files'
 import type { Known } from './known'
 import { find } from './table/find'

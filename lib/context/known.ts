@@ -1,5 +1,5 @@
 import { addressScope } from '@/lib/flow/address/scope'
-import { AMBIGUOUS, CONTEXT_NAMES, type ContextKind, type ContextName } from '@/lib/flow/context'
+import { AMBIGUOUS, CONTEXT_NAMES, type ContextKind, type ContextName } from '@/lib/flow/field/context'
 import { matchesParts } from '@/lib/flow/text/name-parts'
 import type { Inventory } from './inventory/inventory'
 import { merged, permitted } from './inventory/merged'

@@ -1,6 +1,6 @@
 import { parseAddress } from '@/lib/flow/address/address'
 import { Problem } from '@/lib/flow/problem'
-import type { Asked } from '@/lib/flow/view'
+import type { Asked } from '@/lib/flow/view/view'
 import { viewOfPath } from './pages'
 import { readLenient, write } from './params'
 import { type PageView, pageKeys } from './views'

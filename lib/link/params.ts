@@ -1,6 +1,6 @@
-import { writeDuration } from '@/lib/flow/duration'
 import { Problem } from '@/lib/flow/problem'
-import type { Asked, AskedRange } from '@/lib/flow/view'
+import { writeDuration } from '@/lib/flow/time/duration'
+import type { Asked, AskedRange } from '@/lib/flow/view/view'
 import { readDuration, readInstant, writeInstant } from './keys/instant'
 import type { Keys, Values } from './keys/key'
 import { onceKey } from './keys/keys'

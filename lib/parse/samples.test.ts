@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { createColumns } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { createColumns } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { Scanner } from './scanner'
 
 const folder = fileURLToPath(new URL('../../../shared/samples', import.meta.url))

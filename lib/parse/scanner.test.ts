@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createColumns } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { createColumns } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { Scanner } from './scanner'
 import { type NaiveRow, readNaively } from './test/naive-reader'
 import { Random } from './test/random'

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'

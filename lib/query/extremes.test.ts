@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
 import { counters } from './counters/counters'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { FLIP_WAYS } from '@/lib/flow/flip'
+import { FLIP_WAYS } from '@/lib/flow/view/flip'
 import type { Store } from '@/lib/store/store'
 import { flips } from './flips'
 import { type Fact, storeOf } from './test/facts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { SCAN_ORDERS, TALKER_ORDERS } from '@/lib/flow/orders'
+import { SCAN_ORDERS, TALKER_ORDERS } from '@/lib/flow/field/orders'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
 import { rules } from './rules/rules'

@@ -1,4 +1,4 @@
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { COUNTS, counted } from './where/counted'

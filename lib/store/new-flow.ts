@@ -1,4 +1,4 @@
-import { DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple'
+import { DENY, STATE_BEGIN, STATE_NONE } from '@/lib/flow/tuple/tuple'
 import { Sql } from './sql'
 
 /**

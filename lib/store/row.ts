@@ -1,5 +1,5 @@
-import { addressAt, type Columns, TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { addressAt, type Columns, TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import type { StoredTuple } from './schema'
 
 /** Properties of a row's group, each under its name after `group_`. */

@@ -1,11 +1,11 @@
-import { TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/columns'
 import type { BlobState, Rejection } from '@/lib/flow/reading/blob'
 import type { BlobPiece } from '@/lib/flow/reading/piece'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 
 /**
  * The tables of every engine, defined once: spool files, the engines' own tables and inserts, select lists and row types derive from this file and
- * `flow/columns.ts`.
+ * `flow/tuple/columns.ts`.
  */
 
 /** Must grow with every change of the stored data or of the parser's results: data stored by another version is read again from its source. */

@@ -1,6 +1,6 @@
 import type { BlobState, Rejection } from '@/lib/flow/reading/blob'
 import type { BlobPiece } from '@/lib/flow/reading/piece'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import type { Sql } from './sql'
 
 /** Format of spool files: `plain` is fastest to read; `packed` takes less than half the space, for use over a network. */
@@ -49,8 +49,8 @@ export interface Batch {
 }
 
 /**
- * The store of tuples: the tables `tuples`, `minutes`, `groups`, `reads` and `rejections`, whose columns are in `store/schema.ts` and `flow/columns.ts`, with
- * times in epoch milliseconds, addresses as in `flow/address/address.ts` and codes as in `flow/tuple.ts`, the same on every engine.
+ * The store of tuples: the tables `tuples`, `minutes`, `groups`, `reads` and `rejections`, whose columns are in `store/schema.ts` and `flow/tuple/columns.ts`, with
+ * times in epoch milliseconds, addresses as in `flow/address/address.ts` and codes as in `flow/tuple/tuple.ts`, the same on every engine.
  */
 export interface Store {
   readonly engine: { name: string; version: string }

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { blocks, type DemoSpec, type FlushedBlock, HEAD, history, TAIL } from './blocks'
 import { INCIDENT } from './traffic/incident'
 

@@ -1,4 +1,4 @@
-import { DAY, MINUTE } from '@/lib/flow/bucket'
+import { DAY, MINUTE } from '@/lib/flow/time/bucket'
 import { nsgRecords } from './records/nsg-record'
 import { vnetRecords } from './records/vnet-record'
 import { Wire } from './records/wire'

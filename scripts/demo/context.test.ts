@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Known } from '@/lib/context/known'
 import { readFound } from '@/lib/context/read/read-file'
 import { parseAddress } from '@/lib/flow/address/address'
-import type { ContextName } from '@/lib/flow/context'
+import type { ContextName } from '@/lib/flow/field/context'
 import { contextFiles } from './context'
 import { NICS, STRANGERS } from './traffic/network'
 

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { INCIDENT } from './traffic/incident'
 
 /** Returns three hints about the data, each with a link that keeps its time range. */

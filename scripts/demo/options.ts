@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
-import { MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import { type Listen, listenFrom } from '../app/app'
 import { type DemoSpec, FEWEST } from './blocks'
 

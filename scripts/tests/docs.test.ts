@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { FILTER_FIELDS } from '@/lib/flow/fields'
+import { FILTER_FIELDS } from '@/lib/flow/field/fields'
 import { factsOf } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
 import { type RouteView, routeKeys, VIEWS } from '@/lib/link/views'

@@ -6,8 +6,8 @@ import { Button, IconButton } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field, Select, TextInput } from '@/components/ui/field'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
-import { DAY } from '@/lib/flow/bucket'
 import { factsOf } from '@/lib/flow/finding/facts'
+import { DAY } from '@/lib/flow/time/bucket'
 import { useMute } from './use-mutes'
 
 /** Durations of a mute; 0 means without end. Days. */

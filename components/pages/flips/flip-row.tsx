@@ -12,7 +12,7 @@ import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import { DirectionMark } from '@/components/ui/marks/direction-mark'
 import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 import { COLUMN } from './columns'
 import { FlipSide } from './flip-side'
 

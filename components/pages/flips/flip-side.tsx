@@ -7,7 +7,7 @@ import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
-import type { Action } from '@/lib/flow/tuple'
+import type { Action } from '@/lib/flow/tuple/tuple'
 
 type Run = NonNullable<FlipsAnswer['rows'][number]['opened']>['before']
 

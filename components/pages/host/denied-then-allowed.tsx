@@ -14,7 +14,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 
 type Row = HostAnswer['letIn']['rows'][number]
 

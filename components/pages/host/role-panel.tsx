@@ -16,7 +16,7 @@ import { ActionMark } from '@/components/ui/marks/action-mark'
 import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import type { Action } from '@/lib/flow/tuple'
+import type { Action } from '@/lib/flow/tuple/tuple'
 import { TopPeers, TopPorts } from './top-lists'
 
 type Role = HostAnswer['roles'][number]

@@ -6,7 +6,7 @@ import { otherEnd, terms } from '@/components/parts/value/address-terms'
 import { Value } from '@/components/parts/value/value'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 import { TopTable } from './top-table'
 
 type Role = HostAnswer['roles'][number]

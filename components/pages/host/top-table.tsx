@@ -8,7 +8,7 @@ import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
-import type { FilterField } from '@/lib/flow/fields'
+import type { FilterField } from '@/lib/flow/field/fields'
 
 export interface TopRow {
   id: string

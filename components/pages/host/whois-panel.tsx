@@ -10,8 +10,8 @@ import { ListMark } from '@/components/parts/whois/list-mark'
 import { useWhois } from '@/components/parts/whois/use-whois'
 import { Panel } from '@/components/ui/panel'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
-import { CONTEXT_NAMES, type ContextName } from '@/lib/flow/context'
-import { fieldOf } from '@/lib/flow/fields'
+import { CONTEXT_NAMES, type ContextName } from '@/lib/flow/field/context'
+import { fieldOf } from '@/lib/flow/field/fields'
 
 function textsOf(found: AddressContext, name: ContextName): string[] {
   if (name === 'net') return []

@@ -2,8 +2,8 @@ import { formatCount, formatShare } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
 import type { Caption } from '@/components/parts/picture/caption'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
-import type { PathMetric } from '@/lib/flow/metric'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import { measured, split } from './flow/measure'
 
 export function captionOf({ view, coverage, by, total, values, baseline }: PathsAnswer, metric: PathMetric, zone: Zone): Caption {

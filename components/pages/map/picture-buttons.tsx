@@ -6,7 +6,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { useToast } from '@/components/ui/toaster'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { PathMetric } from '@/lib/flow/field/metric'
 
 const KINDS = ['png', 'svg'] as const
 

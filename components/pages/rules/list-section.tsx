@@ -6,7 +6,7 @@ import { aclName } from '@/components/parts/format/rule'
 import { LIST_COLUMN } from '@/components/parts/rules/columns'
 import { Value } from '@/components/parts/value/value'
 import { ActionMark } from '@/components/ui/marks/action-mark'
-import type { Action } from '@/lib/flow/tuple'
+import type { Action } from '@/lib/flow/tuple/tuple'
 import { ListRow } from './list-row'
 import type { RuleSection } from './sections'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RULE_KINDS, ruleKind } from '@/lib/flow/rule-kind'
+import { RULE_KINDS, ruleKind } from '@/lib/flow/tuple/rule-kind'
 import { kindsOf, type Rule, sectionsOf } from './sections'
 
 function rule(name: string, acl: string, log: string, allow: number, deny = 0): Rule {

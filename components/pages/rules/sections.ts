@@ -1,7 +1,7 @@
 import { aclName, decodeRule } from '@/components/parts/format/rule'
 import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
-import type { Order } from '@/lib/flow/order'
-import type { RuleKind } from '@/lib/flow/rule-kind'
+import type { Order } from '@/lib/flow/field/order'
+import type { RuleKind } from '@/lib/flow/tuple/rule-kind'
 import type { RuleOrder } from '@/lib/link/views/traffic/rules'
 
 export type Rule = RulesAnswer['rows'][number]

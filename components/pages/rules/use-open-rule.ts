@@ -3,7 +3,7 @@
 import { useMemo } from 'react'
 import type { Patch } from '@/components/parts/view/patch'
 import { useOptions } from '@/components/parts/view/use-options'
-import type { Direction } from '@/lib/flow/tuple'
+import type { Direction } from '@/lib/flow/tuple/tuple'
 
 /** The fields that identify a rule. */
 export interface RuleName {

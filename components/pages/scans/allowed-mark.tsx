@@ -8,7 +8,7 @@ import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 
 /** Inbound traffic that was allowed from a source, as a link to it: quiet if there is none, highlighted if there is. */
 export function AllowedMark({ scan }: { scan: ScansAnswer['rows'][number] }) {

@@ -5,7 +5,7 @@ import { narrowed } from '@/components/parts/value/value-link'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
 import { buttonClass } from '@/components/ui/button'
-import { type ScanGroup, type ScanThresholds, USUAL, writeScanner } from '@/lib/flow/scan'
+import { type ScanGroup, type ScanThresholds, USUAL, writeScanner } from '@/lib/flow/field/scan'
 import { chips, removeTerm } from '@/lib/link/language/edit'
 
 /** A link that adds a term to the filter, or removes it. */

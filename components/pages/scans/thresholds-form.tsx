@@ -16,7 +16,7 @@ import {
   type ScanPreset,
   type ScanThresholds,
   writeThresholds,
-} from '@/lib/flow/scan'
+} from '@/lib/flow/field/scan'
 import { describeKinds } from './thresholds-text'
 
 const ABOUT: Readonly<Record<ScanPreset, string>> = {

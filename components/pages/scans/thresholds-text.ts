@@ -1,5 +1,5 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import type { ScanKind, ScanThresholds } from '@/lib/flow/scan'
+import type { ScanKind, ScanThresholds } from '@/lib/flow/field/scan'
 
 /** Describes each kind under these thresholds, in the order of classification. */
 export function describeKinds({ targets, ports, attempts }: ScanThresholds): Readonly<Record<ScanKind, string>> {

@@ -1,7 +1,7 @@
 import { QueryClient } from '@tanstack/react-query'
 import { describe, expect, it } from 'vitest'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { narrowTimeline, provisionalTimeline, timeless } from './provisional'
 
 const H = Date.parse('2024-08-12T00:00:00Z')

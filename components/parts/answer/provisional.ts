@@ -1,6 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
-import type { AskedRange } from '@/lib/flow/view'
+import type { AskedRange } from '@/lib/flow/view/view'
 
 /** Keys about the time or the form of an answer, not its subject. */
 const ABOUT_TIME = ['from', 'to', 'last', 'wait'] as const

@@ -2,8 +2,8 @@
 
 import { useRange } from '@/components/parts/time-range/use-range'
 import { useView } from '@/components/parts/view/use-view'
-import { baselineOf } from '@/lib/flow/baseline'
-import { noveltiesOf } from '@/lib/flow/novelties'
+import { baselineOf } from '@/lib/flow/time/baseline'
+import { noveltiesOf } from '@/lib/flow/view/novelties'
 import { Covered } from './covered'
 import { useBaseline } from './use-baseline'
 

@@ -8,7 +8,7 @@ import { hoursWithoutData } from '@/components/parts/previous/previous-range'
 import type { TimeSpan } from '@/components/parts/time-range/range-math'
 import { useRange } from '@/components/parts/time-range/use-range'
 import { useView } from '@/components/parts/view/use-view'
-import { type Baseline, baselineOf } from '@/lib/flow/baseline'
+import { type Baseline, baselineOf } from '@/lib/flow/time/baseline'
 import { writeInstant } from '@/lib/link/keys/instant'
 
 export interface BaselineBasis {

@@ -6,7 +6,7 @@ import type { TimeSpan } from '@/components/parts/time-range/range-math'
 import { terms } from '@/components/parts/value/address-terms'
 import { both } from '@/components/parts/view/both'
 import { useView } from '@/components/parts/view/use-view'
-import type { KeyField } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/field/fields'
 import { type Change, changesOf } from './compare'
 import { type BaselineBasis, within } from './use-baseline'
 

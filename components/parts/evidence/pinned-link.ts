@@ -3,7 +3,7 @@ import type { PageBasis } from '@/components/parts/answer/use-basis'
 import type { useView } from '@/components/parts/view/use-view'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { ProofAnswer } from '@/lib/flow/answer/evidence/evidence'
-import { type FieldName, isToldByFiles } from '@/lib/flow/fields'
+import { type FieldName, isToldByFiles } from '@/lib/flow/field/fields'
 import { writeInstant } from '@/lib/link/keys/instant'
 import { VIEWS } from '@/lib/link/views'
 

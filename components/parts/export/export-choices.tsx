@@ -1,7 +1,7 @@
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { Field, Select } from '@/components/ui/field'
 import { Segmented } from '@/components/ui/segmented'
-import { EXPORT_FIELDS } from '@/lib/flow/fields'
+import { EXPORT_FIELDS } from '@/lib/flow/field/fields'
 import type { ExportChoice, SchemaChoice } from './export-href'
 
 const FORMATS = [

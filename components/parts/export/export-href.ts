@@ -1,6 +1,6 @@
 import type { ResolvedView } from '@/lib/flow/answer/answer'
-import type { ExportEnvelope, ExportFormat, ExportSchema } from '@/lib/flow/export'
-import { type ColumnField, isRowField, ORIGIN_FIELDS } from '@/lib/flow/fields'
+import type { ExportEnvelope, ExportFormat, ExportSchema } from '@/lib/flow/field/export'
+import { type ColumnField, isRowField, ORIGIN_FIELDS } from '@/lib/flow/field/fields'
 import { write } from '@/lib/link/params'
 import { VIEWS } from '@/lib/link/views'
 

@@ -1,4 +1,4 @@
-import type { Fate } from '@/lib/flow/verdict'
+import type { Fate } from '@/lib/flow/field/verdict'
 
 const WORDS: Record<Fate, string> = {
   same: 'The blob is unchanged.',

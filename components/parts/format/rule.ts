@@ -1,4 +1,4 @@
-import { type RuleKind, ruleKind } from '@/lib/flow/rule-kind'
+import { type RuleKind, ruleKind } from '@/lib/flow/tuple/rule-kind'
 
 const PREFIX = /^(?:UserRule|DefaultRule)_/
 /** Just-in-time access of Microsoft Defender for Cloud: an id, then a GUID. */

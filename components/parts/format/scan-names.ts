@@ -1,4 +1,4 @@
-import type { ScanKind } from '@/lib/flow/scan'
+import type { ScanKind } from '@/lib/flow/field/scan'
 
 /** Names and descriptions of the scan kinds. */
 export const SCAN_NAMES: Readonly<Record<ScanKind, { name: string; about: string }>> = {

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { DAY, HOUR, MINUTE } from '@/lib/flow/time/bucket'
 
 /** `local` is the zone of the reader's machine. */
 export type Zone = 'utc' | 'local'

@@ -1,5 +1,5 @@
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import { serviceName } from '@/lib/flow/services'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
+import { serviceName } from '@/lib/flow/tuple/services'
 import { decodeRule, shortResource } from './rule'
 
 function reading(field: FilterField, value: string): string | undefined {

@@ -4,7 +4,7 @@ import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { formatPlural } from '@/components/parts/format/number'
 import { Popover } from '@/components/ui/popover'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { HoleList } from './hole-list'
 import type { Mark } from './marks'
 

@@ -1,7 +1,7 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
 import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/read/holes'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 
 /** The kind of a span: a hole, growing, silent (most NICs that wrote before and after wrote nothing), or an hour without a blob of any NIC. */
 export type MarkKind = 'hole' | 'growing' | 'silent' | 'quiet'

@@ -1,6 +1,6 @@
 'use client'
 
-import { bucketWidth, floorTo } from '@/lib/flow/bucket'
+import { bucketWidth, floorTo } from '@/lib/flow/time/bucket'
 import { placeMark } from './place-mark'
 import { useHoles } from './use-holes'
 

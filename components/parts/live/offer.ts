@@ -1,4 +1,4 @@
-import type { AskedRange } from '@/lib/flow/view'
+import type { AskedRange } from '@/lib/flow/view/view'
 
 /**
  * The reason why new blocks cannot be followed in this range, or null if they can: it must end now, or after the newest record. Times in epoch milliseconds;

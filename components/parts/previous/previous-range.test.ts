@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bucketWidth, floorTo, HOUR } from '@/lib/flow/bucket'
+import { bucketWidth, floorTo, HOUR } from '@/lib/flow/time/bucket'
 import { hoursWithoutData, previousRange } from './previous-range'
 
 const noon = Date.parse('2024-08-12T12:00:00Z')

@@ -1,6 +1,6 @@
 import type { TimeSpan } from '@/components/parts/time-range/range-math'
 import type { Cell } from '@/lib/flow/answer/read/coverage'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
 
 /** The previous period of the same length, shifted by whole buckets so that both lie on the same grid; null before 1970. Milliseconds. */
 export function previousRange({ from, to }: TimeSpan, bucketMs: number): TimeSpan | null {

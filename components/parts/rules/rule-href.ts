@@ -1,6 +1,6 @@
 import type { Patch } from '@/components/parts/view/patch'
 import type { ViewState } from '@/components/parts/view/view-provider'
-import type { Direction } from '@/lib/flow/tuple'
+import type { Direction } from '@/lib/flow/tuple/tuple'
 import { writeName } from '@/lib/link/keys/keys'
 
 /** The page of rules with this one open; without an ACL the page finds those that have it. `patch` changes other keys of the link. */

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Patch } from '@/components/parts/view/patch'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { classNames } from '@/components/ui/class-names'
-import type { Order } from '@/lib/flow/order'
+import type { Order } from '@/lib/flow/field/order'
 
 /** The order of a table, and the way to change it: by the link, or in place. */
 export interface Sorting<Column extends string> {

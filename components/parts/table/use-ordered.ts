@@ -1,7 +1,7 @@
 'use client'
 
 import { useState } from 'react'
-import type { Order } from '@/lib/flow/order'
+import type { Order } from '@/lib/flow/field/order'
 import type { Sorting } from './sort-head'
 
 export type SortValue = string | number

@@ -1,7 +1,7 @@
 import { optionsNow } from '@/components/parts/view/use-options'
 import { useContextNames } from '@/components/parts/whois/use-whois'
-import type { ContextName } from '@/lib/flow/context'
-import { fieldOf, KEY_FIELDS, type KeyField } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import { fieldOf, KEY_FIELDS, type KeyField } from '@/lib/flow/field/fields'
 
 const NONE = ''
 

@@ -4,7 +4,7 @@ import { Ellipsis } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { IconButton } from '@/components/ui/button'
 import { Popover } from '@/components/ui/popover'
-import type { KeyField } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/field/fields'
 
 const ByFields = dynamic(() => import('./by-fields').then((part) => part.ByFields), { ssr: false })
 

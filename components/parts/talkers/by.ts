@@ -1,5 +1,5 @@
-import type { ContextName } from '@/lib/flow/context'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 
 export interface Grouping {
   /** Value in the link. */

@@ -1,4 +1,4 @@
-import type { Metric } from '@/lib/flow/metric'
+import type { Metric } from '@/lib/flow/field/metric'
 
 const figure = 'data px-2 text-right whitespace-nowrap w-px'
 

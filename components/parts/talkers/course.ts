@@ -1,6 +1,6 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, formatMoment, type Zone } from '@/components/parts/format/time'
-import { floorTo } from '@/lib/flow/bucket'
+import { floorTo } from '@/lib/flow/time/bucket'
 import type { Talker } from './measure'
 
 function peak(values: readonly number[], start: number, width: number, zone: Zone): string {

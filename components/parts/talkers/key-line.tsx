@@ -6,7 +6,7 @@ import { HostLink } from '@/components/parts/host-link/host-link'
 import type { RowEnds } from '@/components/parts/value/menu-entries'
 import { Value } from '@/components/parts/value/value'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 
 /** One part of a talker's key: a value to filter by; for an address also its kind and a link to its page. */
 export function KeyLine({

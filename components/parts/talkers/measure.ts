@@ -1,6 +1,6 @@
 import { compactCount, formatBytes, formatCount } from '@/components/parts/format/number'
 import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
-import type { Metric } from '@/lib/flow/metric'
+import type { Metric } from '@/lib/flow/field/metric'
 
 export type Talker = TalkersAnswer['rows'][number]
 

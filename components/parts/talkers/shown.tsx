@@ -4,7 +4,7 @@ import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
 import { Segmented } from '@/components/ui/segmented'
 import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
-import type { Metric } from '@/lib/flow/metric'
+import type { Metric } from '@/lib/flow/field/metric'
 import { groupingOf } from './by'
 import { showMeasure } from './measure'
 

@@ -1,5 +1,5 @@
 import { type Zone, zoneOffset } from '@/components/parts/format/time'
-import { DAY } from '@/lib/flow/bucket'
+import { DAY } from '@/lib/flow/time/bucket'
 
 /** A zone of the page, or a fixed offset from UTC in milliseconds. */
 export type WallZone = Zone | number

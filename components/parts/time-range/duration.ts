@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { DAY, HOUR, MINUTE } from '@/lib/flow/time/bucket'
 
 const UNITS: readonly [RegExp, number][] = [
   [/^(s|secs?|seconds?)$/, 1000],

@@ -1,7 +1,7 @@
 import type { Zone } from '@/components/parts/format/time'
-import type { Span } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
-import type { AskedRange } from '@/lib/flow/view'
+import type { Span } from '@/lib/flow/view/filter'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { parseRange } from './parse-range'
 
 /** The typed range, or its error with the characters to mark; the span reaches past the text if something is missing at its end. */

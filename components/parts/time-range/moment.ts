@@ -1,5 +1,5 @@
-import { MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import { isDay, type WallZone } from './calendar'
 import { parseDuration } from './duration'
 

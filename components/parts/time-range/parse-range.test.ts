@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { formatRange } from '@/components/parts/format/time'
 import { Problem } from '@/lib/flow/problem'
-import type { AskedRange } from '@/lib/flow/view'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { parseRange } from './parse-range'
 import { writeRange } from './write-range'
 

@@ -1,7 +1,7 @@
 import type { Zone } from '@/components/parts/format/time'
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
-import { writeDuration } from '@/lib/flow/duration'
-import type { AskedRange } from '@/lib/flow/view'
+import { DAY, HOUR, MINUTE } from '@/lib/flow/time/bucket'
+import { writeDuration } from '@/lib/flow/time/duration'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { addDays, startOfDay } from './calendar'
 
 export interface Preset {

@@ -5,7 +5,7 @@ import { formatDuration, formatRange, type Zone, zoneName } from '@/components/p
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { MistakeMark } from '@/components/ui/marks/mistake-mark'
-import type { AskedRange } from '@/lib/flow/view'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { entryOf, type TypedRange } from './entry'
 import { PresetLinks } from './preset-links'
 import { dayPresets, ENDING_NOW } from './presets'

@@ -1,8 +1,8 @@
 import type { Zone } from '@/components/parts/format/time'
 import type { Patch } from '@/components/parts/view/patch'
-import { MINUTE } from '@/lib/flow/bucket'
-import { writeDuration } from '@/lib/flow/duration'
-import type { AskedRange } from '@/lib/flow/view'
+import { MINUTE } from '@/lib/flow/time/bucket'
+import { writeDuration } from '@/lib/flow/time/duration'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { writeInstant } from '@/lib/link/keys/instant'
 import { addDays, addMonths, daysBetween, monthsBetween } from './calendar'
 

@@ -1,5 +1,5 @@
 import { formatInstant, type Zone } from '@/components/parts/format/time'
-import type { AskedRange } from '@/lib/flow/view'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { presetName } from './presets'
 
 /** A range in a form that `parseRange` reads, to the millisecond. */

@@ -1,7 +1,7 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
-import type { Metric } from '@/lib/flow/metric'
-import type { Action } from '@/lib/flow/tuple'
+import type { Metric } from '@/lib/flow/field/metric'
+import type { Action } from '@/lib/flow/tuple/tuple'
 
 export type Bucket = TimelineAnswer['buckets'][number]
 export type BucketMetric = keyof Bucket['allow']

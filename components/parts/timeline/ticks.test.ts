@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { tickLabel, timeLabel, timeTicks, valueTicks } from './ticks'
 
 describe('values', () => {

@@ -1,5 +1,5 @@
 import { formatClock, formatMoment, type Zone, zoneOffset } from '@/components/parts/format/time'
-import { bucketWidth, DAY, MINUTE } from '@/lib/flow/bucket'
+import { bucketWidth, DAY, MINUTE } from '@/lib/flow/time/bucket'
 import type { BucketMetric } from './metric'
 
 const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const

@@ -9,7 +9,7 @@ import { ruleHref } from '@/components/parts/rules/rule-href'
 import { Value } from '@/components/parts/value/value'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 import type { DeniedThenAllowedScan } from './denied-then-allowed-scan'
 
 const LINK = 'hit data rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current'

@@ -1,6 +1,6 @@
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import type { FilterField } from '@/lib/flow/fields'
-import type { Direction } from '@/lib/flow/tuple'
+import type { FilterField } from '@/lib/flow/field/fields'
+import type { Direction } from '@/lib/flow/tuple/tuple'
 import { printValue } from '@/lib/link/language/print'
 
 export type HostEnd = HostAnswer['directions'][number]['end']

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
-import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
+import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
 import { parseFilter } from '@/lib/link/language/parse'
 import { menuEntries, type Subject, toldEntries } from './menu-entries'

@@ -1,7 +1,7 @@
 import { networkOf } from '@/lib/flow/address/address'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
-import { AMBIGUOUS, type ContextName } from '@/lib/flow/context'
-import type { FilterField } from '@/lib/flow/fields'
+import { AMBIGUOUS, type ContextName } from '@/lib/flow/field/context'
+import type { FilterField } from '@/lib/flow/field/fields'
 import { addTerm } from '@/lib/link/language/edit'
 import { endsOf, moveEnd, replyTo, swapEnds } from '@/lib/link/language/ends'
 

@@ -1,4 +1,4 @@
-import type { FilterField } from '@/lib/flow/fields'
+import type { FilterField } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
 import { addTerm } from '@/lib/link/language/edit'
 

@@ -1,4 +1,4 @@
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 
 /** The look of a value that is a link. */
 export const VALUE_LINK =

@@ -6,7 +6,7 @@ import { ViewLink } from '@/components/parts/view/view-link'
 import { classNames } from '@/components/ui/class-names'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { VerifyAnswer } from '@/lib/flow/answer/evidence/verify'
-import { fieldOf } from '@/lib/flow/fields'
+import { fieldOf } from '@/lib/flow/field/fields'
 
 /** The most entries shown in one list. */
 const SHOWN = 20

@@ -2,7 +2,7 @@
 
 import { type ComponentType, createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react'
 import { useAnswer } from '@/components/parts/answer/use-answer'
-import type { ContextName } from '@/lib/flow/context'
+import type { ContextName } from '@/lib/flow/field/context'
 import type { Found } from './found'
 import type { KnownProps } from './known'
 

@@ -1,6 +1,6 @@
 import { classNames } from '@/components/ui/class-names'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
-import { AMBIGUOUS } from '@/lib/flow/context'
+import { AMBIGUOUS } from '@/lib/flow/field/context'
 import { countryName } from './country-name'
 import { ListMark } from './list-mark'
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { AMBIGUOUS } from '@/lib/flow/context'
+import { AMBIGUOUS } from '@/lib/flow/field/context'
 import { useWhois } from './use-whois'
 
 /** Returns the label of an address in a drawing: with the lists that it is on, else with its name or organisation. */

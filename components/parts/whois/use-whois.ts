@@ -2,7 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from 'react'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
-import type { ContextName } from '@/lib/flow/context'
+import type { ContextName } from '@/lib/flow/field/context'
 import { useContextFiles } from './context-files'
 
 /** Returns the facts that the context files provide; none while that is unknown. */

@@ -5,7 +5,7 @@ import { BASIS, talkerRow } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
-import { CONTEXT_NAMES } from '@/lib/flow/context'
+import { CONTEXT_NAMES } from '@/lib/flow/field/context'
 
 const NOBODY: AddressContext = {
   ip: '',

@@ -1,6 +1,6 @@
 'use client'
 
-import { AMBIGUOUS } from '@/lib/flow/context'
+import { AMBIGUOUS } from '@/lib/flow/field/context'
 import { useContextFiles } from './context-files'
 import { useWhois } from './use-whois'
 

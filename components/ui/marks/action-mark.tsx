@@ -1,5 +1,5 @@
 import { classNames } from '@/components/ui/class-names'
-import type { Action } from '@/lib/flow/tuple'
+import type { Action } from '@/lib/flow/tuple/tuple'
 
 /** A (allowed) or D (denied) in a small square: the letter says it, the colour repeats it. */
 export function ActionMark({ action }: { action: Action }) {

@@ -1,4 +1,4 @@
-import type { Direction } from '@/lib/flow/tuple'
+import type { Direction } from '@/lib/flow/tuple/tuple'
 
 /** An arrow and a word, as seen by the NIC. */
 export function DirectionMark({ dir }: { dir: Direction }) {

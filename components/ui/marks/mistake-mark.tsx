@@ -1,4 +1,4 @@
-import type { Span } from '@/lib/flow/filter'
+import type { Span } from '@/lib/flow/view/filter'
 
 /** Covers the text field and repeats its text invisibly, with a wave under the wrong characters. */
 export function MistakeMark({ text, span, scrolled }: { text: string; span: Span; scrolled: number }) {

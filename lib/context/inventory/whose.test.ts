@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { Known } from '@/lib/context/known'
 import { readFound } from '@/lib/context/read/read-file'
 import { parseAddress } from '@/lib/flow/address/address'
-import type { ContextName } from '@/lib/flow/context'
+import type { ContextName } from '@/lib/flow/field/context'
 
 const SUB = '/subscriptions/0000/resourceGroups/rg/providers/Microsoft'
 const vnetId = (name: string) => `${SUB}.Network/virtualNetworks/${name}`

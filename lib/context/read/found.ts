@@ -1,7 +1,7 @@
 import type { Inventory, Nsg } from '@/lib/context/inventory/inventory'
 import { flatten, type Label, type LabelledRange, type RangeTable, TooNested } from '@/lib/context/table/range-table'
 import { ADDRESS_LAST } from '@/lib/flow/address/address'
-import type { ContextKind, RefusedEntries } from '@/lib/flow/context'
+import type { ContextKind, RefusedEntries } from '@/lib/flow/field/context'
 
 /** The entries of one kind in a file. Plain data, so that a thread can transfer it. */
 export interface FoundSet {

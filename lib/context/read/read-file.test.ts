@@ -2,7 +2,7 @@ import { describe, expect, it, test } from 'vitest'
 import { Known } from '@/lib/context/known'
 import { makeMmdb } from '@/lib/context/test/mmdb'
 import { parseAddress } from '@/lib/flow/address/address'
-import type { ContextName } from '@/lib/flow/context'
+import type { ContextName } from '@/lib/flow/field/context'
 import { readFound } from './read-file'
 
 const lines = (...all: string[]) => all.join('\n')

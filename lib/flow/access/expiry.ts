@@ -1,4 +1,4 @@
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 
 /** Milliseconds before its expiry from which a SAS is announced. */
 const ANNOUNCED = 72 * HOUR

@@ -1,5 +1,5 @@
-import { type FieldName, isToldByFiles } from '@/lib/flow/fields'
-import type { Filter } from '@/lib/flow/filter'
+import { type FieldName, isToldByFiles } from '@/lib/flow/field/fields'
+import type { Filter } from '@/lib/flow/view/filter'
 
 /** Returns the fields that a filter uses. */
 function fieldsOf(filter: Filter): FieldName[] {

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Filter } from '@/lib/flow/filter'
+import type { Filter } from '@/lib/flow/view/filter'
 import { parseFilter } from '@/lib/link/language/parse'
 
 /** Characters of all remembered filters together: two of the longest. */

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { Problem } from '@/lib/flow/problem'
-import { parseTupleId } from '@/lib/flow/tuple'
+import { parseTupleId } from '@/lib/flow/tuple/tuple'
 import type { Context, Path } from '@/lib/http/door/handle'
 import { scopeOfBlob } from '@/lib/http/rights/scope-of'
 import { tuple } from '@/lib/query/tuples/tuple'

@@ -1,5 +1,5 @@
 import 'server-only'
-import type { ExportFormat } from '@/lib/flow/export'
+import type { ExportFormat } from '@/lib/flow/field/export'
 
 const COUNT_ROWS: Readonly<Record<ExportFormat, string>> = {
   csv: `The first line of \`rows.csv\` names the columns, so it has one line more than rows:

@@ -3,7 +3,7 @@ import { type ManifestAnswer, type ManifestBlob, manifestAnswer } from '@/lib/fl
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { prepare, type ViewAsking } from '@/lib/http/ask/answer'
 import { describeView } from '@/lib/http/ask/resolve'
 import { handle } from '@/lib/http/door/handle'

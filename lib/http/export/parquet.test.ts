@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
-import type { ExportField } from '@/lib/flow/fields'
+import type { ExportField } from '@/lib/flow/field/fields'
 import { exportParquet } from './parquet'
 
 const COLUMNS: readonly ExportField[] = ['time', 'src', 'dport', 'bytesSent', 'rule', 'offset']

@@ -1,7 +1,7 @@
 import 'server-only'
 import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from 'hyparquet-writer'
 import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
-import { type ExportColumn, fieldOf } from '@/lib/flow/fields'
+import { type ExportColumn, fieldOf } from '@/lib/flow/field/fields'
 import { flatCell } from './flat-cell'
 
 /** Rows of one row group, which an export holds in memory. Encoding one blocks the thread for about half a second. */

@@ -1,7 +1,7 @@
 import 'server-only'
-import { withBaseline } from '@/lib/flow/novelties'
 import { Problem } from '@/lib/flow/problem'
-import type { View } from '@/lib/flow/view'
+import { withBaseline } from '@/lib/flow/view/novelties'
+import type { View } from '@/lib/flow/view/view'
 import type { Road, Survey } from '@/lib/ingest/road/road'
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import { describeLog } from '@/lib/flow/log'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
+import { describeLog } from '@/lib/flow/tuple/log'
 import { blobOf } from '@/lib/ingest/test/records'
 import { Dice } from '@/lib/query/test/random'
 import { seedOfRun } from '@/scripts/tests/seed'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { KeptList } from '@/lib/flow/answer/kept/saved'
-import type { Asked, View } from '@/lib/flow/view'
+import type { Asked, View } from '@/lib/flow/view/view'
 import type { JsonFolder } from '@/lib/http/folders/json-folder'
 import { AnswerMemo } from '@/lib/http/server/memo'
 import { listsIn, withLists } from '@/lib/link/language/lists'

@@ -1,7 +1,7 @@
 import 'server-only'
 import { expiryNotice } from '@/lib/flow/access/expiry'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
-import { DAY } from '@/lib/flow/bucket'
+import { DAY } from '@/lib/flow/time/bucket'
 import { log } from '@/lib/http/report/log'
 import type { Road } from '@/lib/ingest/road/road'
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import { parsed, storageTotal } from '@/lib/ingest/threads/tally'
+import { parsed, storageTotal } from '@/lib/ingest/threads/pool/tally'
 import { refusedOfCrowd } from './crowd'
 import { opened } from './server'
 import { settings } from './settings'

@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { type NaiveRow, readNaively } from '@/lib/parse/test/naive-reader'
 import { FolderSource } from '@/lib/source/folder/folder'
 import { parsePath } from '@/lib/source/model/path'

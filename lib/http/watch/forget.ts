@@ -1,6 +1,6 @@
 import 'server-only'
 import type { KeptAlert } from '@/lib/flow/answer/kept/alert'
-import { DAY } from '@/lib/flow/bucket'
+import { DAY } from '@/lib/flow/time/bucket'
 import type { Server } from '@/lib/http/server/server'
 
 /** Number of alerts that are kept at any age, and the age below which every alert is kept. */

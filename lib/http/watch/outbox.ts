@@ -1,7 +1,7 @@
 import 'server-only'
 import { createHash } from 'node:crypto'
 import type { KeptAlert, KeptDeliveries } from '@/lib/flow/answer/kept/alert'
-import { DAY, HOUR } from '@/lib/flow/bucket'
+import { DAY, HOUR } from '@/lib/flow/time/bucket'
 import { inTurn } from '@/lib/http/folders/in-turn'
 import type { Server } from '@/lib/http/server/server'
 import { watchTally } from '@/lib/http/server/watch-tally'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import type { Condition } from '@/lib/flow/answer/kept/watch'
-import { DAY, HOUR } from '@/lib/flow/bucket'
+import { DAY, HOUR } from '@/lib/flow/time/bucket'
 import { tuples } from '@/lib/http/ask/questions'
 import { create as mute, list as mutes } from '@/lib/http/findings/mutes'
 import { MemorySource } from '@/lib/ingest/test/memory-source'

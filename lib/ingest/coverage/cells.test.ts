@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
 import type { Blob, BlobState } from '@/lib/flow/reading/blob'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { coverageCells } from './cells'
 import type { Facts } from './place'
 

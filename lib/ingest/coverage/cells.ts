@@ -1,8 +1,8 @@
 import type { Cell } from '@/lib/flow/answer/read/coverage'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
 import type { CellState } from '@/lib/flow/reading/hole'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
 import type { Need } from '@/lib/ingest/read/plan'
 import { type CoverageView, endOf, type Facts, type Placed, placeDenied, placeNeeds } from './place'
 

@@ -1,7 +1,7 @@
 import type { HoleSpan, HolesAnswer } from '@/lib/flow/answer/read/holes'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
 import type { Blob } from '@/lib/flow/reading/blob'
 import { standingOf } from '@/lib/flow/reading/hole'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
 import type { Need } from '@/lib/ingest/read/plan'
 import { type CoverageView, endOf, type Facts, type Placed, placeDenied, placeNeeds } from './place'
 import { silencesOf } from './silence'

@@ -1,6 +1,6 @@
-import type { Filter, Test } from '@/lib/flow/filter'
-import type { LogName } from '@/lib/flow/log'
 import { matchesParts } from '@/lib/flow/text/name-parts'
+import type { LogName } from '@/lib/flow/tuple/log'
+import type { Filter, Test } from '@/lib/flow/view/filter'
 
 /** The NIC whose tuples a blob holds; null values are known only after reading. */
 export interface Card {

@@ -1,8 +1,8 @@
-import { floorTo, HOUR } from '@/lib/flow/bucket'
-import { describeLog } from '@/lib/flow/log'
 import type { Blob, BlobState } from '@/lib/flow/reading/blob'
 import type { CellState } from '@/lib/flow/reading/hole'
-import { FLUSH_LAG, type View } from '@/lib/flow/view'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
+import { describeLog } from '@/lib/flow/tuple/log'
+import { FLUSH_LAG, type View } from '@/lib/flow/view/view'
 import { CLOSES_AFTER, mayGrow, type Need } from '@/lib/ingest/read/plan'
 import { mayHold } from './may-hold'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
 import type { Blob } from '@/lib/flow/reading/blob'
+import { HOUR } from '@/lib/flow/time/bucket'
 import type { Placed } from './place'
 import { silencesOf } from './silence'
 

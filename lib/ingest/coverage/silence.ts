@@ -1,5 +1,5 @@
 import type { HolesAnswer } from '@/lib/flow/answer/read/holes'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
 import { type CoverageView, endOf, type Placed } from './place'
 
 /** A NIC with blobs in less than this share of the hours between its first and its last writes irregularly: its silence means nothing. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { type Ask, Line } from './line'
 
 const wide: Ask = { bytes: 5e9, number: 1 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
 import type { Blob, BlobState } from '@/lib/flow/reading/blob'
-import { FLUSH_LAG } from '@/lib/flow/view'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { bytesHere, bytesOf, estimateHead, HEAD_STEP, headBlocks, type Need, needsOf } from './plan'
 
 const H = Date.UTC(2024, 7, 12, 16)

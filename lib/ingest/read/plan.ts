@@ -1,6 +1,6 @@
-import { floorTo, HOUR, MINUTE } from '@/lib/flow/bucket'
 import type { Blob, BlobState } from '@/lib/flow/reading/blob'
-import { FLUSH_LAG } from '@/lib/flow/view'
+import { floorTo, HOUR, MINUTE } from '@/lib/flow/time/bucket'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 
 /** Azure writes to an hour's blob until shortly after the hour; for this long after the hour it may grow. Milliseconds. */
 export const CLOSES_AFTER = 10 * 60_000

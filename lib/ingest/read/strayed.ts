@@ -1,6 +1,6 @@
-import { HOUR } from '@/lib/flow/bucket'
 import type { Blob, BlobState } from '@/lib/flow/reading/blob'
-import { FLUSH_LAG } from '@/lib/flow/view'
+import { HOUR } from '@/lib/flow/time/bucket'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { parsePath } from '@/lib/source/model/path'
 
 /** Returns the hour in the path of a blob that was read and holds tuples of other hours, epoch milliseconds; null for every other blob. */

@@ -1,6 +1,6 @@
 import { Problem } from '@/lib/flow/problem'
 import type { Blob, BlobState } from '@/lib/flow/reading/blob'
-import type { ParsePool } from '@/lib/ingest/threads/pool'
+import type { ParsePool } from '@/lib/ingest/threads/pool/pool'
 import type { Reading } from '@/lib/source/model/source'
 import type { Store } from '@/lib/store/store'
 import { gathered } from './gathered'

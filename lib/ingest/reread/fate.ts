@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { Fate } from '@/lib/flow/field/verdict'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
-import type { Fate } from '@/lib/flow/verdict'
 import type { Reading } from '@/lib/source/model/source'
 
 /** Maximum number of bytes to read to find out whether a blob has grown or was replaced. */

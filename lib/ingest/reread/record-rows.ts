@@ -1,6 +1,6 @@
-import { createColumns } from '@/lib/flow/columns'
 import type { BlobState } from '@/lib/flow/reading/blob'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { createColumns } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { ObjectEnd } from '@/lib/parse/json/extent'
 import { LONGEST_RECORD } from '@/lib/parse/record/record'
 import { Scanner } from '@/lib/parse/scanner'

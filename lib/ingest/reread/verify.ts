@@ -1,7 +1,7 @@
+import type { Fate } from '@/lib/flow/field/verdict'
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
-import type { Fate } from '@/lib/flow/verdict'
 import type { Reading, Source } from '@/lib/source/model/source'
 import { Gate } from '@/lib/source/wait/gate'
 import { fateOf, hashAgain } from './fate'

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { formatPath } from '@/lib/source/model/path'
 import { openClickhouse } from '@/lib/store/clickhouse/clickhouse'
 import { openDuckdb } from '@/lib/store/duckdb/duckdb'

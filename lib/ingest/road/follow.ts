@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { floorTo, HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
-import { FLUSH_LAG } from '@/lib/flow/view'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { CLOSES_AFTER } from '@/lib/ingest/read/plan'
 import type { Road } from './road'
 

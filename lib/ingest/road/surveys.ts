@@ -1,6 +1,6 @@
-import { describeLog } from '@/lib/flow/log'
 import type { Blob } from '@/lib/flow/reading/blob'
-import type { View } from '@/lib/flow/view'
+import { describeLog } from '@/lib/flow/tuple/log'
+import type { View } from '@/lib/flow/view/view'
 import { goneOf, hoursOf, keptOf, type Need } from '@/lib/ingest/read/plan'
 import type { Reader } from '@/lib/ingest/read/reader'
 import { withoutHour } from '@/lib/ingest/read/strayed'

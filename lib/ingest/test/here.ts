@@ -1,7 +1,7 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { FromParser, Port, ToParser } from '@/lib/ingest/threads/messages'
-import { serveParser } from '@/lib/ingest/threads/serve'
-import type { ParseThread } from '@/lib/ingest/threads/thread'
+import { serveParser } from '@/lib/ingest/threads/worker/serve'
+import type { ParseThread } from '@/lib/ingest/threads/worker/thread'
 
 /** A parse thread that runs in the current thread, with real message ports. */
 export function startHere(): ParseThread {

@@ -1,6 +1,6 @@
 import type { Rejection } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
 import type { FileVersion } from '@/lib/source/model/source'
 import type { SpoolFile, Spooling } from '@/lib/store/store'

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
-import { createColumns } from '@/lib/flow/columns'
 import type { Blob } from '@/lib/flow/reading/blob'
-import { FLUSH_LAG } from '@/lib/flow/view'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
+import { createColumns } from '@/lib/flow/tuple/columns'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { needsOf } from '@/lib/ingest/read/plan'
-import { markStrays } from './strays'
+import { markStrays } from './worker/strays'
 
 const H = Date.UTC(2024, 7, 12, 16)
 const BLOB = { id: 1, hour: H } as Blob

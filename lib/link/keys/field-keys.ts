@@ -8,9 +8,9 @@ import {
   type KeyField,
   ROW_FIELDS,
   type SortBy,
-} from '@/lib/flow/fields'
-import { METRICS } from '@/lib/flow/metric'
-import { TALKER_ORDERS } from '@/lib/flow/orders'
+} from '@/lib/flow/field/fields'
+import { METRICS } from '@/lib/flow/field/metric'
+import { TALKER_ORDERS } from '@/lib/flow/field/orders'
 import type { Problem } from '@/lib/flow/problem'
 import { didYouMean } from '@/lib/link/language/did-you-mean'
 import { type Key, readList, wordKey, wrong } from './key'

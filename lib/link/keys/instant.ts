@@ -1,5 +1,5 @@
-import { parseDuration } from '@/lib/flow/duration'
 import { Problem } from '@/lib/flow/problem'
+import { parseDuration } from '@/lib/flow/time/duration'
 
 const INSTANT = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,3}))?Z)?$/
 

@@ -1,6 +1,6 @@
 import { PROOF } from '@/lib/flow/answer/proof'
-import { type Baseline, readBaseline, writeBaseline } from '@/lib/flow/baseline'
-import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple'
+import { type Baseline, readBaseline, writeBaseline } from '@/lib/flow/time/baseline'
+import { DIRECTIONS, parseTupleId } from '@/lib/flow/tuple/tuple'
 import { parseFilter } from '@/lib/link/language/parse'
 import { flagKey, integerKey, type Key, wordKey, wrong } from './key'
 

@@ -1,4 +1,4 @@
-import type { Order } from '@/lib/flow/order'
+import type { Order } from '@/lib/flow/field/order'
 import { didYouMean } from '@/lib/link/language/did-you-mean'
 import { type Key, wrong } from './key'
 

@@ -1,4 +1,4 @@
-import { COLUMN_FIELDS, type ColumnField, isColumnField } from '@/lib/flow/fields'
+import { COLUMN_FIELDS, type ColumnField, isColumnField } from '@/lib/flow/field/fields'
 import { unknownField } from './field-keys'
 import { type Key, readList, wrong } from './key'
 

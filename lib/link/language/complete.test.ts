@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { CONTEXT_FIELDS, FILTER_FIELDS, type FilterField, isContextField } from '@/lib/flow/fields'
+import { CONTEXT_FIELDS, FILTER_FIELDS, type FilterField, isContextField } from '@/lib/flow/field/fields'
 import { atCaret } from '../test/caret'
 import { type Completion, complete, completeTerm, completeValues, type Occurring, valuesAsked } from './complete'
 import { type Expected, type ExpectedTerm, expectedAt } from './expected'

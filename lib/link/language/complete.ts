@@ -1,5 +1,5 @@
-import type { ContextName } from '@/lib/flow/context'
-import { FILTER_FIELDS, type FilterField, fieldOf, isFilterField, isKeyField, type KeyField } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import { FILTER_FIELDS, type FilterField, fieldOf, isFilterField, isKeyField, type KeyField } from '@/lib/flow/field/fields'
 import type { Expected, ExpectedTerm, ExpectedValue } from './expected'
 import type { Operator } from './lex'
 import { printValue } from './print'

@@ -1,5 +1,5 @@
-import type { Filter, Span } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
+import type { Filter, Span } from '@/lib/flow/view/filter'
 import { parseFilter } from './parse'
 import { cut, openAt } from './pieces'
 

@@ -1,6 +1,6 @@
-import { isFilterField } from '@/lib/flow/fields'
-import { portsOf } from '@/lib/flow/services'
-import { ACTIONS, DIRECTIONS } from '@/lib/flow/tuple'
+import { isFilterField } from '@/lib/flow/field/fields'
+import { portsOf } from '@/lib/flow/tuple/services'
+import { ACTIONS, DIRECTIONS } from '@/lib/flow/tuple/tuple'
 import { cut } from './pieces'
 
 /** A valid filter that probably means something else: its actual meaning, and the filter that was probably intended. */

@@ -1,8 +1,8 @@
-import type { FilterField } from '@/lib/flow/fields'
-import type { Test } from '@/lib/flow/filter'
-import { writeNovelty } from '@/lib/flow/novelty'
-import { writeScanner } from '@/lib/flow/scan'
+import type { FilterField } from '@/lib/flow/field/fields'
+import { writeNovelty } from '@/lib/flow/field/novelty'
+import { writeScanner } from '@/lib/flow/field/scan'
 import { matchesParts } from '@/lib/flow/text/name-parts'
+import type { Test } from '@/lib/flow/view/filter'
 
 /** True if every value that passes `inner` certainly passes `outer` too. */
 export function covers(field: FilterField, outer: Test, inner: Test): boolean {

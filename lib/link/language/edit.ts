@@ -1,5 +1,5 @@
-import type { FilterField } from '@/lib/flow/fields'
-import type { Filter, Span, Test } from '@/lib/flow/filter'
+import type { FilterField } from '@/lib/flow/field/fields'
+import type { Filter, Span, Test } from '@/lib/flow/view/filter'
 import { covers } from './covers'
 import { lex, type Token } from './lex'
 import { parseFilter } from './parse'

@@ -1,6 +1,6 @@
 import { parseAddress } from '@/lib/flow/address/address'
-import type { FilterField } from '@/lib/flow/fields'
-import type { Filter, Test } from '@/lib/flow/filter'
+import type { FilterField } from '@/lib/flow/field/fields'
+import type { Filter, Test } from '@/lib/flow/view/filter'
 import type { Term } from './lex'
 
 /** Matches `10.20.0.4:3389` or `[2001:db8::4]:3389`. */

@@ -1,5 +1,5 @@
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import type { Filter } from '@/lib/flow/filter'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
+import type { Filter } from '@/lib/flow/view/filter'
 import { addTerm, chips, removeTerm } from './edit'
 import { fieldAt } from './lex'
 import { parseFilter } from './parse'

@@ -1,5 +1,5 @@
-import { type FilterField, fieldOf, isFilterField } from '@/lib/flow/fields'
-import type { Span } from '@/lib/flow/filter'
+import { type FilterField, fieldOf, isFilterField } from '@/lib/flow/field/fields'
+import type { Span } from '@/lib/flow/view/filter'
 import { fieldAt, KEYWORD, type Operator } from './lex'
 import { cut, type FilterPiece, openAt } from './pieces'
 

@@ -1,5 +1,5 @@
-import { FILTER_FIELDS, type FilterField, isFilterField } from '@/lib/flow/fields'
-import type { Span } from '@/lib/flow/filter'
+import { FILTER_FIELDS, type FilterField, isFilterField } from '@/lib/flow/field/fields'
+import type { Span } from '@/lib/flow/view/filter'
 import { didYouMean } from './did-you-mean'
 import { filterProblem } from './problem'
 

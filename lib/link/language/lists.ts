@@ -1,5 +1,5 @@
-import type { Filter, Test } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
+import type { Filter, Test } from '@/lib/flow/view/filter'
 import { FILTER_VALUES, parseFilter } from './parse'
 import { filterProblem } from './problem'
 

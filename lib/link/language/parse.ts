@@ -1,4 +1,4 @@
-import type { Filter } from '@/lib/flow/filter'
+import type { Filter } from '@/lib/flow/view/filter'
 import { endpoint } from './endpoint'
 import { type Term, type Token, tokenAt } from './lex'
 import { filterProblem } from './problem'

@@ -1,4 +1,4 @@
-import type { Span } from '@/lib/flow/filter'
+import type { Span } from '@/lib/flow/view/filter'
 
 /** A part of a filter that is being typed: a parenthesis, a leading minus, or everything up to the next space or parenthesis. */
 export interface FilterPiece extends Span {

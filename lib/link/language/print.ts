@@ -1,9 +1,9 @@
 import { formatAddress, formatCidr } from '@/lib/flow/address/address'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import type { Filter, Test } from '@/lib/flow/filter'
-import { writeNovelty } from '@/lib/flow/novelty'
-import { PROTOCOL_WORDS } from '@/lib/flow/protocols'
-import { writeScanner } from '@/lib/flow/scan'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
+import { writeNovelty } from '@/lib/flow/field/novelty'
+import { writeScanner } from '@/lib/flow/field/scan'
+import { PROTOCOL_WORDS } from '@/lib/flow/tuple/protocols'
+import type { Filter, Test } from '@/lib/flow/view/filter'
 import { lastOf, PROTO_LAST } from './values'
 
 function quote(text: string): string {

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { ADDRESS_LAST, IPV4_BASE } from '@/lib/flow/address/address'
-import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/fields'
-import type { Filter, Test } from '@/lib/flow/filter'
-import { NOVELTY_FIELDS } from '@/lib/flow/novelty'
-import { SCAN_GROUPS, SCANNER_WORDS, USUAL } from '@/lib/flow/scan'
+import { FILTER_FIELDS, type FilterField, fieldOf } from '@/lib/flow/field/fields'
+import { NOVELTY_FIELDS } from '@/lib/flow/field/novelty'
+import { SCAN_GROUPS, SCANNER_WORDS, USUAL } from '@/lib/flow/field/scan'
+import type { Filter, Test } from '@/lib/flow/view/filter'
 import { readParts } from '@/lib/link/language/values'
 
 const span = { at: 0, end: 0 }

@@ -1,6 +1,6 @@
-import type { Columns } from '@/lib/flow/columns'
-import type { LogName } from '@/lib/flow/log'
 import type { RecordReason } from '@/lib/flow/reading/reasons'
+import type { Columns } from '@/lib/flow/tuple/columns'
+import type { LogName } from '@/lib/flow/tuple/log'
 import { nextRecord } from '@/lib/parse/json/first-key'
 import { readFlat } from '@/lib/parse/json/flat'
 import { decodeString, ITEM, type JsonReader } from '@/lib/parse/json/json'

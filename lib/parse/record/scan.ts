@@ -1,4 +1,4 @@
-import type { LogName } from '@/lib/flow/log'
+import type { LogName } from '@/lib/flow/tuple/log'
 
 /** The origin of the bytes. */
 export interface ScanOrigin {

@@ -1,4 +1,4 @@
-import type { LogName } from '@/lib/flow/log'
+import type { LogName } from '@/lib/flow/tuple/log'
 import type { JsonReader } from '@/lib/parse/json/json'
 import type { Name, NameTable } from '@/lib/parse/json/names'
 import { Spelled } from '@/lib/parse/json/spelled'

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createColumns } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { createColumns } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { Scanner } from '@/lib/parse/scanner'
 import { Random } from '@/lib/parse/test/random'
 import { BlobWriter } from '@/lib/parse/test/random-blob'

@@ -1,5 +1,5 @@
-import { describeLog, type LogName } from '@/lib/flow/log'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { describeLog, type LogName } from '@/lib/flow/tuple/log'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { NameTable } from '@/lib/parse/json/names'
 import { Families } from '@/lib/parse/tuple/groups'
 import { KnownHeads } from './known-heads'

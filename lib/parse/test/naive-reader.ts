@@ -1,5 +1,5 @@
-import { describeLog } from '@/lib/flow/log'
-import type { Format } from '@/lib/flow/tuple'
+import { describeLog } from '@/lib/flow/tuple/log'
+import type { Format } from '@/lib/flow/tuple/tuple'
 import type { ScanOrigin, ScanState } from '../scanner'
 import { naiveEnclosed } from './naive-enclosed'
 import {

@@ -1,5 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net'
-import type { Format } from '@/lib/flow/tuple'
+import type { Format } from '@/lib/flow/tuple/tuple'
 
 /** The columns of a tuple in words; counters are null if nothing was measured. */
 export interface NaiveTuple {

@@ -1,5 +1,5 @@
-import { createColumns } from '@/lib/flow/columns'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import { createColumns } from '@/lib/flow/tuple/columns'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { Scanner, type ScanOrigin } from '../scanner'
 import type { NaiveReading, NaiveRow } from './naive-reader'
 import { rowsInWords } from './words'

@@ -1,6 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
-import { addressAt, type Columns } from '@/lib/flow/columns'
-import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple'
+import { addressAt, type Columns } from '@/lib/flow/tuple/columns'
+import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple/tuple'
 import type { NaiveRow } from './naive-reader'
 
 /** Returns the scanner's rows in the words of the naive reader. */

@@ -1,5 +1,5 @@
-import type { Columns } from '@/lib/flow/columns'
-import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END, STATE_NONE } from '@/lib/flow/tuple'
+import type { Columns } from '@/lib/flow/tuple/columns'
+import { ALLOW, DENY, IN, OUT, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_END, STATE_NONE } from '@/lib/flow/tuple/tuple'
 import { AddressBytes } from './address-bytes'
 import { ENCRYPTIONS, NSG_V1, NSG_V2 } from './groups'
 

@@ -1,6 +1,6 @@
 import { hash53 } from '@/lib/flow/hash'
-import type { LogName } from '@/lib/flow/log'
-import { type FlowGroup, FORMATS } from '@/lib/flow/tuple'
+import type { LogName } from '@/lib/flow/tuple/log'
+import { type FlowGroup, FORMATS } from '@/lib/flow/tuple/tuple'
 import type { Name } from '@/lib/parse/json/names'
 
 export const NSG_V1 = 0

@@ -1,6 +1,6 @@
 import { parseAddress } from '@/lib/flow/address/address'
-import type { Columns } from '@/lib/flow/columns'
 import type { TupleReason, WarningReason } from '@/lib/flow/reading/reasons'
+import type { Columns } from '@/lib/flow/tuple/columns'
 import {
   ALLOW,
   DENY,
@@ -13,7 +13,7 @@ import {
   STATE_END,
   STATE_NONE,
   STATE_OTHER,
-} from '@/lib/flow/tuple'
+} from '@/lib/flow/tuple/tuple'
 import { ENCRYPTIONS, NSG_V1, VNET_V4 } from './groups'
 
 const NSG_V1_COLUMNS = 8

@@ -1,4 +1,4 @@
-import { type Columns, reserve } from '@/lib/flow/columns'
+import { type Columns, reserve } from '@/lib/flow/tuple/columns'
 import { decodeString, ITEM, type JsonReader } from '@/lib/parse/json/json'
 import { END } from '@/lib/parse/json/keys'
 import { FastTuple } from './fast-tuple'

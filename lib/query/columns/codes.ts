@@ -1,5 +1,5 @@
-import { PROTOCOLS } from '@/lib/flow/protocols'
-import { ACTIONS, DIRECTIONS, PROTO_OTHER, STATE_NONE, STATE_OTHER, STATES } from '@/lib/flow/tuple'
+import { PROTOCOLS } from '@/lib/flow/tuple/protocols'
+import { ACTIONS, DIRECTIONS, PROTO_OTHER, STATE_NONE, STATE_OTHER, STATES } from '@/lib/flow/tuple/tuple'
 import { Sql } from '@/lib/store/sql'
 
 /** The words for a column of codes. */

@@ -1,4 +1,4 @@
-import { ALLOW, DENY } from '@/lib/flow/tuple'
+import { ALLOW, DENY } from '@/lib/flow/tuple/tuple'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { type Sql, sql } from '@/lib/store/sql'
 import { BYTES, PACKETS } from './columns'

@@ -1,6 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { ACTIONS, DIRECTIONS, tupleId } from '@/lib/flow/tuple'
+import { ACTIONS, DIRECTIONS, tupleId } from '@/lib/flow/tuple/tuple'
 import { ROW_COLUMNS, type StoredRow } from '@/lib/store/row'
 import { Sql } from '@/lib/store/sql'
 import { codeWord } from './codes'

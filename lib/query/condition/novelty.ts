@@ -1,4 +1,4 @@
-import type { Novelty, NoveltyField } from '@/lib/flow/novelty'
+import type { Novelty, NoveltyField } from '@/lib/flow/field/novelty'
 import { COLUMNS } from '@/lib/query/columns/columns'
 import { join, SharedRows, Sql, sql } from '@/lib/store/sql'
 

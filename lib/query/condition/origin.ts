@@ -1,5 +1,5 @@
 import { formatAddress, IPV4_BASE, isIPv4 } from '@/lib/flow/address/address'
-import type { ScanGroup } from '@/lib/flow/scan'
+import type { ScanGroup } from '@/lib/flow/field/scan'
 import { type Sql, sql } from '@/lib/store/sql'
 
 const IPV4_LAST = IPV4_BASE + 0xffff_ffffn

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SCAN_PRESETS, USUAL } from '@/lib/flow/scan'
+import { SCAN_PRESETS, USUAL } from '@/lib/flow/field/scan'
 import { scanKind } from './scan-kind'
 
 const { targets: T, ports: P, attempts: A } = USUAL

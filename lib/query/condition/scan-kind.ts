@@ -1,4 +1,4 @@
-import { type ScanKind, type ScannerWord, type ScanThresholds, USUAL } from '@/lib/flow/scan'
+import { type ScanKind, type ScannerWord, type ScanThresholds, USUAL } from '@/lib/flow/field/scan'
 import { type Sql, sql } from '@/lib/store/sql'
 
 interface Counts<T> {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { SCAN_GROUPS, SCANNER_WORDS } from '@/lib/flow/scan'
-import type { View } from '@/lib/flow/view'
+import { SCAN_GROUPS, SCANNER_WORDS } from '@/lib/flow/field/scan'
+import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import { tuples } from '@/lib/query/tuples/tuples'
 import type { Store } from '@/lib/store/store'

@@ -1,5 +1,5 @@
-import type { ScannerTerm } from '@/lib/flow/scan'
-import { ALLOW, DENY, IN } from '@/lib/flow/tuple'
+import type { ScannerTerm } from '@/lib/flow/field/scan'
+import { ALLOW, DENY, IN } from '@/lib/flow/tuple/tuple'
 import { BoundRows, join, Pending, SharedRows, type Sql, sql } from '@/lib/store/sql'
 import { keyOf } from './key-of'
 import { either } from './logic'

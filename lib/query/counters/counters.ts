@@ -1,6 +1,6 @@
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
-import { DENY, FORMATS, type Format, STATE_BEGIN, STATE_CONTINUE, STATE_END, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple'
-import type { View } from '@/lib/flow/view'
+import { DENY, FORMATS, type Format, STATE_BEGIN, STATE_CONTINUE, STATE_END, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple/tuple'
+import type { View } from '@/lib/flow/view/view'
 import { BYTES, NAMES, PACKETS } from '@/lib/query/columns/columns'
 import { MEASURES } from '@/lib/query/columns/measures'
 import { copies, copied as isCopied } from '@/lib/query/where/copies'

@@ -1,4 +1,4 @@
-import { PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_END } from '@/lib/flow/tuple'
+import { PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_END } from '@/lib/flow/tuple/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 
 /** Groups of VNet logs, numbered by log and NIC. */

@@ -1,7 +1,7 @@
 import type { Wanted } from '@/lib/context/known'
-import type { ContextName } from '@/lib/flow/context'
-import type { Novelty } from '@/lib/flow/novelty'
-import type { ScannerTerm } from '@/lib/flow/scan'
+import type { ContextName } from '@/lib/flow/field/context'
+import type { Novelty } from '@/lib/flow/field/novelty'
+import type { ScannerTerm } from '@/lib/flow/field/scan'
 import { complement, type IntegerRange, type IntegerRanges, intersection, rangesOf } from './ranges'
 
 /** Columns that a row itself has, as integers. */

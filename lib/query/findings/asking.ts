@@ -1,7 +1,7 @@
 import type { Thresholds } from '@/lib/flow/finding/facts'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
 import type { Weight } from '@/lib/flow/finding/level'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import type { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
 import type { BaselineCover } from './cover'

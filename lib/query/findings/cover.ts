@@ -1,5 +1,5 @@
-import { floorTo, HOUR } from '@/lib/flow/bucket'
-import type { View } from '@/lib/flow/view'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
+import type { View } from '@/lib/flow/view/view'
 import { counted } from '@/lib/query/where/counted'
 import type { Scope } from '@/lib/query/where/scope'
 import { sql } from '@/lib/store/sql'

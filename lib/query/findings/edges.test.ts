@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { timeBefore } from '@/lib/flow/baseline'
 import { DEFAULTS } from '@/lib/flow/finding/facts'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
+import { timeBefore } from '@/lib/flow/time/baseline'
 import { type Fact, PLAIN, storeOf } from '@/lib/query/test/facts'
 import { KNOWN } from '@/lib/query/test/naive-context'
 import { Scope } from '@/lib/query/where/scope'

@@ -1,6 +1,6 @@
 import { formatAddress, IPV4_BASE, isIPv4 } from '@/lib/flow/address/address'
 import { scopeRanges } from '@/lib/flow/address/scope'
-import { PROTOCOLS } from '@/lib/flow/protocols'
+import { PROTOCOLS } from '@/lib/flow/tuple/protocols'
 import { Cost } from '@/lib/query/condition/cost'
 import { listedAddresses } from '@/lib/query/condition/listed'
 import { either } from '@/lib/query/condition/logic'

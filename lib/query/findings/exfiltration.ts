@@ -1,6 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { scaled, unseen } from '@/lib/flow/finding/level'
-import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple'
+import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'

@@ -1,4 +1,4 @@
-import { DAY } from '@/lib/flow/bucket'
+import { DAY } from '@/lib/flow/time/bucket'
 import { where } from '@/lib/query/where/where'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { KindAsking } from './asking'

@@ -1,7 +1,7 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
 import { unseen } from '@/lib/flow/finding/level'
-import { ALLOW } from '@/lib/flow/tuple'
+import { ALLOW } from '@/lib/flow/tuple/tuple'
 import { BYTES, COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { DAY, HOUR, MINUTE } from '@/lib/flow/time/bucket'
 
 /** Formats values for the sentences of findings. */
 

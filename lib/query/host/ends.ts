@@ -1,4 +1,4 @@
-import { DIRECTIONS } from '@/lib/flow/tuple'
+import { DIRECTIONS } from '@/lib/flow/tuple/tuple'
 import { COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { MEASURES } from '@/lib/query/columns/measures'
 import { instant } from '@/lib/query/columns/words'

@@ -1,5 +1,5 @@
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import { ACTIONS, ALLOW, DENY } from '@/lib/flow/tuple'
+import { ACTIONS, ALLOW, DENY } from '@/lib/flow/tuple/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { dirOf, endOf, type HostTraffic, SEEN, type SeenTimes, seen, TRAFFIC } from './ends'

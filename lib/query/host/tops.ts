@@ -1,6 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import { ACTIONS, DENY } from '@/lib/flow/tuple'
+import { ACTIONS, DENY } from '@/lib/flow/tuple/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { endOf, type HostTraffic, SEEN, type SeenTimes, seen, TRAFFIC, traffic } from './ends'

@@ -1,4 +1,4 @@
-import type { PathMetric } from '@/lib/flow/metric'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import { MEASURES } from '@/lib/query/columns/measures'
 import { type CellValue, wordOf } from '@/lib/query/columns/words'
 import { KEYS, type Keyed } from '@/lib/query/where/keyed'

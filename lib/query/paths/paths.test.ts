@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { timeBefore } from '@/lib/flow/baseline'
-import { HOUR } from '@/lib/flow/bucket'
+import { timeBefore } from '@/lib/flow/time/baseline'
+import { HOUR } from '@/lib/flow/time/bucket'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
 import { type Fact, storeOf } from '../test/facts'

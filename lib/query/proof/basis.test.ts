@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { Scope } from '@/lib/query/where/scope'
 import { sql } from '@/lib/store/sql'
 import { type Fact, PLAIN, storeOf } from '../test/facts'

@@ -1,5 +1,5 @@
 import type { Rejection } from '@/lib/flow/reading/blob'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import type { Scoped } from '@/lib/query/where/scope'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'

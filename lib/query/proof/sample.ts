@@ -1,5 +1,5 @@
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { NAMES } from '@/lib/query/columns/columns'
 import { ROW_NAMES, toTupleRow } from '@/lib/query/columns/rows'
 import type { Scoped } from '@/lib/query/where/scope'

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatAddress, parseAddress, parseCidr } from '@/lib/flow/address/address'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { rulesWithSpark } from '@/lib/query/rules/spark'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'

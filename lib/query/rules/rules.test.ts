@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import type { Store } from '@/lib/store/store'
 import { PLAIN, storeOf } from '../test/facts'
 import { values } from '../values'

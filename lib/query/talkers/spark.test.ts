@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type FilterField, fieldOf, isContextField } from '@/lib/flow/fields'
+import { type FilterField, fieldOf, isContextField } from '@/lib/flow/field/fields'
 import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
 import { isSameAcl, naiveTimeline } from '../test/naive-answers'

@@ -4,8 +4,8 @@ import { Known } from '@/lib/context/known'
 import { readFound } from '@/lib/context/read/read-file'
 import { type AddressRange, parseAddress, parseCidr } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
-import type { ContextName } from '@/lib/flow/context'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 import type { Fact } from './facts'
 
 /** Nested ranges with the addresses of random facts, and a plain reading of them. */

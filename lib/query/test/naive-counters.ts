@@ -1,6 +1,6 @@
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
-import { FORMATS } from '@/lib/flow/tuple'
-import type { View } from '@/lib/flow/view'
+import { FORMATS } from '@/lib/flow/tuple/tuple'
+import type { View } from '@/lib/flow/view/view'
 import type { Fact } from './facts'
 import { groupBy, sums } from './naive-answers'
 import { inRange, naiveRows } from './naive-filter'

@@ -1,8 +1,8 @@
 import { parseAddress } from '@/lib/flow/address/address'
 import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
-import type { FlipWay } from '@/lib/flow/flip'
-import { tupleId } from '@/lib/flow/tuple'
-import type { View } from '@/lib/flow/view'
+import { tupleId } from '@/lib/flow/tuple/tuple'
+import type { FlipWay } from '@/lib/flow/view/flip'
+import type { View } from '@/lib/flow/view/view'
 import type { Fact } from './facts'
 import { inRange } from './naive-filter'
 

@@ -1,5 +1,5 @@
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 import { compareText, distinct, groupBy, naiveSpelling, span, sums } from './naive-answers'

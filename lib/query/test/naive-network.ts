@@ -1,5 +1,5 @@
 import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
-import type { FilterField } from '@/lib/flow/fields'
+import type { FilterField } from '@/lib/flow/field/fields'
 import type { Fact } from './facts'
 
 const addresses = new Map<string, bigint>()

@@ -1,5 +1,5 @@
-import { type Novelty, type NoveltyField, writeNovelty } from '@/lib/flow/novelty'
-import type { View } from '@/lib/flow/view'
+import { type Novelty, type NoveltyField, writeNovelty } from '@/lib/flow/field/novelty'
+import type { View } from '@/lib/flow/view/view'
 import type { Fact } from './facts'
 import { networkOf } from './naive-network'
 

@@ -1,6 +1,6 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { KeyField } from '@/lib/flow/fields'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { KeyField } from '@/lib/flow/field/fields'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import type { Fact } from './facts'
 import { compareText, groupBy, naiveSpelling, orderType, sums, textsOf } from './naive-answers'
 

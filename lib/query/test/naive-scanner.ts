@@ -1,5 +1,5 @@
 import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
-import { type ScanGroup, type ScannerTerm, writeScanner } from '@/lib/flow/scan'
+import { type ScanGroup, type ScannerTerm, writeScanner } from '@/lib/flow/field/scan'
 import { scanKind } from '@/lib/query/condition/scan-kind'
 import type { Fact } from './facts'
 

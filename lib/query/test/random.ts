@@ -1,4 +1,4 @@
-import { CONTEXT_NAMES } from '@/lib/flow/context'
+import { CONTEXT_NAMES } from '@/lib/flow/field/context'
 import {
   CONTEXT_FIELDS,
   FILTER_FIELDS,
@@ -9,11 +9,11 @@ import {
   type KeyField,
   ROW_FIELDS,
   type SortBy,
-} from '@/lib/flow/fields'
-import { METRICS, PATH_METRICS } from '@/lib/flow/metric'
-import { NOVELTY_FIELDS } from '@/lib/flow/novelty'
-import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/scan'
-import type { View } from '@/lib/flow/view'
+} from '@/lib/flow/field/fields'
+import { METRICS, PATH_METRICS } from '@/lib/flow/field/metric'
+import { NOVELTY_FIELDS } from '@/lib/flow/field/novelty'
+import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/field/scan'
+import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import { type Fact, PLAIN } from './facts'
 import { CONTEXT_VALUES } from './naive-context'

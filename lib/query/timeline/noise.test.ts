@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readScanner } from '@/lib/flow/scan'
+import { readScanner } from '@/lib/flow/field/scan'
 import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
 import { naiveTimeline } from '../test/naive-answers'

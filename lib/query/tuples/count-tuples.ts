@@ -1,4 +1,4 @@
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { COUNTS, counted } from '@/lib/query/where/counted'
 import type { Scope } from '@/lib/query/where/scope'
 import { sql } from '@/lib/store/sql'

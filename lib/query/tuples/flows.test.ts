@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FLOW_ORDERS } from '@/lib/flow/orders'
-import type { View } from '@/lib/flow/view'
+import { FLOW_ORDERS } from '@/lib/flow/field/orders'
+import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'

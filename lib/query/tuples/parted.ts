@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import { COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { type Sql, sql } from '@/lib/store/sql'

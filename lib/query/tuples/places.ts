@@ -1,5 +1,5 @@
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { parseTupleId } from '@/lib/flow/tuple'
+import { parseTupleId } from '@/lib/flow/tuple/tuple'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 

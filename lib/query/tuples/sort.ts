@@ -1,4 +1,4 @@
-import type { SortBy } from '@/lib/flow/fields'
+import type { SortBy } from '@/lib/flow/field/fields'
 import { COLUMNS, type Column } from '@/lib/query/columns/columns'
 
 /** One step of a total order over tuples. */

@@ -2,7 +2,7 @@ import type { Known } from '@/lib/context/known'
 import { parseAddress } from '@/lib/flow/address/address'
 import type { ContextCell, ContextColumns } from '@/lib/flow/answer/tuples/context-row'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { AMBIGUOUS, CONTEXT_NAMES, type ContextName } from '@/lib/flow/context'
+import { AMBIGUOUS, CONTEXT_NAMES, type ContextName } from '@/lib/flow/field/context'
 
 function cellOf(name: ContextName, texts: readonly string[]): ContextCell {
   if (name === 'tag' || name === 'list') return [...new Set(texts)]

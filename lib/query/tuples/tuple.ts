@@ -1,5 +1,5 @@
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { parseTupleId } from '@/lib/flow/tuple'
+import { parseTupleId } from '@/lib/flow/tuple/tuple'
 import { NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { toTupleRow } from '@/lib/query/columns/rows'
 import type { Scoped } from '@/lib/query/where/scope'

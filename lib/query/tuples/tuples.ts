@@ -1,6 +1,6 @@
 import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
-import type { SortBy } from '@/lib/flow/fields'
-import type { View } from '@/lib/flow/view'
+import type { SortBy } from '@/lib/flow/field/fields'
+import type { View } from '@/lib/flow/view/view'
 import { NAMED_TUPLES, NAMES, TUPLES } from '@/lib/query/columns/columns'
 import { ROW_NAMES, toTupleRow } from '@/lib/query/columns/rows'
 import type { CellValue } from '@/lib/query/columns/words'

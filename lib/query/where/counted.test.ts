@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { View } from '@/lib/flow/view'
+import type { View } from '@/lib/flow/view/view'
 import { rules } from '@/lib/query/rules/rules'
 import { timeline } from '@/lib/query/timeline/timeline'
 import { type Fact, PLAIN, storeOf } from '../test/facts'

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { FLIP_WAYS } from '@/lib/flow/flip'
+import { FLIP_WAYS } from '@/lib/flow/view/flip'
 import { flips } from '@/lib/query/flips'
 import { host } from '@/lib/query/host/host'
 import { rule } from '@/lib/query/rule/rule'

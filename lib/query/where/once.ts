@@ -1,5 +1,5 @@
-import { MINUTE } from '@/lib/flow/bucket'
-import { DENY, IN, PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple'
+import { MINUTE } from '@/lib/flow/time/bucket'
+import { DENY, IN, PROTO_OTHER, STATE_BEGIN, STATE_CONTINUE, STATE_DENY, STATE_NONE, STATE_OTHER } from '@/lib/flow/tuple/tuple'
 import { SharedRows, type Sql, sql } from '@/lib/store/sql'
 
 /** Largest distance between two observers' rows about the same event: clocks, whole seconds and idle timeouts differ. Milliseconds. */

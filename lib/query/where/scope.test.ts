@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { timeBefore } from '@/lib/flow/baseline'
 import { DEFAULTS } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
+import { timeBefore } from '@/lib/flow/time/baseline'
 import { counters } from '@/lib/query/counters/counters'
 import { coverOf } from '@/lib/query/findings/cover'
 import { findingsOf } from '@/lib/query/findings/findings'

@@ -1,6 +1,6 @@
-import { type Baseline, baselineOf } from '@/lib/flow/baseline'
-import type { Filter } from '@/lib/flow/filter'
-import type { View } from '@/lib/flow/view'
+import { type Baseline, baselineOf } from '@/lib/flow/time/baseline'
+import type { Filter } from '@/lib/flow/view/filter'
+import type { View } from '@/lib/flow/view/view'
 import { all } from '@/lib/query/condition/logic'
 import { matching } from '@/lib/query/condition/matching'
 import { inGroups } from '@/lib/query/condition/names'
@@ -19,7 +19,7 @@ export function ofView(view: View, scope: Scope): Sql[] {
 
 /**
  * Returns the condition for the rows of a view without its filter and `once`. Every blob with such rows is one that the range needs
- * (`lib/ingest/threads/strays.ts`), so the answer is the same before and after a neighbouring range is read.
+ * (`lib/ingest/threads/worker/strays.ts`), so the answer is the same before and after a neighbouring range is read.
  */
 export function inRange(view: View, scope: Scope): Sql {
   const conditions = [sql`time >= ${view.from}`, sql`time < ${view.to}`]

@@ -1,4 +1,4 @@
-import { DAY } from '@/lib/flow/bucket'
+import { DAY } from '@/lib/flow/time/bucket'
 import { parsePath } from '@/lib/source/model/path'
 import { together } from '@/lib/source/wait/together'
 import type { AzureLister, ListedBlob } from './list'

@@ -6,7 +6,7 @@ import {
   StorageSharedKeyCredential,
 } from '@azure/storage-blob'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { openConnectionString } from '@/lib/source/open'
 import { Account, collect, QUICK } from '../test/account'
 import { type Azurite, startAzurite } from '../test/azurite'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DAY, HOUR } from '@/lib/flow/bucket'
+import { DAY, HOUR } from '@/lib/flow/time/bucket'
 import { listings } from './prefixes'
 
 const day = Date.UTC(2026, 10, 23)

@@ -1,4 +1,4 @@
-import { DAY, floorTo, HOUR } from '@/lib/flow/bucket'
+import { DAY, floorTo, HOUR } from '@/lib/flow/time/bucket'
 import { dayPrefix, hourPrefix } from '@/lib/source/model/path'
 
 /** A listing to make: its prefix, and the end of the time that it covers (epoch milliseconds). */

@@ -1,6 +1,6 @@
 import { StorageSharedKeyCredential } from '@azure/storage-blob'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { DAY, HOUR } from '@/lib/flow/bucket'
+import { DAY, HOUR } from '@/lib/flow/time/bucket'
 import { connect } from '@/lib/source/request/client'
 import { manner } from '@/lib/source/request/request'
 import { Account, sourceAt } from '../test/account'

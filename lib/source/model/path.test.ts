@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { formatPath, parsePath, resourceScope } from './path'
 
 const NSG = 'resourceId=/SUBSCRIPTIONS/S/RESOURCEGROUPS/R/PROVIDERS/MICROSOFT.NETWORK/NETWORKSECURITYGROUPS/WEB'

@@ -1,4 +1,4 @@
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 
 /** The facts in the name of an hour's blob. */
 export interface HourPath {

@@ -1,6 +1,6 @@
-import { DAY, floorTo, HOUR } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
+import { DAY, floorTo, HOUR } from '@/lib/flow/time/bucket'
 import { extentsOf } from '@/lib/source/model/extents'
 import type { ProbedSource, Reading, ReportProblem, Source } from '@/lib/source/model/source'
 import { Rights, type RightsOptions } from './rights'

@@ -1,6 +1,6 @@
-import { DAY, floorTo, MINUTE } from '@/lib/flow/bucket'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
+import { DAY, floorTo, MINUTE } from '@/lib/flow/time/bucket'
 import { Memo } from '@/lib/source/wait/memo'
 
 /** Milliseconds until storage is asked again about a blob that it allowed. */

@@ -1,5 +1,5 @@
-import { DAY, floorTo } from '@/lib/flow/bucket'
-import { FLUSH_LAG } from '@/lib/flow/view'
+import { DAY, floorTo } from '@/lib/flow/time/bucket'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 
 /** The needed content of a flow log's blob, in both formats; everything else is skipped. */
 const STRUCTURE = `records Array(Tuple(

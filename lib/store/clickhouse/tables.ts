@@ -1,4 +1,4 @@
-import { type ColumnKind, TUPLE_COLUMNS } from '@/lib/flow/columns'
+import { type ColumnKind, TUPLE_COLUMNS } from '@/lib/flow/tuple/columns'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { GROUPS, MINUTE_COLUMNS, READS, REJECTIONS, type Table, type TableColumn, TUPLE_NAMES, VERSION } from '@/lib/store/schema'
 

@@ -6,7 +6,7 @@ import { type DuckDBConnection, DuckDBDataChunk, type DuckDBInstance } from '@du
 import { hash53 } from '@/lib/flow/hash'
 import { Problem } from '@/lib/flow/problem'
 import { type BlobState, UNENDED } from '@/lib/flow/reading/blob'
-import type { FlowGroup } from '@/lib/flow/tuple'
+import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { checkOf } from '@/lib/store/group-check'
 import { NumberMap } from '@/lib/store/number-map'
 import { BLOBS, GROUPS, READS, REJECTIONS, type Table } from '@/lib/store/schema'

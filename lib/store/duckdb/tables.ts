@@ -1,6 +1,6 @@
 import { BIGINT, BOOLEAN, type DuckDBType, type DuckDBValue, VARCHAR } from '@duckdb/node-api'
 import { IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
-import { type ColumnOf, TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/columns'
+import { type ColumnOf, TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/tuple/columns'
 import { cellsOf, MINUTE_COLUMNS, type Table, type TableColumn } from '@/lib/store/schema'
 
 const TYPES: Readonly<Record<TableColumn<unknown>['type'], DuckDBType>> = { integer: BIGINT, text: VARCHAR, boolean: BOOLEAN }

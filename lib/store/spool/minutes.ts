@@ -1,4 +1,4 @@
-import type { Columns } from '@/lib/flow/columns'
+import type { Columns } from '@/lib/flow/tuple/columns'
 import { isNewFlow } from '@/lib/store/new-flow'
 import { MINUTE_COLUMNS } from '@/lib/store/schema'
 import { codes, MOST_ROWS, plain64 } from './chunks'

@@ -1,4 +1,4 @@
-import { type ColumnKind, type ColumnOf, type Columns, TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/columns'
+import { type ColumnKind, type ColumnOf, type Columns, TUPLE_COLUMNS, type TupleColumn } from '@/lib/flow/tuple/columns'
 import type { SpoolFile, Spooling } from '@/lib/store/store'
 import { codes, highs, lowerWords, lowWords, plain32, plain64, runs32, runs64, runsHalves, widened } from './chunks'
 import { bits, deltas32, deltas64 } from './packed'

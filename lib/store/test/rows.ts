@@ -1,7 +1,7 @@
 import { parseAddress } from '@/lib/flow/address/address'
-import { type Columns, createColumns, reserve } from '@/lib/flow/columns'
 import { hash53 } from '@/lib/flow/hash'
 import type { BlobState } from '@/lib/flow/reading/blob'
+import { type Columns, createColumns, reserve } from '@/lib/flow/tuple/columns'
 
 export interface TestRow {
   time: number

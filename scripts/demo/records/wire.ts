@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import type { DemoNic } from '../traffic/network'
 
 export type Protocol = 6 | 17

@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import type { SeenFlow, Wire, WireCounters, WireEnds } from '../records/wire'
 import type { DemoNic } from './network'
 

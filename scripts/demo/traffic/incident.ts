@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import type { WireCounters, WireEnds } from '../records/wire'
 import { allow, deny, exchange, type Vantage } from './flow'
 import type { Minute } from './minute'

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { DAY, HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { PLATFORM_RULE } from '../records/vnet-record'
 import { allow, datagrams, exchange, type Vantage } from './flow'
 import { dayShape, type Minute } from './minute'

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '@/lib/flow/bucket'
+import { DAY, HOUR } from '@/lib/flow/time/bucket'
 import type { Wire } from '../records/wire'
 import type { SeededRandom } from './random'
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '@/lib/flow/bucket'
+import { DAY, HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { allow, deny, exchange } from './flow'
 import { dayShape, type Minute } from './minute'
 import { BUILD_HOST, DB, type DemoNic, NICS, STRANGERS } from './network'

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { deny, type Vantage } from './flow'
 import type { Minute } from './minute'
 import { bot, type DemoNic, NICS, scanner, scanner6 } from './network'

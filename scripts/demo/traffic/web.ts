@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import { allow, exchange } from './flow'
 import { dayShape, type Minute } from './minute'
 import { APP, DB, type DemoNic, visitor, visitor6, WEB } from './network'

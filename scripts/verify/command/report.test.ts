@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { filters } from '../filters'
+import { filters } from '../answering/filters'
 import { beforeOf, line, type ProofOutcome } from './report'
 
 const outcome: ProofOutcome = { proof: filters, seed: 5, count: 20, done: 1234, ms: 754_300, figures: { 'a|b': '1 | 2' }, error: null }

@@ -1,4 +1,4 @@
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import { exportTuples } from '@/lib/query/tuples/export-tuples'

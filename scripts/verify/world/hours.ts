@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { MAC, record, SCOPE } from '@/lib/ingest/test/records'
 import { formatPath } from '@/lib/source/model/path'
 

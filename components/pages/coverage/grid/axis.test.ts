@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { ticksOf } from './axis'
 
 const hours = Array.from({ length: 30 }, (_, i) => Date.UTC(2024, 7, 12, 20) + i * HOUR)

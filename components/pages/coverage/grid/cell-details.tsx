@@ -6,7 +6,7 @@ import { formatInstant, formatRange, type Zone } from '@/components/parts/format
 import { CopyButton } from '@/components/ui/copy-button'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
 import type { Cell } from '@/lib/flow/answer/read/coverage'
-import { HOUR } from '@/lib/flow/bucket'
+import { HOUR } from '@/lib/flow/time/bucket'
 import { LOOKS, lookOf } from './cell-state'
 import type { GridRow } from './rows'
 

@@ -1,6 +1,6 @@
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import type { RuleKind } from '@/lib/flow/rule-kind'
+import type { RuleKind } from '@/lib/flow/tuple/rule-kind'
 
 const WAYS = { in: 'inbound', out: 'outbound' } as const
 const VERBS = { allow: 'Allowed', deny: 'Denied' } as const

@@ -2,8 +2,8 @@ import { CircleCheck, RotateCw, TriangleAlert } from 'lucide-react'
 import { describeFate } from '@/components/parts/format/fate'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { fieldOf } from '@/lib/flow/fields'
-import type { TupleVerdict } from '@/lib/flow/verdict'
+import { fieldOf } from '@/lib/flow/field/fields'
+import type { TupleVerdict } from '@/lib/flow/field/verdict'
 
 function describe({ line, fields }: TupleVerdict): string {
   if (line === 'same') return 'Unchanged since counted'

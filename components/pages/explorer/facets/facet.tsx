@@ -10,8 +10,8 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import { serviceName } from '@/lib/flow/services'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
+import { serviceName } from '@/lib/flow/tuple/services'
 
 /** Number of values listed for a field, at first and after "More". */
 const FEW = 8

@@ -4,7 +4,7 @@ import { memo } from 'react'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 import { Facet } from './facet'
 
 const FIELDS: readonly KeyField[] = [

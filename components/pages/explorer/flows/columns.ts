@@ -1,5 +1,5 @@
 import { type BESIDE, DATA_CHARACTER, type Longest, leastAddress } from '@/components/pages/explorer/table/columns/columns'
-import type { FlowOrder } from '@/lib/flow/orders'
+import type { FlowOrder } from '@/lib/flow/field/orders'
 
 export interface FlowColumn {
   field: FlowOrder

@@ -9,8 +9,8 @@ import { GridValue } from '@/components/parts/value/grid/grid-value'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { FlowRow as Flow } from '@/lib/flow/answer/tuples/flows'
-import type { FlowOrder } from '@/lib/flow/orders'
-import { serviceName } from '@/lib/flow/services'
+import type { FlowOrder } from '@/lib/flow/field/orders'
+import { serviceName } from '@/lib/flow/tuple/services'
 import type { FlowColumn } from './columns'
 
 /** Both marks if one NIC allowed what another denied. */

@@ -19,7 +19,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { classNames } from '@/components/ui/class-names'
 import type { FlowRow as Flow } from '@/lib/flow/answer/tuples/flows'
-import type { FlowOrder } from '@/lib/flow/orders'
+import type { FlowOrder } from '@/lib/flow/field/orders'
 import { DECISION_WIDTH, FLOW_COLUMNS, type FlowColumn, flowLayout } from './columns'
 import { FlowRow } from './flow-row'
 

@@ -5,7 +5,7 @@ import type { KeyboardEvent } from 'react'
 import { zoneName } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
-import { fieldOf } from '@/lib/flow/fields'
+import { fieldOf } from '@/lib/flow/field/fields'
 import { type ColumnLook, SELECT_WIDTH } from './columns/columns'
 import type { ModelHeader, TupleModel } from './columns/model'
 

@@ -1,4 +1,4 @@
-import type { Direction } from '@/lib/flow/tuple'
+import type { Direction } from '@/lib/flow/tuple/tuple'
 
 /** The direction as seen by the NIC, with an arrow. */
 export function DirectionSign({ dir }: { dir: Direction }) {

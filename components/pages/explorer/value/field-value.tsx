@@ -8,7 +8,7 @@ import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
-import { type ColumnField, type EndContextField, isRowField } from '@/lib/flow/fields'
+import { type ColumnField, type EndContextField, isRowField } from '@/lib/flow/field/fields'
 import { DirectionSign } from './direction-sign'
 import { Unmeasured } from './unmeasured'
 

@@ -12,7 +12,7 @@ import { useContextNames } from '@/components/parts/whois/use-whois'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { useWidth } from '@/components/ui/use-width'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import { PATH_METRICS, type PathMetric } from '@/lib/flow/metric'
+import { PATH_METRICS, type PathMetric } from '@/lib/flow/field/metric'
 import { Neighbourhood } from './neighbourhood'
 import { groupsOf } from './peers'
 

@@ -6,7 +6,7 @@ import { formatCount } from '@/components/parts/format/number'
 import { hostHref } from '@/components/parts/host-link/host-href'
 import { useView } from '@/components/parts/view/use-view'
 import { useAddressLabel } from '@/components/parts/whois/use-address-label'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import type { Group, Peer } from './peers'
 import { heightFor, type PlacedPeer, radial, reachOf } from './radial'
 

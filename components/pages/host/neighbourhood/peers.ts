@@ -1,8 +1,8 @@
 import { parseAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import { NONE } from '@/lib/flow/context'
-import type { PathMetric } from '@/lib/flow/metric'
+import { NONE } from '@/lib/flow/field/context'
+import type { PathMetric } from '@/lib/flow/field/metric'
 
 type Node = PathsAnswer['nodes'][number]
 

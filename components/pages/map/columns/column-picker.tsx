@@ -3,7 +3,7 @@
 import { Plus, X } from 'lucide-react'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import { IconButton } from '@/components/ui/button'
-import { fieldOf, KEY_FIELDS, type KeyField } from '@/lib/flow/fields'
+import { fieldOf, KEY_FIELDS, type KeyField } from '@/lib/flow/field/fields'
 import { isTold } from './presets'
 
 const MOST = 4

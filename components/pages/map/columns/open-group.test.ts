@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { ContextName } from '@/lib/flow/context'
-import type { KeyField } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import type { KeyField } from '@/lib/flow/field/fields'
 import { inside } from './open-group'
 
 test.each<[KeyField, ContextName[], KeyField | null]>([

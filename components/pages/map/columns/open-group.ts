@@ -1,5 +1,5 @@
-import type { ContextName } from '@/lib/flow/context'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 
 /** The fields inside a group, the widest available one first; if context has none of them, it is addresses. */
 const INSIDE: Partial<Record<ContextName, readonly ContextName[]>> = {

@@ -2,7 +2,7 @@
 
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { useContextNames } from '@/components/parts/whois/use-whois'
-import type { KeyField } from '@/lib/flow/fields'
+import type { KeyField } from '@/lib/flow/field/fields'
 import { presetsFor } from './presets'
 
 /** Sets of columns for common questions. */

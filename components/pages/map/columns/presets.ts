@@ -1,5 +1,5 @@
-import type { ContextName } from '@/lib/flow/context'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import type { ContextName } from '@/lib/flow/field/context'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 
 interface Preset {
   by: readonly KeyField[]

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
-import type { View } from '@/lib/flow/view'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
+import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
 import type { Fact } from '@/lib/query/test/facts'
 import { naiveRows } from '@/lib/query/test/naive-filter'

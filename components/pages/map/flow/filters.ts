@@ -1,5 +1,5 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
 import { addTerm, joinFilters } from '@/lib/link/language/edit'
 import { printValue } from '@/lib/link/language/print'

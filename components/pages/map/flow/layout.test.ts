@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { PATH_METRICS } from '@/lib/flow/metric'
+import { PATH_METRICS } from '@/lib/flow/field/metric'
 import type { Fact } from '@/lib/query/test/facts'
 import { naivePaths } from '@/lib/query/test/naive-paths'
 import { Dice, randomColumns, randomFacts } from '@/lib/query/test/random'

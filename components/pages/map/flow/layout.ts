@@ -1,6 +1,6 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { PathMetric } from '@/lib/flow/metric'
-import type { Action } from '@/lib/flow/tuple'
+import type { PathMetric } from '@/lib/flow/field/metric'
+import type { Action } from '@/lib/flow/tuple/tuple'
 import { split } from './measure'
 
 type Node = PathsAnswer['nodes'][number]

@@ -1,6 +1,6 @@
 import { formatBytes, formatCount } from '@/components/parts/format/number'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { PathMetric } from '@/lib/flow/field/metric'
 
 export type PathSums = PathsAnswer['total']
 

@@ -1,8 +1,8 @@
 import { formatShare } from '@/components/parts/format/number'
 import { valueText } from '@/components/parts/format/value-text'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { KeyField } from '@/lib/flow/fields'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { KeyField } from '@/lib/flow/field/fields'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import type { MarkedPart } from './mark'
 import { measured, type PathSums, split } from './measure'
 

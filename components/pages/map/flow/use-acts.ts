@@ -6,7 +6,7 @@ import { hostHref } from '@/components/parts/host-link/host-href'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 import { inside } from '../columns/open-group'
 import { filtersOf, type Marked } from './filters'
 

@@ -1,7 +1,7 @@
 'use client'
 
-import { DAY } from '@/lib/flow/bucket'
-import { writeDuration } from '@/lib/flow/duration'
+import { DAY } from '@/lib/flow/time/bucket'
+import { writeDuration } from '@/lib/flow/time/duration'
 
 const USUAL: readonly (readonly [length: number, name: string])[] = [
   [0, 'nothing'],

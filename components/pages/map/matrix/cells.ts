@@ -1,5 +1,5 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import { split } from '../flow/measure'
 
 export type Node = PathsAnswer['nodes'][number]

@@ -1,6 +1,6 @@
 import { memo } from 'react'
-import type { KeyField } from '@/lib/flow/fields'
-import type { PathMetric } from '@/lib/flow/metric'
+import type { KeyField } from '@/lib/flow/field/fields'
+import type { PathMetric } from '@/lib/flow/field/metric'
 import type { ActsOf } from '../flow/use-acts'
 import type { Cells } from './cells'
 import { MatrixCell } from './matrix-cell'

@@ -3,7 +3,7 @@ import { formatCount } from '@/components/parts/format/number'
 import { valueText } from '@/components/parts/format/value-text'
 import { Value } from '@/components/parts/value/value'
 import { Whois } from '@/components/parts/whois/whois'
-import { fieldOf, type KeyField } from '@/lib/flow/fields'
+import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 import type { Node } from './cells'
 
 /** The name of a row or a column; `rest` is the number of values that `other` stands for. */

@@ -7,7 +7,7 @@ import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { DrawerSection } from '@/components/ui/drawer-section'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 import type { RuleSide } from './cover-text'
 
 interface Entry {

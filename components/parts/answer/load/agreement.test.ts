@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { HOUR } from '@/lib/flow/bucket'
-import type { AskedRange } from '@/lib/flow/view'
+import { HOUR } from '@/lib/flow/time/bucket'
+import type { AskedRange } from '@/lib/flow/view/view'
 import { agreementTo, isAgreed } from './agreement'
 
 const H = Date.parse('2024-08-12T10:00:00Z')

@@ -1,5 +1,5 @@
 import type { ResolvedView } from '@/lib/flow/answer/answer'
-import type { AskedRange } from '@/lib/flow/view'
+import type { AskedRange } from '@/lib/flow/view/view'
 
 /** A range that the reader agreed to read: as written in the link, and its instants at that time (epoch milliseconds). */
 export interface Agreement {

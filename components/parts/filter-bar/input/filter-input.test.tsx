@@ -3,7 +3,7 @@ import { useRef } from 'react'
 import { expect, it } from 'vitest'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
-import type { FilterField } from '@/lib/flow/fields'
+import type { FilterField } from '@/lib/flow/field/fields'
 import { FilterInput } from './filter-input'
 
 function Bar() {

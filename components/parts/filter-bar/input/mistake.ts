@@ -1,5 +1,5 @@
-import type { Span } from '@/lib/flow/filter'
 import { Problem } from '@/lib/flow/problem'
+import type { Span } from '@/lib/flow/view/filter'
 import { parseFilter } from '@/lib/link/language/parse'
 
 /** Placeholder term for one that is being typed. */

@@ -1,9 +1,9 @@
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import type { SavedList } from '@/lib/flow/answer/kept/saved'
 import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
-import type { ContextName } from '@/lib/flow/context'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
-import { serviceName } from '@/lib/flow/services'
+import type { ContextName } from '@/lib/flow/field/context'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
+import { serviceName } from '@/lib/flow/tuple/services'
 import { type Completion, completeTerm, completeValues } from '@/lib/link/language/complete'
 import type { Expected } from '@/lib/link/language/expected'
 

@@ -5,7 +5,7 @@ import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Notice } from '@/components/ui/notice'
-import { noveltiesOf } from '@/lib/flow/novelties'
+import { noveltiesOf } from '@/lib/flow/view/novelties'
 
 const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice), { ssr: false })
 const NoveltyNotice = dynamic(() => import('@/components/parts/baseline/novelty-notice').then((module) => module.NoveltyNotice), {

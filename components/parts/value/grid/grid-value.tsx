@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
-import { type FilterField, fieldOf } from '@/lib/flow/fields'
+import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 import { narrowed } from '../value-link'
 import { VALUE_LINK, valueTitle, wordsOf } from '../value-look'
 

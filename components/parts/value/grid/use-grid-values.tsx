@@ -1,7 +1,7 @@
 'use client'
 
 import { type FocusEvent, type KeyboardEvent, type MouseEvent, type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
-import type { FilterField } from '@/lib/flow/fields'
+import type { FilterField } from '@/lib/flow/field/fields'
 import type { RowEnds } from '../menu-entries'
 import { type ShownValue, useValueActs } from '../use-value-acts'
 import { MENU_BUTTON, wordsOf } from '../value-look'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { basis, count } from '@/lib/flow/answer/answer'
-import { FATES, rowFields } from '@/lib/flow/verdict'
+import { FATES, rowFields } from '@/lib/flow/field/verdict'
 
 const place = { source: z.string(), blob: z.string() }
 

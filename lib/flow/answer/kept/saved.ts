@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { count, instant } from '@/lib/flow/answer/answer'
 import { SHELF_ID } from '@/lib/flow/answer/shelf'
-import { LIST_NAME } from '@/lib/flow/list-name'
+import { LIST_NAME } from '@/lib/flow/view/list-name'
 
 const title = z.string().trim().min(1, { error: 'expected a name' }).max(200, { error: 'expected a name of at most 200 characters' })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count, instant } from '@/lib/flow/answer/answer'
-import { CONTEXT_KINDS, CONTEXT_NAMES } from '@/lib/flow/context'
+import { CONTEXT_KINDS, CONTEXT_NAMES } from '@/lib/flow/field/context'
 
 const refusedSchema = z.object({
   reason: z.string(),

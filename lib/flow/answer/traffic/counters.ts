@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { basis, count } from '@/lib/flow/answer/answer'
-import { FORMATS } from '@/lib/flow/tuple'
+import { FORMATS } from '@/lib/flow/tuple/tuple'
 
 /** Composition of a view's figures. Bytes and packets are both directions together, summed as Azure documents. */
 export const countersAnswer = z.object({

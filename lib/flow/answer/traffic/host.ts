@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { basis, count, instant } from '@/lib/flow/answer/answer'
-import { SCAN_KINDS } from '@/lib/flow/scan'
-import { FORMATS } from '@/lib/flow/tuple'
+import { SCAN_KINDS } from '@/lib/flow/field/scan'
+import { FORMATS } from '@/lib/flow/tuple/tuple'
 
 const seen = { first: instant, last: instant }
 /** Bytes as the address itself sent and received them, whichever end of the tuple it is. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { basis, count, instant, sparkSchema } from '@/lib/flow/answer/answer'
-import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { RULE_KINDS } from '@/lib/flow/tuple/rule-kind'
 
 /** Addresses at one end of the traffic that a rule allowed, or denied. */
 const ruleEndSchema = z.object({

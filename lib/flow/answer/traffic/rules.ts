@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { basis, count, instant, sparkSchema } from '@/lib/flow/answer/answer'
-import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { RULE_KINDS } from '@/lib/flow/tuple/rule-kind'
 
 export const rulesAnswer = z.object({
   ...basis,

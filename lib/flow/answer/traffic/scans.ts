@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { basis, count, instant } from '@/lib/flow/answer/answer'
-import { SCAN_KINDS } from '@/lib/flow/scan'
+import { SCAN_KINDS } from '@/lib/flow/field/scan'
 
 export const scansAnswer = z.object({
   ...basis,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count } from '@/lib/flow/answer/answer'
-import { END_CONTEXT_FIELDS, type EndContextField, fieldOf } from '@/lib/flow/fields'
+import { END_CONTEXT_FIELDS, type EndContextField, fieldOf } from '@/lib/flow/field/fields'
 
 const text = z.string().nullable()
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { count } from '@/lib/flow/answer/answer'
-import { verdictSchema } from '@/lib/flow/verdict'
+import { verdictSchema } from '@/lib/flow/field/verdict'
 import { tupleSchema } from './tuples'
 
 export const rawAnswer = z.object({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { basis, count, instant } from '@/lib/flow/answer/answer'
-import type { RowField } from '@/lib/flow/fields'
-import { FORMATS } from '@/lib/flow/tuple'
+import type { RowField } from '@/lib/flow/field/fields'
+import { FORMATS } from '@/lib/flow/tuple/tuple'
 import { type ContextColumns, contextShape } from './context-row'
 
 const counter = count.nullable()

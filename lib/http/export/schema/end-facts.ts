@@ -1,6 +1,6 @@
 import type { ContextCell } from '@/lib/flow/answer/tuples/context-row'
 import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
-import { AMBIGUOUS, type ContextName } from '@/lib/flow/context'
+import { AMBIGUOUS, type ContextName } from '@/lib/flow/field/context'
 
 /** The context of one end of a row: null, or an empty list, if unknown. */
 export interface EndFacts {

@@ -1,5 +1,5 @@
 import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
-import { PROTOCOLS } from '@/lib/flow/protocols'
+import { PROTOCOLS } from '@/lib/flow/tuple/protocols'
 
 /** Matches a resource id, which an ACL may be. */
 const RESOURCE = /^\/?subscriptions\/([^/]+)\//i

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '@/lib/flow/bucket'
+import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import type { Dice } from '@/lib/query/test/random'
 
 /** A log of the account. Everything that only this log contains has its letter in its name, so that the text of an answer reveals a leak. */

@@ -1,5 +1,5 @@
-import { DAY } from '@/lib/flow/bucket'
-import { writeDuration } from '@/lib/flow/duration'
+import { DAY } from '@/lib/flow/time/bucket'
+import { writeDuration } from '@/lib/flow/time/duration'
 import { readDuration } from '@/lib/link/keys/instant'
 import { integerKey, type Key, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'

@@ -1,5 +1,5 @@
-import { FLIP_WAYS } from '@/lib/flow/flip'
-import { FLIP_ORDERS } from '@/lib/flow/orders'
+import { FLIP_ORDERS } from '@/lib/flow/field/orders'
+import { FLIP_WAYS } from '@/lib/flow/view/flip'
 import { integerKey, wordKey } from '@/lib/link/keys/key'
 import { PAGE_KEYS, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'

@@ -1,4 +1,4 @@
-import { RULE_KINDS } from '@/lib/flow/rule-kind'
+import { RULE_KINDS } from '@/lib/flow/tuple/rule-kind'
 import { flagKey, integerKey, wordKey } from '@/lib/link/keys/key'
 import { aclKey, baselineKey, dirKey, PAGE_KEYS, ruleKey, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'

@@ -1,5 +1,5 @@
-import { SCAN_ORDERS } from '@/lib/flow/orders'
-import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/scan'
+import { SCAN_ORDERS } from '@/lib/flow/field/orders'
+import { readThresholds, SCAN_GROUPS, SCAN_PRESET_NAMES, type ScanThresholds, USUAL, writeThresholds } from '@/lib/flow/field/scan'
 import { integerKey, type Key, wordKey, wrong } from '@/lib/link/keys/key'
 import { PAGE_KEYS, rowKey, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'

@@ -1,5 +1,5 @@
-import { EXPORT_ENVELOPES, EXPORT_FORMATS, EXPORT_SCHEMAS } from '@/lib/flow/export'
-import { EXPORT_COLUMNS, isExportColumn } from '@/lib/flow/fields'
+import { EXPORT_ENVELOPES, EXPORT_FORMATS, EXPORT_SCHEMAS } from '@/lib/flow/field/export'
+import { EXPORT_COLUMNS, isExportColumn } from '@/lib/flow/field/fields'
 import { namesKey } from '@/lib/link/keys/field-keys'
 import { flagKey, wordKey } from '@/lib/link/keys/key'
 import { contextKey, hashKey, perKey, waitKey } from '@/lib/link/keys/keys'

@@ -1,4 +1,4 @@
-import { FLOW_ORDERS } from '@/lib/flow/orders'
+import { FLOW_ORDERS } from '@/lib/flow/field/orders'
 import { integerKey } from '@/lib/link/keys/key'
 import { cursorKey, waitKey } from '@/lib/link/keys/keys'
 import { orderKey } from '@/lib/link/keys/order'

@@ -1,4 +1,4 @@
-import { isKeyField, KEY_FIELDS } from '@/lib/flow/fields'
+import { isKeyField, KEY_FIELDS } from '@/lib/flow/field/fields'
 import { columnsKey, namesKey, sortKey } from '@/lib/link/keys/field-keys'
 import { integerKey, wordKey } from '@/lib/link/keys/key'
 import { contextKey, cursorKey, PAGE_KEYS, perKey, rowKey, waitKey } from '@/lib/link/keys/keys'

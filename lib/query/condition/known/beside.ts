@@ -1,5 +1,5 @@
 import type { Known, KnownValue } from '@/lib/context/known'
-import { type ContextName, NONE } from '@/lib/flow/context'
+import { type ContextName, NONE } from '@/lib/flow/field/context'
 import { BoundRows, Pending, Sql, sql } from '@/lib/store/sql'
 import { addressesAt } from './addresses'
 import { ADDRESS, type End, OWN } from './end'

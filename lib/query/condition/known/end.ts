@@ -1,5 +1,5 @@
 import { Problem } from '@/lib/flow/problem'
-import { IN, OUT } from '@/lib/flow/tuple'
+import { IN, OUT } from '@/lib/flow/tuple/tuple'
 import { type Sql, sql } from '@/lib/store/sql'
 
 export type End = 'src' | 'dst'

@@ -1,5 +1,5 @@
 import type { Known } from '@/lib/context/known'
-import type { ContextName } from '@/lib/flow/context'
+import type { ContextName } from '@/lib/flow/field/context'
 import { Cost } from '@/lib/query/condition/cost'
 import { keyOf } from '@/lib/query/condition/key-of'
 import { inRanges } from '@/lib/query/condition/within'

@@ -1,4 +1,4 @@
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import { fillWay } from '@/lib/net/obstacles'
 import { absent, lacking, type Sas } from '../sas'
 import type { FailedRequest } from '../seen'

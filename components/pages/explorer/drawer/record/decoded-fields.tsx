@@ -7,8 +7,8 @@ import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { fieldOf, ROW_FIELDS, type RowField } from '@/lib/flow/fields'
-import { serviceName } from '@/lib/flow/services'
+import { fieldOf, ROW_FIELDS, type RowField } from '@/lib/flow/field/fields'
+import { serviceName } from '@/lib/flow/tuple/services'
 
 const WORDS = { allow: 'allowed', deny: 'denied' } as const
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { FORMATS } from '@/lib/flow/tuple'
+import { FORMATS } from '@/lib/flow/tuple/tuple'
 import { lineFields } from './line-fields'
 
 const V1 = '1513120000,203.0.113.5,10.0.0.4,41234,3389,T,I,D'

@@ -1,5 +1,5 @@
-import type { RowField } from '@/lib/flow/fields'
-import type { Format } from '@/lib/flow/tuple'
+import type { RowField } from '@/lib/flow/field/fields'
+import type { Format } from '@/lib/flow/tuple/tuple'
 
 const FLOW = ['time', 'src', 'dst', 'sport', 'dport', 'proto'] as const
 const COUNTERS = ['packetsSent', 'bytesSent', 'packetsReceived', 'bytesReceived'] as const

@@ -1,8 +1,8 @@
 'use client'
 
 import { classNames } from '@/components/ui/class-names'
-import { fieldOf, type RowField } from '@/lib/flow/fields'
-import type { Format } from '@/lib/flow/tuple'
+import { fieldOf, type RowField } from '@/lib/flow/field/fields'
+import type { Format } from '@/lib/flow/tuple/tuple'
 import { lineFields } from './line-fields'
 
 /** A raw tuple; tooltips name its pieces. Pointing at a piece highlights the matching field below, and the reverse. */

@@ -4,7 +4,7 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { buttonClass } from '@/components/ui/button'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { MINUTE } from '@/lib/flow/bucket'
+import { MINUTE } from '@/lib/flow/time/bucket'
 import { writeInstant } from '@/lib/link/keys/instant'
 import { RowList } from './row-list'
 

@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp, GripVertical, Pin } from 'lucide-react'
 import type { DragEvent, KeyboardEvent } from 'react'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { type ColumnField, fieldOf } from '@/lib/flow/fields'
+import { type ColumnField, fieldOf } from '@/lib/flow/field/fields'
 import type { ModelColumn } from './model'
 
 function MoveButton({ label, way, disabled, onClick }: { label: string; way: 'up' | 'down'; disabled: boolean; onClick: () => void }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RowField } from '@/lib/flow/fields'
+import type { RowField } from '@/lib/flow/field/fields'
 import type { ColumnWidths } from '@/lib/link/keys/widths'
 import { columnLooks, columnWidths, DEFAULT_COLUMNS, linkedColumns, SELECT_WIDTH, shownColumns } from './columns'
 

@@ -1,4 +1,4 @@
-import { type ColumnField, type Field, fieldOf } from '@/lib/flow/fields'
+import { type ColumnField, type Field, fieldOf } from '@/lib/flow/field/fields'
 import type { ColumnWidths } from '@/lib/link/keys/widths'
 import type { PageOptions } from '@/lib/link/views'
 

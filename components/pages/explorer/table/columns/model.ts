@@ -12,7 +12,7 @@ import {
   tableFeatures,
 } from '@tanstack/react-table'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
-import { COLUMN_FIELDS, type ColumnField, fieldOf, isRowField } from '@/lib/flow/fields'
+import { COLUMN_FIELDS, type ColumnField, fieldOf, isRowField } from '@/lib/flow/field/fields'
 import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
 
 export const features = tableFeatures({

@@ -7,7 +7,7 @@ import { formatInstant, type Zone } from '@/components/parts/format/time'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { serviceName } from '@/lib/flow/services'
+import { serviceName } from '@/lib/flow/tuple/services'
 import { type RowActs, RowFrame, type RowState } from './row-frame'
 
 /** Height of a row of two lines, and width of its checkbox: large enough for a finger. */

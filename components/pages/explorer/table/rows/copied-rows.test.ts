@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import { expect, it } from 'vitest'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { ROW_FIELDS, type RowField } from '@/lib/flow/fields'
+import { ROW_FIELDS, type RowField } from '@/lib/flow/field/fields'
 import { rowsAsCsv, rowsAsJson } from './copied-rows'
 
 const tuple = (change: Partial<TupleRow>): TupleRow => ({

@@ -1,6 +1,6 @@
 import type { ContextCell } from '@/lib/flow/answer/tuples/context-row'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
-import type { ColumnField } from '@/lib/flow/fields'
+import type { ColumnField } from '@/lib/flow/field/fields'
 
 /** The rows in order of time. */
 function inTime(rows: Iterable<ToldRow>): ToldRow[] {

@@ -16,7 +16,7 @@ import { allRead } from '@/lib/flow/answer/all-read'
 import type { Basis, Coverage } from '@/lib/flow/answer/answer'
 import type { FlowRow } from '@/lib/flow/answer/tuples/flows'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
-import { isRowField } from '@/lib/flow/fields'
+import { isRowField } from '@/lib/flow/field/fields'
 import { sortText } from '@/lib/link/keys/order'
 import { LAST_ROW, PAGE_ROWS, pagesToHold, RowWindow, type Sight, sightOf } from './row-window'
 

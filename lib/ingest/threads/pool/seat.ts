@@ -1,0 +1,100 @@
+import type { FromParser } from '../messages'
+import type { ParseThread } from '../worker/thread'
+import type { ParseSession } from './session'
+
+/** Assumed size of what remains of a reading. Bytes. */
+const READING = 1024
+
+/** Small blobs on their way to and from a parse thread. */
+export interface SmallBatch {
+  sessions: ParseSession[]
+  bytes: number
+  /** The thread's answer. */
+  tuples: readonly (number | null)[] | null
+}
+
+/** One parse thread, with what was handed to it and what it has told. */
+export class Seat {
+  readonly sessions = new Map<number, ParseSession>()
+  /** Bytes handed over and not yet parsed. */
+  waiting = 0
+  /** True from the request to write rows until they are written. */
+  flushing = false
+  timer: NodeJS.Timeout | null = null
+  /** Oldest first: answers arrive in this order. */
+  private readonly small: SmallBatch[] = []
+  /** Rows parsed and not yet flushed. */
+  private rows = 0
+  /** Sessions that have ended and are not yet flushed. */
+  private ended = 0
+
+  constructor(readonly thread: ParseThread) {}
+
+  get load(): number {
+    return this.waiting + this.sessions.size * READING
+  }
+
+  get hasEnded(): boolean {
+    return this.ended > 0
+  }
+
+  /** True if every session has ended. */
+  get isDone(): boolean {
+    return this.ended > 0 && this.ended === this.sessions.size
+  }
+
+  isFull(rows: number): boolean {
+    return this.rows >= rows
+  }
+
+  begin(sessions: ParseSession[], bytes: number): SmallBatch {
+    const batch: SmallBatch = { sessions, bytes, tuples: null }
+    for (const session of sessions) this.sessions.set(session.id, session)
+    this.waiting += bytes
+    this.small.push(batch)
+    return batch
+  }
+
+  hand(session: ParseSession, bytes: Uint8Array<ArrayBuffer>): void {
+    session.pending += bytes.length
+    this.waiting += bytes.length
+    this.thread.postMessage({ kind: 'bytes', session: session.id, bytes }, [bytes.buffer])
+  }
+
+  parsed({ session: id, size, rows, held, state }: Extract<FromParser, { kind: 'parsed' }>): void {
+    this.rows = rows
+    this.waiting -= size
+    const session = this.sessions.get(id)
+    if (!session) return
+    session.state = state
+    session.pending -= size
+    session.held = held
+  }
+
+  sessionEnded({ session: id, rows, state }: Extract<FromParser, { kind: 'ended' }>): void {
+    this.rows = rows
+    this.ended++
+    const session = this.sessions.get(id)
+    if (!session) return
+    session.state = state
+    session.held = 0
+  }
+
+  filed({ tuples, rows }: Extract<FromParser, { kind: 'filed' }>): void {
+    const batch = this.small.shift()!
+    batch.tuples = tuples
+    this.waiting -= batch.bytes
+    this.rows = rows
+    for (const [i, session] of batch.sessions.entries()) {
+      if (tuples[i] === null) this.sessions.delete(session.id)
+      else this.ended++
+    }
+  }
+
+  /** A flush contains everything that the thread had parsed until it wrote. */
+  flushed(): void {
+    this.flushing = false
+    this.rows = 0
+    this.ended = 0
+  }
+}

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { answers } from './answers'
+
+ordinary(answers)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { context } from './context'
+
+ordinary(context)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { filters } from './filters'
+
+ordinary(filters)

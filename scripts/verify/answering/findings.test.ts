@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { findings } from './findings'
+
+ordinary(findings)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { names } from './names'
+
+ordinary(names)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { numbers } from './numbers'
+
+ordinary(numbers)

@@ -1,4 +1,0 @@
-import { answers } from './answers'
-import { ordinary } from './command/ordinary'
-
-ordinary(answers)

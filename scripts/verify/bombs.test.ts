@@ -1,4 +1,0 @@
-import { bombs } from './bombs'
-import { ordinary } from './command/ordinary'
-
-ordinary(bombs)

@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { context } from './context'
-
-ordinary(context)

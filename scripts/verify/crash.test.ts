@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { crash } from './crash'
-
-ordinary(crash)

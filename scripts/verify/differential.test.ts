@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { differential } from './differential'
-
-ordinary(differential)

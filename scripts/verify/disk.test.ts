@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { disk } from './disk'
-
-ordinary(disk)

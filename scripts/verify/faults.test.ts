@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { faults } from './faults'
-
-ordinary(faults)

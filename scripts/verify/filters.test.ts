@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { filters } from './filters'
-
-ordinary(filters)

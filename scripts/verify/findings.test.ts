@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { findings } from './findings'
-
-ordinary(findings)

@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { growing } from './growing'
-
-ordinary(growing)

@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { mutations } from './mutations'
-
-ordinary(mutations)

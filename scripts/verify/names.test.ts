@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { names } from './names'
-
-ordinary(names)

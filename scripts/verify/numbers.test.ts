@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { numbers } from './numbers'
-
-ordinary(numbers)

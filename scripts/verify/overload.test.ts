@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { overload } from './overload'
-
-ordinary(overload)

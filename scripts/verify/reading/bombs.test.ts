@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { bombs } from './bombs'
+
+ordinary(bombs)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { differential } from './differential'
+
+ordinary(differential)

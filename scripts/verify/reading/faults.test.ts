@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { faults } from './faults'
+
+ordinary(faults)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { growing } from './growing'
+
+ordinary(growing)

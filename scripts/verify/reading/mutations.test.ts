@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { mutations } from './mutations'
+
+ordinary(mutations)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { tears } from './tears'
+
+ordinary(tears)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { crash } from './crash'
+
+ordinary(crash)

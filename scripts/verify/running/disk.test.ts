@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { disk } from './disk'
+
+ordinary(disk)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { overload } from './overload'
+
+ordinary(overload)

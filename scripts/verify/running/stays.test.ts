@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { stays } from './stays'
+
+ordinary(stays)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { stuck } from './stuck'
+
+ordinary(stuck)

@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { upgrade } from './upgrade'
+
+ordinary(upgrade)

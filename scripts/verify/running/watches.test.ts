@@ -1,0 +1,4 @@
+import { ordinary } from '../command/ordinary'
+import { watches } from './watches'
+
+ordinary(watches)

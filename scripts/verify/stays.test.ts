@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { stays } from './stays'
-
-ordinary(stays)

@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { stuck } from './stuck'
-
-ordinary(stuck)

@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { tears } from './tears'
-
-ordinary(tears)

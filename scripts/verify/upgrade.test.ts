@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { upgrade } from './upgrade'
-
-ordinary(upgrade)

@@ -1,4 +1,0 @@
-import { ordinary } from './command/ordinary'
-import { watches } from './watches'
-
-ordinary(watches)
