@@ -6,6 +6,7 @@ import { type Fact, PLAIN, storeOf } from '@/lib/query/test/facts'
 import { KNOWN } from '@/lib/query/test/naive-context'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
+import { ENGINES } from '@/lib/store/test/engines'
 import { type BaselineCover, coverOf } from './cover'
 import { findingsOf } from './findings'
 
@@ -233,8 +234,7 @@ function factsOf({ rows }: Case, log: string, blob: number, more: readonly Row[]
   }))
 }
 
-// `findings.test.ts` compares both engines.
-describe('at its edges', () => {
+describe.each(ENGINES)('at its edges on %s', (engine) => {
   let store: Store
   let close: () => Promise<void>
   const scope = Scope.everything.knowing(KNOWN)
@@ -253,7 +253,7 @@ describe('at its edges', () => {
       ...factsOf(one, `whole-${i}`, 2 * i + 1, covered),
       ...factsOf(one, `lone-${i}`, 2 * i + 2, []),
     ])
-    ;({ store, close } = await storeOf(facts))
+    ;({ store, close } = await storeOf(facts, engine))
     const view = { from: FROM - 7 * DAY, to: FROM, q: '', filter: null, logs: ['whole-0'], asof: null, once: false }
     whole = await coverOf(store, view, scope)
   })
