@@ -23,17 +23,23 @@ export type ToParser =
 
 /** Messages from a parse thread. */
 export type FromParser =
-  /** `rows` is the weight of the next flush: its rows, and some for each new group. `held`: bytes kept of an unfinished record. */
-  | { kind: 'parsed'; session: number; size: number; rows: number; held: number; state: ScanState }
-  | { kind: 'ended'; session: number; rows: number; state: ScanState }
+  /** `held`: bytes kept of an unfinished record. */
+  | ({ kind: 'parsed'; session: number; size: number; held: number; state: ScanState } & Filled)
+  | ({ kind: 'ended'; session: number; state: ScanState } & Filled)
   /**
    * Answers `files` and `whole`, in their order: the number of tuples in each session, or null if the thread could not read a file by itself; then there is no
    * session.
    */
-  | { kind: 'filed'; tuples: (number | null)[]; rows: number }
+  | ({ kind: 'filed'; tuples: (number | null)[] } & Filled)
   /** `part` is null when there were no rows. */
-  | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[] }
+  | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[]; groupBytes: number }
   | ({ kind: 'broken' } & Broken)
+
+/** What the next flush of a parse thread holds so far: rows, and memory of new groups. */
+export interface Filled {
+  rows: number
+  groupBytes: number
+}
 
 export interface FileToRead {
   session: number

@@ -14,6 +14,8 @@ import { BLOB_COLUMNS, inputOf, LEASES, STORED } from './tables'
 
 /** Bytes to read at once. */
 const CHUNK = 2 ** 20
+/** Rows to turn into JSON at once. */
+const AT_ONCE = 1000
 /** Brotli quality for rows as JSON: the fastest, which costs a third of gzip's time. Spool files are sent as they are, already packed. */
 const QUALITY = 0
 
@@ -95,24 +97,38 @@ function names(columns: readonly { name: string }[]): string {
   return columns.map(({ name }) => name).join(', ')
 }
 
+/** Returns one line of JSON for each row, outside the heap: names of groups may be long and many. */
+function linesOf<T extends object>(rows: readonly T[], cellsOf: (row: T) => object = (row) => row): Buffer {
+  const lines: Buffer[] = []
+  for (let at = 0; at < rows.length; at += AT_ONCE)
+    lines.push(
+      Buffer.from(
+        rows
+          .slice(at, at + AT_ONCE)
+          .map((row) => `${JSON.stringify(cellsOf(row))}\n`)
+          .join(''),
+      ),
+    )
+  return Buffer.concat(lines)
+}
+
 async function insertRows(
   client: ClickHouseClient,
   into: string,
   columns: string,
   types: string,
-  rows: readonly object[],
+  lines: Buffer,
   token: string,
 ): Promise<void> {
-  const text = Buffer.from(rows.map((row) => JSON.stringify(row)).join('\n'))
-  const body = await promisify(brotliCompress)(text, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } })
+  const body = await promisify(brotliCompress)(lines, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } })
   const query = `insert into ${into}(${columns}) select ${columns} from input('${types}') format JSONEachRow`
   await send(client, query, Readable.from([body], { objectMode: false }), token, { 'content-encoding': 'br' })
 }
 
 export async function insertGroups(client: ClickHouseClient, groups: readonly FlowGroup[], token: string): Promise<void> {
   if (groups.length === 0) return
-  const rows = groups.map((group) => Object.fromEntries(GROUPS.columns.map(({ name, key }) => [name, group[key]])))
-  await insertRows(client, STORED.groups, names(GROUPS.columns), inputOf(GROUPS), rows, token)
+  const lines = linesOf(groups, (group) => Object.fromEntries(GROUPS.columns.map(({ name, key }) => [name, group[key]])))
+  await insertRows(client, STORED.groups, names(GROUPS.columns), inputOf(GROUPS), lines, token)
 }
 
 /** A row of the table of blobs. Integers of 64 bits and more are text. */
@@ -138,11 +154,11 @@ export async function insertLease(
   client: ClickHouseClient,
   row: { name: string; term: number; claim: string; holder: string; ms: number },
 ): Promise<void> {
-  await insertRows(client, LEASES, 'name, term, claim, holder, ms', LEASE, [row], `lease ${row.term} ${row.name}`)
+  await insertRows(client, LEASES, 'name, term, claim, holder, ms', LEASE, linesOf([row]), `lease ${row.term} ${row.name}`)
 }
 
 /** Inserts rows in one transaction: all of them appear at once. */
 export async function insertBlobs(client: ClickHouseClient, rows: readonly BlobRow[], token: string): Promise<void> {
   const types = BLOB_COLUMNS.map(({ name, type }) => `${name} ${type === 'DateTime' ? 'UInt32' : type}`).join(', ')
-  await insertRows(client, STORED.blobs, names(BLOB_COLUMNS), types, rows, token)
+  await insertRows(client, STORED.blobs, names(BLOB_COLUMNS), types, linesOf(rows), token)
 }

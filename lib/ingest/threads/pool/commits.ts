@@ -10,20 +10,22 @@ import { parsed } from './tally'
 const WAITING_BATCHES = 4
 /** Target share of time for transactions: if they take long, rows wait longer for a larger batch. */
 const SHARE = 1 / 4
-/** Maximum number of waiting groups. With more, threads receive no bytes: a log may have a group for each row, and groups are objects in this thread's heap. */
-const WAITING_GROUPS = 16_384
+/** Maximum memory of waiting groups. With more, threads receive no bytes: a log may have a group for each row, and groups are objects in this thread's heap. Bytes. */
+const WAITING_GROUPS = 10 * 1024 * 1024
 
 /** A spool file that waits to be stored, with the sessions whose rows it holds. */
 export interface Flush {
   part: SpoolFile | null
   readings: { session: ParseSession; state: BlobState; piece: Piece | null; rejections: Rejection[]; ended: boolean }[]
   groups: FlowGroup[]
+  /** Memory of the groups. */
+  groupBytes: number
 }
 
 /** Stores what parse threads have written, in order. */
 export class Commits {
   private batches = 0
-  private groups = 0
+  private groupBytes = 0
   private readonly queue: Flush[] = []
   private readonly appends = new Set<Promise<void>>()
   /** Duration of the last transaction. Milliseconds. */
@@ -48,7 +50,7 @@ export class Commits {
 
   /** True while threads may continue to fill batches. */
   get mayStore(): boolean {
-    return this.batches < WAITING_BATCHES && this.groups < WAITING_GROUPS
+    return this.batches < WAITING_BATCHES && this.groupBytes < WAITING_GROUPS
   }
 
   /** Announces a batch that a thread was asked to write, and that `add` will receive. */
@@ -57,7 +59,7 @@ export class Commits {
   }
 
   add(flush: Flush): void {
-    this.groups += flush.groups.length
+    this.groupBytes += flush.groupBytes
     this.queue.push(flush)
     this.advance()
   }
@@ -109,7 +111,7 @@ export class Commits {
       for (const { session } of readings) session.reject(error)
     }
     this.batches -= flushes.length
-    this.groups -= flushes.reduce((sum, { groups }) => sum + groups.length, 0)
+    this.groupBytes -= flushes.reduce((sum, flush) => sum + flush.groupBytes, 0)
     this.pool.wake()
   }
 }

@@ -41,19 +41,30 @@ function scripted({ appends = 1, stored = Promise.resolve(), more = false } = {}
 it('does not flush again for rows that the current flush contains', async () => {
   const { pool, say, flushes, batches } = scripted()
   const { id: session } = pool.open(ORIGIN, VERSION, null, false)
-  say({ kind: 'parsed', session, size: 0, rows: 250_000, held: 0, state: STATE })
+  say({ kind: 'parsed', session, size: 0, rows: 250_000, groupBytes: 0, held: 0, state: STATE })
   expect(flushes()).toHaveLength(1)
-  say({ kind: 'parsed', session, size: 0, rows: 260_000, held: 0, state: STATE })
-  say({ kind: 'ended', session, rows: 260_000, state: STATE })
+  say({ kind: 'parsed', session, size: 0, rows: 260_000, groupBytes: 0, held: 0, state: STATE })
+  say({ kind: 'ended', session, rows: 260_000, groupBytes: 0, state: STATE })
   say({
     kind: 'flushed',
     part: { file: flushes()[0]!, rows: 260_000, bytes: 9, crc: 0, minutes: null },
     sessions: [{ session, state: STATE, piece: null, rejections: [], ended: true }],
     groups: [],
+    groupBytes: 0,
   })
   await setImmediate()
   expect(flushes()).toHaveLength(1)
   expect(batches).toHaveLength(1)
+})
+
+it('flushes few rows if their groups are large', () => {
+  const { pool, say, flushes } = scripted()
+  const { id: session } = pool.open(ORIGIN, VERSION, null, false)
+  const parsed = (groupBytes: number) => say({ kind: 'parsed', session, size: 0, rows: 5, groupBytes, held: 0, state: STATE })
+  parsed(2 * 2 ** 20)
+  expect(flushes()).toHaveLength(0)
+  parsed(4 * 2 ** 20)
+  expect(flushes()).toHaveLength(1)
 })
 
 it.each([1, 2])('gives the store %i batches at once', async (appends) => {
@@ -65,8 +76,8 @@ it.each([1, 2])('gives the store %i batches at once', async (appends) => {
   const { id: session } = pool.open(ORIGIN, VERSION, null, false)
   const sessions = [{ session, state: STATE, piece: null, rejections: [], ended: false }]
   for (let i = 0; i < 4; i++) {
-    say({ kind: 'parsed', session, size: 0, rows: 250_000, held: 0, state: STATE })
-    say({ kind: 'flushed', part: { file: `${i}`, rows: 250_000, bytes: 9, crc: 0, minutes: null }, sessions, groups: [] })
+    say({ kind: 'parsed', session, size: 0, rows: 250_000, groupBytes: 0, held: 0, state: STATE })
+    say({ kind: 'flushed', part: { file: `${i}`, rows: 250_000, bytes: 9, crc: 0, minutes: null }, sessions, groups: [], groupBytes: 0 })
   }
   expect(flushes()).toHaveLength(4)
   expect(batches).toHaveLength(appends)
@@ -83,12 +94,12 @@ it('lets rows wait longer for a larger batch if transactions take long', async (
     const { pool, say, flushes, batches } = scripted({ stored, more: true })
     const end = () => {
       const { id: session } = pool.open(ORIGIN, VERSION, null, false)
-      say({ kind: 'ended', session, rows: 1, state: STATE })
+      say({ kind: 'ended', session, rows: 1, groupBytes: 0, state: STATE })
     }
     end()
     await vi.advanceTimersByTimeAsync(150)
     expect(flushes()).toHaveLength(1)
-    say({ kind: 'flushed', part: { file: '0', rows: 1, bytes: 9, crc: 0, minutes: null }, sessions: [], groups: [] })
+    say({ kind: 'flushed', part: { file: '0', rows: 1, bytes: 9, crc: 0, minutes: null }, sessions: [], groups: [], groupBytes: 0 })
     await vi.advanceTimersByTimeAsync(1000)
     expect(batches).toMatchObject([{ more: true }])
     end()
@@ -105,14 +116,14 @@ it('lets only the longest of many unfinished records grow, then the next one', a
   const { pool, say } = scripted()
   const sessions = [0, 1, 2].map(() => pool.open(ORIGIN, VERSION, null, false))
   const going = new Set<number>()
-  const parsed = (session: number, held: number) => say({ kind: 'parsed', session, size: 1, rows: 0, held, state: STATE })
+  const parsed = (session: number, held: number) => say({ kind: 'parsed', session, size: 1, rows: 0, groupBytes: 0, held, state: STATE })
   for (const { id } of sessions) parsed(id, HELD)
   for (const session of sessions) void pool.push(session, new Uint8Array(1)).then(() => going.add(session.id))
   for (const { id } of sessions) {
     await setImmediate()
     expect([...going].at(-1)).toBe(id)
     expect(going.size).toBe(id)
-    say({ kind: 'ended', session: id, rows: 0, state: STATE })
+    say({ kind: 'ended', session: id, rows: 0, groupBytes: 0, state: STATE })
   }
 })
 

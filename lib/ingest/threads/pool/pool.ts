@@ -229,7 +229,7 @@ export class ParsePool {
       if (part.ended) seat.sessions.delete(session)
       return known ? [{ ...part, session: known, state: known.describe(part.state, part.ended) }] : []
     })
-    this.commits.add({ part: flushed.part, readings, groups: flushed.groups })
+    this.commits.add({ part: flushed.part, readings, groups: flushed.groups, groupBytes: flushed.groupBytes })
   }
 
   fail(problem: Problem): void {

@@ -1,9 +1,13 @@
-import type { FromParser } from '../messages'
+import type { Filled, FromParser } from '../messages'
 import type { ParseThread } from '../worker/thread'
 import type { ParseSession } from './session'
 
 /** Assumed size of what remains of a reading. Bytes. */
 const READING = 1024
+/** Memory of groups in one flush, of any engine: they pass through the server's heap, and a hostile log has one for each row. Bytes. */
+const GROUPS = 3 * 1024 * 1024
+
+const EMPTY: Filled = { rows: 0, groupBytes: 0 }
 
 /** Small blobs on their way to and from a parse thread. */
 export interface SmallBatch {
@@ -23,8 +27,8 @@ export class Seat {
   timer: NodeJS.Timeout | null = null
   /** Oldest first: answers arrive in this order. */
   private readonly small: SmallBatch[] = []
-  /** Rows parsed and not yet flushed. */
-  private rows = 0
+  /** What was parsed and is not yet flushed. */
+  private filled: Filled = EMPTY
   /** Sessions that have ended and are not yet flushed. */
   private ended = 0
 
@@ -44,7 +48,7 @@ export class Seat {
   }
 
   isFull(rows: number): boolean {
-    return this.rows >= rows
+    return this.filled.rows >= rows || this.filled.groupBytes >= GROUPS
   }
 
   begin(sessions: ParseSession[], bytes: number): SmallBatch {
@@ -61,8 +65,8 @@ export class Seat {
     this.thread.postMessage({ kind: 'bytes', session: session.id, bytes }, [bytes.buffer])
   }
 
-  parsed({ session: id, size, rows, held, state }: Extract<FromParser, { kind: 'parsed' }>): void {
-    this.rows = rows
+  parsed({ session: id, size, rows, groupBytes, held, state }: Extract<FromParser, { kind: 'parsed' }>): void {
+    this.filled = { rows, groupBytes }
     this.waiting -= size
     const session = this.sessions.get(id)
     if (!session) return
@@ -71,8 +75,8 @@ export class Seat {
     session.held = held
   }
 
-  sessionEnded({ session: id, rows, state }: Extract<FromParser, { kind: 'ended' }>): void {
-    this.rows = rows
+  sessionEnded({ session: id, rows, groupBytes, state }: Extract<FromParser, { kind: 'ended' }>): void {
+    this.filled = { rows, groupBytes }
     this.ended++
     const session = this.sessions.get(id)
     if (!session) return
@@ -80,11 +84,11 @@ export class Seat {
     session.held = 0
   }
 
-  filed({ tuples, rows }: Extract<FromParser, { kind: 'filed' }>): void {
+  filed({ tuples, rows, groupBytes }: Extract<FromParser, { kind: 'filed' }>): void {
     const batch = this.small.shift()!
     batch.tuples = tuples
     this.waiting -= batch.bytes
-    this.rows = rows
+    this.filled = { rows, groupBytes }
     for (const [i, session] of batch.sessions.entries()) {
       if (tuples[i] === null) this.sessions.delete(session.id)
       else this.ended++
@@ -94,7 +98,7 @@ export class Seat {
   /** A flush contains everything that the thread had parsed until it wrote. */
   flushed(): void {
     this.flushing = false
-    this.rows = 0
+    this.filled = EMPTY
     this.ended = 0
   }
 }

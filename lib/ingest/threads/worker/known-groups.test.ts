@@ -28,14 +28,18 @@ it('returns the groups of a thousand network interfaces once, hour after hour', 
   expect(given).toEqual(Array.from({ length: 26_000 }, (_, id) => id))
 })
 
-it('gives long names a weight, so that a flush never holds many of them', () => {
+it('counts the names of new groups, and that of a log once', () => {
   const groups = new KnownGroups()
   groups.set(1, group(1))
-  const usual = groups.weight
+  const usual = groups.freshBytes
   groups.set(2, group(2, 'x'.repeat(4096)))
-  expect(groups.weight - usual).toBeGreaterThan(64)
+  expect(groups.freshBytes - usual).toBeGreaterThan(4096)
+  const before = groups.freshBytes
+  for (const id of [3, 4]) groups.set(id, { ...group(id), log: 'y'.repeat(4096) })
+  expect(groups.freshBytes - before).toBeGreaterThan(4096)
+  expect(groups.freshBytes - before).toBeLessThan(3 * 4096)
   groups.take()
-  expect(groups.weight).toBe(0)
+  expect(groups.freshBytes).toBe(0)
 })
 
 it('remembers few groups of long names', () => {

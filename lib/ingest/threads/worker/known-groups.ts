@@ -9,9 +9,6 @@ const MOST = 24 * 1024 * 1024
 /** Bytes of a group including its cached values, and maximum number of bytes of a character of its names. */
 const GROUP_BYTES = 400
 const CHARACTER_BYTES = 2
-/** Weight of a group in rows, and the number of characters in its names that weigh one more row: names are copied at every step to the store. */
-const ROWS = 40
-const CHARACTERS = 64
 
 function charactersOf({ acl, rule, proto, state, enc }: FlowGroup): number {
   return acl.length + rule.length + (proto?.length ?? 0) + (state?.length ?? 0) + (enc?.length ?? 0)
@@ -25,8 +22,8 @@ export class KnownGroups extends Map<number, FlowGroup> {
   private fresh: FlowGroup[] = []
   /** Bytes. */
   private remembered = 0
-  /** Weight of the groups seen since the last `take`, in rows. */
-  weight = 0
+  /** Memory of the groups seen since the last `take`, bytes. */
+  freshBytes = 0
 
   /** Returns the vocabulary that the scanners of a source's blobs share. */
   vocabularyOf(source: string): Vocabulary {
@@ -37,10 +34,12 @@ export class KnownGroups extends Map<number, FlowGroup> {
 
   override set(id: number, group: FlowGroup): this {
     if (!this.has(id)) {
-      const characters = charactersOf(group)
+      // Groups of one log share its name.
+      const log = group.log === this.fresh.at(-1)?.log ? 0 : group.log.length + group.logName.length
+      const bytes = GROUP_BYTES + (charactersOf(group) + log) * CHARACTER_BYTES
       this.fresh.push(group)
-      this.weight += ROWS + Math.ceil(characters / CHARACTERS)
-      this.remembered += GROUP_BYTES + characters * CHARACTER_BYTES
+      this.freshBytes += bytes
+      this.remembered += bytes
     }
     return super.set(id, group)
   }
@@ -49,7 +48,7 @@ export class KnownGroups extends Map<number, FlowGroup> {
   take(): FlowGroup[] {
     const { fresh } = this
     this.fresh = []
-    this.weight = 0
+    this.freshBytes = 0
     if (this.remembered > MOST) {
       this.clear()
       this.hashes.clear()

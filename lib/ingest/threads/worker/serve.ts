@@ -46,8 +46,8 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
   const touched = new Set<number>()
   const small = new SmallBlobs(columns, groups)
 
-  /** Weight of the next flush. */
-  const rows = () => columns.length + groups.weight
+  /** What the next flush holds. */
+  const filled = () => ({ rows: columns.length, groupBytes: groups.freshBytes })
 
   function write(file: string, minutes: string, spooling: Spooling): SpoolFile | null {
     if (columns.length === 0) return null
@@ -64,7 +64,8 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       const { scanner, hash, ended } = session
       return { session: id, state: { ...scanner.state }, piece: hash.piece(), rejections: news(session), ended }
     })
-    port.postMessage({ kind: 'flushed', part, sessions: [...flushed, ...small.take()], groups: groups.take() })
+    const { groupBytes } = filled()
+    port.postMessage({ kind: 'flushed', part, sessions: [...flushed, ...small.take()], groups: groups.take(), groupBytes })
     columns.length = 0
     touched.clear()
   }
@@ -80,12 +81,12 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     }
     if (message.kind === 'files') {
       const tuples = message.files.map((file) => small.read(file))
-      port.postMessage({ kind: 'filed', tuples, rows: rows() })
+      port.postMessage({ kind: 'filed', tuples, ...filled() })
       return
     }
     if (message.kind === 'whole') {
       const tuples = small.scan(message.session, message.origin, message.bytes)
-      port.postMessage({ kind: 'filed', tuples: [tuples], rows: rows() })
+      port.postMessage({ kind: 'filed', tuples: [tuples], ...filled() })
       return
     }
     if (message.kind === 'open') {
@@ -108,14 +109,14 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
       if (session.hour !== null) markStrays(columns, before, session.hour)
       session.hash.push(message.bytes, session.scanner.state.resume, session.scanner.passed)
       const { held, state } = session.scanner
-      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, rows: rows(), held, state: { ...state } })
+      port.postMessage({ kind: 'parsed', session: message.session, size: message.bytes.length, ...filled(), held, state: { ...state } })
     } else {
       const state = message.whole ? session.scanner.finish() : session.scanner.state
       if (session.hour !== null) markStrays(columns, before, session.hour)
       session.hash.count(state.resume)
       session.scanner.release()
       session.ended = true
-      port.postMessage({ kind: 'ended', session: message.session, rows: rows(), state: { ...state } })
+      port.postMessage({ kind: 'ended', session: message.session, ...filled(), state: { ...state } })
     }
   }
 
