@@ -18,9 +18,13 @@ function inWords({ name, org, country, tag, list, subnet, vnet, among }: Address
   ].join(', ')
 }
 
+/** What is left to the tooltip: nothing, names of lists, or those and names and tags of the address. */
+export type Short = boolean | 'lists'
+
 export interface KnownProps {
   found: AddressContext
-  short: boolean
+  /** See `Whois`. */
+  short: Short
   loud: boolean
 }
 
@@ -28,6 +32,8 @@ export interface KnownProps {
 export function Known({ found, short, loud }: KnownProps) {
   const { country, list } = found
   const known = nameOf(found)
+  // Beside a list, a narrow place has no room for both.
+  const isNameless = short === true || (short === 'lists' && list.length > 0)
   return (
     // In narrow places, the name is shortened first, then the address: a factor that leaves it less than the smallest part of a pixel to lose.
     <span
@@ -38,8 +44,8 @@ export function Known({ found, short, loud }: KnownProps) {
       )}
       title={inWords(found)}
     >
-      <ListMark lists={list} short={short} />
-      {short || known === null ? null : <span className="truncate print:wrap-break-word!">{known}</span>}
+      <ListMark lists={list} short={short !== false} />
+      {isNameless || known === null ? null : <span className="truncate print:wrap-break-word!">{known}</span>}
       {country === null ? null : (
         <abbr title={countryName(country)} className={classNames('data shrink-0 text-[11px] no-underline', !loud && 'text-faint')}>
           {country}

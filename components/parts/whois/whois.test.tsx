@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { describe, expect, it } from 'vitest'
 import { Talkers } from '@/components/parts/talkers/talkers'
+import { GridValue } from '@/components/parts/value/grid/grid-value'
 import { BASIS, talkerRow } from '@/components/test/answers'
 import { open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
@@ -18,12 +19,18 @@ const KNOWN: Record<string, Partial<AddressContext>> = {
   '10.0.4.6': { name: 'ambiguous', vm: 'ambiguous', among: ['one in a/b', 'two in c/d'] },
 }
 
+const ADDRESSES = {
+  'context/addresses': (search: URLSearchParams) => ({ rows: search.getAll('ip').map((ip) => ({ ...NOBODY, ip, ...KNOWN[ip] })) }),
+} as object
+
+const filesOf = (files: boolean) => ({ digest: files ? 'd' : '', names: files ? [...CONTEXT_NAMES] : [], sets: [] })
+
 function talkers(files: boolean) {
   const addresses = [...Object.keys(KNOWN), '198.18.0.9']
   const sums = { tuples: 0, flows: 0, allow: 0, deny: 0, bytes: 0, packets: 0, bytesSent: 0, bytesReceived: 0 }
   return open(<Talkers />, {
     routes: {
-      context: { digest: files ? 'd' : '', names: files ? [...CONTEXT_NAMES] : [], sets: [] },
+      context: filesOf(files),
       talkers: {
         ...BASIS,
         by: 'src',
@@ -32,9 +39,7 @@ function talkers(files: boolean) {
         rows: addresses.map((key) => talkerRow({ key })),
         other: sums,
       },
-      ...({
-        'context/addresses': (search: URLSearchParams) => ({ rows: search.getAll('ip').map((ip) => ({ ...NOBODY, ip, ...KNOWN[ip] })) }),
-      } as object),
+      ...ADDRESSES,
     },
   })
 }
@@ -68,6 +73,25 @@ describe('beside an address', () => {
     await screen.findByText('db-01')
     expect(asked.filter((one) => one.startsWith('context/addresses'))).toHaveLength(1)
   })
+})
+
+it('shows names in a grid too, and of what is on a list, the list and the country', async () => {
+  const addresses = ['10.0.4.5', '192.0.2.200']
+  open(
+    <div>
+      {addresses.map((address) => (
+        <div key={address} title={`cell ${address}`}>
+          <GridValue field="src" value={address} />
+        </div>
+      ))}
+    </div>,
+    { routes: { context: filesOf(true), ...ADDRESSES } },
+  )
+  expect(await within(screen.getByTitle('cell 10.0.4.5')).findByText('db-01')).toBeVisible()
+  const listed = within(screen.getByTitle('cell 192.0.2.200'))
+  expect(await listed.findByTitle('on lists command-and-control, vps')).toBeVisible()
+  expect(listed.getByText('SC')).toBeVisible()
+  expect(listed.queryByText('Nightglass VPS')).toBeNull()
 })
 
 it('offers groups by available context', async () => {

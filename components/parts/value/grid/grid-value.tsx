@@ -54,7 +54,7 @@ export function GridValue({
   if (!isAddress) return shown
   return (
     <>
-      <Whois address={value} short />
+      <Whois address={value} short="lists" />
       {shown}
     </>
   )
