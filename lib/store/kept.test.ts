@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { Kept } from './sql'
+import { Kept, KeptNewest } from './sql'
 
 async function kept(room: number, sizes: readonly number[]): Promise<{ ask: (i: number) => Promise<boolean> }> {
-  const all = new Kept(room).at(1)
+  const all = new Kept(room)
   let asked = 0
   const get = (i: number) =>
     all.get(`q${i}`, async () => {
@@ -29,4 +29,13 @@ it('keeps the newest, whatever its size', async () => {
   const { ask } = await kept(10_000, [3000, 3000, 50_000])
   expect(await ask(2)).toBe(true)
   expect(await ask(0)).toBe(false)
+})
+
+it('gives nothing to newer queries that one computes which began before', async () => {
+  const kept = new KeptNewest()
+  const older = kept.at(1)
+  const newer = kept.at(2)
+  expect(await older.get('rows', async () => 'old')).toBe('old')
+  expect(await newer.get('rows', async () => 'new')).toBe('new')
+  expect(kept.at(2)).toBe(newer)
 })

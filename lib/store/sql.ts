@@ -33,23 +33,11 @@ export class Holding {
 const KEPT = 32
 const ROOM = 128 * 2 ** 20
 
-/** Results that queries have computed from the stored rows, valid until the store changes. */
+/** Results that queries have computed from the stored rows of one revision. */
 export class Kept {
   private readonly things = new Map<string, { made: Promise<unknown>; weight: number }>()
-  private revision = -1
 
   constructor(private readonly room = ROOM) {}
-
-  /** Returns itself, emptied if the store has changed. */
-  at(revision: number): Kept {
-    if (revision !== this.revision) this.clear()
-    this.revision = revision
-    return this
-  }
-
-  clear(): void {
-    this.things.clear()
-  }
 
   /** Returns the result for the key; concurrent callers share one `make`. If it fails for one caller, or is cancelled, the others start it again. */
   async get<Thing>(key: string, make: () => Promise<Thing>): Promise<Thing> {
@@ -85,6 +73,22 @@ export class Kept {
       this.things.delete(oldest)
       all -= weight
     }
+  }
+}
+
+/** The results of the newest revision. A query that began before keeps its own: what it computes may lack newer rows. */
+export class KeptNewest {
+  private newest = new Kept()
+  private revision = -1
+
+  at(revision: number): Kept {
+    if (revision !== this.revision) this.clear()
+    this.revision = revision
+    return this.newest
+  }
+
+  clear(): void {
+    this.newest = new Kept()
   }
 }
 

@@ -8,7 +8,7 @@ import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
 import { cellsOf, READS, REJECTIONS, rowFrom, type Table } from '@/lib/store/schema'
 import { settled } from '@/lib/store/settled'
-import { Kept, Sql, sql } from '@/lib/store/sql'
+import { KeptNewest, Sql, sql } from '@/lib/store/sql'
 import type { Batch, Intake, Store } from '@/lib/store/store'
 import { Arrivals } from './arrivals'
 import { type Chain, extend, fresh, placeOf, rankOf } from './chain'
@@ -48,7 +48,7 @@ class ClickhouseStore implements Store {
   private readonly known = new Map<number, Known>()
   /** The chain that this instance stored last, by blob, even if another chain counts. */
   private readonly own = new Map<number, Chain>()
-  private readonly kept = new Kept()
+  private readonly kept = new KeptNewest()
   private readonly arrivals: Arrivals
   /** The last append, until it has failed. */
   private appended: Promise<void> = Promise.resolve()

@@ -12,7 +12,7 @@ import { NumberMap } from '@/lib/store/number-map'
 import { BLOBS, GROUPS, READS, REJECTIONS, type Table } from '@/lib/store/schema'
 import { settled } from '@/lib/store/settled'
 import { checksumOf } from '@/lib/store/spool/checksum'
-import { Kept, type Sql, sql } from '@/lib/store/sql'
+import { KeptNewest, type Sql, sql } from '@/lib/store/sql'
 import type { Batch, Intake, SpoolFile, Store } from '@/lib/store/store'
 import { answer } from './answer'
 import { giveBack } from './rest'
@@ -59,7 +59,7 @@ export class DuckdbStore implements Store {
   private states = new Map<number, BlobState>()
   /** Checksum of every stored group, by id: names would fill the memory if a hostile log had millions of rules. */
   private groups = new NumberMap()
-  private readonly kept = new Kept()
+  private readonly kept = new KeptNewest()
   private isDamaged = false
   private parts: SpoolPart[] = []
   private tail: Promise<unknown> = Promise.resolve()
