@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Kept, KeptNewest } from './sql'
+import { Kept, KeptNewest } from './kept'
 
 async function kept(room: number, sizes: readonly number[]): Promise<{ ask: (i: number) => Promise<boolean> }> {
   const all = new Kept(room)

@@ -1,4 +1,5 @@
-import { type Inserted, type Kept, Pending, SharedRows, Sql } from './sql'
+import type { Kept } from './kept'
+import { type Inserted, Pending, SharedRows, Sql } from './sql'
 
 export type Query = <Row>(question: Sql) => Promise<Row[]>
 

@@ -1,6 +1,7 @@
 import { IPV4_BASE } from '@/lib/flow/address/address'
 import { keyOf } from '@/lib/query/condition/key-of'
-import { type Kept, type Sql, sql } from '@/lib/store/sql'
+import type { Kept } from '@/lib/store/kept'
+import { type Sql, sql } from '@/lib/store/sql'
 import { ADDRESS, type End, MOST, refuseMost } from './end'
 
 export type Query = <Row>(question: Sql) => Promise<Row[]>

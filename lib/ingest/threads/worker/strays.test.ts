@@ -4,7 +4,7 @@ import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
 import { createColumns } from '@/lib/flow/tuple/columns'
 import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { needsOf } from '@/lib/ingest/read/plan'
-import { markStrays } from './worker/strays'
+import { markStrays } from './strays'
 
 const H = Date.UTC(2024, 7, 12, 16)
 const BLOB = { id: 1, hour: H } as Blob
