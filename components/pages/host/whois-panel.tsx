@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { formatCount } from '@/components/parts/format/number'
+import { formatPlural } from '@/components/parts/format/number'
 import { formatInstant } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
@@ -60,7 +60,8 @@ export function WhoisPanel({ address }: { address: string }) {
           <ul aria-label="Which file says it" className="min-w-0 text-label text-muted">
             {found.facts.map(({ kind, text, file, addresses, until }) => (
               <li key={`${file} ${kind} ${text} ${addresses}`} className="truncate">
-                <span className="text-ink">{file}</span>: {text} <span className="text-faint">({formatCount(addresses)} addresses)</span>
+                <span className="text-ink">{file}</span>: {text}{' '}
+                <span className="text-faint">({formatPlural(addresses, 'address', 'addresses')})</span>
                 {until === null ? null : `, until ${formatInstant(until, zone)}`}
               </li>
             ))}

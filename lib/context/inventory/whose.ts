@@ -69,6 +69,11 @@ export class Whose {
     }
   }
 
+  /** Returns the NICs with an address, wherever they are. */
+  nicsAt(address: bigint): { id: string; mac: string; known: Candidate }[] {
+    return (this.byAddress.get(address) ?? []).map((nic) => ({ id: nic.id, mac: nic.mac, known: this.describe(nic) }))
+  }
+
   /** Returns the ranges that contain all known addresses of other ends. */
   get ranges(): Prefix[] {
     const alone = [...this.byAddress.keys()].map((address) => ({ first: address, last: address }))
