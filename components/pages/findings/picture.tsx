@@ -1,6 +1,6 @@
-import { formatBytes } from '@/components/parts/format/number'
 import { formatDuration } from '@/components/parts/format/time'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 const WIDTH = 240
 const HEIGHT = 44

@@ -9,6 +9,7 @@ import { formatPlural } from '@/components/parts/format/number'
 import { HostLink } from '@/components/parts/host-link/host-link'
 import { useCreate } from '@/components/parts/investigation/use-investigations'
 import { useView } from '@/components/parts/view/use-view'
+import { Whois } from '@/components/parts/whois/whois'
 import { Button, buttonClass } from '@/components/ui/button'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { FindingCard } from './finding-card'
@@ -60,6 +61,7 @@ export function StoryPanel({ story, actionsOf }: { story: Story; actionsOf?: (fi
           {name}
           {address === null ? null : <HostLink address={address} />}
         </h2>
+        {address === null ? null : <Whois address={address} />}
         <span className="text-muted">{formatPlural(findings.length, 'finding')}</span>
         <span className="ml-auto flex flex-wrap items-center gap-1.5">
           <Investigate story={story} />

@@ -2,13 +2,14 @@
 
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import type { Answered } from '@/components/parts/answer/use-answer'
-import { compactCount, formatBytes, formatPlural } from '@/components/parts/format/number'
+import { compactCount, formatPlural } from '@/components/parts/format/number'
 import { ExportTable } from '@/components/parts/table/export-table'
 import { describeWay, terms } from '@/components/parts/value/address-terms'
 import { FigureLink } from '@/components/parts/view/figure-link'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { SplitBar } from '@/components/ui/marks/split-bar'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { FIGURE, type Head, HostTable } from './host-table'
 
 const COLUMN = {

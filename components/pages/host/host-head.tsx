@@ -7,7 +7,7 @@ import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
-import { formatBytes, formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
+import { formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
 import { SCAN_NAMES } from '@/components/parts/format/scan-names'
 import { formatInstant } from '@/components/parts/format/time'
 import { terms } from '@/components/parts/value/address-terms'
@@ -20,6 +20,7 @@ import { Badge } from '@/components/ui/marks/badge'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 /** The roles of the address, in a few words. */
 function Roles({ data }: { data: HostAnswer }) {

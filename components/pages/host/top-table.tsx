@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { SortHead } from '@/components/parts/table/sort-head'
 import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
@@ -9,6 +9,7 @@ import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import type { FilterField } from '@/lib/flow/field/fields'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 export interface TopRow {
   id: string

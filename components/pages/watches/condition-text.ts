@@ -1,7 +1,8 @@
-import { formatBytes, formatPlural } from '@/components/parts/format/number'
+import { formatPlural } from '@/components/parts/format/number'
 import type { Condition } from '@/lib/flow/answer/kept/watch'
 import { factsOf } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS } from '@/lib/flow/finding/kinds'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 /** Returns the flow logs that a condition is limited to, by the last part of their ids; empty for all. */
 function inLogs(logs: readonly string[]): string {

@@ -1,6 +1,7 @@
-import { formatBytes, formatPlural } from '@/components/parts/format/number'
+import { formatPlural } from '@/components/parts/format/number'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { Coverage } from '@/lib/flow/answer/answer'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 /** Describes data that is in storage but not in an answer, one entry for each kind of loss; empty if nothing is missing. */
 export function lossesOf(coverage: Coverage): string[] {

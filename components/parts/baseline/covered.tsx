@@ -1,10 +1,11 @@
 'use client'
 
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatRange } from '@/components/parts/format/time'
 import { rangePatch } from '@/components/parts/time-range/range-math'
 import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import type { BaselineBasis } from './use-baseline'
 
 /** The time range of a baseline, and the share of it that the logs cover. */

@@ -1,8 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { compactCount, formatBytes, formatPlural } from '@/components/parts/format/number'
+import { compactCount, formatPlural } from '@/components/parts/format/number'
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { bytesByKind } from './bytes-by-kind'
 import { DoubledBytes } from './doubled-bytes'
 import { MixedBytes } from './mixed-bytes'

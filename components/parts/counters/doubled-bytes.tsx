@@ -1,8 +1,8 @@
 'use client'
 
-import { formatBytes } from '@/components/parts/format/number'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { useCounters } from './use-counters'
 
 /** Bytes of the view, or of a term beside its filter, that were counted twice, with the link that deduplicates; nothing if there are none. */

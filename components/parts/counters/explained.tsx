@@ -1,12 +1,13 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { Button } from '@/components/ui/button'
 import { Failed } from '@/components/ui/failed'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { bytesByKind } from './bytes-by-kind'
 import { useCounters } from './use-counters'
 

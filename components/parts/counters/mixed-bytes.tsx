@@ -1,6 +1,6 @@
 'use client'
 
-import { formatBytes } from '@/components/parts/format/number'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { bytesByKind } from './bytes-by-kind'
 import { useCounters } from './use-counters'
 

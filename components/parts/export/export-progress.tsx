@@ -1,4 +1,5 @@
-import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { formatCount } from '@/components/parts/format/number'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import type { ExportChoice } from './export-href'
 import type { Saved } from './save'
 

@@ -1,8 +1,9 @@
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatDuration } from '@/components/parts/format/time'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 type Write = (finding: Finding, figure: (name: string) => number) => string
 

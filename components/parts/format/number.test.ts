@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compactCount, formatBytes, formatCount, formatPlural, formatShare } from './number'
+import { compactCount, formatCount, formatPlural, formatShare } from './number'
 
 describe('counts', () => {
   it('groups thousands', () => expect(formatCount(1204511)).toBe('1,204,511'))
@@ -36,17 +36,4 @@ describe('shares', () => {
     [55, 1000, '5.5 %'],
     [995, 1000, '99.5 %'],
   ])('writes %d of %d as %s', (part, whole, text) => expect(formatShare(part, whole)).toBe(text))
-})
-
-describe('bytes', () => {
-  it.each([
-    [0, '0 B'],
-    [1023, '1,023 B'],
-    [1024, '1.00 KiB'],
-    [1536, '1.50 KiB'],
-    [1024 ** 2 - 1, '1.00 MiB'],
-    [4_408_213_504, '4.11 GiB'],
-    [1000 * 1024 ** 2, '1000 MiB'],
-    [5 * 1024 ** 6, '5120 PiB'],
-  ])('writes %d as %s', (n, text) => expect(formatBytes(n)).toBe(text))
 })

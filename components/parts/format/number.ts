@@ -1,3 +1,5 @@
+import { threeDigits } from '@/lib/flow/text/digits'
+
 const exact = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 })
 
 /** `1204511` → `1,204,511`. */
@@ -11,11 +13,6 @@ const STEPS = [
   { from: 1e6, sign: 'M' },
   { from: 1e3, sign: 'k' },
 ] as const
-
-/** Three significant digits: 1.20, 12.0, 120. */
-function threeDigits(n: number): string {
-  return n.toFixed(n < 9.995 ? 2 : n < 99.95 ? 1 : 0)
-}
 
 /** Exact below 10,000, then three digits and a decimal prefix: `1204511` → `1.20 M`. */
 export function compactCount(n: number): string {
@@ -38,19 +35,6 @@ export function formatShare(part: number, whole: number): string {
   if (percent > 99.9) return '>99.9 %'
   if (percent < 10 || percent > 99) return `${percent.toFixed(1)} %`
   return `${percent.toFixed(0)} %`
-}
-
-const UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const
-
-/** Bytes in binary units with three significant digits: `4408213504` → `4.11 GiB`. */
-export function formatBytes(bytes: number): string {
-  let unit = 0
-  let value = bytes
-  while (unit < UNITS.length - 1 && value >= (unit === 0 ? 1024 : 1023.5)) {
-    value /= 1024
-    unit++
-  }
-  return unit === 0 ? `${exact.format(value)} B` : `${value < 999.5 ? threeDigits(value) : value.toFixed(0)} ${UNITS[unit]}`
 }
 
 /** `1 target`, `2 targets`, `8,201 ports`. */

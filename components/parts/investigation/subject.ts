@@ -1,7 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query'
-import { formatBytes, formatPlural } from '@/components/parts/format/number'
+import { formatPlural } from '@/components/parts/format/number'
 import { aclName, decodeRule } from '@/components/parts/format/rule'
 import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { NAVIGATION, viewOfPath } from '@/lib/link/pages'
 import { readLenient } from '@/lib/link/params'
 

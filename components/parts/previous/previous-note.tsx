@@ -1,10 +1,11 @@
 'use client'
 
-import { formatBytes, formatPlural } from '@/components/parts/format/number'
+import { formatPlural } from '@/components/parts/format/number'
 import { formatRange } from '@/components/parts/format/time'
 import { rangePatch } from '@/components/parts/time-range/range-math'
 import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import type { Previous } from './use-previous'
 
 /** Explains the line of the previous period in the timeline, or why there is none. `total` is the sum of the previous period, null if unknown. */

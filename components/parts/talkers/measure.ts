@@ -1,6 +1,7 @@
-import { compactCount, formatBytes, formatCount } from '@/components/parts/format/number'
+import { compactCount, formatCount } from '@/components/parts/format/number'
 import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import type { Metric } from '@/lib/flow/field/metric'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 export type Talker = TalkersAnswer['rows'][number]
 

@@ -1,6 +1,7 @@
 import dynamic from 'next/dynamic'
-import { compactCount, formatBytes } from '@/components/parts/format/number'
+import { compactCount } from '@/components/parts/format/number'
 import { ActionMark } from '@/components/ui/marks/action-mark'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import type { Action } from '@/lib/flow/tuple/tuple'
 import { type Bucket, type BucketMetric, type Drawn, formatMeasure, sumBuckets, sumNoise } from './metric'
 import { NoiseMark } from './noise-mark'

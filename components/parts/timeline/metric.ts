@@ -1,6 +1,7 @@
-import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { formatCount } from '@/components/parts/format/number'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import type { Metric } from '@/lib/flow/field/metric'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import type { Action } from '@/lib/flow/tuple/tuple'
 
 export type Bucket = TimelineAnswer['buckets'][number]

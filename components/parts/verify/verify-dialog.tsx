@@ -3,11 +3,12 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { Button, IconButton } from '@/components/ui/button'
 import { Failed } from '@/components/ui/failed'
 import { type SegmentChoice, Segmented } from '@/components/ui/segmented'
 import type { VerifyProgress } from '@/lib/flow/answer/evidence/verify'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { useVerify, type Verifying } from './use-verify'
 import { VerifyResult } from './verify-result'
 

@@ -1,12 +1,13 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { describeFate } from '@/components/parts/format/fate'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { classNames } from '@/components/ui/class-names'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { VerifyAnswer } from '@/lib/flow/answer/evidence/verify'
 import { fieldOf } from '@/lib/flow/field/fields'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 /** The most entries shown in one list. */
 const SHOWN = 20

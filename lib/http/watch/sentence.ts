@@ -1,10 +1,11 @@
 import type { Condition } from '@/lib/flow/answer/kept/watch'
-import { bytesText, lasting, plural } from '@/lib/query/findings/words'
+import { formatBytes } from '@/lib/flow/text/bytes'
+import { lasting, plural } from '@/lib/query/findings/words'
 
 const UNITS = { tuples: 'tuple', flows: 'new flow', packets: 'packet' } as const
 
 function amountOf(metric: Extract<Condition, { about: 'filter' }>['metric'], amount: number): string {
-  return metric === 'bytes' ? bytesText(amount) : plural(amount, UNITS[metric])
+  return metric === 'bytes' ? formatBytes(amount) : plural(amount, UNITS[metric])
 }
 
 /** `1,200 tuples of action:deny within 60 min; the threshold is 1,000 tuples.` */

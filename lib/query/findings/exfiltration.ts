@@ -1,5 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { scaled, unseen } from '@/lib/flow/finding/level'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
@@ -7,7 +8,7 @@ import { sql } from '@/lib/store/sql'
 import type { AskKind, KindAsking } from './asking'
 import { boundEnds, endTerms, type FindingEnds, isAmong, isOneOf, isPublic, keyOf, socket } from './ends'
 import { MOST } from './most'
-import { bytesText, lasting } from './words'
+import { lasting } from './words'
 
 interface Row extends FindingEnds {
   /** Bytes of the observer that saw most, and of all observers together. */
@@ -98,7 +99,7 @@ export const exfiltration: AskKind<'exfiltration'> = async (asking) => {
     const before =
       cover.share === 0
         ? 'nothing of the baseline has been read, so it may be usual'
-        : `the most before in ${lasting(length)} was ${bytesText(pair)} to there and ${bytesText(total)} to everybody${
+        : `the most before in ${lasting(length)} was ${formatBytes(pair)} to there and ${formatBytes(total)} to everybody${
             cover.share > 0.995 ? '' : `, as far as logs of ${Math.max(1, Math.round(cover.share * 100))} % of the baseline have been read`
           }`
     return [
@@ -113,7 +114,7 @@ export const exfiltration: AskKind<'exfiltration'> = async (asking) => {
         bytes: row.bytes,
         terms: `${endTerms(row)} dir:out action:allow proto:0..255`,
         figures: { address: formatAddress(src), sent, pairBefore: pair, totalBefore: total, totalNow: known.now.get(src)! },
-        sentence: `${formatAddress(src)} sent ${bytesText(sent)} to ${socket(dst, dport)}; ${before}`,
+        sentence: `${formatAddress(src)} sent ${formatBytes(sent)} to ${socket(dst, dport)}; ${before}`,
         weight: {
           large: 0.2 + 0.8 * scaled(sent, thresholds.bytes, thresholds.bytes * 10),
           rare: (1 - pair / everySent) * unseen(cover.share),

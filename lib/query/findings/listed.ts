@@ -1,5 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { unseen } from '@/lib/flow/finding/level'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { ALLOW, DIRECTIONS, IN, OUT } from '@/lib/flow/tuple/tuple'
 import type { Filter } from '@/lib/flow/view/filter'
 import type { View } from '@/lib/flow/view/view'
@@ -10,7 +11,7 @@ import type { AskKind } from './asking'
 import { endTerms, type FindingEnds, isPublic, socket } from './ends'
 import { knownDays } from './known-days'
 import { MOST } from './most'
-import { bytesText, notBefore, plural } from './words'
+import { notBefore, plural } from './words'
 
 interface Row extends FindingEnds {
   action: number
@@ -66,7 +67,7 @@ export const listed: AskKind<'listed'> = async (asking) => {
           bytes,
           terms: `${endTerms(row)} dir:${DIRECTIONS[dir]} action:${isAllowed ? 'allow' : 'deny'} ${end}.list:*`,
           figures: { address: formatAddress(dir === OUT ? src : dst), lists, days, allowed: isAllowed ? 1 : 0 },
-          sentence: `${what}: ${plural(tuples, 'tuple')}, ${bytesText(bytes)}; ${
+          sentence: `${what}: ${plural(tuples, 'tuple')}, ${formatBytes(bytes)}; ${
             days > 0 ? `so it did on ${plural(days, 'day')} of the baseline` : notBefore(cover.share)
           }`,
           weight: { large: dir === IN ? 0.5 : isAllowed ? 1 : 0.25, rare: days > 0 ? 0.25 : unseen(cover.share), sure: 1 },

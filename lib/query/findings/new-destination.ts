@@ -1,5 +1,6 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { scaled } from '@/lib/flow/finding/level'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { HOUR } from '@/lib/flow/time/bucket'
 import { ALLOW, OUT } from '@/lib/flow/tuple/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
@@ -8,7 +9,7 @@ import { sql } from '@/lib/store/sql'
 import type { AskKind } from './asking'
 import { endTerms, type FindingEnds, isOneOf, isPublic, socket } from './ends'
 import { MOST } from './most'
-import { bytesText, plural } from './words'
+import { plural } from './words'
 
 interface Row extends FindingEnds {
   tuples: number
@@ -64,7 +65,7 @@ export const newDestination: AskKind<'new-destination'> = async ({ store, view, 
       bytes,
       terms: `${endTerms(row)} dir:out action:allow`,
       figures: { address: formatAddress(src), usual, news: news.get(src)! },
-      sentence: `${formatAddress(src)} called ${socket(dst, dport)}, ${bytesText(bytes)} in all; it called ${plural(usual, 'public address', 'public addresses')} in the baseline, and nobody here called this one${
+      sentence: `${formatAddress(src)} called ${socket(dst, dport)}, ${formatBytes(bytes)} in all; it called ${plural(usual, 'public address', 'public addresses')} in the baseline, and nobody here called this one${
         cover.share > 0.995 ? '' : `, as far as logs of ${Math.max(1, Math.round(cover.share * 100))} % of it have been read`
       }`,
       // Somewhere, new software appears every day: that alone is not a high level.

@@ -1,6 +1,7 @@
 import { formatAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
 import { unseen } from '@/lib/flow/finding/level'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { ALLOW } from '@/lib/flow/tuple/tuple'
 import { BYTES, COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
 import { where } from '@/lib/query/where/where'
@@ -8,7 +9,7 @@ import { sql } from '@/lib/store/sql'
 import type { AskKind } from './asking'
 import { isAmong } from './ends'
 import { MOST } from './most'
-import { bytesText, notBefore, plural } from './words'
+import { notBefore, plural } from './words'
 
 interface Row {
   src: bigint
@@ -67,7 +68,7 @@ export const oddProtocol: AskKind<'odd-protocol'> = async ({ store, view, baseli
         sentence: `${formatAddress(src)} spoke protocol ${row.protocol}${name === undefined ? '' : ` (${name})`} to ${formatAddress(dst)}: ${plural(
           tuples,
           'tuple',
-        )}, ${bytesText(bytes)}; ${notBefore(cover.share)}`,
+        )}, ${formatBytes(bytes)}; ${notBefore(cover.share)}`,
         weight: { large: isOutside ? 0.5 : 0.3, rare: unseen(cover.share), sure: unseen(cover.share) },
       },
     ]

@@ -10,18 +10,6 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${amount(count)} ${count === 1 ? one : many}`
 }
 
-const UNITS = [
-  [2 ** 40, 'TiB'],
-  [2 ** 30, 'GiB'],
-  [2 ** 20, 'MiB'],
-  [2 ** 10, 'KiB'],
-] as const
-
-export function bytesText(bytes: number): string {
-  const unit = UNITS.find(([size]) => bytes >= size)
-  return unit ? `${Number((bytes / unit[0]).toFixed(1))} ${unit[1]}` : `${bytes} B`
-}
-
 /** Formats a duration: `5 min`, `11.3 h`, `2 days`. */
 export function lasting(ms: number): string {
   if (ms >= 2 * DAY) return `${Number((ms / DAY).toFixed(1))} days`

@@ -1,11 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, formatRange, type Zone } from '@/components/parts/format/time'
 import { CopyButton } from '@/components/ui/copy-button'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
 import type { Cell } from '@/lib/flow/answer/read/coverage'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { HOUR } from '@/lib/flow/time/bucket'
 import { LOOKS, lookOf } from './cell-state'
 import type { GridRow } from './rows'

@@ -1,6 +1,6 @@
 'use client'
 
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
 import { formatClock, formatDate, formatInstant } from '@/components/parts/format/time'
 import { GridValue } from '@/components/parts/value/grid/grid-value'
@@ -9,6 +9,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { type ColumnField, type EndContextField, isRowField } from '@/lib/flow/field/fields'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { DirectionSign } from './direction-sign'
 import { Unmeasured } from './unmeasured'
 

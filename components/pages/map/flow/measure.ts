@@ -1,6 +1,7 @@
-import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { formatCount } from '@/components/parts/format/number'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/field/metric'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 export type PathSums = PathsAnswer['total']
 

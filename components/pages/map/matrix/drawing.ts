@@ -1,8 +1,9 @@
-import { compactCount, formatBytes } from '@/components/parts/format/number'
+import { compactCount } from '@/components/parts/format/number'
 import { valueText } from '@/components/parts/format/value-text'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { KeyField } from '@/lib/flow/field/fields'
 import type { PathMetric } from '@/lib/flow/field/metric'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { visible } from '@/lib/flow/text/visible'
 import { cellsOf, type Node, SHADES } from './cells'
 

@@ -1,12 +1,13 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { formatBytes, formatCount, formatPlural } from '@/components/parts/format/number'
+import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { DrawerSection } from '@/components/ui/drawer-section'
 import { ScopeMark } from '@/components/ui/marks/scope-mark'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { serviceName } from '@/lib/flow/tuple/services'
 import type { RuleSide } from './cover-text'
 

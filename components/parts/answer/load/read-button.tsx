@@ -1,9 +1,10 @@
 'use client'
 
-import { formatBytes, formatPlural } from '@/components/parts/format/number'
+import { formatPlural } from '@/components/parts/format/number'
 import { formatDuration } from '@/components/parts/format/time'
 import { Button } from '@/components/ui/button'
 import type { Plan } from '@/lib/flow/answer/read/plan'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { useLoad } from './load-provider'
 
 /** Text of the button: `Read 12.4 GiB in 1,204 blobs (about 40 s)`. */

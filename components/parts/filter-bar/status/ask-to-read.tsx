@@ -3,9 +3,10 @@
 import { TriangleAlert } from 'lucide-react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { ReadButton } from '@/components/parts/answer/load/read-button'
-import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { formatCount } from '@/components/parts/format/number'
 import { Button } from '@/components/ui/button'
 import type { Plan } from '@/lib/flow/answer/read/plan'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { Fact, Facts } from './facts'
 
 /** Replaces the status until the reader has agreed to the large read, or declined it. */

@@ -2,11 +2,12 @@
 
 import { LoaderCircle } from 'lucide-react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
-import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { formatCount } from '@/components/parts/format/number'
 import { formatDuration } from '@/components/parts/format/time'
 import { useKey } from '@/components/parts/keys/use-key'
 import { Button } from '@/components/ui/button'
 import type { Progress } from '@/lib/flow/answer/read/load'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { Fact, Facts } from './facts'
 
 /** Progress of reading the range, null before it is known, and a button to stop it. */

@@ -1,7 +1,8 @@
-import { formatBytes, formatCount } from '@/components/parts/format/number'
+import { formatCount } from '@/components/parts/format/number'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Notice } from '@/components/ui/notice'
 import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
+import { formatBytes } from '@/lib/flow/text/bytes'
 
 /** The storage location of a tuple. */
 export function Whereabouts({ raw }: { raw: RawAnswer }) {

@@ -1,12 +1,12 @@
 'use client'
 
 import { memo } from 'react'
-import { formatBytes } from '@/components/parts/format/number'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, type Zone } from '@/components/parts/format/time'
 import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
+import { formatBytes } from '@/lib/flow/text/bytes'
 import { serviceName } from '@/lib/flow/tuple/services'
 import { type RowActs, RowFrame, type RowState } from './row-frame'
 
