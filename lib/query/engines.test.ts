@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readLimits } from '@/lib/config/limits'
 import { FLOW_ORDERS } from '@/lib/flow/field/orders'
+import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view/view'
 import { gated } from '@/lib/store/gated'
 import type { Store } from '@/lib/store/store'
@@ -165,6 +166,12 @@ function randomQuestion(dice: Dice, facts: readonly Fact[]): Question {
   return { kind, q: view.q, view: asked, ask: KINDS[kind]!(dice, asked, scope, facts) }
 }
 
+/** Returns the reason why a filter costs too much to be asked: engines must refuse the same ones. */
+function refusal(error: unknown): { refused: string } {
+  if (error instanceof Problem && error.kind === 'ask') return { refused: error.message }
+  throw error
+}
+
 describe.runIf(hasClickhouse())('DuckDB and ClickHouse agree', () => {
   const rounds = Array.from({ length: Math.ceil(QUESTIONS / ROUND) }, (_, i) => i)
   describe.each(rounds)('round %i', (round) => {
@@ -182,15 +189,20 @@ describe.runIf(hasClickhouse())('DuckDB and ClickHouse agree', () => {
 
     it(`to the row, from seed ${SEED}`, async () => {
       const questions = Array.from({ length: Math.min(ROUND, QUESTIONS - round * ROUND) }, () => randomQuestion(dice, facts))
+      let answered = 0
       const one = async ({ ask, ...about }: Question) => {
-        const [duckdb, clickhouse] = await Promise.all(held.map(({ store }) => ask(store)))
-        expect({ ...about, answer: clickhouse }).toEqual({ ...about, answer: duckdb })
+        const answers = held.map(({ store }) => ask(store).then((answer) => ({ answer }), refusal))
+        const [duckdb, clickhouse] = await Promise.all(answers)
+        if (duckdb && 'answer' in duckdb) answered++
+        expect({ ...about, ...clickhouse }).toEqual({ ...about, ...duckdb })
       }
       const waiting = [...questions]
       const work = async () => {
         for (let next = waiting.pop(); next; next = waiting.pop()) await one(next)
       }
       await Promise.all(Array.from({ length: WIDTH }, work))
+      // Hardly any random filter costs too much.
+      expect(answered).toBeGreaterThan(questions.length * 0.9)
     })
   })
 })
