@@ -1,6 +1,7 @@
 import { Problem } from '@/lib/flow/problem'
 import { runMain } from '../scripts/process/run-main'
-import { BenchData } from './data'
+import { BenchData } from './logs/data'
+import { makeWorkshop } from './logs/workshop'
 import { type Options, type PartName, readOptions, USAGE } from './options'
 import type { Bench, Part, Result } from './part'
 import { alive } from './parts/alive'
@@ -20,8 +21,7 @@ import { scroll } from './parts/scroll'
 import { shared } from './parts/shared'
 import { storage } from './parts/storage'
 import { warm } from './parts/warm'
-import { printResults, writeResults } from './report'
-import { makeWorkshop } from './workshop'
+import { printResults, writeResults } from './report/report'
 
 const RUN: Readonly<Record<PartName, Part>> = {
   scan,

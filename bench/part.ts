@@ -1,6 +1,6 @@
-import type { BenchData } from './data'
+import type { BenchData } from './logs/data'
+import type { Workshop } from './logs/workshop'
 import type { Options } from './options'
-import type { Workshop } from './workshop'
 
 export interface Bench {
   options: Options

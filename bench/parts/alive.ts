@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { askServer } from '../ask-server'
 import { mustAgree } from '../compare'
-import { blobTuples } from '../data'
-import { amount, ms } from '../figures'
+import { blobTuples } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { amount, ms } from '../report/figures'
 import { percentile } from '../run'
-import { serve } from '../server'
+import { askServer } from '../served/ask-server'
+import { serve } from '../served/server'
 
 const BLOBS = 80
 /** Interval between two health checks. Milliseconds. */

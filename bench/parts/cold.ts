@@ -1,14 +1,14 @@
 import { installClickhouse } from '../../scripts/clickhouse/install'
 import type { FourAnswers } from '../answers'
-import { askServer } from '../ask-server'
 import { mustAgree } from '../compare'
-import { blobTuples, type Dataset } from '../data'
-import { amount, laps, ms, size, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
 import { clickhouseLap } from '../peers/clickhouse'
 import { duckdbLap } from '../peers/duckdb'
+import { amount, laps, ms, size, times } from '../report/figures'
 import { type Contender, interleave, type Lap, ratio, spread, stepMedian } from '../run'
-import { coreSeconds, serve } from '../server'
+import { askServer } from '../served/ask-server'
+import { coreSeconds, serve } from '../served/server'
 
 const BLOBS = 24
 const REACH = { DuckDB: 4, ClickHouse: 2.5 } as const

@@ -7,11 +7,11 @@ import { talkers } from '@/lib/query/talkers/talkers'
 import { timeline } from '@/lib/query/timeline/timeline'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
-import { blobTuples, type Dataset } from '../data'
-import { inEachEngine, type Loaded } from '../engines'
-import { amount, laps, ms, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { amount, laps, ms, times } from '../report/figures'
 import { coreRatio, interleave, type Lap, ratio, type Spread, spread } from '../run'
+import { inEachEngine, type Loaded } from '../served/engines'
 
 const BLOBS = 80
 

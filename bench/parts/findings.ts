@@ -16,10 +16,10 @@ import type { Store } from '@/lib/store/store'
 import { stateOf } from '@/lib/store/test/rows'
 import { installClickhouse } from '../../scripts/clickhouse/install'
 import { startClickhouse } from '../../scripts/clickhouse/start'
-import { amount, ms } from '../figures'
 import type { Bench, Result } from '../part'
+import { amount, ms } from '../report/figures'
 import { spread } from '../run'
-import { coreSeconds } from '../server'
+import { coreSeconds } from '../served/server'
 
 const FROM = Date.UTC(2026, 4, 11)
 const DAYS = 7

@@ -1,9 +1,9 @@
 import type { FourAnswers } from '../answers'
 import { mustAgree } from '../compare'
-import { blobTuples, type Dataset } from '../data'
-import { amount, ms, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
 import { duckdbLap } from '../peers/duckdb'
+import { amount, ms, times } from '../report/figures'
 import { interleave, type Lap, ratio, spread } from '../run'
 import { coldLap } from './cold'
 

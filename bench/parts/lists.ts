@@ -7,11 +7,11 @@ import { timeline } from '@/lib/query/timeline/timeline'
 import { tuples } from '@/lib/query/tuples/tuples'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
-import { blobTuples, type Dataset } from '../data'
-import { inEachEngine, type Loaded } from '../engines'
-import { amount, ms, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { amount, ms, times } from '../report/figures'
 import { coreRatio, interleave, type Lap, ratio, spread } from '../run'
+import { inEachEngine, type Loaded } from '../served/engines'
 
 const BLOBS = 40
 const VALUES = 5000

@@ -5,13 +5,13 @@ import { paths } from '@/lib/query/paths/paths'
 import { talkers } from '@/lib/query/talkers/talkers'
 import { Scope } from '@/lib/query/where/scope'
 import { findChromium, NO_CHROMIUM } from '../../scripts/tests/chromium'
-import { workOf } from '../browser'
-import { blobTuples, type Dataset } from '../data'
-import { inEachEngine, type Loaded } from '../engines'
-import { amount, laps, ms, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { amount, laps, ms, times } from '../report/figures'
 import { interleave, type Lap, percentile, ratio, spread } from '../run'
-import { serve } from '../server'
+import { workOf } from '../served/browser'
+import { inEachEngine, type Loaded } from '../served/engines'
+import { serve } from '../served/server'
 
 const BLOBS = 80
 /** Maximum time of paths, as a multiple of the time of talkers by the same fields. */

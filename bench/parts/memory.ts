@@ -1,12 +1,12 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { askServer } from '../ask-server'
 import { mustAgree } from '../compare'
-import { blobTuples } from '../data'
-import { amount, ms, size } from '../figures'
+import { blobTuples } from '../logs/data'
 import type { Bench, Result } from '../part'
-import { peakMemory, serve, sizeOf } from '../server'
+import { amount, ms, size } from '../report/figures'
+import { askServer } from '../served/ask-server'
+import { peakMemory, serve, sizeOf } from '../served/server'
 
 const BLOBS = 240
 const MOST_RESIDENT = 1.5e9

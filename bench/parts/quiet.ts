@@ -1,11 +1,11 @@
 import { installClickhouse } from '../../scripts/clickhouse/install'
 import type { FourAnswers } from '../answers'
 import { mustAgree } from '../compare'
-import { blobTuples, type Dataset } from '../data'
-import { amount, ms, size, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
 import { clickhouseLap } from '../peers/clickhouse'
 import { duckdbLap } from '../peers/duckdb'
+import { amount, ms, size, times } from '../report/figures'
 import { type Contender, coreRatio, interleave, type Lap, ratio } from '../run'
 import { coldLap } from './cold'
 

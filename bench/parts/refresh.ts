@@ -4,12 +4,12 @@ import type { FromParser, ToParser } from '@/lib/ingest/threads/messages'
 import type { ParseThread } from '@/lib/ingest/threads/worker/thread'
 import { openConnectionString } from '@/lib/source/open'
 import { poll } from '../../scripts/process/poll'
-import { commitMinutes, startAccount } from '../account'
-import { type HourBlob, hourBlob } from '../blobs'
-import { blobTuples } from '../data'
-import { amount, size } from '../figures'
+import { type HourBlob, hourBlob } from '../logs/blobs'
+import { blobTuples } from '../logs/data'
 import type { Bench, Result } from '../part'
-import { openRoad, startBundled } from '../road'
+import { amount, size } from '../report/figures'
+import { commitMinutes, startAccount } from '../served/account'
+import { openRoad, startBundled } from '../served/road'
 
 /** Flushes that exist at the first query; one more follows. */
 const THERE = 40

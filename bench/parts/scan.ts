@@ -1,10 +1,10 @@
 import { type ColumnName, type Columns, createColumns } from '@/lib/flow/tuple/columns'
 import type { FlowGroup } from '@/lib/flow/tuple/tuple'
 import { Scanner } from '@/lib/parse/scanner'
-import { DAY_START, hourBlob, textOf } from '../blobs'
-import { amount, laps, size, times } from '../figures'
+import { DAY_START, hourBlob, textOf } from '../logs/blobs'
 import type { Bench, Result } from '../part'
 import { decodeJson } from '../peers/json'
+import { amount, laps, size, times } from '../report/figures'
 import { interleave, type Lap, ratio, spread } from '../run'
 
 /** Size in which the road hands bytes to the scanner. */

@@ -1,12 +1,12 @@
 import { chromium, type Page } from '@playwright/test'
 import { Problem } from '@/lib/flow/problem'
 import { findChromium, NO_CHROMIUM } from '../../scripts/tests/chromium'
-import { type Glide, glide } from '../browser'
-import { blobTuples } from '../data'
-import { amount, ms, size } from '../figures'
+import { blobTuples } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { amount, ms, size } from '../report/figures'
 import { percentile } from '../run'
-import { serve } from '../server'
+import { type Glide, glide } from '../served/browser'
+import { serve } from '../served/server'
 
 const BLOBS = 8
 /** Rows to scroll through, and pixels per frame: seven rows, about 400 a second. */

@@ -12,14 +12,14 @@ import { installClickhouse } from '../../scripts/clickhouse/install'
 import { startClickhouse } from '../../scripts/clickhouse/start'
 import { type Fact, type FourAnswers, factsOf } from '../answers'
 import { mustAgree } from '../compare'
-import { blobTuples } from '../data'
-import { amount, laps, ms, times } from '../figures'
+import { blobTuples } from '../logs/data'
 import type { Bench, Result } from '../part'
 import { CREATE, loadSql } from '../peers/clickhouse'
 import { askFour } from '../peers/sql'
-import { roadOver } from '../road'
+import { amount, laps, ms, times } from '../report/figures'
 import { interleave, type Lap, ratio, spread } from '../run'
-import { coreSeconds } from '../server'
+import { roadOver } from '../served/road'
+import { coreSeconds } from '../served/server'
 
 const BLOBS = 80
 /** Tuples per second. */

@@ -1,14 +1,14 @@
 import { BlobServiceClient } from '@azure/storage-blob'
 import { startAzurite } from '../../scripts/demo/azurite'
 import type { FourAnswers } from '../answers'
-import { askServer } from '../ask-server'
 import { mustAgree } from '../compare'
-import { download, upload } from '../container'
-import { blobTuples, type Dataset } from '../data'
-import { amount, ms, size, times } from '../figures'
+import { download, upload } from '../logs/container'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { amount, ms, size, times } from '../report/figures'
 import { interleave, type Lap, ratio, spread } from '../run'
-import { serve } from '../server'
+import { askServer } from '../served/ask-server'
+import { serve } from '../served/server'
 
 const BLOBS = 24
 const SIDE_BY_SIDE = 16

@@ -10,13 +10,13 @@ import { FolderSource } from '@/lib/source/folder/folder'
 import type { Store } from '@/lib/store/store'
 import { type FiveAnswers, factsOf, scanFactsOf } from '../answers'
 import { mustAgree } from '../compare'
-import { blobTuples, type Dataset } from '../data'
-import { amount, laps, ms, times } from '../figures'
+import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
 import { Duckdb } from '../peers/duckdb'
 import { askFive } from '../peers/sql'
-import { openRoad } from '../road'
+import { amount, laps, ms, times } from '../report/figures'
 import { interleave, type Lap, ratio, spread } from '../run'
+import { openRoad } from '../served/road'
 
 const BLOBS = 80
 const EVERYTHING = { scope: Scope.everything }

@@ -4,10 +4,10 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { start, stop } from '../../scripts/process/child'
 import type { Fact, FourAnswers } from '../answers'
-import type { Dataset } from '../data'
+import type { Dataset } from '../logs/data'
+import type { Workshop } from '../logs/workshop'
 import type { Lap } from '../run'
-import { coreSeconds } from '../server'
-import type { Workshop } from '../workshop'
+import { coreSeconds } from '../served/server'
 import { askFour, FLOWS } from './sql'
 
 const HOME = path.resolve('scripts/clickhouse')

@@ -2,9 +2,9 @@ import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
 import type { Fact, FourAnswers } from '../answers'
-import type { Dataset } from '../data'
+import type { Dataset } from '../logs/data'
+import type { Workshop } from '../logs/workshop'
 import type { Lap } from '../run'
-import type { Workshop } from '../workshop'
 import { type Ask, askFour, FLOWS } from './sql'
 
 const CREATE = `create table flows(

@@ -7,7 +7,7 @@ import { untilHealthy } from '../../app/until-healthy'
 import { exitOf, start } from '../../process/child'
 import { freePort } from '../../process/port'
 
-const DELAY = path.resolve('bench/loop-delay.mjs')
+const DELAY = path.resolve('bench/served/loop-delay.mjs')
 
 export interface Served {
   /** Without a slash at the end. */

@@ -1,4 +1,4 @@
-import type { Chart } from './part'
+import type { Chart } from '../part'
 
 /** A row of the table, its part first. */
 type Row = readonly string[]

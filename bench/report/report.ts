@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
-import { commit, machine } from '../scripts/process/where-run'
+import { commit, machine } from '../../scripts/process/where-run'
+import type { Result } from '../part'
 import { mergeCharts, mergeRows, readCharts, readRows } from './page'
-import type { Result } from './part'
 
 const FILE = 'docs/benchmarks.md'
 const HEAD = `# Benchmarks

@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
-import { bareEnvironment, build, listening, needsBuild } from '../scripts/app/app'
-import { SERVER } from '../scripts/app/standalone'
-import { untilHealthy } from '../scripts/app/until-healthy'
-import { start, stop } from '../scripts/process/child'
-import { freePort } from '../scripts/process/port'
-import type { Bench } from './part'
+import { bareEnvironment, build, listening, needsBuild } from '../../scripts/app/app'
+import { SERVER } from '../../scripts/app/standalone'
+import { untilHealthy } from '../../scripts/app/until-healthy'
+import { start, stop } from '../../scripts/process/child'
+import { freePort } from '../../scripts/process/port'
+import type { Bench } from '../part'
 
 /** Event-loop delay in milliseconds. */
 export interface LoopDelay {
@@ -31,7 +31,7 @@ export interface Served {
 
 /** Time for a server that already answers to warm up its threads. Milliseconds. */
 const STARTED = 1500
-const DELAY = path.resolve('bench/loop-delay.mjs')
+const DELAY = path.resolve('bench/served/loop-delay.mjs')
 
 /** Requests a value from the server process itself. */
 function told<Answer>(child: ChildProcess, kind: string): Promise<Answer> {

@@ -1,9 +1,9 @@
 import { linkSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { DAY } from '@/lib/flow/time/bucket'
-import type { FourAnswers } from './answers'
+import type { FourAnswers } from '../answers'
+import { answersOfDuckdb } from '../peers/duckdb'
 import { DAY_START, dayBlob, textOf } from './blobs'
-import { answersOfDuckdb } from './peers/duckdb'
 import type { Workshop } from './workshop'
 
 /** Tuples of an hour blob at full scale: eight blobs hold a million. */

@@ -1,4 +1,4 @@
-import { type DemoNic, NSG_CONTAINER, VNET_CONTAINER } from '../scripts/demo/traffic/network'
+import { type DemoNic, NSG_CONTAINER, VNET_CONTAINER } from '../../scripts/demo/traffic/network'
 
 const SUBSCRIPTION = '5f1a7c3e-0d42-4b8e-9c11-2a7d90e4b6f3'
 /** NICs behind one network security group. */

@@ -1,6 +1,6 @@
 import { BlobServiceClient, type BlockBlobClient, type ContainerClient } from '@azure/storage-blob'
-import { startAzurite } from '../scripts/demo/azurite'
-import type { HourBlob } from './blobs'
+import { startAzurite } from '../../scripts/demo/azurite'
+import type { HourBlob } from '../logs/blobs'
 import { type CountingProxy, startCountingProxy } from './proxy'
 
 export interface Account {

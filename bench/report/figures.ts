@@ -1,4 +1,4 @@
-import type { Spread } from './run'
+import type { Spread } from '../run'
 
 export function ms(value: number): string {
   return value < 10

@@ -1,7 +1,7 @@
 import { MINUTE } from '@/lib/flow/time/bucket'
-import type { WireCounters, WireTuple } from '../scripts/demo/records/wire'
-import type { DemoNic } from '../scripts/demo/traffic/network'
-import type { SeededRandom } from '../scripts/demo/traffic/random'
+import type { WireCounters, WireTuple } from '../../scripts/demo/records/wire'
+import type { DemoNic } from '../../scripts/demo/traffic/network'
+import type { SeededRandom } from '../../scripts/demo/traffic/random'
 
 /** A rule with its direction, decision and ports. */
 interface Rule {

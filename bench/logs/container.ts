@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { BlobServiceClient, ContainerClient } from '@azure/storage-blob'
+import type { Lap } from '../run'
 import type { Dataset } from './data'
-import type { Lap } from './run'
 
 /** Uploads at once. */
 const WIDTH = 16

@@ -3,9 +3,9 @@ import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import type { TalkersAnswer } from '@/lib/flow/answer/traffic/talkers'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
-import { type FourAnswers, factsOf } from './answers'
-import type { Dataset } from './data'
-import type { Lap } from './run'
+import { type FourAnswers, factsOf } from '../answers'
+import type { Dataset } from '../logs/data'
+import type { Lap } from '../run'
 
 async function ask<Answer extends { coverage: Coverage }>(url: string, route: string, data: Dataset, more = ''): Promise<Answer> {
   const range = `from=${new Date(data.from).toISOString()}&to=${new Date(data.to).toISOString()}`

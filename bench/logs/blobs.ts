@@ -1,7 +1,7 @@
 import { HOUR, MINUTE } from '@/lib/flow/time/bucket'
-import { nsgRecords } from '../scripts/demo/records/nsg-record'
-import { vnetRecords } from '../scripts/demo/records/vnet-record'
-import { SeededRandom } from '../scripts/demo/traffic/random'
+import { nsgRecords } from '../../scripts/demo/records/nsg-record'
+import { vnetRecords } from '../../scripts/demo/records/vnet-record'
+import { SeededRandom } from '../../scripts/demo/traffic/random'
 import { makeNic } from './nics'
 import { minuteOf } from './traffic'
 
