@@ -7,7 +7,7 @@ const asRoot = process.getuid?.() === 0
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results/browser',
-  globalSetup: './e2e/shared.ts',
+  globalSetup: './e2e/world/shared.ts',
   workers: 2,
   // These limits only end a test that hangs: no test depends on the speed of the machine.
   timeout: 600_000,

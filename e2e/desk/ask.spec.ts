@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, SPEC, test } from './apps'
-import { ask, brush, expectLinkKey, panel, timeline, untilRead } from './desk'
+import { expect, SPEC, test } from '../world/apps'
+import { ask, brush, expectLinkKey, panel, timeline, untilRead } from '../world/desk'
 
 interface Plan {
   blobs: number

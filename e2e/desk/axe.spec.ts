@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test'
 import { type PageView, VIEWS } from '@/lib/link/views'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { filterInput, grid, panel, row, untilRead } from './desk'
-import { violations } from './violations'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { filterInput, grid, panel, row, untilRead } from '../world/desk'
+import { violations } from '../world/violations'
 
 type Ready = (page: Page) => Promise<void>
 

@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { panel, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { panel, untilRead } from '../world/desk'
 
 test.describe('context', () => {
   test('shows the owners of the intruder’s and the beacon’s networks without a click', async ({ page, known }) => {

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { ask, expectLinkKey, filterInput, grid, linkKey, panel, row, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { ask, expectLinkKey, filterInput, grid, linkKey, panel, row, untilRead } from '../world/desk'
 
 interface Values {
   total: number

@@ -1,6 +1,6 @@
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { untilRead } from '../world/desk'
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { panel, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { panel, untilRead } from '../world/desk'
 
 const NOTE = 'Began at *ten*.'
 

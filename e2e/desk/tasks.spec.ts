@@ -1,13 +1,13 @@
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { HOUR } from '../lib/flow/time/bucket'
-import { parsePath } from '../lib/source/model/path'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { writeFolder } from '../scripts/demo/write-folder'
-import { expect, SPEC, test } from './apps'
-import { applyFilter, panel, untilRead } from './desk'
-import { startApp, temporaryFolder } from './server'
+import { HOUR } from '../../lib/flow/time/bucket'
+import { parsePath } from '../../lib/source/model/path'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { writeFolder } from '../../scripts/demo/write-folder'
+import { expect, SPEC, test } from '../world/apps'
+import { applyFilter, panel, untilRead } from '../world/desk'
+import { startApp, temporaryFolder } from '../world/server'
 
 /** What an analyst does by what the screen offers, each in at most five clicks; typing and looking cost none. */
 const MOST = 5

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './apps'
+import { expect, test } from '../world/apps'
 
 function ground(page: Page): Promise<string> {
   return page.evaluate(() => getComputedStyle(document.body).backgroundColor)

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, SPEC, test } from './apps'
-import { ask, expectLinkKey, filterInput, grid, linkKey, panel, timeline } from './desk'
+import { expect, SPEC, test } from '../world/apps'
+import { ask, expectLinkKey, filterInput, grid, linkKey, panel, timeline } from '../world/desk'
 
 interface Timeline {
   view: { from: string; to: string }

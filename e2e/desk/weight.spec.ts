@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { expect, test } from './apps'
-import { ask, panel } from './desk'
+import { expect, test } from '../world/apps'
+import { ask, panel } from '../world/desk'
 
 /** Maximum amount of JavaScript, compressed, that the overview may load before it works. Bytes. */
 const MOST = 250_000

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './apps'
-import { untilRead } from './desk'
+import { expect, test } from '../world/apps'
+import { untilRead } from '../world/desk'
 
 /** What an element cuts, to whole pixels. */
 const cutIn = (page: Page, cells: string) =>

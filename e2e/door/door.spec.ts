@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { NAVIGATION } from '@/lib/link/pages'
 import { VIEWS } from '@/lib/link/views'
-import { expect, test } from './apps'
-import { row } from './desk'
+import { expect, test } from '../world/apps'
+import { row } from '../world/desk'
 
 const PATHS = [...NAVIGATION.map(({ path }) => path), `${VIEWS.host.page.path}/10.20.1.4`, '/i/aaaaaaaa', '/no-such-page']
 

@@ -1,10 +1,10 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { type Azurite, startAzurite } from '../scripts/demo/azurite'
-import { FEWEST } from '../scripts/demo/blocks'
-import { DemoAccount } from '../scripts/demo/upload'
-import { type People, withPeople } from '../scripts/demo/with-people'
-import { ALICE, BOB, type TestPerson } from '../scripts/entra/people'
-import { type App, startApp } from './server'
+import { type Azurite, startAzurite } from '../../scripts/demo/azurite'
+import { FEWEST } from '../../scripts/demo/blocks'
+import { DemoAccount } from '../../scripts/demo/upload'
+import { type People, withPeople } from '../../scripts/demo/with-people'
+import { ALICE, BOB, type TestPerson } from '../../scripts/entra/people'
+import { type App, startApp } from '../world/server'
 
 const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const RANGE = '?from=2026-08-12T15:00:00Z&to=2026-08-13T15:00:00Z'

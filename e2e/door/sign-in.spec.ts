@@ -1,9 +1,9 @@
 import { test as base, expect } from '@playwright/test'
-import { FEWEST } from '../scripts/demo/blocks'
-import { writeFolder } from '../scripts/demo/write-folder'
-import { ALICE, BOB } from '../scripts/entra/people'
-import { type ServedStandIn, serveStandIn } from '../scripts/entra/serve'
-import { type App, startApp, temporaryFolder } from './server'
+import { FEWEST } from '../../scripts/demo/blocks'
+import { writeFolder } from '../../scripts/demo/write-folder'
+import { ALICE, BOB } from '../../scripts/entra/people'
+import { type ServedStandIn, serveStandIn } from '../../scripts/entra/serve'
+import { type App, startApp, temporaryFolder } from '../world/server'
 
 const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const LINK = '/explorer?last=24h&q=dport:3389'

@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
-import { expect, test } from './apps'
-import { ask, expectLinkKey, linkKey, panel } from './desk'
-import { startApp, temporaryFolder } from './server'
+import { expect, test } from '../world/apps'
+import { ask, expectLinkKey, linkKey, panel } from '../world/desk'
+import { startApp, temporaryFolder } from '../world/server'
 
 const count = (n: number) => n.toLocaleString('en')
 

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import type { CoverageAnswer } from '@/lib/flow/answer/read/coverage'
-import { expect, SPEC, test } from './apps'
-import { ask, expectLinkKey, linkKey, panel, untilRead } from './desk'
+import { expect, SPEC, test } from '../world/apps'
+import { ask, expectLinkKey, linkKey, panel, untilRead } from '../world/desk'
 
 const HOUR = 3_600_000
 const iso = (t: number) => new Date(t).toISOString().replace('.000', '')

@@ -1,5 +1,5 @@
-import { expect, test } from './apps'
-import { applyFilter, expectLinkKey, filterInput, panel } from './desk'
+import { expect, test } from '../world/apps'
+import { applyFilter, expectLinkKey, filterInput, panel } from '../world/desk'
 
 test.describe('questions without a complete answer', () => {
   test('names a broken blob, and answers from the rest', async ({ page, broken }) => {

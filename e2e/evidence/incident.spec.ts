@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, SPEC, test } from './apps'
-import { expectLinkKey, filterInput, grid, panel, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, SPEC, test } from '../world/apps'
+import { expectLinkKey, filterInput, grid, panel, untilRead } from '../world/desk'
 
 const { intruder, jump, drop } = INCIDENT
 const at = INCIDENT.at(SPEC.now)

@@ -1,6 +1,6 @@
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { ask } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { ask } from '../world/desk'
 
 const q = `src:${INCIDENT.intruder}`
 

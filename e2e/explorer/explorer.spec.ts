@@ -1,6 +1,6 @@
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { applyFilter, ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { applyFilter, ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow, untilRead } from '../world/desk'
 
 interface Tuples {
   total: number

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
-import { expect, test } from './apps'
-import { ask, panel, row, timeline } from './desk'
+import { expect, test } from '../world/apps'
+import { ask, panel, row, timeline } from '../world/desk'
 
 const Q = 'action:deny dport:3389'
 const dialog = (page: Page) => page.getByRole('dialog', { name: 'Export rows' })

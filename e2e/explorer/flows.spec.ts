@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { FlowsAnswer } from '@/lib/flow/answer/tuples/flows'
-import { expect, test } from './apps'
-import { ask, expectLinkKey, linkKey, untilRead } from './desk'
+import { expect, test } from '../world/apps'
+import { ask, expectLinkKey, linkKey, untilRead } from '../world/desk'
 
 test('flows are rows of the explorer: sorted by the server, paged, opened with their tuples, and exported', async ({ page, demo }) => {
   // Without a file picker, the browser downloads the file.

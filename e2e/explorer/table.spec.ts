@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
 import { parse } from 'csv-parse/sync'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { ask, expectLinkKey, filterInput, grid, linkKey, row, scrollToRow, untilRead } from '../world/desk'
 
 interface Tuples {
   total: number

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test'
 import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, SPEC, test } from './apps'
-import { ask, expectLinkKey, filterInput, grid, linkKey, panel, row } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, SPEC, test } from '../world/apps'
+import { ask, expectLinkKey, filterInput, grid, linkKey, panel, row } from '../world/desk'
 
 function list(page: Page): Locator {
   return page.getByRole('region', { name: 'Denied and then allowed, or the reverse' })

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, SPEC, test } from './apps'
-import { applyFilter, ask, expectLinkKey, filterInput, grid, timeline } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, SPEC, test } from '../world/apps'
+import { applyFilter, ask, expectLinkKey, filterInput, grid, timeline } from '../world/desk'
 
 interface Total {
   total: number

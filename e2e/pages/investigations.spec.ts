@@ -1,11 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import { writeFolder } from '../scripts/demo/write-folder'
-import { expect, SPEC, test } from './apps'
-import { applyFilter, ask, expectLinkKey, linkKey, panel } from './desk'
-import { type App, startApp, temporaryFolder } from './server'
-import { violations } from './violations'
+import { writeFolder } from '../../scripts/demo/write-folder'
+import { expect, SPEC, test } from '../world/apps'
+import { applyFilter, ask, expectLinkKey, linkKey, panel } from '../world/desk'
+import { type App, startApp, temporaryFolder } from '../world/server'
+import { violations } from '../world/violations'
 
 const RANGE = 'from=2026-08-13T10:00:00Z&to=2026-08-13T12:00:00Z'
 

@@ -1,4 +1,4 @@
-import { expect, test } from './apps'
+import { expect, test } from '../world/apps'
 
 test('labels of the map do not overlap, a click filters, and the map is saved as a picture', async ({ page, demo }) => {
   await page.goto(`${demo.url}/map?by=src,dport,dst&limit=50`)

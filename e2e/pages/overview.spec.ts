@@ -1,6 +1,6 @@
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, SPEC, test } from './apps'
-import { applyFilter, ask, brush, expectLinkKey, filterInput, linkKey, panel, timeline, untilRead } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, SPEC, test } from '../world/apps'
+import { applyFilter, ask, brush, expectLinkKey, filterInput, linkKey, panel, timeline, untilRead } from '../world/desk'
 
 interface Timeline {
   view: { from: string; to: string; q: string }

@@ -1,10 +1,10 @@
 import type { Locator, Page } from '@playwright/test'
 import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
-import { formatInstant } from '../components/parts/format/time'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { applyFilter, ask, expectLinkKey, linkKey, row } from './desk'
+import { formatInstant } from '../../components/parts/format/time'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { applyFilter, ask, expectLinkKey, linkKey, row } from '../world/desk'
 
 const NAME = INCIDENT.rule.replace('UserRule_', '')
 

@@ -2,9 +2,9 @@ import type { Locator, Page } from '@playwright/test'
 import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import type { TuplesAnswer } from '@/lib/flow/answer/tuples/tuples'
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { ask, expectLinkKey, filterInput, panel, row } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { ask, expectLinkKey, filterInput, panel, row } from '../world/desk'
 
 function list(page: Page): Locator {
   return page.getByRole('region', { name: 'Denied inbound sources' })

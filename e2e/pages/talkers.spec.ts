@@ -1,6 +1,6 @@
-import { INCIDENT } from '../scripts/demo/traffic/incident'
-import { expect, test } from './apps'
-import { ask, expectLinkKey, linkKey, panel } from './desk'
+import { INCIDENT } from '../../scripts/demo/traffic/incident'
+import { expect, test } from '../world/apps'
+import { ask, expectLinkKey, linkKey, panel } from '../world/desk'
 
 interface Talkers {
   total: number

@@ -1,6 +1,6 @@
-import { writeFolder } from '../scripts/demo/write-folder'
-import { expect, SPEC, test } from './apps'
-import { startApp, temporaryFolder } from './server'
+import { writeFolder } from '../../scripts/demo/write-folder'
+import { expect, SPEC, test } from '../world/apps'
+import { startApp, temporaryFolder } from '../world/server'
 
 test('a server that asks watches without being asked itself answers everything else as before', async ({ page }) => {
   const { folder, remove } = await temporaryFolder()

@@ -1,9 +1,9 @@
 import { BlobServiceClient } from '@azure/storage-blob'
 import { test as base } from '@playwright/test'
-import { startFaultProxy } from '../lib/source/test/fault-proxy'
-import { writeContext } from '../scripts/demo/context'
-import { writeFolder } from '../scripts/demo/write-folder'
-import { sharedByRun } from '../scripts/tests/shared'
+import { startFaultProxy } from '../../lib/source/test/fault-proxy'
+import { writeContext } from '../../scripts/demo/context'
+import { writeFolder } from '../../scripts/demo/write-folder'
+import { sharedByRun } from '../../scripts/tests/shared'
 import { type App, startApp, temporaryFolder } from './server'
 import { type BrokenApp, blobBefore, type SharedAccount, type SharedApp, SPEC } from './shared'
 

@@ -2,11 +2,11 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { bareEnvironment, listening } from '../scripts/app/app'
-import { SERVER } from '../scripts/app/standalone'
-import { untilHealthy } from '../scripts/app/until-healthy'
-import { start, stop } from '../scripts/process/child'
-import { freePort } from '../scripts/process/port'
+import { bareEnvironment, listening } from '../../scripts/app/app'
+import { SERVER } from '../../scripts/app/standalone'
+import { untilHealthy } from '../../scripts/app/until-healthy'
+import { start, stop } from '../../scripts/process/child'
+import { freePort } from '../../scripts/process/port'
 
 export interface App {
   /** Without a slash at the end. */

@@ -1,11 +1,11 @@
 import { truncate } from 'node:fs/promises'
 import path from 'node:path'
-import { startAzurite } from '../scripts/demo/azurite'
-import { type DemoSpec, FEWEST, history } from '../scripts/demo/blocks'
-import { DemoAccount } from '../scripts/demo/upload'
-import { writeFolder } from '../scripts/demo/write-folder'
-import { freePort } from '../scripts/process/port'
-import { type SharedServer, share, sharedByRun } from '../scripts/tests/shared'
+import { startAzurite } from '../../scripts/demo/azurite'
+import { type DemoSpec, FEWEST, history } from '../../scripts/demo/blocks'
+import { DemoAccount } from '../../scripts/demo/upload'
+import { writeFolder } from '../../scripts/demo/write-folder'
+import { freePort } from '../../scripts/process/port'
+import { type SharedServer, share, sharedByRun } from '../../scripts/tests/shared'
 import { startApp, temporaryFolder } from './server'
 
 /** A small day in the past: every run of the tests sees the same bytes. */
