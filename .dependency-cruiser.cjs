@@ -38,6 +38,7 @@ const rooms = {
   'lib/source': ['model', 'wait', 'request', 'azure', 'folder', 'decode', 'rights', '.'],
   'lib/parse': ['json', 'tuple', 'record', '.'],
   'lib/store': ['.', 'spool', 'duckdb', 'clickhouse'],
+  'lib/store/duckdb': ['engine', 'tables', '.'],
   'lib/context': ['table', 'inventory', 'read', 'thread', '.'],
   'lib/ingest': ['threads', 'read', 'coverage', 'reread', 'road'],
   'lib/ingest/threads': ['.', 'worker', 'pool'],

@@ -1,17 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import type { ClickHouseClient } from '@clickhouse/client'
-import { Problem } from '@/lib/flow/problem'
 import type { FlowGroup } from '@/lib/flow/tuple/tuple'
-import { checkOf } from '@/lib/store/group-check'
-import { NumberMap } from '@/lib/store/number-map'
 import type { Batch } from '@/lib/store/store'
+import { StoredGroups } from '@/lib/store/stored-groups'
 import { insertGroups, insertSpool } from './insert'
 
 /** Sends groups and rows to the server, several batches at a time. The rows do not count yet. */
 export class Arrivals {
-  /** Checksum of every group that this instance has stored, by id. */
-  private readonly groups = new NumberMap()
+  /** The groups that this instance has stored. */
+  private readonly groups = new StoredGroups()
   private met: Promise<void> = Promise.resolve()
 
   constructor(private readonly client: ClickHouseClient) {}
@@ -30,24 +28,12 @@ export class Arrivals {
   }
 
   private async meet(groups: readonly FlowGroup[]): Promise<void> {
-    const fresh = this.fresh(groups)
+    const fresh = await this.groups.newOf(groups)
     await insertGroups(
       this.client,
       fresh.map(({ group }) => group),
       randomBytes(8).toString('hex'),
     )
-    for (const { group, check } of fresh) this.groups.set(group.id, check)
-  }
-
-  /** Returns the groups that are not stored yet, each once with its checksum. */
-  private fresh(groups: readonly FlowGroup[]): { group: FlowGroup; check: number }[] {
-    const fresh = new Map<number, { group: FlowGroup; check: number }>()
-    for (const group of groups) {
-      const check = checkOf(group)
-      const known = this.groups.get(group.id) ?? fresh.get(group.id)?.check
-      if (known === undefined) fresh.set(group.id, { group, check })
-      else if (known !== check) throw new Problem('store', `Groups collide on the hash ${group.id}: ${JSON.stringify(group)} and another`)
-    }
-    return [...fresh.values()]
+    this.groups.add(fresh)
   }
 }

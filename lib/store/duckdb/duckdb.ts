@@ -6,11 +6,13 @@ import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { Problem } from '@/lib/flow/problem'
 import { BLOBS, GROUPS, READS, REJECTIONS, VERSION } from '@/lib/store/schema'
 import type { Store } from '@/lib/store/store'
-import { DATA_FILE, DuckdbStore, FULL, MARK, TEMP } from './duckdb-store'
-import { CHANGING, IDLE } from './rest'
-import { CREATE_MINUTES, CREATE_PARTS, createSettled, createTable, createTuples, SETTLED } from './tables'
-import { quote, rowsOf } from './values'
-import { keepWholeText } from './whole-text'
+import { DATA_FILE, MARK, SPOOL, TEMP } from './data-files'
+import { DuckdbStore } from './duckdb-store'
+import { isFull, messageOf, RELIEF } from './engine/failure'
+import { quote, rowsOf } from './engine/values'
+import { keepWholeText } from './engine/whole-text'
+import { CHANGING, IDLE } from './idle-memory'
+import { CREATE_MINUTES, CREATE_PARTS, createSettled, createTable, createTuples, SETTLED } from './tables/tables'
 
 const MIB = 1024 ** 2
 /** Matches damaged files that earlier versions kept. Their content is in the sources. */
@@ -32,19 +34,19 @@ function written(bytes: number): string {
   return `${Math.round(bytes / MIB)}MiB`
 }
 
-async function openInstance(file: string, temp: string, spool: string, { memory, threads, disk }: EngineShare): Promise<DuckDBInstance> {
+async function openInstance(dir: string, { memory, threads, disk }: EngineShare): Promise<DuckDBInstance> {
   keepWholeText()
-  const instance = await DuckDBInstance.create(file, {
+  const instance = await DuckDBInstance.create(join(dir, DATA_FILE), {
     threads: String(threads),
     memory_limit: written(memory),
-    temp_directory: temp,
+    temp_directory: join(dir, TEMP),
     ...(disk === undefined ? {} : { max_temp_directory_size: `${Math.max(1, Math.round(disk / MIB))}MiB` }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
     allow_community_extensions: 'false',
   })
   const connection = await instance.connect()
-  await connection.run(`set allowed_directories = [${quote(`${spool}/`)}]`)
+  await connection.run(`set allowed_directories = [${quote(`${join(dir, SPOOL)}/`)}]`)
   await connection.run('set enable_external_access = false')
   await connection.run(`set allowed_configs = ['${CHANGING}']`)
   await connection.run('set lock_configuration = true')
@@ -73,15 +75,15 @@ async function prepare(connection: DuckDBConnection): Promise<void> {
   await connection.run('commit')
 }
 
-async function openStore(dir: string, file: string, spool: string, warn: (message: string) => void, share: EngineShare): Promise<Store> {
-  const instance = await openInstance(file, join(dir, TEMP), spool, share)
+async function openStore(dir: string, warn: (message: string) => void, share: EngineShare): Promise<Store> {
+  const instance = await openInstance(dir, share)
   try {
     // No other process has this directory open, and this engine has not written there yet: these are files of a killed process.
     rmSync(join(dir, TEMP), { recursive: true, force: true })
     const writer = await instance.connect()
     if (!(await isCurrent(writer))) await prepare(writer)
     const [version] = await rowsOf<{ version: string }>(writer, 'select version() as version')
-    const store = new DuckdbStore(instance, writer, spool, { name: 'duckdb', version: version?.version ?? '' }, warn, {
+    const store = new DuckdbStore(instance, writer, dir, { name: 'duckdb', version: version?.version ?? '' }, warn, {
       after: share.idle ?? IDLE,
       memory: written(share.memory),
     })
@@ -96,13 +98,9 @@ async function openStore(dir: string, file: string, spool: string, warn: (messag
   }
 }
 
-/** Seconds after which another attempt may succeed. */
-const RELIEF = 5
-
 /** Returns a Problem that names no path; its cause does, which only the log shows. */
 function refused(dir: string, why: string, cause: unknown): Problem {
-  const isFull = cause instanceof Error && FULL.test(cause.message)
-  const what = isFull ? 'no space is left; free some, and ask again' : why
+  const what = isFull(cause) ? 'no space is left; free some, and ask again' : why
   return new Problem('busy', `Data directory cannot be used: ${what}`, { where: dir, cause, retryAfter: RELIEF })
 }
 
@@ -117,9 +115,8 @@ export async function openDuckdb(
   share: EngineShare = { memory: ENGINE_MEMORY, threads: availableParallelism() },
 ): Promise<Store> {
   const file = join(dir, DATA_FILE)
-  const spool = join(dir, 'spool')
   try {
-    mkdirSync(spool, { recursive: true, mode: 0o700 })
+    mkdirSync(join(dir, SPOOL), { recursive: true, mode: 0o700 })
     accessSync(dir, constants.W_OK)
     for (const name of readdirSync(dir)) if (OLD.test(name)) rmSync(join(dir, name), { recursive: true, force: true })
   } catch (error) {
@@ -127,17 +124,17 @@ export async function openDuckdb(
   }
   const mark = join(dir, MARK)
   try {
-    if (!existsSync(mark)) return await openStore(dir, file, spool, warn, share)
+    if (!existsSync(mark)) return await openStore(dir, warn, share)
     warn(`Data file ${file} was found damaged, everything is read again`)
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
+    const message = messageOf(error)
     if (/\block\b/i.test(message)) throw refused(dir, 'another process has it open', error)
     warn(`Data file ${file} cannot be opened, everything is read again (${message})`)
   }
   try {
     for (const lost of [file, `${file}.wal`]) rmSync(lost, { force: true })
     rmSync(mark, { force: true })
-    return await openStore(dir, file, spool, warn, share)
+    return await openStore(dir, warn, share)
   } catch (error) {
     throw refused(dir, 'no data file can be made in it; the log of the server has the details', error)
   }

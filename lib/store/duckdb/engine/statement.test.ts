@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { type SqlList, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import { openDuckdb } from './duckdb'
+import { openDuckdb } from '../duckdb'
 import { statementOf } from './statement'
 
 let dir: string
