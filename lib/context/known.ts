@@ -1,29 +1,15 @@
 import { addressScope } from '@/lib/flow/address/scope'
 import { AMBIGUOUS, CONTEXT_NAMES, type ContextKind, type ContextName } from '@/lib/flow/field/context'
-import { matchesParts } from '@/lib/flow/text/name-parts'
 import type { Inventory } from './inventory/inventory'
 import { merged, permitted } from './inventory/merged'
 import { type Candidate, Whose } from './inventory/whose'
 import type { FoundSet } from './read/found'
 import { coversOf, find, type RangeCover, stackAt } from './table/find'
 import type { RangeTable } from './table/range-table'
-
-/** A text about an address, and the end of its validity (epoch milliseconds). */
-export interface KnownValue {
-  text: string
-  until: number | null
-}
+import type { KnownValue } from './wanted'
 
 /** Maximum number of people whose own views are remembered. */
 const PEOPLE = 256
-
-/** The condition of a filter on one fact. `any` tests whether anything is known. */
-export interface Wanted {
-  any: boolean
-  /** Names by the texts between their wildcards. */
-  names: readonly (readonly string[])[]
-  numbers: readonly { first: number; last: number }[]
-}
 
 /** Facts that come from ranges, with the kind of set that contains them. */
 const BY_RANGE = { country: 'country', asn: 'asn', org: 'asn', tag: 'tag', list: 'list' } as const satisfies Partial<
@@ -187,20 +173,4 @@ export class Known {
     const texts = found.map(({ named, vm, subnet, vnet }) => [named ?? vm, subnet ?? vnet].filter((part) => part !== null).join(' in '))
     return found.length > 1 ? [...new Set(texts)] : []
   }
-
-  /** Returns the instant (epoch milliseconds) until which the condition holds for an address: infinite for always, 0 for never. */
-  holdsUntil(name: ContextName, { any, names, numbers }: Wanted, address: bigint, place: number): number {
-    let until = 0
-    for (const one of this.told(name, address, place)) {
-      const end = one.until ?? Number.POSITIVE_INFINITY
-      if (end > until && (any || isWanted(name, one.text, names, numbers))) until = end
-    }
-    return until
-  }
-}
-
-function isWanted(name: ContextName, text: string, names: Wanted['names'], numbers: Wanted['numbers']): boolean {
-  if (numbers.some(({ first, last }) => first <= Number(text) && Number(text) <= last)) return true
-  const bare = name === 'subnet' ? text.slice(text.indexOf('/') + 1) : text
-  return names.some((parts) => matchesParts(parts, text) || (bare !== text && matchesParts(parts, bare)))
 }

@@ -9,9 +9,9 @@ import { type Fact, storeOf } from './test/facts'
 import { naiveRules, naiveTalkers } from './test/naive-answers'
 import { naiveRows } from './test/naive-filter'
 import { Dice, randomFacts } from './test/random'
-import { Scope } from './where/scope'
+import { scopeOf } from './test/scope-of'
 
-const SCOPED = { scope: Scope.everything }
+const SCOPED = { scope: scopeOf(null) }
 const FACTS: Fact[] = randomFacts(new Dice(16), 400)
 const many = (count: number, one: (i: number) => string, separator = ' ') => Array.from({ length: count }, (_, i) => one(i)).join(separator)
 const indicator = (i: number) => (i % 4 === 0 ? FACTS[i % FACTS.length]!.src : `203.0.${i >> 8}.${i & 255}`)
@@ -58,6 +58,15 @@ const FILTERS = {
   '200 sources left out': many(200, (i) => `-src:${indicator(i)}`),
   'few terms, among which many groups are told apart':
     '(((acl:"" or proto:icmpv6,icmpv6) or -format:nsg-v1 and (10.0.0.4)) not (not dst:2001:db8::2..2001:db8:0:ffff::)) or (-rule:"Block_High*Risk","Block_High*Risk",*_R*P and (packets<1000 proto:17,icmp) -sport:22..443 and (not action:deny))',
+  'few terms of context, novelty and scanners':
+    'not vnet:hub,none,hub -new:src+dst24@2h,rule+dst24@1d and (list:none,none,"bad hosts") -dport:3389..3390 and (src.vm:vm-a,*,none scanner:probe@24@usual,any@16,sweep@4/3/2)',
+  'few terms of context, and scanners by several networks':
+    '(((org:"scan & sons" or packets<60) or src16:2001:db8::2,2001:db8:0:1::1/48,10.1.0.4/32) or (scanner:kept-out@24-64@4/3/2,let-in@ip,vertical@16@1/1/1 or src.org:big*,none) scanner:brute@24,kept-out@24-64@1/1/1,sweep@16-48@wary enc:*x)',
+  '60 terms of context, of which some expire and some depend on the NIC': many(60, (i) =>
+    i % 2 === 0
+      ? `(src.tag:x${i},Storage*,none or -src.list:ended,y${i} or (src.country:NL -src.asn:${64_490 + i}))`
+      : `not (dst.vm:vm-a dst.subnet:*w${i}*,hub/web -dst.vnet:lone,none)`,
+  ),
   '100 names of rules': many(100, (i) => `rule:"UserRule_${i}"`, ' or ').concat(` or rule:"${FACTS[0]!.rule.replace(/["\\]/g, '\\$&')}"`),
 }
 

@@ -3,7 +3,7 @@ import { type Inserted, Pending, SharedRows, Sql } from './sql'
 
 export type Query = <Row>(question: Sql) => Promise<Row[]>
 
-/** Returns the statement with all pending parts resolved; equal queries run once. */
+/** Returns the statement with all pending parts resolved; a part that occurs several times is resolved once, and equal queries run once. */
 export async function settled(question: Sql, query: Query, kept: Kept): Promise<Sql> {
   const asked = new Map<Sql, Promise<unknown[]>>()
   const once: Query = <Row>(of: Sql) => {
@@ -17,8 +17,13 @@ export async function settled(question: Sql, query: Query, kept: Kept): Promise<
     const values = await Promise.all(of.values.map(filled))
     return Sql.of(of.parts, values)
   }
+  const resolved = new Map<Pending, Promise<Sql>>()
   const filled = async (value: Inserted): Promise<Exclude<Inserted, Pending> | Sql> => {
-    if (value instanceof Pending) return whole(await value.ask(once, kept))
+    if (value instanceof Pending) {
+      const known = resolved.get(value) ?? value.ask(once, kept).then(whole)
+      resolved.set(value, known)
+      return known
+    }
     if (!(value instanceof SharedRows)) return value
     const known = shared.get(value) ?? whole(value.rows).then((rows) => (rows === value.rows ? value : new SharedRows(rows)))
     shared.set(value, known)

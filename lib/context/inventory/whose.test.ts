@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { Known } from '@/lib/context/known'
 import { readFound } from '@/lib/context/read/read-file'
+import { untilWanted } from '@/lib/context/wanted'
 import { parseAddress } from '@/lib/flow/address/address'
 import type { ContextName } from '@/lib/flow/field/context'
 
@@ -173,7 +174,7 @@ it('also matches a subnet by its own name', () => {
   const known = read([flat('one', '00-00-00-00-00-01', '10.0.0.4', 'hub')])
   const wanted = (...parts: string[]) => ({ any: false, names: [parts], numbers: [] })
   const until = (...parts: string[]) =>
-    known.holdsUntil('subnet', wanted(...parts), parseAddress('10.0.0.4')!, known.whose!.placeOf('000000000001', true))
+    untilWanted('subnet', wanted(...parts))(known.told('subnet', parseAddress('10.0.0.4')!, known.whose!.placeOf('000000000001', true)))
   expect([until('hub/web'), until('WEB'), until('w', ''), until('hub')].map((one) => one > 0)).toEqual([true, true, true, false])
 })
 

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from 'vitest'
 import { Known } from '@/lib/context/known'
 import { makeMmdb } from '@/lib/context/test/mmdb'
+import { untilWanted } from '@/lib/context/wanted'
 import { parseAddress } from '@/lib/flow/address/address'
 import type { ContextName } from '@/lib/flow/field/context'
 import { readFound } from './read-file'
@@ -311,9 +312,10 @@ it('warns about countries or networks that contradict each other, but not about 
 
 it('holds an indicator until its end', () => {
   const known = Known.of(readFound('/x/stix.json', Buffer.from(JSON.stringify(STIX))).sets, 'x')
-  const any = { any: true, names: [], numbers: [] }
+  const until = (address: string) =>
+    untilWanted('list', { any: true, names: [], numbers: [] })(known.told('list', parseAddress(address)!, 0))
   expect(known.isTimed('list')).toBe(true)
-  expect(known.holdsUntil('list', any, parseAddress('203.0.113.5')!, 0)).toBe(Date.UTC(2025, 0, 2))
-  expect(known.holdsUntil('list', any, parseAddress('198.51.100.1')!, 0)).toBe(Number.POSITIVE_INFINITY)
-  expect(known.holdsUntil('list', any, parseAddress('9.9.9.9')!, 0)).toBe(0)
+  expect(until('203.0.113.5')).toBe(Date.UTC(2025, 0, 2))
+  expect(until('198.51.100.1')).toBe(Number.POSITIVE_INFINITY)
+  expect(until('9.9.9.9')).toBe(0)
 })

@@ -3,13 +3,14 @@ import { Problem } from '@/lib/flow/problem'
 import type { Baseline } from '@/lib/flow/time/baseline'
 import type { Filter } from '@/lib/flow/view/filter'
 import type { Formula } from '@/lib/query/filter/formula'
-import { type Parted, parted } from '@/lib/query/filter/parts'
+import { keyOf, type Parted, parted } from '@/lib/query/filter/parts'
 import { formulaOf } from '@/lib/query/filter/read'
 import { Pending, type Sql, sql } from '@/lib/store/sql'
 import { byClass, type ClassRow, classesSql } from './classes'
 import { inCombinations, outOfCombinations } from './combined'
 import { Cost } from './cost'
-import { isKnown } from './known/is-known'
+import { inContext } from './known/in-context'
+import { asTests, byLookUp, countTests, type KnownTests, patternsOf } from './known/tests'
 import { all, either } from './logic'
 import { inAny, patternsIn } from './names'
 import { isNovel } from './novelty'
@@ -30,10 +31,10 @@ interface Read extends Parted {
   looked: readonly (() => Sql)[]
 }
 
-const known = new WeakMap<Filter, Read>()
+const readBefore = new WeakMap<Filter, Read>()
 
 function read(filter: Filter): Read {
-  const found = known.get(filter)
+  const found = readBefore.get(filter)
   if (found) return found
   const { formula, parts } = parted(formulaOf(filter))
   const patterns = parts.reduce((sum, part) => sum + patternsIn(part), 0)
@@ -42,7 +43,7 @@ function read(filter: Filter): Read {
     return () => (condition ??= inAny([part]))
   })
   const made = { formula, parts, patterns, classes: parts.length > PARTS ? classesSql(parts) : null, looked }
-  known.set(filter, made)
+  readBefore.set(filter, made)
   return made
 }
 
@@ -60,21 +61,23 @@ interface Asked {
   range: Sql
   before: (baseline: Baseline) => Sql
   context: Known
+  /** Returns the condition of tests of context: the same object for equal tests, which are then looked up once. */
+  told: (tests: KnownTests) => Sql
 }
 
 /** A formula whose parts of groups are written by `part`. */
-function conditionOf(formula: Formula, { range, before, context }: Asked, cost: Cost, part: (number: number) => Sql): Sql {
+function conditionOf(formula: Formula, { range, before, context, told }: Asked, cost: Cost, part: (number: number) => Sql): Sql {
   const write = (of: Formula): Sql => {
     if (typeof of === 'boolean') return of ? all([]) : either([])
-    if (of.op === 'and') return together(of.of)
-    if (of.op === 'or') return alternatives(of.of)
+    if (of.op === 'known') return known(of)
+    if (of.op === 'and' || of.op === 'or') {
+      const tests = asTests(of, context)
+      if (tests !== null) return known(tests)
+      return of.op === 'and' ? together(of.of) : alternatives(of.of)
+    }
     if (of.op === 'within') return inRanges(of.column, of.ranges, cost, range)
     if (of.op === 'group') return part(of.part)
     if (of.op === 'named') throw new Error('Names are decided by groups')
-    if (of.op === 'known') {
-      cost.add({ lists: 1 })
-      return isKnown(of, context, range)
-    }
     if (of.op === 'novelty') {
       cost.add({ lists: 1 })
       const condition = isNovel(of.novelty, before(of.novelty.baseline))
@@ -84,18 +87,24 @@ function conditionOf(formula: Formula, { range, before, context }: Asked, cost: 
     const condition = fromScanners(of.scanners, range)
     return of.not ? sql`not ${condition}` : condition
   }
+  const known = (tests: KnownTests) => {
+    cost.add({ lists: 1, comparisons: countTests(tests), patterns: patternsOf(tests) })
+    return told(tests)
+  }
   const put = ({ written, rest }: ReturnType<typeof inCombinations>, of: readonly Formula[]) => {
     if (written === null || !cost.affords(written)) return { conditions: [], left: of }
     cost.add(written)
     return { conditions: [written.condition], left: rest }
   }
   const alternatives = (of: readonly Formula[]): Sql => {
-    const { conditions, left } = put(inCombinations(of), of)
+    const { conditions, left: apart } = put(inCombinations(of), of)
+    const left = byLookUp('or', apart, context)
     const condition = either([...conditions, ...left.map(write)])
     return left.some((one) => isSeveral(one, 'and')) ? unseen(condition) : condition
   }
   const together = (of: readonly Formula[]): Sql => {
-    const { conditions, left } = put(outOfCombinations(of), of)
+    const { conditions, left: apart } = put(outOfCombinations(of), of)
+    const left = byLookUp('and', apart, context)
     const several = left.filter((one) => isSeveral(one, 'or'))
     const plain = left.filter((one) => !isSeveral(one, 'or'))
     const hidden = several.length > FEW ? [unseen(all(several.map(write)))] : several.map(write)
@@ -130,9 +139,21 @@ function byGroups({ formula, parts, patterns }: Read, rows: readonly ClassRow[],
   return byClass({ formula, parts }, rows, cost, (left) => conditionOf(left, asked, cost, never))
 }
 
+/** Returns a function that makes one condition for equal tests. */
+function tellingOnce({ context, range }: Pick<Asked, 'context' | 'range'>): Asked['told'] {
+  const made = new Map<string, Sql>()
+  return (tests) => {
+    const key = keyOf(tests)
+    const condition = made.get(key) ?? inContext(tests, context, range)
+    made.set(key, condition)
+    return condition
+  }
+}
+
 /** Returns a filter as a condition over `tuples` that is never null. */
-export function matching(filter: Filter, asked: Asked): Sql {
+export function matching(filter: Filter, about: Omit<Asked, 'told'>): Sql {
   const told = read(filter)
+  const asked = { ...about, told: tellingOnce(about) }
   const { classes } = told
   if (classes === null) return byLists(told, asked)
   const pending = new Pending(async (query) => {

@@ -1,4 +1,4 @@
-import type { Wanted } from '@/lib/context/known'
+import type { Wanted } from '@/lib/context/wanted'
 import type { ContextName } from '@/lib/flow/field/context'
 import type { Novelty } from '@/lib/flow/field/novelty'
 import type { ScannerTerm } from '@/lib/flow/field/scan'

@@ -1,4 +1,5 @@
-import type { Known, KnownValue } from '@/lib/context/known'
+import type { Known } from '@/lib/context/known'
+import type { KnownValue } from '@/lib/context/wanted'
 import { type ContextName, NONE } from '@/lib/flow/field/context'
 import { BoundRows, Pending, Sql, sql } from '@/lib/store/sql'
 import { addressesAt } from './addresses'
