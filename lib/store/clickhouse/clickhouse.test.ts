@@ -197,6 +197,13 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     expect(counted).toEqual({ n: 4000 })
   })
 
+  it('fails a question, and never ends it early, where the engine fails after the first rows', async () => {
+    await expect(store.query(sql`select number, throwIf(number = 3000000, 'odd row') as x from numbers(5000000)`)).rejects.toMatchObject({
+      kind: 'store',
+      message: expect.stringContaining('odd row'),
+    })
+  })
+
   it('reports errors without a secret', async () => {
     await expect(store.query(sql`select nothing from tuples`)).rejects.toMatchObject({
       kind: 'store',

@@ -96,6 +96,7 @@ class ClickhouseStore implements Store {
         if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
         if (rows.length > 0) yield rows
       }
+      if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
     } catch (error) {
       if (error instanceof Problem) throw error
       if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled', { cause: error })

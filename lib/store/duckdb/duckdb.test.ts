@@ -274,6 +274,19 @@ describe('queries', () => {
     await expect(store.query(sql`select cast(9007199254740993 as bigint) as n`)).rejects.toMatchObject({ kind: 'store' })
   })
 
+  it('fail, and never end early, where the engine fails after the first rows', async () => {
+    const rows = sql`select case when i = 500000 then error('odd row') else i end as x from range(1000000) as numbers(i)`
+    await expect(store.query(rows)).rejects.toMatchObject({ kind: 'store', cause: { message: expect.stringContaining('odd row') } })
+  })
+
+  it('are cancelled, and never end early, where their caller leaves between two rows', async () => {
+    const leaving = new AbortController()
+    const read = async () => {
+      for await (const _ of store.stream(sql`select i from range(10000000) as numbers(i) where i % 3 = 1`, leaving.signal)) leaving.abort()
+    }
+    await expect(read()).rejects.toMatchObject({ kind: 'cancelled' })
+  })
+
   it('stop when cancelled, and leave the store usable', async () => {
     const stop = new AbortController()
     const asked = store.query(sql`select count(*) as n from range(100000000) a, range(1000) b where a.range % 7 = b.range % 5`, stop.signal)

@@ -1,7 +1,7 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import { Problem } from '@/lib/flow/problem'
+import { EndedEarly, explainEnd, rowsIn } from './rows'
 import type { Statement } from './statement'
-import { toJs } from './values'
 
 /** An interrupt has no effect on a query that has not begun yet, so it is repeated until the query ends. Milliseconds. */
 const INSIST = 50
@@ -36,7 +36,7 @@ function step<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> 
  */
 export async function* answer<Row>(
   instance: DuckDBInstance,
-  { text, values, types }: Statement,
+  statement: Statement,
   signal: AbortSignal | undefined,
   over: () => void,
 ): AsyncIterable<Row[]> {
@@ -60,16 +60,14 @@ export async function* answer<Row>(
     refuse()
     connection = await instance.connect()
     refuse()
-    const result = await run(connection.stream(text, values, types))
-    const columnTypes = result.columnTypes()
-    const names = result.columnNames()
-    for (let chunk = await run(result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await run(result.fetchChunk())) {
+    for await (const rows of rowsIn<Row>(connection, statement, run)) {
       refuse()
-      yield chunk.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, columnTypes[i]!)])) as Row)
+      yield rows
     }
     isWhole = true
   } catch (error) {
     if (signal?.aborted && !(error instanceof Problem)) throw cancelled(error)
+    if (connection !== null && error instanceof EndedEarly) await run(explainEnd(connection, statement))
     throw error
   } finally {
     signal?.removeEventListener('abort', interrupt)

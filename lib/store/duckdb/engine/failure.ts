@@ -1,4 +1,5 @@
 import { Problem } from '@/lib/flow/problem'
+import { EndedEarly } from './rows'
 
 /** Matches the engine's errors about a damaged block of its file, all its errors after that, and its errors about a missing or damaged spool file. */
 const DAMAGED =
@@ -37,5 +38,6 @@ function meaningOf(error: unknown): { kind: 'limit' | 'busy' | 'store'; advice: 
     return { kind: 'limit', advice: ': it needs more memory than FLOWLENS_MEMORY leaves the engine; ask for less, or again' }
   if (isFull(error)) return { kind: 'busy', advice: ': no space is left in the data directory; free some, and ask again' }
   if (isDamage(error)) return { kind: 'busy', advice: ': the data file is damaged, and is read anew; ask again' }
+  if (error instanceof EndedEarly) return { kind: 'busy', advice: ': the engine stopped before the last row; ask again' }
   return { kind: 'store', advice: '; the log of the server has the details' }
 }

@@ -1,15 +1,4 @@
-import {
-  BIGINT,
-  DOUBLE,
-  type DuckDBConnection,
-  type DuckDBType,
-  type DuckDBValue,
-  HUGEINT,
-  LIST,
-  listValue,
-  UHUGEINT,
-  VARCHAR,
-} from '@duckdb/node-api'
+import { BIGINT, DOUBLE, type DuckDBType, type DuckDBValue, HUGEINT, LIST, listValue, UHUGEINT, VARCHAR } from '@duckdb/node-api'
 import { Problem } from '@/lib/flow/problem'
 import type { SqlValue } from '@/lib/store/sql'
 
@@ -48,20 +37,4 @@ export function toJs(value: DuckDBValue, type: DuckDBType): unknown {
   if (!Number.isSafeInteger(number) && type.typeId !== HUGEINT.typeId)
     throw new Problem('store', `Integer ${value} does not fit: cast or narrow it in the question`)
   return number
-}
-
-/** Yields the rows of one of our statements in batches. */
-export async function* batchesOf<Row>(connection: DuckDBConnection, text: string): AsyncIterable<Row[]> {
-  const result = await connection.stream(text)
-  const types = result.columnTypes()
-  const names = result.columnNames()
-  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk())
-    yield chunk.getRows().map((row) => Object.fromEntries(row.map((value, i) => [names[i], toJs(value, types[i]!)])) as Row)
-}
-
-/** Returns all rows of one of our statements. */
-export async function rowsOf<Row>(connection: DuckDBConnection, text: string): Promise<Row[]> {
-  const rows: Row[] = []
-  for await (const some of batchesOf<Row>(connection, text)) for (const row of some) rows.push(row)
-  return rows
 }
