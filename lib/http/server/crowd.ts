@@ -3,6 +3,7 @@ import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'n
 import { Problem } from '@/lib/flow/problem'
 import { toErrorAnswer } from '@/lib/http/report/respond'
 import { isPlain, otherMethods, pathOf } from './plain'
+import { RequestQueue } from './request-queue'
 
 /**
  * Maximum number of requests that Next.js handles at once. Each costs it milliseconds before any of our limits applies; a refusal here costs almost nothing.
@@ -22,6 +23,7 @@ interface Crowd {
 }
 
 const HELD = Symbol.for('flowlens.crowd')
+const queue = new RequestQueue()
 const holder = globalThis as { [HELD]?: Crowd }
 
 function crowd(): Crowd {
@@ -79,13 +81,14 @@ function take(request: IncomingMessage, response: ServerResponse, theirs: Reques
   }
   now.inHand++
   response.once('close', () => now.inHand--)
-  theirs(request, response)
+  queue.join(request, () => theirs(request, response))
 }
 
 /** Limits the simultaneous requests that reach the server's current listeners. */
 export function holdBack(server: Server): void {
   const listeners = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
+  server.on('connection', () => queue.arrive())
   for (const theirs of listeners) server.on('request', (request, response) => take(request, response, theirs))
   // Without these, who asks for another protocol is answered as anybody else.
   if (!DEVELOPING) server.removeAllListeners('upgrade')

@@ -22,6 +22,8 @@ const ASKERS = 24
 const CONNECTIONS = 400
 /** Almost the longest head that the server takes. Characters. */
 const LARGE_HEAD = 1_000_000
+/** Time after which whoever does not read an answer leaves. Milliseconds. */
+const STALLS = 1500
 
 function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Promise<void> {
   const again = async () => {
@@ -37,19 +39,21 @@ function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Prom
   return Promise.all(Array.from({ length: count }, again)).then(() => {})
 }
 
-/** Sends a request and reads the answer to its end. Removes its listener, because the signal lives long. */
-async function asks({ url, stop }: Attack, path: string, patience?: number): Promise<void> {
-  const own = new AbortController()
-  const leave = () => own.abort()
-  const timer = patience === undefined ? undefined : setTimeout(leave, patience)
-  stop.addEventListener('abort', leave, { once: true })
-  try {
-    const response = await fetch(url + path, { signal: own.signal })
-    for await (const _ of response.body ?? []);
-  } finally {
-    clearTimeout(timer)
-    stop.removeEventListener('abort', leave)
-  }
+/** Sends a request, reads its answer to the end, or does not read it at all, and leaves when its patience (milliseconds) or the attack ends. */
+function asks({ url, stop }: Attack, path: string, { patience, reads = true }: { patience?: number; reads?: boolean } = {}): Promise<void> {
+  return new Promise((resolve) => {
+    const asked = request(url + path, (response) => (reads ? response.resume() : response.pause()))
+    const leave = () => asked.destroy()
+    const timer = patience === undefined ? undefined : setTimeout(leave, patience)
+    stop.addEventListener('abort', leave, { once: true })
+    asked.on('error', () => {})
+    asked.on('close', () => {
+      clearTimeout(timer)
+      stop.removeEventListener('abort', leave)
+      resolve()
+    })
+    asked.end()
+  })
 }
 
 function filtered({ random }: Attack): string {
@@ -78,32 +82,16 @@ function drips({ url, stop }: Attack, beginning: string, more: string): Promise<
   })
 }
 
-/** Begins to read an answer and never continues. */
-function stalls({ url, stop }: Attack, path: string): Promise<void> {
-  return new Promise((resolve) => {
-    const asked = request(url + path, (response) => response.pause())
-    const leave = () => asked.destroy()
-    const timer = setTimeout(leave, 1500)
-    stop.addEventListener('abort', leave, { once: true })
-    asked.on('error', () => {})
-    asked.on('close', () => {
-      clearTimeout(timer)
-      stop.removeEventListener('abort', leave)
-      resolve()
-    })
-    asked.end()
-  })
-}
-
 const BODY = 'POST /api/evidence HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n'
 
 export const WAYS: Readonly<Record<string, Way>> = {
   filters: (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack))),
   'wide questions': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, heavyQuestion(attack.random))),
-  'who leaves': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack), attack.random.below(300))),
+  'who leaves': (attack) => crowd(ASKERS, attack.stop, () => asks(attack, filtered(attack), { patience: attack.random.below(300) })),
   'event streams': (attack) =>
     crowd(ASKERS, attack.stop, () => asks(attack, coldQuestion(attack.random).replace(/\/api\/\w+/, '/api/load'))),
-  'exports that nobody reads': (attack) => crowd(ASKERS, attack.stop, () => stalls(attack, '/api/export?format=ndjson')),
+  'exports that nobody reads': (attack) =>
+    crowd(ASKERS, attack.stop, () => asks(attack, '/api/export?format=ndjson', { patience: STALLS, reads: false })),
   'bodies without end': (attack) =>
     crowd(ASKERS, attack.stop, () => drips(attack, `${BODY}Transfer-Encoding: chunked\r\n\r\n`, `10000\r\n${'{'.repeat(65_536)}\r\n`)),
   'heads without end': (attack) => crowd(CONNECTIONS, attack.stop, () => drips(attack, 'GET / HTTP/1.1\r\n', `X-${'a'.repeat(64)}: a\r\n`)),
