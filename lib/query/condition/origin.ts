@@ -16,14 +16,20 @@ interface Block {
   lone: Sql
 }
 
-const SIZES: Readonly<Record<ScanGroup, BlockSizes>> = {
-  ip: { ipv4: 1n, ipv6: 1n },
-  '24': { ipv4: 1n << 8n, ipv6: 1n },
-  '16': { ipv4: 1n << 16n, ipv6: 1n },
-  '64': { ipv4: 1n, ipv6: 1n << 64n },
-  '48': { ipv4: 1n, ipv6: 1n << 80n },
-  '24-64': { ipv4: 1n << 8n, ipv6: 1n << 64n },
-  '16-48': { ipv4: 1n << 16n, ipv6: 1n << 80n },
+/** Number of bits of an address that do not matter, for each family. */
+export const LOOSE_BITS: Readonly<Record<ScanGroup, { ipv4: number; ipv6: number }>> = {
+  ip: { ipv4: 0, ipv6: 0 },
+  '24': { ipv4: 8, ipv6: 0 },
+  '16': { ipv4: 16, ipv6: 0 },
+  '64': { ipv4: 0, ipv6: 64 },
+  '48': { ipv4: 0, ipv6: 80 },
+  '24-64': { ipv4: 8, ipv6: 64 },
+  '16-48': { ipv4: 16, ipv6: 80 },
+}
+
+function sizesOf(group: ScanGroup): BlockSizes {
+  const { ipv4, ipv6 } = LOOSE_BITS[group]
+  return { ipv4: 1n << BigInt(ipv4), ipv6: 1n << BigInt(ipv6) }
 }
 
 /**
@@ -41,14 +47,9 @@ export function blockOf(address: Sql, { ipv4, ipv6 }: BlockSizes): Block {
   }
 }
 
-/** Returns the block of a source. */
-export function originOf(group: ScanGroup): Block {
-  return blockOf(sql`src`, SIZES[group])
-}
-
-/** The same as columns with the names in ORIGIN. */
+/** The block of a source as columns with the names in ORIGIN. */
 export function originSql(group: ScanGroup): Sql {
-  const { block, lone } = originOf(group)
+  const { block, lone } = blockOf(sql`src`, sizesOf(group))
   return sql`${block} as block, ${lone} as lone`
 }
 
@@ -57,6 +58,7 @@ export const ORIGIN = sql`block, lone`
 /** Returns `45.155.205.0/24`, or the address if the grouping does not group its family. */
 export function originText(member: bigint, group: ScanGroup): string {
   const old = isIPv4(member)
-  const size = old ? SIZES[group].ipv4 : SIZES[group].ipv6
+  const { ipv4, ipv6 } = sizesOf(group)
+  const size = old ? ipv4 : ipv6
   return size === 1n ? formatAddress(member) : `${formatAddress(member - (member % size))}/${group.split('-')[old ? 0 : 1] ?? group}`
 }

@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { DuckDBConnection } from '@duckdb/node-api'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { SCAN_GROUPS, SCANNER_WORDS } from '@/lib/flow/field/scan'
 import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
+import { rules } from '@/lib/query/rules/rules'
+import { scans } from '@/lib/query/scans'
+import { talkers } from '@/lib/query/talkers/talkers'
+import { timeline } from '@/lib/query/timeline/timeline'
 import { tuples } from '@/lib/query/tuples/tuples'
 import type { Store } from '@/lib/store/store'
 import { type Fact, PLAIN, storeOf } from '../test/facts'
@@ -49,4 +54,43 @@ it.each(SCANNER_WORDS)('%s finds the tuples of the same sources as a plain readi
     }
   }
   expect(found.size).toBeGreaterThan(word === 'let-in' ? 2 : 5)
+})
+
+describe('sources of a range', () => {
+  const look = /count\(distinct target\)/
+  const fresh = (from: number): View => {
+    const q = 'scanner:any'
+    return { from, to: AT + 1, q, filter: parseFilter(q), logs: [], asof: null, once: false }
+  }
+  const askAll = (view: View) => Promise.all([timeline, talkers, rules, scans].map((ask) => ask(store, view, { scope: Scope.everything })))
+
+  /** Counts the statements that look for scanners. */
+  async function lookUps(act: () => Promise<unknown>): Promise<number> {
+    const asked = vi.spyOn(DuckDBConnection.prototype, 'stream')
+    await act()
+    const found = asked.mock.calls.filter(([text]) => look.test(String(text))).length
+    asked.mockRestore()
+    return found
+  }
+
+  it('are looked up once for each family for all questions, and not again', async () => {
+    expect(await lookUps(() => askAll(fresh(AT - 1)))).toBe(2)
+    expect(await lookUps(() => askAll(fresh(AT - 1)))).toBe(0)
+    expect(await lookUps(() => askAll(fresh(AT - 2)))).toBe(2)
+  })
+
+  it('are those of each range alone, with targets of either family', async () => {
+    const mixed = [
+      ...facts,
+      ...['10.0.0.1', '2001:db8::7', '2001:db8::8'].map(
+        (dst, i): Fact => ({ ...PLAIN, src: '192.0.2.9', dst, dport: 22, action: 'deny', dir: 'in', offset: 1_000_000 + i }),
+      ),
+    ]
+    const own = await storeOf(mixed)
+    const view = { ...fresh(AT), q: 'scanner:horizontal', filter: parseFilter('scanner:horizontal') }
+    const { rows } = await talkers(own.store, view, { scope: Scope.everything, limit: 1000 })
+    expect(rows.map(({ key }) => key)).toContain('192.0.2.9')
+    expect((await talkers(own.store, { ...view, from: AT - 1, to: AT }, { scope: Scope.everything })).total).toBe(0)
+    await own.close()
+  })
 })
