@@ -17,6 +17,7 @@ import { month } from './parts/month'
 import { quiet } from './parts/quiet'
 import { refresh } from './parts/refresh'
 import { scan } from './parts/scan'
+import { scanner } from './parts/scanner'
 import { scroll } from './parts/scroll'
 import { shared } from './parts/shared'
 import { storage } from './parts/storage'
@@ -32,6 +33,7 @@ const RUN: Readonly<Record<PartName, Part>> = {
   storage,
   warm,
   lists,
+  scanner,
   context,
   findings,
   refresh,

@@ -10,6 +10,7 @@ export const PARTS = [
   'storage',
   'warm',
   'lists',
+  'scanner',
   'context',
   'findings',
   'refresh',
@@ -40,7 +41,7 @@ export const USAGE = `npm run bench -- [parts] [options]
 parts (default: all): ${PARTS.join(' ')}
   --scale 0.1     share of the full amount of data
   --rounds 3      laps of every contender
-  --clickhouse    also ClickHouse, as a peer (cold, quiet) and as the store (lists, context, findings, map, shared); installs 540 MB into scripts/clickhouse
+  --clickhouse    also ClickHouse, as a peer (cold, quiet) and as the store (lists, scanner, context, findings, map, shared); installs 540 MB into scripts/clickhouse
   --write         write the results into docs/benchmarks.md
   --profile DIR   write CPU profiles of the server to DIR`
 
