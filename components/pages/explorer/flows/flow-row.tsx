@@ -2,6 +2,7 @@
 
 import { memo, type MouseEvent as ReactMouseEvent, type ReactNode } from 'react'
 import { ADDRESS_CELL, ARROW, TEXT_CELL } from '@/components/pages/explorer/table/row/cell-look'
+import { NarrowEnds } from '@/components/pages/explorer/table/row/narrow-ends'
 import { Unmeasured } from '@/components/pages/explorer/value/unmeasured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatDuration, formatInstant, type Zone } from '@/components/parts/format/time'
@@ -108,7 +109,7 @@ interface FlowRowProps {
   onOpen: (id: string) => void
 }
 
-/** Two lines for screens without room for columns. */
+/** Two or three lines for screens without room for columns. */
 function Lines({ flow, zone }: { flow: Flow; zone: Zone }) {
   const { src, sport, dst, dport, proto, tuples, bytesSent, bytesReceived } = flow
   const volume = bytesSent === null && bytesReceived === null ? null : (bytesSent ?? 0) + (bytesReceived ?? 0)
@@ -123,11 +124,7 @@ function Lines({ flow, zone }: { flow: Flow; zone: Zone }) {
         </span>
         {volume === null ? null : <span className="data ml-auto shrink-0 text-muted">{formatBytes(volume)}</span>}
       </span>
-      <span className={classNames('data line-clamp-2 break-all', src.length + dst.length > 34 ? 'text-[10px] leading-3.5' : 'text-label')}>
-        {src}
-        <span className="text-faint">:{sport}</span> → {dst}
-        <span className="text-faint">:{dport}</span>
-      </span>
+      <NarrowEnds {...{ src, sport, dst, dport }} />
     </td>
   )
 }

@@ -2,7 +2,7 @@
 
 import { type RefObject, useMemo } from 'react'
 import { BESIDE, NOTHING_BESIDE, ROW_HEIGHTS } from '@/components/pages/explorer/table/columns/columns'
-import { NARROW } from '@/components/pages/explorer/table/row/narrow-row'
+import { useNarrowHeight } from '@/components/pages/explorer/table/row/narrow-ends'
 import { RowToCome, SkeletonRows } from '@/components/pages/explorer/table/row/skeleton-rows'
 import { useRowFocus } from '@/components/pages/explorer/table/rows/use-row-focus'
 import type { ExplorerRows } from '@/components/pages/explorer/table/rows/use-rows'
@@ -74,7 +74,8 @@ export function FlowTable({
   const { phase } = useLoad()
   const { rows, data, stale, longest } = answer
   const narrow = useNarrow(room)
-  const rowHeight = narrow ? NARROW.row : ROW_HEIGHTS[options.density]
+  const narrowHeight = useNarrowHeight()
+  const rowHeight = narrow ? narrowHeight : ROW_HEIGHTS[options.density]
   const headHeight = narrow ? 0 : HEAD_HEIGHT
   const focus = useRowFocus({
     scroller,

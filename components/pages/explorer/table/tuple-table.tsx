@@ -9,7 +9,8 @@ import { classNames } from '@/components/ui/class-names'
 import { COLUMN_WIDTH } from '@/lib/link/keys/widths'
 import { type ColumnLook, ROW_HEIGHTS, SELECT_WIDTH } from './columns/columns'
 import type { TupleModel } from './columns/model'
-import { NARROW, NarrowRow } from './row/narrow-row'
+import { useNarrowHeight } from './row/narrow-ends'
+import { NARROW_SELECT, NarrowRow } from './row/narrow-row'
 import { RowToCome, SkeletonRows } from './row/skeleton-rows'
 import { TableRow } from './row/table-row'
 import type { PickedRows } from './rows/use-picked-rows'
@@ -50,7 +51,8 @@ export function TupleTable({
 
   const { zone } = useView()
   const isNarrow = useNarrow(room) && options.cols.length === 0
-  const rowHeight = isNarrow ? NARROW.row : ROW_HEIGHTS[options.density]
+  const narrowHeight = useNarrowHeight()
+  const rowHeight = isNarrow ? narrowHeight : ROW_HEIGHTS[options.density]
   const headHeight = isNarrow ? 0 : HEAD_HEIGHT
   const focus = useRowFocus({
     scroller,
@@ -97,7 +99,7 @@ export function TupleTable({
         style={{
           minWidth: isNarrow ? undefined : sizes.reduce((sum, size) => sum + size, SELECT_WIDTH),
           ['--columns' as string]: isNarrow
-            ? `${NARROW.select}px minmax(0, 1fr)`
+            ? `${NARROW_SELECT}px minmax(0, 1fr)`
             : [SELECT_WIDTH, ...sizes].map((size) => `${Math.max(COLUMN_WIDTH.least, size)}px`).join(' '),
           ['--row' as string]: `${rowHeight}px`,
         }}

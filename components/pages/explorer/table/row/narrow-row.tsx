@@ -3,23 +3,23 @@
 import { memo } from 'react'
 import { decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, type Zone } from '@/components/parts/format/time'
-import { classNames } from '@/components/ui/class-names'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import { serviceName } from '@/lib/flow/tuple/services'
+import { NarrowEnds } from './narrow-ends'
 import { type RowActs, RowFrame, type RowState } from './row-frame'
 
-/** Height of a row of two lines, and width of its checkbox: large enough for a finger. */
-export const NARROW = { row: 56, select: 36 }
+/** Width of the checkbox of a row: large enough for a finger. Pixels. */
+export const NARROW_SELECT = 36
 
-/** One tuple in two lines, for screens without room for columns. */
+/** One tuple in two or three lines, for screens without room for columns. */
 export const NarrowRow = memo(function NarrowRow({ tuple, zone, ...frame }: RowState & RowActs & { tuple: TupleRow; zone: Zone }) {
   const { time, action, proto, src, dst, sport, dport, rule, bytesSent, bytesReceived } = tuple
   const volume = bytesSent === null && bytesReceived === null ? null : (bytesSent ?? 0) + (bytesReceived ?? 0)
   const service = serviceName(dport)
   return (
-    <RowFrame {...frame} id={tuple.id} tint="bg-surface hover:bg-hover" selectWidth={NARROW.select}>
+    <RowFrame {...frame} id={tuple.id} tint="bg-surface hover:bg-hover" selectWidth={NARROW_SELECT}>
       <td aria-colindex={2} className="flex min-w-0 flex-col justify-center pr-3">
         <span className="flex min-w-0 items-center gap-1.5 text-label">
           <ActionMark action={action} />
@@ -29,13 +29,7 @@ export const NarrowRow = memo(function NarrowRow({ tuple, zone, ...frame }: RowS
           </span>
           {volume === null ? null : <span className="data ml-auto shrink-0 text-muted">{formatBytes(volume)}</span>}
         </span>
-        <span
-          className={classNames('data line-clamp-2 break-all', src.length + dst.length > 34 ? 'text-[10px] leading-3.5' : 'text-label')}
-        >
-          {src}
-          <span className="text-faint">:{sport}</span> → {dst}
-          <span className="text-faint">:{dport}</span>
-        </span>
+        <NarrowEnds {...{ src, sport, dst, dport }} />
       </td>
     </RowFrame>
   )
