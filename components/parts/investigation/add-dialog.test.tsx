@@ -1,4 +1,5 @@
 import { screen, waitFor } from '@testing-library/react'
+import { useState } from 'react'
 import { expect, it } from 'vitest'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { BASIS } from '@/components/test/answers'
@@ -6,6 +7,7 @@ import { open } from '@/components/test/page'
 import type { InvestigationsAnswer } from '@/lib/flow/answer/evidence/investigation'
 import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { AddButton } from './add-button'
+import { AddDialog } from './add-dialog'
 
 const ACL = '/subscriptions/s/networkSecurityGroups/web-nsg'
 const END = { total: 0, public: 0, rows: [], cover: { prefixes: [], exact: true } }
@@ -78,4 +80,21 @@ it('waits for the list of investigations as it is now, though it has an older on
   answer!()
   await waitFor(() => expect(add()).toBeEnabled())
   expect(screen.getByRole('combobox', { name: 'Investigation' })).toHaveDisplayValue('Brute force')
+})
+
+it('says in a toast where a link was added, and leaves no window open', async () => {
+  const link = { href: '/explorer?q=dport:22', label: 'Port 22' }
+  const into = { id: 'abcdefgh', title: 'Brute force', version: 2, links: [] }
+  function Page() {
+    const [isOpen, setOpen] = useState(true)
+    return isOpen ? <AddDialog given={link} onClose={() => setOpen(false)} /> : null
+  }
+  const listed = { id: into.id, title: into.title, links: 0, made: BASIS.view.from, changed: BASIS.view.to, shared: false, mine: true }
+  const { user } = open(<Page />, { routes: { investigations: { investigations: [listed] }, 'investigations/abcdefgh': into } })
+  await waitFor(() => expect(screen.getByRole('button', { name: 'Add' })).toBeEnabled())
+  await user.click(screen.getByRole('button', { name: 'Add' }))
+  const added = await screen.findByRole('link', { name: 'Brute force' })
+  expect(added).toHaveAttribute('href', '/i/abcdefgh')
+  expect(screen.getByRole('status')).toContainElement(added)
+  expect(screen.queryByRole('dialog')).toBeNull()
 })

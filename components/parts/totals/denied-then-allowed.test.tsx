@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react'
+import { screen, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, scanRow, VIEW, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
@@ -42,6 +42,18 @@ it('also checks the time after the range: sources allowed then are highlighted, 
   expect(screen.getByRole('link', { name: '203.0.113.7' })).toBeVisible()
   expect(screen.getByRole('link', { name: 'Rdp' })).toHaveAttribute('href', expect.stringMatching(/^\/rules\?.*rule=UserRule_Rdp/))
   expect(tick()).toBeNull()
+})
+
+it('has details in which source, rule and tuples are links', async () => {
+  const { user } = early({ later: true })
+  await user.click(await screen.findByRole('button', { name: 'Details' }))
+  const details = await screen.findByRole('dialog', { name: 'Sources that were denied, then allowed' })
+  const link = async (name: string) => (await within(details).findByRole('link', { name })).getAttribute('href')
+  expect(await link('203.0.113.7')).toMatch(/^\/host\/203\.0\.113\.7/)
+  expect(await link('Rdp')).toMatch(/^\/rules\?.*rule=UserRule_Rdp/)
+  const tuples = new URL((await link('3 tuples'))!, 'http://x')
+  expect(tuples.pathname).toBe('/explorer')
+  expect(tuples.searchParams.get('q')).toBe('src:203.0.113.7 dir:in action:allow')
 })
 
 it('shows the time to which a zero applies, not beyond the data read', async () => {
