@@ -11,7 +11,11 @@ export function ListRow({ row }: { row: Rule }) {
   const hits = `${formatPlural(row.deny, 'denied tuple')}, ${formatPlural(row.allow, 'allowed tuple')}`
   const isDecoded = decodeRule(row.rule).name !== row.rule
   return (
-    <RuleRow row={row} head={LIST_COLUMN.rule} below={isDecoded ? <span className="data truncate">{row.rule}</span> : null}>
+    <RuleRow
+      row={row}
+      head={LIST_COLUMN.rule}
+      below={isDecoded ? <span className="data truncate max-sm:text-wrap max-sm:wrap-anywhere">{row.rule}</span> : null}
+    >
       <td className={LIST_COLUMN.spark}>
         {row.spark ? (
           <div className="relative">

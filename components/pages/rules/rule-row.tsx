@@ -63,12 +63,12 @@ export function RuleRow({ row, head, below, children }: { row: Rule; head: strin
       )}
     >
       <th scope="row" className={classNames(head, 'print:[&_a]:wrap-anywhere!')}>
-        <span className="flex items-center gap-x-1.5 print:flex-wrap">
+        <span className="flex items-center gap-x-1.5 max-sm:flex-wrap print:flex-wrap">
           <PatchLink
             patch={target}
             aria-current={isOpen}
             title={`Details of ${name} of ${aclName(row.acl)}`}
-            className="data hit truncate rounded-sm underline decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
+            className="data hit truncate rounded-sm underline max-sm:text-wrap max-sm:wrap-anywhere decoration-line-strong underline-offset-3 hover:text-accent hover:decoration-current"
           >
             {name}
           </PatchLink>

@@ -3,8 +3,8 @@ const figure = 'data px-2 text-right whitespace-nowrap w-px'
 /** The classes of each column, for its head and its cells. */
 export const COLUMN = {
   source: 'pl-3 pr-2 text-left font-normal w-px whitespace-nowrap @max-lg:w-full @max-lg:max-w-0 @6xl:min-w-72 @min-[1700px]:min-w-96',
-  allowed: 'px-2 text-left @max-lg:hidden',
-  bar: 'px-2 text-left w-[10%] min-w-20 @max-3xl:hidden @min-[1700px]:w-[30%]',
+  allowed: 'px-2 text-left @max-lg:hidden @min-[1700px]:w-px @min-[1700px]:whitespace-nowrap',
+  bar: 'px-2 text-left w-[10%] min-w-20 @max-3xl:hidden @min-[1700px]:w-auto',
   attempts: `${figure} @max-lg:pr-3`,
   targets: `${figure} @max-xl:hidden`,
   ports: `${figure} @max-xl:hidden`,

@@ -5,6 +5,7 @@ import { SCAN_NAMES } from '@/components/parts/format/scan-names'
 import { formatInstant, formatSecond } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
+import { Whois } from '@/components/parts/whois/whois'
 import { Badge } from '@/components/ui/marks/badge'
 import { SplitBar } from '@/components/ui/marks/split-bar'
 import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
@@ -54,7 +55,7 @@ export function ScanRow({
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={COLUMN.source}>
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <Value field="src" value={source} />
+          <Value field="src" value={source} whois="none" />
           <Value
             field="scanner"
             value={writeScanner({ word: kind, group, thresholds })}
@@ -65,6 +66,9 @@ export function ScanRow({
               <span className="font-sans">{name}</span>
             </Badge>
           </Value>
+        </span>
+        <span className="block font-normal">
+          <Whois address={source} />
         </span>
         {scan.allowed === null ? null : (
           <span className="hidden py-1 @max-lg:block">

@@ -2,7 +2,7 @@ const figure = 'data px-2 text-right whitespace-nowrap w-px'
 
 /** The classes of each column, for its head and its cells. */
 export const COLUMN = {
-  rule: 'max-w-0 print:max-w-none w-[56%] @lg:w-[42%] @2xl:w-[34%] print:w-[56%]! pl-3 pr-2 text-left font-normal',
+  rule: 'max-w-0 print:max-w-none w-[56%] @lg:w-[54%] @3xl:w-[40%] @4xl:w-[34%] print:w-[56%]! pl-3 pr-2 text-left font-normal',
   bar: 'px-2 text-left whitespace-nowrap @max-md:hidden',
   allow: figure,
   deny: `${figure} @max-xl:pr-3`,

@@ -2,7 +2,7 @@
 
 import { RowMark } from '@/components/parts/baseline/marks'
 import { compactCount, formatCount } from '@/components/parts/format/number'
-import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { aclName, decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, formatSecond, type Zone } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { Badge } from '@/components/ui/marks/badge'
@@ -17,8 +17,8 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
   return (
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={COLUMN.rule}>
-        <span className="flex items-center gap-x-1.5 print:flex-wrap">
-          <Value field="rule" value={row.rule} title={row.rule} className="print:wrap-anywhere!">
+        <span className="flex items-center gap-x-1.5 max-sm:flex-wrap print:flex-wrap">
+          <Value field="rule" value={row.rule} title={row.rule} className="max-sm:text-wrap max-sm:wrap-anywhere print:wrap-anywhere!">
             {decodeRule(row.rule).name}
           </Value>
           <Badge>{row.kind}</Badge>
@@ -27,7 +27,7 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
         <span className="flex items-center gap-1.5 text-label text-faint">
           <DirectionMark dir={row.dir} />
           <Value field="acl" value={row.acl} title={row.acl}>
-            {shortResource(row.acl)}
+            {aclName(row.acl)}
           </Value>
         </span>
       </th>

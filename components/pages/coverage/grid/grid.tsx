@@ -58,7 +58,7 @@ export function Grid({ grid, at, problems }: { grid: GridData; at: number | null
   const tight = !useMedia('(min-width: 640px)')
   const [pointed, setPointed] = useState<GridPlace | null>(null)
   const { hours, rows } = grid
-  const head = tight ? 136 : 300
+  const head = tight ? 150 : 300
   const width = Math.max(COLUMN.least, Math.min(COLUMN.most, Math.floor((room - head) / Math.max(1, hours.length))))
   const start = startOf(grid, at)
   const { place, onFocus, goTo, onKeyDown } = useCellFocus({

@@ -21,7 +21,7 @@ export function RowHead({ row, name, addresses }: { row: GridRow; name: string; 
         <IconButton label={`${row.folded ? 'Unfold' : 'Fold'} ${name}`} aria-expanded={!row.folded} tabIndex={-1} onClick={toggle}>
           <Sign aria-hidden="true" size={14} />
         </IconButton>
-        <Value field="log" value={row.log} title={row.log} className="font-semibold" tabIndex={-1}>
+        <Value field="log" value={row.log} title={row.log} className="font-semibold max-sm:text-[10px]" tabIndex={-1}>
           {name}
         </Value>
         <span className="ml-auto pl-2 text-label whitespace-nowrap text-muted max-sm:hidden">{formatPlural(row.nics, 'NIC')}</span>

@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react'
 import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
+import { useMedia } from '@/components/ui/use-media'
 import { useWidth } from '@/components/ui/use-width'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/field/metric'
@@ -11,7 +12,7 @@ import { PathTable } from './path-table'
 import { Readout } from './readout'
 import { useSteady } from './use-steady'
 
-/** Minimum distance of columns before the picture scrolls. Pixels. */
+/** Minimum distance of columns before the picture scrolls; on a phone it fits, and the list below it has the whole names. Pixels. */
 const LEAST_STEP = 190
 
 /** The picture of the paths, with its figures and its table. */
@@ -29,15 +30,14 @@ export function FlowPanel({
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
   const columns = data.values.length
+  const least = useMedia('(min-width: 640px)') ? (columns - 1) * LEAST_STEP : 0
   return (
-    <div className="grid xl:grid-cols-[minmax(0,1fr)_620px] lg:grid-cols-[minmax(0,1fr)_480px] *:min-w-0">
+    <div className="grid xl:grid-cols-[minmax(0,1fr)_620px] lg:grid-cols-[minmax(0,1fr)_560px] *:min-w-0">
       <div>
         <Readout data={data} metric={metric} mark={mark} />
         <div ref={frame} className="mx-3 overflow-x-auto pb-2">
           <div ref={plot} className="w-fit">
-            {width > 0 ? (
-              <Flow data={data} metric={metric} width={Math.max(width, (columns - 1) * LEAST_STEP)} mark={mark} onMark={setMark} />
-            ) : null}
+            {width > 0 ? <Flow data={data} metric={metric} width={Math.max(width, least)} mark={mark} onMark={setMark} /> : null}
           </div>
         </div>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 pb-2 text-label text-faint">

@@ -15,8 +15,9 @@ import { type Acts, useActs } from './use-acts'
  * Maximum number of bands that are drawn individually. More are drawn as one shape for each pair of columns, and are reached by their nodes and in the table.
  */
 const MOST_BANDS = 2500
-/** Width of a letter of a label, pixels. */
-const LETTER = 6.7
+/** Sizes of labels, and the width of a letter in each; the small one where columns are nearer than `NEAR`. Pixels. */
+const LABELS = { usual: { size: 11, letter: 6.7 }, small: { size: 9, letter: 5.5 } } as const
+const NEAR = 190
 const HEAD = 22
 
 const FILL = { allow: 'fill-allow-fill', deny: '' } as const
@@ -44,8 +45,8 @@ const Bands = memo(function Bands({ bands, hatching }: { bands: readonly Band[];
   ))
 })
 
-function fitted(text: string, room: number): string {
-  const most = Math.max(3, Math.floor(room / LETTER))
+function fitted(text: string, room: number, letter: number): string {
+  const most = Math.max(3, Math.floor(room / letter))
   return text.length <= most ? text : `${text.slice(0, most - 1)}…`
 }
 
@@ -53,9 +54,10 @@ function labelOf({ node }: PlacedNode, field: KeyField, rest: number): string {
   return node.other ? `other (${rest.toLocaleString('en-US')})` : valueText(field, node.value)
 }
 
-function AddressText({ address, room }: { address: string; room: number }) {
+function AddressText({ address, room, letter }: { address: string; room: number; letter: number }) {
   const { text, isListed } = useAddressLabel(address, { withOrg: true })
-  return isListed ? <tspan className="fill-deny font-semibold">{fitted(text, room)}</tspan> : fitted(text, room)
+  const shown = fitted(text, room, letter)
+  return isListed ? <tspan className="fill-deny font-semibold">{shown}</tspan> : shown
 }
 
 /** Draws the bars without room for a label, as one element each, so that thousands are drawn quickly. The drawing itself handles their clicks. */
@@ -89,6 +91,7 @@ const Bars = memo(function Bars({
   actsOf: (nodes: readonly PlacedNode['node'][]) => Acts
 }) {
   const step = fields.length > 1 ? width / (fields.length - 1) : width
+  const { size, letter } = step < NEAR ? LABELS.small : LABELS.usual
   return nodes.map((placed) => {
     const { node, x, y, height } = placed
     const isLast = node.column === fields.length - 1
@@ -103,14 +106,14 @@ const Bars = memo(function Bars({
           y={y + height / 2}
           dy="0.35em"
           textAnchor={isLast ? 'end' : 'start'}
-          fontSize={11}
+          fontSize={size}
           strokeWidth={3}
           className="data fill-ink stroke-surface [paint-order:stroke]"
         >
           {fieldOf(fields[node.column]!).type === 'address' && !node.other ? (
-            <AddressText address={node.value} room={step / 2 - BAR} />
+            <AddressText address={node.value} room={step / 2 - BAR} letter={letter} />
           ) : (
-            fitted(labelOf(placed, fields[node.column]!, rest[node.column]!), step / 2 - BAR)
+            fitted(labelOf(placed, fields[node.column]!, rest[node.column]!), step / 2 - BAR, letter)
           )}
         </text>
       </a>

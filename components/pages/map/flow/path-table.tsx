@@ -18,6 +18,8 @@ type Link = PathsAnswer['links'][number]
 
 /** Rows at first; a button shows all of them. */
 const FEW = 30
+/** A name is cut where there is no room, but wrapped on a phone. */
+const NAME = 'max-w-0 overflow-hidden max-sm:py-1 max-sm:[&_span]:h-auto max-sm:[&_a]:text-wrap max-sm:[&_a]:wrap-anywhere'
 
 function End({ node, field, acts }: { node: Node; field: KeyField; acts: Acts }) {
   if (!node.other) return <KeyLine field={field} value={node.value} ends={null} whois="short" />
@@ -141,11 +143,11 @@ export const PathTable = memo(function PathTable({
     const node = byId.get(id)!
     const inner = <End node={node} field={fields[node.column]!} acts={actsOf([node])} />
     return row ? (
-      <th scope="row" className="max-w-0 overflow-hidden pr-2 pl-3 text-left font-normal">
+      <th scope="row" className={`${NAME} pr-2 pl-3 text-left font-normal`}>
         {inner}
       </th>
     ) : (
-      <td className="max-w-0 overflow-hidden px-2">{inner}</td>
+      <td className={`${NAME} px-2`}>{inner}</td>
     )
   }
   return (
@@ -183,7 +185,7 @@ export const PathTable = memo(function PathTable({
           {(node) => {
             const { open } = actsOf([node])
             return (
-              <th scope="row" className="max-w-0 overflow-hidden pr-2 pl-3 text-left font-normal">
+              <th scope="row" className={`${NAME} pr-2 pl-3 text-left font-normal`}>
                 <span className="flex min-w-0 items-center gap-1">
                   <End node={node} field={fields[i]!} acts={actsOf([node])} />
                   {open === null ? null : (

@@ -41,7 +41,7 @@ export const MatrixRow = memo(function MatrixRow({
         scope="row"
         aria-colindex={1}
         title={row.value}
-        className="sticky left-0 z-1 overflow-hidden border-r border-b border-line bg-surface px-3 text-left font-normal whitespace-nowrap"
+        className="sticky left-0 z-1 overflow-hidden border-r border-b border-line bg-surface px-3 text-left font-normal whitespace-nowrap max-sm:px-2 max-sm:text-label max-sm:[&_a]:text-wrap max-sm:[&_a]:wrap-anywhere"
       >
         <span className="flex min-w-0">
           <NodeHead node={row} field={fields[0]} rest={rest} />

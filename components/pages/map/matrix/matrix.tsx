@@ -5,6 +5,7 @@ import { BaselineNotice } from '@/components/parts/baseline/baseline-notice'
 import { formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
 import { formatRange } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
+import { useMedia } from '@/components/ui/use-media'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 import type { PathMetric } from '@/lib/flow/field/metric'
@@ -17,7 +18,7 @@ import { NodeHead } from './node-head'
 import { useWindow } from './use-window'
 
 const CELL = { width: 92, height: 38 }
-const HEAD = { width: 190, height: 56 }
+const HEAD = { width: 190, narrow: 116, height: 56 }
 const STEPS: Readonly<Record<string, readonly [down: number, right: number]>> = {
   ArrowDown: [1, 0],
   ArrowUp: [-1, 0],
@@ -70,6 +71,7 @@ export function Matrix({
   const { rows, columns, fresh } = cells
   const fields = useMemo(() => data.by.split(',') as [KeyField, KeyField], [data.by])
   const [down, across] = fields
+  const headWidth = useMedia('(min-width: 640px)') ? HEAD.width : HEAD.narrow
   const span = useWindow(plot, { count: rows.length, size: CELL.height }, { count: columns.length, size: CELL.width })
   const actsOf = useActs(data)
   const [at, setAt] = useState<readonly [row: number, column: number] | null>(null)
@@ -86,9 +88,9 @@ export function Matrix({
     const { current } = plot
     const [top, left] = [at[0] * CELL.height, at[1] * CELL.width]
     if (top < current.scrollTop || top > current.scrollTop + current.clientHeight - HEAD.height - CELL.height) current.scrollTop = top
-    if (left < current.scrollLeft || left > current.scrollLeft + current.clientWidth - HEAD.width - CELL.width) current.scrollLeft = left
+    if (left < current.scrollLeft || left > current.scrollLeft + current.clientWidth - headWidth - CELL.width) current.scrollLeft = left
     requestAnimationFrame(() => table.current?.querySelector<HTMLElement>(`td[data-at="${at.join()}"] a`)?.focus({ preventScroll: true }))
-  }, [at, plot])
+  }, [at, plot, headWidth])
 
   function move(event: KeyboardEvent) {
     const step = STEPS[event.key]
@@ -127,10 +129,10 @@ export function Matrix({
           aria-rowcount={rows.length + 1}
           aria-colcount={columns.length + 1}
           className="table-fixed border-separate border-spacing-0"
-          style={{ width: HEAD.width + columns.length * CELL.width }}
+          style={{ width: headWidth + columns.length * CELL.width }}
         >
           <colgroup>
-            <col style={{ width: HEAD.width }} />
+            <col style={{ width: headWidth }} />
             {columns.map(({ id }) => (
               <col key={id} style={{ width: CELL.width }} />
             ))}
@@ -140,7 +142,7 @@ export function Matrix({
               <th
                 scope="col"
                 aria-colindex={1}
-                className="sticky top-0 left-0 z-3 border-r border-b border-line bg-surface px-3 text-left align-bottom text-label font-normal text-muted"
+                className="sticky top-0 left-0 z-3 border-r border-b border-line bg-surface px-3 text-left align-bottom max-sm:px-2 text-label font-normal text-muted"
               >
                 {fieldOf(down).label}
                 <br />→ {fieldOf(across).label}

@@ -91,7 +91,7 @@ export function FilterInput({ input }: { input: RefObject<HTMLInputElement | nul
             autoComplete="off"
             autoCapitalize="off"
             spellCheck={false}
-            className="data relative h-full w-full bg-transparent px-2 text-data outline-none"
+            className="data relative h-full w-full bg-transparent px-2 text-data text-ellipsis outline-none"
           />
         </div>
         {text !== '' ? (
