@@ -1,12 +1,10 @@
 import { test as base, expect, type Page } from '@playwright/test'
-import { type Azurite, startAzurite } from '../../scripts/demo/azurite'
-import { FEWEST } from '../../scripts/demo/blocks'
-import { DemoAccount } from '../../scripts/demo/upload'
 import { type People, withPeople } from '../../scripts/demo/with-people'
 import { ALICE, BOB, type TestPerson } from '../../scripts/entra/people'
+import { sharedByRun } from '../../scripts/tests/shared'
 import { type App, startApp } from '../world/server'
+import type { SharedAccount } from '../world/shared'
 
-const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const RANGE = '?from=2026-08-12T15:00:00Z&to=2026-08-13T15:00:00Z'
 
 /** The demo's data in storage with a separate set of rights for each person, as in `npm run demo -- --sign-in`. */
@@ -14,17 +12,15 @@ const test = base.extend<object, { app: App }>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
     async ({}, use) => {
-      const azurite: Azurite = await startAzurite()
-      await new DemoAccount(azurite.connectionString, SPEC).uploadHistory(() => {})
+      const account = (await sharedByRun<SharedAccount>('account'))!
       let people: People | undefined
       const app = await startApp(async (url, data) => {
-        people = await withPeople(url, data, azurite)
+        people = await withPeople(url, data, account)
         return people.environment
       })
       await use(app)
       await app.stop()
       await people!.stop()
-      await azurite.stop()
     },
     { scope: 'worker', timeout: 180_000 },
   ],

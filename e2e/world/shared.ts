@@ -1,6 +1,6 @@
 import { truncate } from 'node:fs/promises'
 import path from 'node:path'
-import { startAzurite } from '../../scripts/demo/azurite'
+import { type Azurite, startAzurite } from '../../scripts/demo/azurite'
 import { type DemoSpec, FEWEST, history } from '../../scripts/demo/blocks'
 import { DemoAccount } from '../../scripts/demo/upload'
 import { writeFolder } from '../../scripts/demo/write-folder'
@@ -18,10 +18,7 @@ export interface SharedApp {
   url: string
 }
 
-export interface SharedAccount {
-  connectionString: string
-  port: number
-}
+export type SharedAccount = Omit<Azurite, 'stop'>
 
 export type BrokenApp = SharedApp & { blob: string }
 
@@ -32,9 +29,9 @@ export function blobBefore(hours: number): { container: string; blob: string } {
 
 /** A storage account with the demo's data. */
 async function account(): Promise<SharedServer> {
-  const { connectionString, port, stop } = await startAzurite()
-  await new DemoAccount(connectionString, SPEC).uploadHistory(() => undefined)
-  return { tell: (): SharedAccount => ({ connectionString, port }), stop }
+  const { stop, ...azurite } = await startAzurite()
+  await new DemoAccount(azurite.connectionString, SPEC).uploadHistory(() => undefined)
+  return { tell: (): SharedAccount => azurite, stop }
 }
 
 async function demo(): Promise<SharedServer> {

@@ -18,7 +18,7 @@ export interface People {
 }
 
 /** Two people with different rights, a simulated Microsoft Entra ID, and storage that enforces their rights. */
-export async function withPeople(publicUrl: string, folder: string, { account, port }: Azurite): Promise<People> {
+export async function withPeople(publicUrl: string, folder: string, { account, port }: Pick<Azurite, 'account' | 'port'>): Promise<People> {
   const entra = await serveStandIn(publicUrl, folder, [`${account.name}.blob.core.windows.net`])
   const { standIn, tls, environment } = entra
   const rights = await startRights({ tls, azurite: { ...account, port }, may })
