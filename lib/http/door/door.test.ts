@@ -11,8 +11,13 @@ import { raw } from '@/lib/http/ask/raw'
 import { prove } from '@/lib/http/evidence/evidence'
 import { change, create, read, remove } from '@/lib/http/evidence/investigations'
 import { exportRows } from '@/lib/http/export/export'
+import * as mutes from '@/lib/http/findings/mutes'
 import { respondJson } from '@/lib/http/report/respond'
+import * as lists from '@/lib/http/saved/lists'
+import * as views from '@/lib/http/saved/views'
 import { countUnderway } from '@/lib/http/server/underway'
+import { acknowledge } from '@/lib/http/watch/alerts'
+import * as watches from '@/lib/http/watch/watches'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import { MemorySource } from '@/lib/ingest/test/memory-source'
@@ -75,6 +80,21 @@ const q = (filter: string) => asked(`${RANGE}&q=${encodeURIComponent(filter)}`)
 const body = (value: unknown) => posted({}, typeof value === 'string' ? value : JSON.stringify(value))
 
 type Case = [what: string, route: HandledRoute, ask: Ask, kind: ProblemKind, says: RegExp]
+
+/** Every route that takes a body. */
+const WITH_BODY: Record<string, [HandledRoute, string]> = {
+  'a proof': [prove, 'POST'],
+  'an investigation': [create, 'POST'],
+  'a change of an investigation': [change, 'PUT'],
+  'a view': [views.create, 'POST'],
+  'a change of a view': [views.change, 'PUT'],
+  'a list': [lists.create, 'POST'],
+  'a change of a list': [lists.change, 'PUT'],
+  'a mute': [mutes.create, 'POST'],
+  'a watch': [watches.create, 'POST'],
+  'a change of a watch': [watches.change, 'PUT'],
+  'an alert': [acknowledge, 'PUT'],
+}
 
 const FOREIGN: Case[] = [
   [
@@ -244,16 +264,27 @@ describe('the door admits', () => {
     expect((await ask(logs, asked('', { host: 'other.example' }))).status).toBe(200)
   })
 
-  it('a delete without body and content type, for which Next.js makes an empty stream', async () => {
-    const made = (await (await ask(create, posted({}))).json()) as { id: string }
-    const request = new Request('http://localhost:3000/api/x?version=1', {
+  const deleted = (route: HandledRoute, id: string, keys = 'version=1'): Promise<Response> => {
+    const request = new Request(`http://localhost:3000/api/x?${keys}`, {
       method: 'DELETE',
       headers: OURS,
       body: new ReadableStream({ start: (stream) => stream.close() }),
       duplex: 'half',
     } as RequestInit)
-    expect((await remove(request, { params: Promise.resolve({ id: made.id }) })).status).toBeLessThan(300)
+    return route(request, { params: Promise.resolve({ id }) })
+  }
+
+  it('a delete without body and content type, for which Next.js makes an empty stream', async () => {
+    const made = (await (await ask(create, posted({}))).json()) as { id: string }
+    expect((await deleted(remove, made.id)).status).toBeLessThan(300)
   })
+
+  it.each<[string, HandledRoute, string?]>([
+    ['view', views.remove],
+    ['list', lists.remove],
+    ['mute', mutes.remove, ''],
+    ['watch', watches.remove],
+  ])('the same of a %s that does not exist', async (_, route, keys) => expect((await deleted(route, ID, keys)).status).toBe(404))
 
   it('only the route’s method', async () => {
     expect((await ask(logs, { method: 'POST', headers: OURS })).status).toBe(400)
@@ -323,20 +354,26 @@ describe('a limit', () => {
     expect([response.status, ended, await response.text()]).toEqual([504, true, expect.stringContaining('longer than 0.02 s')])
   })
 
-  it.each([
-    ['its deadline', 20, 20],
-    ['the time for a body', 300_000, 30_000],
-  ])('of time ends a request whose body never ends, and frees its place: %s', async (_, deadline, passes) => {
+  it.each<[string, HandledRoute, string, number, number]>([
+    ['its deadline', create, 'POST', 20, 20],
+    ...Object.entries<[HandledRoute, string]>(WITH_BODY).map(([name, [route, method]]): [string, HandledRoute, string, number, number] => [
+      `the time for a body, ${name}`,
+      route,
+      method,
+      300_000,
+      30_000,
+    ]),
+  ])('of time ends a request whose body never ends, and frees its place: %s', async (_, route, method, deadline, passes) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
       settle({}, { deadline, asks: 1 })
       const request = new Request('http://localhost:3000/api/x', {
-        method: 'POST',
+        method,
         headers: new Headers(posted({}).headers),
         body: new ReadableStream({ start: (stream) => stream.enqueue(new TextEncoder().encode('{')) }),
         duplex: 'half',
       } as RequestInit)
-      const answered = create(request, { params: Promise.resolve({}) })
+      const answered = route(request, { params: Promise.resolve({ id: ID }) })
       await vi.advanceTimersByTimeAsync(passes)
       const response = await answered
       expect([response.status, await response.text()]).toEqual([504, expect.stringContaining('Body did not arrive in time')])
