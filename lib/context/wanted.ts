@@ -1,5 +1,5 @@
 import type { ContextName } from '@/lib/flow/field/context'
-import { matchesParts } from '@/lib/flow/text/name-parts'
+import { matcherOf } from '@/lib/flow/text/name-parts'
 
 /** The condition of a filter on one fact. `any` tests whether anything is known. */
 export interface Wanted {
@@ -15,19 +15,55 @@ export interface KnownValue {
   until: number | null
 }
 
-/** Tells whether a text is wanted. A text is compared with the names once, because a filter may have thousands, and thousands of addresses the same text. */
-function wantedTexts(name: ContextName, { names, numbers }: Wanted): (text: string) => boolean {
-  const whole = new Set(names.filter(({ length }) => length === 1).map(([only]) => only!.toLowerCase()))
-  const patterns = names.filter(({ length }) => length > 1)
-  const matches = (text: string) => whole.has(text.toLowerCase()) || patterns.some((parts) => matchesParts(parts, text))
-  const compared = new Map<string, boolean>()
-  const compare = (text: string) => {
-    if (numbers.some(({ first, last }) => first <= Number(text) && Number(text) <= last)) return true
-    return matches(text) || (name === 'subnet' && matches(text.slice(text.indexOf('/') + 1)))
+/** Maximum number of results that are remembered. */
+const REMEMBERED = 50_000
+
+/** Tells whether a number is in any of the ranges, of which there may be thousands. */
+function inRanges(ranges: Wanted['numbers']): (value: number) => boolean {
+  const sorted: { first: number; last: number }[] = []
+  for (const { first, last } of [...ranges].sort((a, b) => a.first - b.first)) {
+    const before = sorted.at(-1)
+    if (before !== undefined && first <= before.last) before.last = Math.max(before.last, last)
+    else sorted.push({ first, last })
   }
+  return (value) => {
+    let [low, high] = [0, sorted.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (sorted[middle]!.last < value) low = middle + 1
+      else high = middle
+    }
+    return low < sorted.length && sorted[low]!.first <= value
+  }
+}
+
+/** Tells whether a text matches any of the names. Words that may stand anywhere become one expression, which is tried once. */
+function anyOf(names: Wanted['names']): (text: string) => boolean {
+  const whole = new Set<string>()
+  const words: string[] = []
+  const others: ((text: string) => boolean)[] = []
+  for (const parts of names) {
+    const [before, word, after] = parts
+    if (parts.length === 1) whole.add(before!.toLowerCase())
+    else if (parts.length === 3 && before === '' && after === '' && word !== '') words.push(word!.toLowerCase())
+    else others.push(matcherOf(parts))
+  }
+  const anywhere = words.length === 0 ? null : new RegExp(words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')).join('|'))
+  return (text) => {
+    const lower = text.toLowerCase()
+    return whole.has(lower) || anywhere?.test(lower) === true || others.some((matches) => matches(text))
+  }
+}
+
+/** Tells whether a text is wanted. A text is compared once, because thousands of addresses may have the same. */
+function wantedTexts(name: ContextName, { names, numbers }: Wanted): (text: string) => boolean {
+  const [matches, counts] = [anyOf(names), inRanges(numbers)]
+  const compared = new Map<string, boolean>()
+  const compare = (text: string) =>
+    counts(Number(text)) || matches(text) || (name === 'subnet' && matches(text.slice(text.indexOf('/') + 1)))
   return (text) => {
     const found = compared.get(text) ?? compare(text)
-    compared.set(text, found)
+    if (compared.size < REMEMBERED) compared.set(text, found)
     return found
   }
 }

@@ -64,7 +64,7 @@ const FILTERS = {
     '(((org:"scan & sons" or packets<60) or src16:2001:db8::2,2001:db8:0:1::1/48,10.1.0.4/32) or (scanner:kept-out@24-64@4/3/2,let-in@ip,vertical@16@1/1/1 or src.org:big*,none) scanner:brute@24,kept-out@24-64@1/1/1,sweep@16-48@wary enc:*x)',
   '60 terms of context, of which some expire and some depend on the NIC': many(60, (i) =>
     i % 2 === 0
-      ? `(src.tag:x${i},Storage*,none or -src.list:ended,y${i} or (src.country:NL -src.asn:${64_490 + i}))`
+      ? `(src.tag:x${i},Storage*,none or -src.org:y${i},big* or (src.country:NL -src.asn:${64_490 + i}))`
       : `not (dst.vm:vm-a dst.subnet:*w${i}*,hub/web -dst.vnet:lone,none)`,
   ),
   '100 names of rules': many(100, (i) => `rule:"UserRule_${i}"`, ' or ').concat(` or rule:"${FACTS[0]!.rule.replace(/["\\]/g, '\\$&')}"`),

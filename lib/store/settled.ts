@@ -4,7 +4,7 @@ import { type Inserted, Pending, SharedRows, Sql } from './sql'
 export type Query = <Row>(question: Sql) => Promise<Row[]>
 
 /** Returns the statement with all pending parts resolved; a part that occurs several times is resolved once, and equal queries run once. */
-export async function settled(question: Sql, query: Query, kept: Kept): Promise<Sql> {
+export async function settled(question: Sql, query: Query, kept: Kept, signal?: AbortSignal): Promise<Sql> {
   const asked = new Map<Sql, Promise<unknown[]>>()
   const once: Query = <Row>(of: Sql) => {
     const rows = asked.get(of) ?? query<Row>(of)
@@ -20,7 +20,7 @@ export async function settled(question: Sql, query: Query, kept: Kept): Promise<
   const resolved = new Map<Pending, Promise<Sql>>()
   const filled = async (value: Inserted): Promise<Exclude<Inserted, Pending> | Sql> => {
     if (value instanceof Pending) {
-      const known = resolved.get(value) ?? value.ask(once, kept).then(whole)
+      const known = resolved.get(value) ?? value.ask(once, kept, signal).then(whole)
       resolved.set(value, known)
       return known
     }

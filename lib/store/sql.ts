@@ -16,7 +16,7 @@ export class BoundRows {
 
 /** A part of a statement that depends on the stored data: it is resolved by a query first (`settled.ts`). */
 export class Pending {
-  constructor(readonly ask: (query: <Row>(question: Sql) => Promise<Row[]>, kept: Kept) => Promise<Sql>) {}
+  constructor(readonly ask: (query: <Row>(question: Sql) => Promise<Row[]>, kept: Kept, signal?: AbortSignal) => Promise<Sql>) {}
 }
 
 /** Condition that a text in lower case contains any, or every one, of many words. It becomes one expression, because engines take seconds to plan many. */
@@ -66,6 +66,6 @@ export function sql(strings: TemplateStringsArray, ...inserted: (Inserted | Sql)
   return Sql.of(strings, inserted)
 }
 
-export function join(items: readonly Sql[], separator: ', ' | ' and ' | ' or ' | ' union all '): Sql {
+export function join(items: readonly Sql[], separator: ', ' | ' and ' | ' or ' | ' + ' | ' union all '): Sql {
   return items.length === 0 ? sql`` : Sql.of(['', ...items.slice(1).map(() => separator), ''], items)
 }

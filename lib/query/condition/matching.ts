@@ -10,7 +10,7 @@ import { byClass, type ClassRow, classesSql } from './classes'
 import { inCombinations, outOfCombinations } from './combined'
 import { Cost } from './cost'
 import { inContext } from './known/in-context'
-import { asTests, byLookUp, countTests, type KnownTests, patternsOf } from './known/tests'
+import { asTests, byLookUp, countTests, endOfTests, type KnownTests, patternsOf } from './known/tests'
 import { all, either } from './logic'
 import { inAny, patternsIn } from './names'
 import { isNovel } from './novelty'
@@ -144,7 +144,7 @@ function tellingOnce({ context, range }: Pick<Asked, 'context' | 'range'>): Aske
   const made = new Map<string, Sql>()
   return (tests) => {
     const key = keyOf(tests)
-    const condition = made.get(key) ?? inContext(tests, context, range)
+    const condition = made.get(key) ?? inContext(tests, endOfTests(tests), context, range)
     made.set(key, condition)
     return condition
   }

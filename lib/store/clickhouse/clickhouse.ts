@@ -80,7 +80,7 @@ class ClickhouseStore implements Store {
   async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
     if (signal?.aborted) throw new Problem('cancelled', 'Question was cancelled')
     try {
-      const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision))
+      const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision), signal)
       const format = 'JSONCompactEachRowWithNamesAndTypes'
       const result = await this.client.query({ ...bind(whole), format, ...(signal && { abort_signal: signal }) })
       let names: string[] | null = null

@@ -100,7 +100,7 @@ export class DuckdbStore implements Store {
   }
 
   private async *told<Row>(question: Sql, signal?: AbortSignal, among = this.asked): AsyncIterable<Row[]> {
-    const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision))
+    const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision), signal)
     await this.memory.released()
     const over = among.begin()
     try {

@@ -1,44 +1,64 @@
 import { Problem } from '@/lib/flow/problem'
 import { IN, OUT } from '@/lib/flow/tuple/tuple'
 import { all, either } from '@/lib/query/condition/logic'
-import { BoundRows, type Sql, sql } from '@/lib/store/sql'
+import { BoundRows, join, type Sql, sql } from '@/lib/store/sql'
 import { ADDRESS, type End, OWN } from './end'
 import type { PlacedAddress, Places } from './places'
-import type { Period } from './when'
 
-function readBound(value: number): number {
-  return Math.min(value, Number.MAX_SAFE_INTEGER)
+/** Maximum number of different instants in one look-up. */
+const MOST_INSTANTS = 1000
+
+/** The number of instants, in order, that a row is not before, found by binary search. */
+function passed(instants: readonly number[], from = 0): Sql {
+  if (instants.length === 0) return sql`${from}`
+  const middle = instants.length >> 1
+  const [before, behind] = [passed(instants.slice(0, middle), from), passed(instants.slice(middle + 1), from + middle + 1)]
+  return sql`case when time < ${instants[middle]!} then ${before} else ${behind} end`
 }
 
-function within({ since, until }: Period): Sql {
-  const bounds = since > 0 ? [sql`time >= ${readBound(since)}`] : []
-  return all(until < Number.POSITIVE_INFINITY ? [...bounds, sql`time < ${readBound(until)}`] : bounds)
-}
-
-/** Maximum number of ways in which the addresses of one look-up may hold over time. */
-const MOST_PERIODS = 200
-
-/** Returns the condition for rows whose end is one of these addresses, within the periods of each. */
-export function amongAddresses(end: End, addresses: readonly bigint[], periods: (address: bigint) => readonly Period[]): Sql {
-  const together = new Map<string, { periods: readonly Period[]; addresses: bigint[] }>()
-  for (const address of addresses) {
-    const own = periods(address)
-    if (own.length === 0) continue
-    const key = own.map(({ since, until }) => `${since} ${until}`).join()
-    const same = together.get(key)
-    if (same) same.addresses.push(address)
-    else together.set(key, { periods: own, addresses: [address] })
+/** The rank of an end's address, from 0 for one that has none, by lists of the addresses whose rank has a certain bit: engines join with each list. */
+function rankOf(end: End, ranks: readonly [address: bigint, rank: number][]): Sql {
+  const bits: Sql[] = []
+  const highest = ranks.reduce((most, [, rank]) => Math.max(most, rank), 0)
+  for (let bit = 1; bit <= highest; bit *= 2) {
+    const some = ranks.flatMap(([address, rank]) => ((rank & bit) !== 0 ? [address] : []))
+    if (some.length > 0) bits.push(sql`case when ${ADDRESS[end]} in ${some} then ${bit} else 0 end`)
   }
-  if (together.size > MOST_PERIODS)
-    throw new Problem('limit', `Filter: lists that end at more than ${MOST_PERIODS} different instants match; expected a narrower filter`, {
-      key: 'q',
-    })
-  const conditions = [...together.values()].map(({ periods, addresses }) => {
-    const isAlways = periods.length === 1 && periods[0]!.since === 0 && periods[0]!.until === Number.POSITIVE_INFINITY
-    const among = sql`${ADDRESS[end]} in ${addresses}`
-    return isAlways ? among : all([among, either(periods.map(within))])
-  })
-  return either(conditions)
+  return bits.length === 0 ? sql`0` : sql`(${join(bits, ' + ')})`
+}
+
+/**
+ * Returns the condition for rows whose end is one of these addresses, before the instant of each; with `not`, from then on.
+ * @throws Problem `limit` for too many different instants
+ */
+export function amongTimed(end: End, ends: readonly [address: bigint, until: number][], not: boolean): Sql {
+  const never = not ? Number.POSITIVE_INFINITY : 0
+  const some = ends.filter(([, until]) => until !== never)
+  const instants = [...new Set(some.map(([, until]) => until))]
+    .filter((at) => at > 0 && at < Number.POSITIVE_INFINITY)
+    .sort((a, b) => a - b)
+  if (instants.length > MOST_INSTANTS)
+    throw new Problem(
+      'limit',
+      `Filter: lists that end at more than ${MOST_INSTANTS} different instants match; expected a narrower filter`,
+      {
+        key: 'q',
+      },
+    )
+  const among = amongAddresses(
+    end,
+    some.map(([address]) => address),
+  )
+  if (instants.length === 0) return among
+  const places = new Map(instants.map((at, i) => [at, i + 1]))
+  const ranks = some.map(([address, until]): [bigint, number] => [address, until === 0 ? 0 : (places.get(until) ?? instants.length + 1)])
+  const rank = rankOf(end, ranks)
+  return not ? all([among, sql`${passed(instants)} >= ${rank}`]) : sql`${passed(instants)} < ${rank}`
+}
+
+/** Returns the condition for rows whose end is one of these addresses. */
+export function amongAddresses(end: End, addresses: readonly bigint[]): Sql {
+  return addresses.length === 0 ? either([]) : sql`${ADDRESS[end]} in ${addresses}`
 }
 
 /** Maximum number of rows of direction, group and address in one condition, and in place of each list: they take ClickHouse longer to plan than a few lists. */

@@ -1,6 +1,7 @@
 import type { Known } from '@/lib/context/known'
 import type { ContextName } from '@/lib/flow/field/context'
 import type { Formula } from '@/lib/query/filter/formula'
+import type { End } from './end'
 import { isByAddressToo } from './places'
 
 export type KnownTest = Extract<Formula, { op: 'known' }>
@@ -14,13 +15,18 @@ function soughtFor(name: ContextName, known: Known): string {
   return isByAddressToo(known, name) ? 'all pairs' : 'pairs'
 }
 
-/** Returns a text that is equal for formulas that one look-up can answer together, or null. */
+/** Returns a text that is equal for formulas that one look-up can answer together, or null. What expires depends on the time of a row too. */
 function lookUpOf(formula: Formula, known: Known): string | null {
-  if (typeof formula === 'boolean') return null
+  if (typeof formula === 'boolean' || (formula.op === 'known' && known.isTimed(formula.name))) return null
   if (formula.op === 'known') return `${formula.end} ${soughtFor(formula.name, known)}`
   if (formula.op !== 'and' && formula.op !== 'or') return null
   const first = lookUpOf(formula.of[0]!, known)
   return first !== null && formula.of.every((one) => lookUpOf(one, known) === first) ? first : null
+}
+
+/** Returns the end that the tests are about. */
+export function endOfTests(tests: KnownTests): End {
+  return tests.op === 'known' ? tests.end : endOfTests(tests.of[0]!)
 }
 
 /** Returns the number of tests. */
