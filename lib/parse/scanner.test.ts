@@ -20,6 +20,10 @@ const tuple = (i: number) => `"${1_724_090_346 + i},10.0.0.4,203.0.113.7,${1024 
 const record = (tuples: string, extra = '') =>
   `{${extra}"time":"2024-08-19T18:00:06Z","macAddress":"A0","category":"NetworkSecurityGroupFlowEvent","resourceId":"/X",` +
   `"properties":{"Version":2,"flows":[{"rule":"r","flows":[{"mac":"A0","flowTuples":[${tuples}]}]}]}}`
+const flow = (proto: string) => `1724090346000,10.0.0.4,203.0.113.7,1024,443,${proto},O,B,NX,1,1,1,1`
+const vnetRecord = (groups: readonly string[]) =>
+  `{"time":"2024-08-19T18:00:06Z","flowLogVersion":4,"macAddress":"A0","category":"FlowLogFlowEvent","flowLogResourceID":"/X",` +
+  `"flowRecords":{"flows":[{"aclID":"a","flowGroups":[${groups}]}]}}`
 
 it('frees the memory of a long record, whether it ends, is rejected or never ends', () => {
   const long = `{"a":"${'x'.repeat(9 * MIB)}`
@@ -116,6 +120,19 @@ describe('size', () => {
       expect(run.scanner.finish()).toMatchObject({ records: 2, tuples: 2, malformed: 1, resume: whole.length - 2 })
       expect(run.scanner.rejections).toMatchObject([{ what: 'record', reason: 'too-long', count: 1, offset }])
     }
+  })
+
+  it.each([
+    ['rules', (i: number) => `{"rule":"r${i}","flowTuples":["${flow('6')}"]}`],
+    ['protocols', (i: number) => `{"rule":"r","flowTuples":["${flow(`x${i}`)}"]}`],
+  ])('rejects a record of more than 65,536 different %s, and continues after it', (_, group) => {
+    const records = [65_537, 65_536, 65_537, 65_536, 1].map((count) => vnetRecord(Array.from({ length: count }, (_one, i) => group(i))))
+    const run = scanner()
+    run.scanner.push(Buffer.from(`${HEAD}${records}]}`))
+    expect(run.scanner.finish()).toMatchObject({ records: 3, tuples: 65_536 * 2 + 1, malformed: 2 })
+    const refused = run.scanner.rejections.filter(({ what }) => what === 'record')
+    expect(refused).toMatchObject([{ reason: 'too-many', count: 2, offset: HEAD.length }])
+    expect(run.groups.size).toBe(65_536)
   })
 
   it('reads millions of keys and invalid tuples without keeping them', () => {

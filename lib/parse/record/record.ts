@@ -96,6 +96,7 @@ export class RecordReader {
     const { bytes, p: end } = this.json
     if (outcome === 'record' && end - start > LONGEST_RECORD) outcome = 'long'
     if (outcome === 'record' && !this.header.categorySeen) outcome = 'other'
+    if (outcome === 'record' && this.families.tooMany) this.fault('too-many')
     if (outcome !== 'record' || this.reason !== 'layout') this.envelope.flows = null
     else if (this.envelope.flows !== null) outcome = 'other'
     // A torn head may have swallowed the records after it.
@@ -119,11 +120,12 @@ export class RecordReader {
     const start = json.p
     if (!this.matchHead(start) || header.isNewer) return false
     tuples.begin(base)
+    this.families.begin()
     const { time, after } = heads
     const end = header.isNsg
       ? this.usualFlows.nsg(after, this.log!, this.recordMac, header.resourceId!, time)
       : this.usualFlows.vnet(after, this.log!, this.recordMac, time)
-    if (end < 0 || end - start > LONGEST_RECORD) return false
+    if (end < 0 || end - start > LONGEST_RECORD || this.families.tooMany) return false
     json.p = end
     this.keep(base + start)
     return true
@@ -202,6 +204,7 @@ export class RecordReader {
     const { json, header } = this
     this.drop()
     this.tuples.begin(base)
+    this.families.begin()
     this.careful = careful
     this.disorder = false
     this.reason = null

@@ -57,6 +57,13 @@ interface Found {
   warnings: [reason: string, tuple: Node][]
   unrolled: boolean
   boxed: boolean
+  /** Different rules, and groups with undocumented tokens, as text. */
+  rules: Set<string>
+  odd: Set<string>
+}
+
+function nothingFound(): Found {
+  return { warnings: [], refused: [], rows: [], unrolled: false, boxed: false, rules: new Set(), odd: new Set() }
 }
 
 const FLAT_KEYS = [
@@ -318,7 +325,7 @@ class NaiveReader {
 
   /** Returns false, and counts nothing, if the record cannot be kept and other records begin in it. */
   private record(node: Node, holdsOthers: boolean): boolean {
-    const found: Found = { warnings: [], refused: [], rows: [], unrolled: false, boxed: false }
+    const found = nothingFound()
     try {
       const header = this.header(node)
       this.flows(node, header, found)
@@ -345,7 +352,7 @@ class NaiveReader {
   /** True if it is a record except for the layout of its flows. */
   private isLayout(node: Node): boolean {
     try {
-      this.flows(node, this.header(node), { warnings: [], refused: [], rows: [], unrolled: false, boxed: false })
+      this.flows(node, this.header(node), nothingFound())
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem
       return problem.reason === 'layout'
@@ -423,8 +430,10 @@ class NaiveReader {
           recordOffset: this.origin.offset + node.start,
         }
         for (const tuple of this.array(member(inner, 'flowtuples'), 'string', found)) this.tuple(tuple, format, shared, found)
+        found.rules.add(JSON.stringify([shared.mac, shared.acl, shared.rule]))
       }
     }
+    if (found.rules.size > 65_536 || found.odd.size > 65_536) throw new Refused('too-many')
   }
 
   /** Returns the elements, also if the array is below the key `value` of an object, or if a single element stands there without brackets. */
@@ -477,7 +486,10 @@ class NaiveReader {
       const text = this.string(node)
       if (text === null) throw new Refused('not-text')
       if (node.end - node.start - 2 > 1024) throw new Refused('too-long')
-      found.rows.push({ ...naiveTuple(text, format, shared.recordTime, warnings), ...shared, offset: this.origin.offset + node.start + 1 })
+      const read = naiveTuple(text, format, shared.recordTime, warnings)
+      found.rows.push({ ...read, ...shared, offset: this.origin.offset + node.start + 1 })
+      if (warnings.some((one) => ['protocol', 'state', 'encryption'].includes(one)))
+        found.odd.add(JSON.stringify([shared.mac, shared.acl, shared.rule, read.proto, read.state, read.enc]))
       for (const warning of warnings) found.warnings.push([warning, node])
     } catch (problem) {
       if (!(problem instanceof Refused)) throw problem

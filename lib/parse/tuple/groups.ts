@@ -21,20 +21,28 @@ export const ENCRYPTIONS = [
 
 const UNKNOWN = -1
 
+/**
+ * Maximum number of different rules of a record, each with its ACL and MAC, and of its groups with undocumented tokens: a record is read at once, so all of
+ * them are in a parse thread's heap before the first is stored. An NSG has a thousand rules.
+ */
+const MOST_IN_RECORD = 65_536
+
 /** The groups of one rule at one NIC; they differ only in tokens of their tuples. */
 export class GroupFamily {
   /** Null until a tuple with encryption occurs, because thousands of families are remembered. */
   private byEncryption: Float64Array | null = null
   private plain = UNKNOWN
+  /** Number of the last record with this family. */
+  record = 0
 
   constructor(
     private readonly common: Omit<FlowGroup, 'id' | 'enc' | 'proto' | 'state'>,
-    private readonly meet: (group: FlowGroup) => void,
+    private readonly meet: (group: FlowGroup, isOdd: boolean) => void,
   ) {}
 
   /** Returns the group of a tuple without encryption and without unknown tokens. */
   plainId(): number {
-    if (this.plain === UNKNOWN) this.plain = this.idOf(null, null, null)
+    if (this.plain === UNKNOWN) this.plain = this.make(null, null, null, false)
     return this.plain
   }
 
@@ -43,15 +51,20 @@ export class GroupFamily {
     this.byEncryption ??= new Float64Array(ENCRYPTIONS.length).fill(UNKNOWN)
     const known = this.byEncryption[encryption]!
     if (known !== UNKNOWN) return known
-    const id = this.idOf(ENCRYPTIONS[encryption]!, null, null)
+    const id = this.make(ENCRYPTIONS[encryption]!, null, null, false)
     this.byEncryption[encryption] = id
     return id
   }
 
-  idOf(enc: string | null, proto: string | null, state: string | null): number {
+  /** Returns the group of a tuple with undocumented tokens. */
+  oddId(enc: string | null, proto: string | null, state: string | null): number {
+    return this.make(enc, proto, state, true)
+  }
+
+  private make(enc: string | null, proto: string | null, state: string | null, isOdd: boolean): number {
     const { source, log, mac, format, acl, rule } = this.common
     const id = hash53(JSON.stringify([source, log, mac, format, acl, rule, enc, proto, state]))
-    this.meet({ id, ...this.common, enc, proto, state })
+    this.meet({ id, ...this.common, enc, proto, state }, isOdd)
     return id
   }
 }
@@ -67,6 +80,10 @@ export class Families {
   private cardMac = ''
   private size = 0
   private readonly fresh = new Map<number, FlowGroup>()
+  /** Number of the current record, its families, and its groups with undocumented tokens. */
+  private record = 0
+  private met = 0
+  private readonly odd = new Set<number>()
 
   constructor(
     private readonly source: string,
@@ -74,6 +91,18 @@ export class Families {
     /** Maximum number of families to remember. */
     private readonly most: number,
   ) {}
+
+  /** Begins a record. */
+  begin(): void {
+    this.record++
+    this.met = 0
+    if (this.odd.size > 0) this.odd.clear()
+  }
+
+  /** True if the current record has more than MOST_IN_RECORD: then its groups are not complete. */
+  get tooMany(): boolean {
+    return this.met > MOST_IN_RECORD || this.odd.size > MOST_IN_RECORD
+  }
 
   family(format: number, log: LogName, mac: string, acl: Name, rule: Name): GroupFamily {
     if (format !== this.cardFormat || log !== this.cardLog || mac !== this.cardMac) this.turnTo(format, log, mac)
@@ -85,11 +114,22 @@ export class Families {
     let family = rules.get(rule)
     if (family === undefined) {
       const common = { source: this.source, log: log.id, logName: log.name, mac, format: FORMATS[format]!, acl: acl.text, rule: rule.text }
-      family = new GroupFamily(common, (group) => this.groups.has(group.id) || this.fresh.set(group.id, group))
-      rules.set(rule, family)
-      this.size++
+      family = new GroupFamily(common, (group, isOdd) => this.meet(group, isOdd))
+      if (!this.tooMany) {
+        rules.set(rule, family)
+        this.size++
+      }
+    }
+    if (family.record !== this.record) {
+      family.record = this.record
+      this.met++
     }
     return family
+  }
+
+  private meet(group: FlowGroup, isOdd: boolean): void {
+    if (isOdd && !this.tooMany) this.odd.add(group.id)
+    if (!this.tooMany && !this.groups.has(group.id)) this.fresh.set(group.id, group)
   }
 
   keep(): void {

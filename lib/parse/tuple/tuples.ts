@@ -200,9 +200,9 @@ export class Tuples {
 
   private groupOf(family: GroupFamily): number {
     const { enc, proto, state } = this.text
-    if (proto !== null || state !== null) return family.idOf(enc, proto, state)
+    if (proto !== null || state !== null) return family.oddId(enc, proto, state)
     if (enc === null) return family.plainId()
     const known = (ENCRYPTIONS as readonly string[]).indexOf(enc)
-    return known < 0 ? family.idOf(enc, null, null) : family.encryptionId(known)
+    return known < 0 ? family.oddId(enc, null, null) : family.encryptionId(known)
   }
 }
