@@ -62,8 +62,8 @@ export function ProblemTable({ problems }: { problems: readonly CoverageProblem[
   if (problems.length === 0) return <Empty title="Nothing was rejected">Every record and tuple of the blobs read was parsed.</Empty>
   return (
     <div className="overflow-x-auto">
-      <table className="w-full min-w-180">
-        <thead>
+      <table className="w-full sm:min-w-180">
+        <thead className="max-sm:sr-only">
           <tr className="h-8 border-b border-line text-left text-label text-muted *:px-2 *:font-normal *:first:pl-3">
             {HEADS.map(([column, name, look]) => (
               <SortHead key={column} column={column} name={name} ascending={look === ''} className={look} sorting={sorting} />
@@ -74,14 +74,14 @@ export function ProblemTable({ problems }: { problems: readonly CoverageProblem[
           {rows.map((problem) => (
             <tr
               key={`${problem.kind} ${problem.source} ${problem.message}`}
-              className="border-b border-line/60 align-top last:border-0 *:px-2 *:py-2 *:first:pl-3"
+              className="border-b border-line/60 align-top last:border-0 *:px-2 *:py-2 *:first:pl-3 max-sm:flex max-sm:flex-wrap max-sm:py-1 max-sm:*:py-1"
             >
               <td>
                 <Badge tone={TONES[problem.kind]}>{NAMES[problem.kind]}</Badge>
               </td>
-              <td className="max-w-90 wrap-anywhere">{problem.message}</td>
+              <td className="wrap-anywhere max-sm:flex-1 max-sm:basis-52 sm:max-w-90">{problem.message}</td>
               <td className="data text-right">{formatCount(problem.count)}</td>
-              <td className="data max-w-100 text-label wrap-anywhere text-muted">{problem.blob ?? problem.source}</td>
+              <td className="data text-label wrap-anywhere text-muted max-sm:basis-full sm:max-w-100">{problem.blob ?? problem.source}</td>
               <td className="data text-right whitespace-nowrap">{problem.offset === null ? '–' : formatCount(problem.offset)}</td>
               <td className="data max-w-80 text-label text-muted">{problem.sample === null ? '–' : <Sample text={problem.sample} />}</td>
             </tr>

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
-import type { Coverage } from '@/lib/flow/answer/answer'
+import type { Coverage, CoverageProblem } from '@/lib/flow/answer/answer'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { BestFindingsPanel } from './best-findings-panel'
 
@@ -41,6 +41,16 @@ it('reports no findings only after the whole range has been read', async () => {
 it('gives no all-clear if part of it has not been read', async () => {
   panel([], { ...WHOLE, complete: false, blobsRead: WHOLE.blobs - 1 })
   expect(await screen.findByText('Nothing so far: not all of the range has been read')).toBeVisible()
+})
+
+it('does not say that there is no blob, nor that there are no findings, where storage did not answer', async () => {
+  const problem: CoverageProblem = {
+    ...{ kind: 'source', source: 'a', blob: null, reason: 'source', message: 'a was not reached' },
+    ...{ count: 1, offset: null, sample: null, bytes: 0 },
+  }
+  panel([], { ...WHOLE, complete: false, blobs: 0, blobsRead: 0, tuples: 0, problems: [problem] })
+  expect(await screen.findByText('Nothing could be read; the reason is above')).toBeVisible()
+  expect(screen.queryByRole('link', { name: '0 findings' })).toBeNull()
 })
 
 it('gives no all-clear without data', async () => {

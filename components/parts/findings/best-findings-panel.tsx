@@ -2,6 +2,7 @@
 
 import Link from 'next/link'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { isUnread } from '@/components/parts/answer/load/unread'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatPlural } from '@/components/parts/format/number'
 import { useView } from '@/components/parts/view/use-view'
@@ -19,6 +20,12 @@ const SHOWN = 3
 function Instead({ failed, coverage }: { failed: boolean; coverage: Coverage | undefined }) {
   if (failed) return <p className="p-3 text-muted">Findings were not answered</p>
   if (coverage !== undefined) {
+    if (isUnread(coverage))
+      return (
+        <p className="p-3 text-muted">
+          {coverage.problems.length > 0 ? 'Nothing could be read; the reason is above' : 'Nothing read so far'}
+        </p>
+      )
     if (coverage.blobs === 0) return <p className="p-3 text-muted">No flow log has a blob for this range</p>
     return (
       <p className="p-3 text-muted">
@@ -44,7 +51,7 @@ export function BestFindingsPanel() {
       title="Worth a look"
       stale={stale}
       actions={
-        data === undefined ? null : (
+        data === undefined || isUnread(data.coverage) ? null : (
           <Link href={href({}, '/findings')} prefetch={false} className={buttonClass('ghost')}>
             {formatPlural(data.rows.length, 'finding')}
           </Link>

@@ -1,6 +1,7 @@
 'use client'
 
 import dynamic from 'next/dynamic'
+import { isUnread } from '@/components/parts/answer/load/unread'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
@@ -20,6 +21,8 @@ export function Notices() {
   const rights = coverage?.problems.filter(({ kind }) => kind === 'rights') ?? []
   const failures = coverage?.problems.filter(({ kind }) => kind === 'source' || kind === 'blob' || kind === 'missing') ?? []
   const asksForNew = noveltiesOf(asked.filter).length > 0
+  const isAlone = coverage !== null && isUnread(coverage)
+  const rest = isAlone ? 'There is nothing else to answer from.' : 'The figures below come from the rest.'
   if (ignored.length === 0 && failures.length === 0 && rights.length === 0 && !asksForNew) return null
   return (
     <div className="flex flex-col gap-2 px-3 pt-2 sm:px-4">
@@ -38,9 +41,9 @@ export function Notices() {
           </ul>
         </Notice>
       ) : null}
-      {rights.length > 0 ? <RightsNotice problems={rights} /> : null}
+      {rights.length > 0 ? <RightsNotice problems={rights} rest={rest} /> : null}
       {asksForNew ? <NoveltyNotice /> : null}
-      {failures.length > 0 ? <ProblemsNotice problems={failures} /> : null}
+      {failures.length > 0 ? <ProblemsNotice problems={failures} rest={rest} /> : null}
     </div>
   )
 }

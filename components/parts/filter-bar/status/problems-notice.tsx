@@ -20,9 +20,9 @@ function headline(problems: readonly CoverageProblem[]): string {
 }
 
 /** Sources or blobs that could not be read, while the rest could. */
-export function ProblemsNotice({ problems }: { problems: readonly CoverageProblem[] }) {
+export function ProblemsNotice({ problems, rest }: { problems: readonly CoverageProblem[]; rest: string }) {
   return (
-    <Notice tone="caution" title={`${headline(problems)}. The figures below come from the rest.`}>
+    <Notice tone="caution" title={`${headline(problems)}. ${rest}`}>
       <details className="group">
         <summary className="inline-flex min-h-7 list-none items-center gap-1 rounded-sm text-muted hover:text-ink">
           <ChevronRight aria-hidden="true" size={14} className="group-open:rotate-90" />

@@ -17,9 +17,9 @@ function rightsHeadline(problems: readonly CoverageProblem[]): string {
 }
 
 /** Data that the reader has no permission to read: no fault of the tool, and no sign that nothing was logged. */
-export function RightsNotice({ problems }: { problems: readonly CoverageProblem[] }) {
+export function RightsNotice({ problems, rest }: { problems: readonly CoverageProblem[]; rest: string }) {
   return (
-    <Notice tone="caution" title={`${rightsHeadline(problems)}. The figures below come from the rest.`}>
+    <Notice tone="caution" title={`${rightsHeadline(problems)}. ${rest}`}>
       <details className="group">
         <summary className="inline-flex min-h-7 list-none items-center gap-1 rounded-sm text-muted hover:text-ink">
           <ChevronRight aria-hidden="true" size={14} className="group-open:rotate-90" />
