@@ -49,7 +49,7 @@ function Refused({ refused }: Pick<ContextSet, 'refused'>) {
 
 /** Shape of the file and its rejected entries, or the reason why it was not read. */
 function About({ set: { kind, about, refused } }: { set: ContextSet }) {
-  if (kind === null) return <p className="text-deny">{refused[0]?.reason}</p>
+  if (kind === null) return <p className="text-caution">{refused[0]?.reason}</p>
   return (
     <>
       {about}

@@ -18,7 +18,7 @@ export const SlimTimeline = memo(function SlimTimeline() {
   return (
     <section aria-label="Timeline" aria-busy={stale} className="shrink-0 px-3 pt-1.5" style={{ minHeight: SLIM.height + 26 }}>
       {error ? (
-        <div role="alert" className="flex h-full items-center justify-center gap-3 text-label text-deny">
+        <div role="alert" className="flex h-full items-center justify-center gap-3 text-label text-caution">
           <span className="wrap-anywhere">{error.message}</span>
           <Button onClick={retry}>Try again</Button>
         </div>

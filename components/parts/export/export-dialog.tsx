@@ -67,7 +67,7 @@ export function ExportDialog({ exported: { shown, flows }, onClose }: { exported
             ? `Saved ${state.name}: ${formatPlural(asked?.total ?? 0, 'row')}, ${formatBytes(state.saved.bytes)}`
             : null}
           {state.phase === 'cancelled' ? 'Cancelled: no file was saved' : null}
-          {state.phase === 'failed' ? <span className="wrap-anywhere text-deny">{state.message}</span> : null}
+          {state.phase === 'failed' ? <span className="wrap-anywhere text-caution">{state.message}</span> : null}
         </div>
         <div className="flex justify-end gap-2">
           {saving ? <Button onClick={cancel}>Cancel</Button> : <Button onClick={onClose}>Close</Button>}

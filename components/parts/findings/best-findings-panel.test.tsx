@@ -1,7 +1,8 @@
-import { screen } from '@testing-library/react'
+import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
+import { asked, refusal } from '@/components/test/server'
 import type { Coverage, CoverageProblem } from '@/lib/flow/answer/answer'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { BestFindingsPanel } from './best-findings-panel'
@@ -51,6 +52,15 @@ it('does not say that there is no blob, nor that there are no findings, where st
   panel([], { ...WHOLE, complete: false, blobs: 0, blobsRead: 0, tuples: 0, problems: [problem] })
   expect(await screen.findByText('Nothing could be read; the reason is above')).toBeVisible()
   expect(screen.queryByRole('link', { name: '0 findings' })).toBeNull()
+})
+
+it('says that findings were not answered, and asks again', async () => {
+  const { user } = open(<BestFindingsPanel />, { routes: { findings: () => refusal(500, 'store', 'Engine failed') } })
+  const before = () => asked.filter((one) => one.startsWith('findings?')).length
+  expect(await screen.findByRole('alert')).toHaveTextContent('Findings were not answered')
+  const first = before()
+  await user.click(screen.getByRole('button', { name: 'Try again' }))
+  await waitFor(() => expect(before()).toBeGreaterThan(first))
 })
 
 it('gives no all-clear without data', async () => {

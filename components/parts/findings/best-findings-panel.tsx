@@ -9,6 +9,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
+import { Unanswered } from '@/components/ui/unanswered'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { Coverage } from '@/lib/flow/answer/answer'
 import { LevelMark } from './level-mark'
@@ -17,8 +18,8 @@ import { storiesOf } from './stories'
 const SHOWN = 3
 
 /** Shown if there are no stories. */
-function Instead({ failed, coverage }: { failed: boolean; coverage: Coverage | undefined }) {
-  if (failed) return <p className="p-3 text-muted">Findings were not answered</p>
+function Instead({ onRetry, coverage }: { onRetry: (() => void) | null; coverage: Coverage | undefined }) {
+  if (onRetry !== null) return <Unanswered onRetry={onRetry}>Findings were not answered</Unanswered>
   if (coverage !== undefined) {
     if (isUnread(coverage))
       return (
@@ -44,7 +45,7 @@ function Instead({ failed, coverage }: { failed: boolean; coverage: Coverage | u
 export function BestFindingsPanel() {
   const { href } = useView()
   const { phase } = useLoad()
-  const { data, stale, error } = useAnswer('findings', {}, { enabled: phase !== 'reading' })
+  const { data, stale, error, retry } = useAnswer('findings', {}, { enabled: phase !== 'reading' })
   const worth = (data?.rows ?? []).filter(({ level }) => level !== 'low')
   return (
     <Panel
@@ -59,7 +60,7 @@ export function BestFindingsPanel() {
       }
     >
       {worth.length === 0 ? (
-        <Instead failed={error !== null} coverage={data?.coverage} />
+        <Instead onRetry={error === null ? null : retry} coverage={data?.coverage} />
       ) : (
         <ol className="grid auto-cols-fr divide-line/60 lg:grid-flow-col lg:divide-x">
           {storiesOf(worth)

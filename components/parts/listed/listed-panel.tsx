@@ -6,6 +6,7 @@ import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
+import { Unanswered } from '@/components/ui/unanswered'
 import { allRead } from '@/lib/flow/answer/all-read'
 
 /** Maximum number of addresses that are named, for each end. */
@@ -13,15 +14,21 @@ const LIMIT = '4'
 
 function useListed(end: 'src' | 'dst') {
   const { q } = useView()
-  const { data, error, stale } = useAnswer('talkers', { by: end, q: both(q, `${end}.list:*`), limit: LIMIT })
+  const { data, error, stale, retry } = useAnswer('talkers', { by: end, q: both(q, `${end}.list:*`), limit: LIMIT })
   const rows = (data?.rows ?? []).map(({ key, tuples, allow }) => ({ end, address: String(key), tuples, allow }))
-  return { rows, coverage: data?.coverage, failed: error !== null, stale }
+  return { rows, coverage: data?.coverage, retry: error === null ? null : retry, stale }
 }
 
 type Ends = readonly ReturnType<typeof useListed>[]
 
 function Instead({ ends }: { ends: Ends }) {
-  if (ends.some(({ failed }) => failed)) return <p className="p-3 text-muted">Addresses on lists were not answered</p>
+  const retries = ends.flatMap(({ retry }) => retry ?? [])
+  if (retries.length > 0) {
+    const onRetry = () => {
+      for (const retry of retries) retry()
+    }
+    return <Unanswered onRetry={onRetry}>Addresses on lists were not answered</Unanswered>
+  }
   if (ends.some(({ coverage }) => coverage === undefined)) {
     return (
       <div className="p-3">

@@ -72,7 +72,7 @@ function Listed({
   if (error) {
     return (
       <div className="flex flex-col items-start gap-1.5 pb-2 text-label">
-        <span role="alert" className="text-deny wrap-anywhere">
+        <span role="alert" className="text-caution wrap-anywhere">
           {error.message}
         </span>
         <Button onClick={retry}>Try again</Button>

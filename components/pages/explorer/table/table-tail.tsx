@@ -39,7 +39,7 @@ export function TableTail({ answer, of }: { answer: ExplorerRows<ToldRow> | Expl
     <div className="sticky left-0 flex h-12 w-full items-center justify-center gap-3 text-label text-muted">
       {error ? (
         <>
-          <span role="alert" className="truncate text-deny">
+          <span role="alert" className="truncate text-caution">
             {error.message}
           </span>
           <Button onClick={retry}>

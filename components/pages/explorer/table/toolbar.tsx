@@ -49,7 +49,7 @@ export function Toolbar({
       {faceted ? null : <FacetsButton names={names} />}
       <h2 className="sr-only">{options.per === 'flow' ? 'Flows' : 'Tuples'}</h2>
       <Segmented label="Rows" choices={SHAPES} value={options.per} onChange={show} />
-      {data === undefined ? (
+      {data === undefined && answer.error !== null ? null : data === undefined ? (
         <Skeleton className="h-3 w-40 max-sm:order-last" />
       ) : isUnread(data.coverage) ? (
         <p className="truncate text-label text-muted">nothing read so far</p>
@@ -70,7 +70,7 @@ export function Toolbar({
         </Button>
       )}
       {lost === null ? null : (
-        <p role="alert" className="flex min-w-0 items-center gap-2 text-label text-deny">
+        <p role="alert" className="flex min-w-0 items-center gap-2 text-label text-caution">
           <span className="truncate" title={lost.message}>
             Some rows could not be loaded: {lost.message}
           </span>

@@ -1,0 +1,11 @@
+import { Button } from './button'
+
+/** What was not answered, in one line, and another try. */
+export function Unanswered({ onRetry, children }: { onRetry: () => void; children: string }) {
+  return (
+    <p role="alert" className="flex min-h-11 flex-wrap items-center gap-x-3 px-3 py-1.5 text-caution">
+      {children}
+      <Button onClick={onRetry}>Try again</Button>
+    </p>
+  )
+}
