@@ -110,7 +110,7 @@ export function CoveragePage() {
         >
           {(data) => (
             <>
-              <ProblemTable problems={data.coverage.problems} />
+              <ProblemTable coverage={data.coverage} />
               <OtherFiles others={data.others} />
             </>
           )}

@@ -6,7 +6,7 @@ import { useOrdered } from '@/components/parts/table/use-ordered'
 import { CopyButton } from '@/components/ui/copy-button'
 import { Empty } from '@/components/ui/empty'
 import { Badge, type Tone } from '@/components/ui/marks/badge'
-import type { CoverageProblem } from '@/lib/flow/answer/answer'
+import type { Coverage, CoverageProblem } from '@/lib/flow/answer/answer'
 
 const TONES: Readonly<Record<CoverageProblem['kind'], Tone>> = {
   rights: 'caution',
@@ -55,10 +55,11 @@ const HEADS: readonly [Column, name: string, look: string][] = [
 ]
 
 /** Everything that was rejected or could not be read, by reason, with the position of the first case. */
-export function ProblemTable({ problems }: { problems: readonly CoverageProblem[] }) {
+export function ProblemTable({ coverage: { problems, blobsRead } }: { coverage: Coverage }) {
   const { rows, sorting } = useOrdered<CoverageProblem, Column>(problems, (problem, column) =>
     column === 'where' ? (problem.blob ?? problem.source ?? '') : (problem[column] ?? ''),
   )
+  if (problems.length === 0 && blobsRead === 0) return <Empty title="Nothing was read">So there is nothing that could be rejected.</Empty>
   if (problems.length === 0) return <Empty title="Nothing was rejected">Every record and tuple of the blobs read was parsed.</Empty>
   return (
     <div className="overflow-x-auto">

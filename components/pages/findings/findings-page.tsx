@@ -102,8 +102,10 @@ function Findings() {
         {!isLooking && !failed && worth.length === 0 && known ? (
           <Empty
             title={
-              matched === 0
-                ? 'No tuple matches the filter in this range'
+              matched === 0 || known.coverage.tuples === 0
+                ? asked.filter !== null && known.coverage.tuples > 0
+                  ? 'No tuple matches the filter in this range'
+                  : 'No tuple in this range'
                 : allRead(known.coverage)
                   ? 'Nothing found that deserves a look'
                   : 'Nothing found so far: not all of the range has been read'

@@ -23,9 +23,9 @@ const LISTED: Finding = {
   ...{ q: 'src:10.0.0.4', from: '2026-08-12T14:37:00.000Z', to: '2026-08-13T14:37:00.000Z' },
 }
 
-function panel(rows: readonly Finding[], coverage: Coverage = WHOLE) {
+function panel(rows: readonly Finding[], coverage: Coverage = WHOLE, at = '/') {
   const baseline = { from: '2026-08-05T14:37:00.000Z', to: '2026-08-12T14:37:00.000Z', complete: true, share: 1 }
-  open(<BestFindingsPanel />, { routes: { findings: { ...BASIS, coverage, kinds: [], baseline, muted: 0, rows: [...rows] } } })
+  open(<BestFindingsPanel />, { at, routes: { findings: { ...BASIS, coverage, kinds: [], baseline, muted: 0, rows: [...rows] } } })
 }
 
 it('shows the best findings, and their number', async () => {
@@ -37,6 +37,11 @@ it('shows the best findings, and their number', async () => {
 it('reports no findings only after the whole range has been read', async () => {
   panel([])
   expect(await screen.findByText('Nothing in this range deserves a look')).toBeVisible()
+})
+
+it('speaks only of what matches the filter', async () => {
+  panel([], WHOLE, '/?q=dport:22')
+  expect(await screen.findByText('Nothing that matches the filter deserves a look')).toBeVisible()
 })
 
 it('gives no all-clear if part of it has not been read', async () => {

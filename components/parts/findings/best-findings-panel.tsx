@@ -19,6 +19,8 @@ const SHOWN = 3
 
 /** Shown if there are no stories. */
 function Instead({ onRetry, coverage }: { onRetry: (() => void) | null; coverage: Coverage | undefined }) {
+  const { q } = useView()
+  const nothing = q.trim() === '' ? 'Nothing in this range deserves a look' : 'Nothing that matches the filter deserves a look'
   if (onRetry !== null) return <Unanswered onRetry={onRetry}>Findings were not answered</Unanswered>
   if (coverage !== undefined) {
     if (isUnread(coverage))
@@ -28,11 +30,7 @@ function Instead({ onRetry, coverage }: { onRetry: (() => void) | null; coverage
         </p>
       )
     if (coverage.blobs === 0) return <p className="p-3 text-muted">No flow log has a blob for this range</p>
-    return (
-      <p className="p-3 text-muted">
-        {allRead(coverage) ? 'Nothing in this range deserves a look' : 'Nothing so far: not all of the range has been read'}
-      </p>
-    )
+    return <p className="p-3 text-muted">{allRead(coverage) ? nothing : 'Nothing so far: not all of the range has been read'}</p>
   }
   return (
     <div className="p-3">

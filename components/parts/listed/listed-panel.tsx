@@ -21,7 +21,13 @@ function useListed(end: 'src' | 'dst') {
 
 type Ends = readonly ReturnType<typeof useListed>[]
 
+function noneOf(ends: Ends, q: string): string {
+  if (ends.every(({ coverage }) => coverage!.tuples === 0)) return 'No data in this range'
+  return q.trim() === '' ? 'No address in this range is on a list' : 'No address of the tuples that match the filter is on a list'
+}
+
 function Instead({ ends }: { ends: Ends }) {
+  const { q } = useView()
   const retries = ends.flatMap(({ retry }) => retry ?? [])
   if (retries.length > 0) {
     const onRetry = () => {
@@ -38,9 +44,7 @@ function Instead({ ends }: { ends: Ends }) {
   }
   return (
     <p className="p-3 text-muted">
-      {ends.every(({ coverage }) => allRead(coverage!))
-        ? 'No address in this range is on a list'
-        : 'None so far: not all of the range has been read'}
+      {ends.every(({ coverage }) => allRead(coverage!)) ? noneOf(ends, q) : 'None so far: not all of the range has been read'}
     </p>
   )
 }
