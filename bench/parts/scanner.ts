@@ -37,9 +37,10 @@ interface Asked {
   plain: string
 }
 
+/** Fresh ranges so far: nothing is remembered of one, which begins a few milliseconds earlier than any before, where no tuple is. */
+let ranges = 0
+
 async function compare(bench: Bench, data: Dataset, { store, used }: Loaded, { about, ask, scanner, plain }: Asked): Promise<Result> {
-  let ranges = 0
-  // In a fresh range nothing is remembered; it begins a few milliseconds earlier, where no tuple is.
   const timed = (q: string, isFresh: boolean) => async (): Promise<Lap<null>> => {
     if (isFresh) ranges++
     const [begun, here, there] = [performance.now(), process.cpuUsage(), used()]
