@@ -14,6 +14,7 @@ const PAGES = [
     '/rules?flat=1',
     '/scans',
     '/flips',
+    '/map',
     '/coverage',
     '/context',
     '/watches',
