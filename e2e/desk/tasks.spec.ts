@@ -4,10 +4,10 @@ import type { Locator, Page } from '@playwright/test'
 import { HOUR } from '../../lib/flow/time/bucket'
 import { parsePath } from '../../lib/source/model/path'
 import { INCIDENT } from '../../scripts/demo/traffic/incident'
-import { writeFolder } from '../../scripts/demo/write-folder'
 import { expect, SPEC, test } from '../world/apps'
+import { demoFolder } from '../world/demo-folder'
 import { applyFilter, panel, untilRead } from '../world/desk'
-import { startApp, temporaryFolder } from '../world/server'
+import { startApp } from '../world/server'
 
 /** What an analyst does by what the screen offers, each in at most five clicks; typing and looking cost none. */
 const MOST = 5
@@ -111,8 +111,7 @@ test('hand over an investigation', async ({ page, demo }) => {
 
 test('the two hours in which nothing was logged', async ({ page }) => {
   const { click } = hand()
-  const { folder, remove } = await temporaryFolder()
-  await writeFolder(folder, SPEC)
+  const { folder, remove } = await demoFolder()
   const silent = Math.floor(SPEC.now / HOUR) * HOUR - 8 * HOUR
   for (const name of await readdir(folder, { recursive: true })) {
     const hour = parsePath(name)?.hour ?? Number.NaN

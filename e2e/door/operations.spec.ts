@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { createServer, type IncomingMessage, get as request } from 'node:http'
 import path from 'node:path'
-import { writeFolder } from '../../scripts/demo/write-folder'
 import { freePort } from '../../scripts/process/port'
-import { expect, SPEC, test } from '../world/apps'
+import { expect, test } from '../world/apps'
+import { demoFolder } from '../world/demo-folder'
 import { type App, startApp, temporaryFolder } from '../world/server'
 
 const DAY = 'from=2026-08-12&to=2026-08-14'
@@ -30,8 +30,7 @@ async function download(url: string): Promise<{ response: IncomingMessage; rest(
 const statusOf = async (url: string) => (await fetch(url)).status
 
 test('the server shuts down in order: finishes what it can, reports what it cannot, and accepts nothing new', async () => {
-  const { folder, remove } = await temporaryFolder()
-  await writeFolder(folder, SPEC)
+  const { folder, remove } = await demoFolder()
   const app = await startApp({ FLOWLENS_SOURCES: folder })
   try {
     expect(await statusOf(`${app.url}/api/health/live`)).toBe(204)

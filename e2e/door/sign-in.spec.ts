@@ -1,11 +1,9 @@
 import { test as base, expect } from '@playwright/test'
-import { FEWEST } from '../../scripts/demo/blocks'
-import { writeFolder } from '../../scripts/demo/write-folder'
 import { ALICE, BOB } from '../../scripts/entra/people'
 import { type ServedStandIn, serveStandIn } from '../../scripts/entra/serve'
-import { type App, startApp, temporaryFolder } from '../world/server'
+import { demoFolder } from '../world/demo-folder'
+import { type App, startApp } from '../world/server'
 
-const SPEC = { seed: 1, now: Date.UTC(2026, 7, 13, 14, 37), tuples: FEWEST }
 const LINK = '/explorer?last=24h&q=dport:3389'
 
 /** The demo's data in a folder, with sign-in at a simulated Microsoft Entra ID. */
@@ -13,8 +11,7 @@ const test = base.extend<object, { door: App & ServedStandIn }>({
   door: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
     async ({}, use) => {
-      const { folder, remove } = await temporaryFolder()
-      await writeFolder(folder, SPEC)
+      const { folder, remove } = await demoFolder()
       let entra: ServedStandIn | undefined
       const app = await startApp(async (url, data) => {
         entra = await serveStandIn(url, data)

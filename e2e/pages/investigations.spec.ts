@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { BrowserContext, Page } from '@playwright/test'
-import { writeFolder } from '../../scripts/demo/write-folder'
-import { expect, SPEC, test } from '../world/apps'
+import { expect, test } from '../world/apps'
+import { demoFolder } from '../world/demo-folder'
 import { applyFilter, ask, expectLinkKey, linkKey, panel } from '../world/desk'
 import { type App, startApp, temporaryFolder } from '../world/server'
 import { violations } from '../world/violations'
@@ -28,10 +28,9 @@ test.describe('evidence', () => {
   let removeAll: () => Promise<void>
 
   test.beforeAll(async () => {
-    const [logs, kept] = [await temporaryFolder(), await temporaryFolder()]
+    const [logs, kept] = [await demoFolder(), await temporaryFolder()]
     folder = logs.folder
     data = kept.folder
-    await writeFolder(folder, SPEC)
     app = await startApp({ FLOWLENS_SOURCES: folder, FLOWLENS_DATA_DIR: data })
     removeAll = async () => {
       await app.stop()

@@ -1,10 +1,9 @@
-import { writeFolder } from '../../scripts/demo/write-folder'
-import { expect, SPEC, test } from '../world/apps'
-import { startApp, temporaryFolder } from '../world/server'
+import { expect, test } from '../world/apps'
+import { demoFolder } from '../world/demo-folder'
+import { startApp } from '../world/server'
 
 test('a server that asks watches without being asked itself answers everything else as before', async ({ page }) => {
-  const { folder, remove } = await temporaryFolder()
-  await writeFolder(folder, SPEC)
+  const { folder, remove } = await demoFolder()
   const app = await startApp({ FLOWLENS_SOURCES: folder, FLOWLENS_WATCH: '1m' })
   try {
     const condition = { about: 'findings', kinds: ['exposed', 'new-destination'], level: 'low' }

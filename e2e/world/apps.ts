@@ -2,8 +2,8 @@ import { BlobServiceClient } from '@azure/storage-blob'
 import { test as base } from '@playwright/test'
 import { startFaultProxy } from '../../lib/source/test/fault-proxy'
 import { writeContext } from '../../scripts/demo/context'
-import { writeFolder } from '../../scripts/demo/write-folder'
 import { sharedByRun } from '../../scripts/tests/shared'
+import { demoFolder } from './demo-folder'
 import { type App, startApp, temporaryFolder } from './server'
 import { type BrokenApp, blobBefore, type SharedAccount, type SharedApp, SPEC } from './shared'
 
@@ -40,8 +40,7 @@ async function shared<T>(name: string): Promise<T> {
 export const test = base.extend<FreshApps, Apps>({
   // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
   careful: async ({}, use) => {
-    const { folder, remove } = await temporaryFolder()
-    const { bytes } = await writeFolder(folder, SPEC)
+    const { folder, bytes, remove } = await demoFolder()
     const app = await startApp({ FLOWLENS_SOURCES: folder, FLOWLENS_ASK_ABOVE: `${Math.round(bytes / 10)}B` })
     await use(app)
     await app.stop()
@@ -84,8 +83,7 @@ export const test = base.extend<FreshApps, Apps>({
   known: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the parameter list
     async ({}, use) => {
-      const [logs, context] = [await temporaryFolder(), await temporaryFolder()]
-      await writeFolder(logs.folder, SPEC)
+      const [logs, context] = [await demoFolder(), await temporaryFolder()]
       await writeContext(context.folder)
       const app = await startApp({ FLOWLENS_SOURCES: logs.folder, FLOWLENS_CONTEXT: context.folder })
       await use({ url: app.url, folder: context.folder })

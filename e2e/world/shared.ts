@@ -6,6 +6,7 @@ import { DemoAccount } from '../../scripts/demo/upload'
 import { writeFolder } from '../../scripts/demo/write-folder'
 import { freePort } from '../../scripts/process/port'
 import { type SharedServer, share, sharedByRun } from '../../scripts/tests/shared'
+import { demoFolder, type WrittenFolder } from './demo-folder'
 import { startApp, temporaryFolder } from './server'
 
 /** A small day in the past: every run of the tests sees the same bytes. */
@@ -34,6 +35,13 @@ async function account(): Promise<SharedServer> {
   return { tell: (): SharedAccount => azurite, stop }
 }
 
+/** A folder with the demo's data. */
+async function folder(): Promise<SharedServer> {
+  const { folder, remove } = await temporaryFolder()
+  const { bytes } = await writeFolder(folder, SPEC)
+  return { tell: (): WrittenFolder => ({ folder, bytes }), stop: remove }
+}
+
 async function demo(): Promise<SharedServer> {
   const { connectionString } = (await sharedByRun<SharedAccount>('account'))!
   const { url, stop } = await startApp({ AZURE_STORAGE_CONNECTION_STRING: connectionString })
@@ -41,8 +49,7 @@ async function demo(): Promise<SharedServer> {
 }
 
 async function broken(): Promise<SharedServer> {
-  const { folder, remove } = await temporaryFolder()
-  await writeFolder(folder, SPEC)
+  const { folder, remove } = await demoFolder()
   const { container, blob } = blobBefore(3)
   await truncate(path.join(folder, container, blob), 20_000)
   const { url, stop } = await startApp({ FLOWLENS_SOURCES: folder })
@@ -50,8 +57,7 @@ async function broken(): Promise<SharedServer> {
 }
 
 async function down(): Promise<SharedServer> {
-  const { folder, remove } = await temporaryFolder()
-  await writeFolder(folder, SPEC)
+  const { folder, remove } = await demoFolder()
   const nobody = `http://127.0.0.1:${await freePort()}/silent`
   const silent = `DefaultEndpointsProtocol=http;AccountName=silent;AccountKey=${Buffer.from('nobody').toString('base64')};BlobEndpoint=${nobody};`
   const { url, stop } = await startApp({ FLOWLENS_SOURCES: folder, AZURE_STORAGE_CONNECTION_STRING: silent })
@@ -63,7 +69,7 @@ async function bare(): Promise<SharedServer> {
   return { tell: (): SharedApp => ({ url }), stop }
 }
 
-/** Runs before all browser tests: offers the account and the apps that they share. */
+/** Runs before all browser tests: offers the account, the folder and the apps that they share. */
 export default function setup(): Promise<() => Promise<void>> {
-  return share({ account, demo, broken, down, bare })
+  return share({ account, folder, demo, broken, down, bare })
 }
