@@ -4,6 +4,8 @@ import type { IncomingMessage } from 'node:http'
 const LONG = 8 * 1024
 /** Of so many turns, one belongs to a long target, so that it is not held up for ever. */
 const TURNS = 4
+/** Maximum number of requests in one turn of the event loop, which may be long if others are being answered. */
+const AT_ONCE = 4
 /** Turns of the event loop until it has seen that a client left right after its request: the end of a connection is read after its last bytes. */
 const TO_LEAVE = 3
 /** Maximum number of turns without a request, while new connections or requests arrive in each. */
@@ -17,7 +19,7 @@ interface Waiting {
 }
 
 /**
- * Hands requests on one at a time, after the event loop has looked at everything that arrives. Each costs Next.js and us milliseconds before it first waits for
+ * Hands requests on a few at a time, after the event loop has looked at everything that arrives. Each costs Next.js and us milliseconds before it first waits for
  * anything, and libuv accepts only one connection in each turn of the loop: without a queue, clients who send requests and leave would get all of that work,
  * and everybody else, even a probe, would wait behind their connections.
  */
@@ -51,13 +53,23 @@ export class RequestQueue {
     const mayLook = this.hasArrived && this.looks < LOOKS
     this.hasArrived = false
     this.looks = mayLook ? this.looks + 1 : 0
-    const next = mayLook ? undefined : this.next()
-    this.isMoving = next !== undefined || this.short.length + this.long.length > 0
+    const next = mayLook ? [] : this.next()
+    this.isMoving = next.length > 0 || this.short.length + this.long.length > 0
     if (this.isMoving) setImmediate(() => this.turn())
-    next?.handle()
+    for (const { handle } of next) handle()
   }
 
-  private next(): Waiting | undefined {
+  private next(): Waiting[] {
+    const found: Waiting[] = []
+    while (found.length < AT_ONCE) {
+      const one = this.nextOne()
+      if (one === undefined) break
+      found.push(one)
+    }
+    return found
+  }
+
+  private nextOne(): Waiting | undefined {
     const isLongTurn = this.handed % TURNS === TURNS - 1
     const [first, second] = isLongTurn ? [this.long, this.short] : [this.short, this.long]
     const next = this.ready(first) ?? this.ready(second)
