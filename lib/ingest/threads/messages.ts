@@ -35,6 +35,12 @@ export type FromParser =
   | { kind: 'flushed'; part: SpoolFile | null; sessions: FlushedSession[]; groups: FlowGroup[]; groupBytes: number }
   | ({ kind: 'broken' } & Broken)
 
+/**
+ * Memory of new groups with which a parse thread takes no more bytes before its next flush, whatever the engine: they pass through the server's heap at once, and
+ * a hostile log has one for each row. Bytes.
+ */
+export const FLUSH_GROUPS = 3 * 1024 * 1024
+
 /** What the next flush of a parse thread holds so far: rows, and memory of new groups. */
 export interface Filled {
   rows: number

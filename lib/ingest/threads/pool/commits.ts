@@ -50,7 +50,12 @@ export class Commits {
 
   /** True while threads may continue to fill batches. */
   get mayStore(): boolean {
-    return this.batches < WAITING_BATCHES && this.groupBytes < WAITING_GROUPS
+    return this.batches < WAITING_BATCHES && !this.isLaden
+  }
+
+  /** True while groups that wait take so much memory that no thread may send more. */
+  get isLaden(): boolean {
+    return this.groupBytes >= WAITING_GROUPS
   }
 
   /** Announces a batch that a thread was asked to write, and that `add` will receive. */

@@ -67,6 +67,23 @@ it('flushes few rows if their groups are large', () => {
   expect(flushes()).toHaveLength(1)
 })
 
+it('lets no thread send more groups while many wait for the store', async () => {
+  let store!: () => void
+  const stored = new Promise<void>((resolve) => {
+    store = resolve
+  })
+  const { pool, say, flushes } = scripted({ stored })
+  const { id: session } = pool.open(ORIGIN, VERSION, null, false)
+  const fill = () => say({ kind: 'parsed', session, size: 0, rows: 5, groupBytes: 4 * 2 ** 20, held: 0, state: STATE })
+  fill()
+  say({ kind: 'flushed', part: null, sessions: [], groups: [], groupBytes: 11 * 2 ** 20 })
+  fill()
+  expect(flushes()).toHaveLength(1)
+  store()
+  await setImmediate()
+  expect(flushes()).toHaveLength(2)
+})
+
 it.each([1, 2])('gives the store %i batches at once', async (appends) => {
   let store!: () => void
   const stored = new Promise<void>((resolve) => {

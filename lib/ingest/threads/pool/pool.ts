@@ -181,6 +181,7 @@ export class ParsePool {
   }
 
   wake(): void {
+    for (const seat of this.seats) this.considerFlush(seat)
     const waiting = this.listeners
     this.listeners = new Set()
     for (const listener of waiting) listener()
@@ -194,7 +195,6 @@ export class ParsePool {
     } else if (message.kind === 'filed') seat.filed(message)
     else if (message.kind === 'ended') seat.sessionEnded(message)
     else seat.parsed(message)
-    this.considerFlush(seat)
     this.wake()
   }
 
@@ -207,7 +207,7 @@ export class ParsePool {
   private flush(seat: Seat): void {
     if (seat.timer) clearTimeout(seat.timer)
     seat.timer = null
-    if (seat.flushing || this.failure) return
+    if (seat.flushing || this.failure || this.commits.isLaden) return
     seat.flushing = true
     this.commits.expect()
     seat.thread.postMessage({ kind: 'flush', ...this.newFiles() })

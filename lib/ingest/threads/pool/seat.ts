@@ -1,11 +1,9 @@
-import type { Filled, FromParser } from '../messages'
+import { type Filled, FLUSH_GROUPS, type FromParser } from '../messages'
 import type { ParseThread } from '../worker/thread'
 import type { ParseSession } from './session'
 
 /** Assumed size of what remains of a reading. Bytes. */
 const READING = 1024
-/** Memory of groups in one flush, of any engine: they pass through the server's heap, and a hostile log has one for each row. Bytes. */
-const GROUPS = 3 * 1024 * 1024
 
 const EMPTY: Filled = { rows: 0, groupBytes: 0 }
 
@@ -48,7 +46,7 @@ export class Seat {
   }
 
   isFull(rows: number): boolean {
-    return this.filled.rows >= rows || this.filled.groupBytes >= GROUPS
+    return this.filled.rows >= rows || this.filled.groupBytes >= FLUSH_GROUPS
   }
 
   begin(sessions: ParseSession[], bytes: number): SmallBatch {

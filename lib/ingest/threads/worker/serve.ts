@@ -5,7 +5,7 @@ import { writeMinutes } from '@/lib/store/spool/minutes'
 import { writeSpool } from '@/lib/store/spool/spool'
 import type { SpoolFile, Spooling } from '@/lib/store/store'
 import { brokenBy } from '../broken'
-import type { FlushedSession, FromParser, Port, ToParser } from '../messages'
+import { FLUSH_GROUPS, type FlushedSession, type FromParser, type Port, type ToParser } from '../messages'
 import { fingerprint } from './fingerprint'
 import { KnownGroups } from './known-groups'
 import { PieceHash } from './piece-hash'
@@ -70,6 +70,16 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
     touched.clear()
   }
 
+  /** Messages that wait for a flush, see FLUSH_GROUPS. */
+  const held: ToParser[] = []
+
+  function hear(message: ToParser): void {
+    const mayTake = () => groups.freshBytes < FLUSH_GROUPS
+    if (message.kind === 'flush' || message.kind === 'warm-up' || (held.length === 0 && mayTake())) take(message)
+    else held.push(message)
+    while (held.length > 0 && mayTake()) take(held.shift()!)
+  }
+
   function take(message: ToParser): void {
     if (message.kind === 'flush') {
       flush(message.file, message.minutes, message.spooling)
@@ -122,7 +132,7 @@ export function serveParser(port: Port<ToParser, FromParser>): void {
 
   port.on('message', (message) => {
     try {
-      take(message)
+      hear(message)
     } catch (error) {
       port.postMessage({ kind: 'broken', ...brokenBy(error) })
     }
