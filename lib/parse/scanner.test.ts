@@ -125,14 +125,14 @@ describe('size', () => {
   it.each([
     ['rules', (i: number) => `{"rule":"r${i}","flowTuples":["${flow('6')}"]}`],
     ['protocols', (i: number) => `{"rule":"r","flowTuples":["${flow(`x${i}`)}"]}`],
-  ])('rejects a record of more than 65,536 different %s, and continues after it', (_, group) => {
-    const records = [65_537, 65_536, 65_537, 65_536, 1].map((count) => vnetRecord(Array.from({ length: count }, (_one, i) => group(i))))
+  ])('rejects a record of more than 32,768 different %s, and continues after it', (_, group) => {
+    const records = [32_769, 32_768, 32_769, 32_768, 1].map((count) => vnetRecord(Array.from({ length: count }, (_one, i) => group(i))))
     const run = scanner()
     run.scanner.push(Buffer.from(`${HEAD}${records}]}`))
-    expect(run.scanner.finish()).toMatchObject({ records: 3, tuples: 65_536 * 2 + 1, malformed: 2 })
+    expect(run.scanner.finish()).toMatchObject({ records: 3, tuples: 32_768 * 2 + 1, malformed: 2 })
     const refused = run.scanner.rejections.filter(({ what }) => what === 'record')
     expect(refused).toMatchObject([{ reason: 'too-many', count: 2, offset: HEAD.length }])
-    expect(run.groups.size).toBe(65_536)
+    expect(run.groups.size).toBe(32_768)
   })
 
   it('reads millions of keys and invalid tuples without keeping them', () => {

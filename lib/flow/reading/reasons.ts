@@ -13,7 +13,7 @@ const WORDS = {
     time: 'record time is missing, unreadable, or not of the years 2000 to 2099',
     'too-deep': 'nested deeper than 32 levels',
     'too-long': 'longer than 64 MiB, or with a name longer than 4 KiB',
-    'too-many': 'more than 65,536 different rules, ACLs and MACs, or undocumented protocols and states',
+    'too-many': 'more than 32,768 different rules, ACLs and MACs, or undocumented protocols and states',
   },
   tuple: {
     empty: 'no text',

@@ -433,7 +433,7 @@ class NaiveReader {
         found.rules.add(JSON.stringify([shared.mac, shared.acl, shared.rule]))
       }
     }
-    if (found.rules.size > 65_536 || found.odd.size > 65_536) throw new Refused('too-many')
+    if (found.rules.size > 32_768 || found.odd.size > 32_768) throw new Refused('too-many')
   }
 
   /** Returns the elements, also if the array is below the key `value` of an object, or if a single element stands there without brackets. */

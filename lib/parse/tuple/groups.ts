@@ -25,7 +25,7 @@ const UNKNOWN = -1
  * Maximum number of different rules of a record, each with its ACL and MAC, and of its groups with undocumented tokens: a record is read at once, so all of
  * them are in a parse thread's heap before the first is stored. An NSG has a thousand rules.
  */
-const MOST_IN_RECORD = 65_536
+const MOST_IN_RECORD = 32_768
 
 /** The groups of one rule at one NIC; they differ only in tokens of their tuples. */
 export class GroupFamily {
