@@ -3,6 +3,7 @@ import { context } from './answering/context'
 import { engines } from './answering/engines'
 import { filters } from './answering/filters'
 import { findings } from './answering/findings'
+import { million } from './answering/million'
 import { names } from './answering/names'
 import { numbers } from './answering/numbers'
 import { rights } from './answering/rights'
@@ -31,6 +32,7 @@ export const PROOFS: readonly Proof[] = [
   filters,
   numbers,
   names,
+  million,
   engines,
   rights,
   faults,

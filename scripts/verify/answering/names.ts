@@ -1,27 +1,20 @@
 import { strict as assert } from 'node:assert'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { Dice } from '@/lib/query/test/random'
-import { clickhouse, ENGINES, type Engine, PASSWORD } from '@/lib/store/test/engines'
+import { ENGINES, type Engine } from '@/lib/store/test/engines'
 import { exitOf } from '../../process/child'
 import { failure, type Proof, type ProofRun } from '../proof'
 import { withFolder } from '../world/folder'
 import { watchHealth } from '../world/health-watch'
-import { ownMemory } from '../world/memory'
-import { type Served, serve } from '../world/serve'
+import { MEMORY, watchMemory } from '../world/small-container'
 import { type NameLog, nameLog } from './names/name-log'
 import { checkNames, countNames } from './names/questions'
+import { serveSmall, tuplesRead } from './names/small-server'
 
 const NAME = 'names'
 /** Files that one server reads. */
 const CASES_A_SERVER = 25
-/** Bytes of its own memory that the server must stay below, and the settings for that from docs/operations.md for a container of that size. */
-const MEMORY = 512 * 2 ** 20
-const FLAGS = ['--max-old-space-size=160', '--max-semi-space-size=8']
-const SETTINGS = { FLOWLENS_MEMORY: String(MEMORY), MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' }
-const RANGE = 'from=2024-08-12T15:00:00Z&to=2024-08-12T17:00:00Z'
-const PATIENCE = 240_000
 
 interface Case {
   seed: number
@@ -37,31 +30,12 @@ function write(evidence: string, seed: number): Case {
   return { seed, log: { ...log, text: '' }, q: `src:${src}` }
 }
 
-async function settingsOf(engine: Engine, folder: string): Promise<Record<string, string>> {
-  if (engine === 'duckdb') return {}
-  const { url } = await clickhouse()
-  const database = path.basename(folder).replaceAll(/\W/g, '_')
-  return { CLICKHOUSE_URL: url, CLICKHOUSE_USER: 'default', CLICKHOUSE_PASSWORD: PASSWORD, CLICKHOUSE_DATABASE: database }
-}
-
-async function tuplesRead({ url }: Served): Promise<{ tuples: number; malformed: number; complete: boolean }> {
-  const response = await fetch(`${url}/api/timeline?${RANGE}`, { signal: AbortSignal.timeout(PATIENCE) })
-  const text = await response.text()
-  assert.equal(response.status, 200, text.slice(0, 500))
-  const { tuples, malformed, complete } = (JSON.parse(text) as TimelineAnswer).coverage
-  return { tuples, malformed, complete }
-}
-
 /** Reads files of names on one engine, restarts, and compares every answer with the written names. */
 async function checkOn(engine: Engine, folder: string, cases: readonly Case[]): Promise<{ refused: number; most: number }> {
-  const settings = { FLOWLENS_SOURCES: path.join(folder, 'evidence'), ...SETTINGS, ...(await settingsOf(engine, folder)) }
-  const start = () => serve(path.join(folder, engine), settings, FLAGS)
   const tuples = cases.reduce((sum, { log }) => sum + log.names.length, 0)
-  let served = await start()
-  let [most, refused] = [0, 0]
-  const sampler = setInterval(() => {
-    most = Math.max(most, ownMemory(served.child.pid!) ?? 0)
-  }, 20)
+  let served = await serveSmall(engine, folder)
+  let refused = 0
+  const memory = watchMemory(() => served.child)
   try {
     const health = watchHealth(served)
     assert.deepEqual(await tuplesRead(served), { tuples, malformed: 0, complete: true })
@@ -77,13 +51,14 @@ async function checkOn(engine: Engine, folder: string, cases: readonly Case[]): 
     assert.deepEqual((await health.stop()).failures, [], 'health did not answer')
     served.child.kill('SIGTERM')
     assert.equal(await exitOf(served.child), 143, 'did not end in peace')
-    served = await start()
+    served = await serveSmall(engine, folder)
     for (const { log, q } of cases)
       assert.deepEqual(await countNames(served.url, log, q), { names: log.names.length, tuples: log.names.length }, 'after a new start')
+    const most = memory.stop()
     assert.ok(most < MEMORY, `the server took ${most} bytes`)
     return { refused, most }
   } finally {
-    clearInterval(sampler)
+    memory.stop()
     await served.kill()
   }
 }

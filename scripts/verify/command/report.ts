@@ -64,7 +64,7 @@ export function line(outcome: ProofOutcome, where: string): string {
     Object.entries(figures)
       .map(([name, figure]) => `${name} ${figure}`)
       .join('; '),
-    `${amount(proof.ordinary)} ${proof.unit}`,
+    proof.ordinary === 0 ? '–' : `${amount(proof.ordinary)} ${proof.unit}`,
     where,
   ]
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replaceAll(/\s+/g, ' ')).join(' | ')} |`

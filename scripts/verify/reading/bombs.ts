@@ -6,15 +6,11 @@ import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { failure, type Proof, type ProofRun } from '../proof'
 import { withFolder } from '../world/folder'
 import { watchHealth } from '../world/health-watch'
-import { ownMemory } from '../world/memory'
 import { serve } from '../world/serve'
+import { FLAGS, MEMORY, SETTINGS, watchMemory } from '../world/small-container'
 import { craft } from './bombs/craft'
 
 const NAME = 'bombs'
-/** Bytes of its own memory that the server must stay below, and the settings for that from docs/operations.md for a container of that size. */
-const MEMORY = 512 * 2 ** 20
-const FLAGS = ['--max-old-space-size=160', '--max-semi-space-size=8']
-const SETTINGS = { FLOWLENS_MEMORY: String(MEMORY), MALLOC_ARENA_MAX: '2', MALLOC_MMAP_THRESHOLD_: '1048576' }
 /** Limit for a health answer in milliseconds, besides waiting for a core. */
 const HEALTHY = 1000
 /** Limit for reading everything. Milliseconds. */
@@ -33,10 +29,7 @@ async function run({ count, seed }: ProofRun) {
     const evidence = path.join(folder, 'evidence')
     const kinds = new Set(craft(evidence, count, seed))
     const served = await serve(path.join(folder, 'data'), { FLOWLENS_SOURCES: evidence, ...SETTINGS }, FLAGS)
-    let most = 0
-    const sampler = setInterval(() => {
-      most = Math.max(most, ownMemory(served.child.pid!) ?? 0)
-    }, 20)
+    const memory = watchMemory(() => served.child)
     try {
       const health = watchHealth(served)
       const { coverage } = await ask(served.url)
@@ -47,6 +40,7 @@ async function run({ count, seed }: ProofRun) {
       assert.deepEqual(failures, [], 'health did not answer')
       const longest = Math.max(...times)
       assert.ok(longest < HEALTHY, `health took ${longest} ms besides waiting for a core`)
+      const most = memory.stop()
       assert.ok(most < MEMORY, `the server took ${most} bytes`)
       return {
         done: count,
@@ -61,7 +55,7 @@ async function run({ count, seed }: ProofRun) {
     } catch (error) {
       throw failure(NAME, seed, error, count)
     } finally {
-      clearInterval(sampler)
+      memory.stop()
       await served.kill()
     }
   })

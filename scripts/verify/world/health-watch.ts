@@ -25,8 +25,8 @@ export function watchHealth({ url, child }: Pick<Served, 'url' | 'child'>): { st
     const [began, before] = [performance.now(), waited()]
     try {
       const response = await fetch(`${url}/api/health`, { signal: AbortSignal.timeout(PATIENCE) })
-      await response.text()
-      if (!response.ok) health.failures.push(`status ${response.status}`)
+      const text = await response.text()
+      if (!response.ok) health.failures.push(`status ${response.status} ${text.slice(0, 300)}`)
       health.times.push(Math.max(0, performance.now() - began - (waited() - before)))
     } catch (error) {
       health.failures.push(`${error instanceof Error ? error.message : error} after ${Math.round(performance.now() - began)} ms`)

@@ -7,6 +7,8 @@ import { untilHealthy } from '../../app/until-healthy'
 import { exitOf, start } from '../../process/child'
 import { freePort } from '../../process/port'
 
+/** Characters of printed errors that are kept. */
+const LAST_WORDS = 2000
 const DELAY = path.resolve('bench/served/loop-delay.mjs')
 
 export interface Served {
@@ -15,6 +17,8 @@ export interface Served {
   child: ChildProcess
   /** Milliseconds from the start until it answered. */
   started: number
+  /** The end of what it has printed as errors. */
+  said(): string
   /** Event-loop delay since the last call, milliseconds. */
   loopDelay(): Promise<{ p99: number; max: number }>
   /** Kills it. */
@@ -34,11 +38,16 @@ export async function serve(
     env: { ...listening(bareEnvironment(), { host: '127.0.0.1', port }), NODE_ENV: 'production', FLOWLENS_DATA_DIR: data, ...settings },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   })
+  let said = ''
+  child.stderr?.on('data', (text: Buffer) => {
+    said = (said + text).slice(-LAST_WORDS)
+  })
   const url = `http://127.0.0.1:${port}`
   const served: Served = {
     url,
     child,
     started: 0,
+    said: () => said,
     loopDelay: () =>
       new Promise((resolve) => {
         const take = (message: { kind?: string; p99: number; max: number }) => {

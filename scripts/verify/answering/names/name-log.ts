@@ -67,14 +67,23 @@ function tokens(names: readonly string[], known: RegExp): string[] {
   return [...new Set(short)].filter((name) => !known.test(name))
 }
 
+/** Names of one record; the parser refuses more than 32,768. */
+const A_RECORD = 30_000
+
 const blobOf = (records: readonly string[]) => `{"records":[${records.join(',')}]}`
 
+/** Writes a blob of as many records as the names need. */
+function blobOfAll<T>(all: readonly T[], record: (some: readonly T[]) => string): string {
+  const count = Math.max(1, Math.ceil(all.length / A_RECORD))
+  return blobOf(Array.from({ length: count }, (_, i) => record(all.slice(i * A_RECORD, (i + 1) * A_RECORD))))
+}
+
 const WRITERS: Readonly<Record<Kind, (names: readonly string[], place: NamePlace) => { text: string; names: string[] }>> = {
-  rule: (names, { src, log }) => ({ text: blobOf([nsgRecord(`${NSG}/${log}`, names, src)]), names: [...names] }),
+  rule: (names, { src, log }) => ({ text: blobOfAll(names, (some) => nsgRecord(`${NSG}/${log}`, some, src)), names: [...names] }),
   acl: (names, { src, log }) => {
     const acls = differing(names, (name) => name.toLowerCase())
     const groups = acls.map((acl) => ({ acl, tuples: [vnetTuple(src, {})] }))
-    return { text: blobOf([vnetRecord(`${FLOW_LOG}/${log}`, MAC, groups)]), names: acls }
+    return { text: blobOfAll(groups, (some) => vnetRecord(`${FLOW_LOG}/${log}`, MAC, some)), names: acls }
   },
   mac: (names, { src, log }) => {
     const macs = names.map((_, i) => i.toString(16).toUpperCase().padStart(12, '0'))
@@ -94,17 +103,17 @@ const WRITERS: Readonly<Record<Kind, (names: readonly string[], place: NamePlace
   proto: (names, { src, log }) => {
     const protos = tokens(names, /^\d+$/)
     const tuples = protos.map((proto) => vnetTuple(src, { proto }))
-    return { text: blobOf([vnetRecord(`${FLOW_LOG}/${log}`, MAC, [{ acl: 'a', tuples }])]), names: protos }
+    return { text: blobOfAll(tuples, (some) => vnetRecord(`${FLOW_LOG}/${log}`, MAC, [{ acl: 'a', tuples: some }])), names: protos }
   },
   state: (names, { src, log }) => {
     const states = tokens(names, /^[BCED]$/)
     const tuples = states.map((state) => vnetTuple(src, { state }))
-    return { text: blobOf([vnetRecord(`${FLOW_LOG}/${log}`, MAC, [{ acl: 'a', tuples }])]), names: states }
+    return { text: blobOfAll(tuples, (some) => vnetRecord(`${FLOW_LOG}/${log}`, MAC, [{ acl: 'a', tuples: some }])), names: states }
   },
   enc: (names, { src, log }) => {
     const encs = tokens(names, /^$/)
     const tuples = encs.map((enc) => vnetTuple(src, { enc }))
-    return { text: blobOf([vnetRecord(`${FLOW_LOG}/${log}`, MAC, [{ acl: 'a', tuples }])]), names: encs }
+    return { text: blobOfAll(tuples, (some) => vnetRecord(`${FLOW_LOG}/${log}`, MAC, [{ acl: 'a', tuples: some }])), names: encs }
   },
 }
 
