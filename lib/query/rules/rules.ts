@@ -2,7 +2,6 @@ import { formatCidr, IPV4_BASE, IPV4_LAST } from '@/lib/flow/address/address'
 import { prefixOver } from '@/lib/flow/address/block'
 import { scopeRanges } from '@/lib/flow/address/scope'
 import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
-import { Problem } from '@/lib/flow/problem'
 import { ruleKind } from '@/lib/flow/tuple/rule-kind'
 import { IN } from '@/lib/flow/tuple/tuple'
 import type { View } from '@/lib/flow/view/view'
@@ -16,6 +15,7 @@ import type { Scoped } from '@/lib/query/where/scope'
 import { where } from '@/lib/query/where/where'
 import { join, Sql, sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
+import { MOST_RULES, refuseTooMany, tooManyRules } from './too-many'
 
 type Row = RulesAnswer['rows'][number]
 
@@ -23,9 +23,6 @@ export interface RulesOptions extends Scoped {
   /** One row for each rule of an ACL, or for each rule in each flow log. */
   per?: 'acl' | 'log'
 }
-
-/** Maximum number of rows in an answer, because a log may contain any number of rules. */
-const MOST_RULES = 10_000
 
 const ACL = foldedAcl(sql`acl`)
 
@@ -79,6 +76,7 @@ export async function rules(
   { scope, per = 'acl' }: RulesOptions,
   signal?: AbortSignal,
 ): Promise<Pick<RulesAnswer, 'rows'>> {
+  await refuseTooMany(store, view, scope, signal)
   const c = COUNTS
   const rows = await store.query<Counted>(
     sql`with ruled as (
@@ -103,8 +101,7 @@ export async function rules(
       order by tuples desc, rule, ${ACL}, way${per === 'log' ? sql`, log` : sql``} limit ${MOST_RULES + 1}`,
     signal,
   )
-  if (rows.length > MOST_RULES)
-    throw new Problem('limit', `View has more than ${MOST_RULES} rules: narrow it by a filter, or list its talkers by rule`)
+  if (rows.length > MOST_RULES) throw tooManyRules()
   const spell = oneSpelling(rows.map(({ acl }) => acl))
   return {
     rows: rows.map(

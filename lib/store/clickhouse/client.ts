@@ -49,6 +49,7 @@ const HEADERS = 1_048_576
  */
 const NAMES: readonly (readonly [RegExp, string])[] = [
   [/\blower\(/g, 'lowerUTF8('],
+  [/\bapprox_count_distinct\(/g, 'uniq('],
   [/ as uhugeint\)/g, ' as UInt128)'],
   [/\bsum\(/g, 'sum(toInt128(0) + '],
   [/">>"\(/g, 'bitShiftRight('],
