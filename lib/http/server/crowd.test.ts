@@ -2,18 +2,13 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { answerFirst, CROWD, holdBack, type Probe, refusedOfCrowd } from './crowd'
 
 it('refuses requests above the limit with a time to retry, and admits probes and later requests', async () => {
   const held: ServerResponse[] = []
-  let fill = () => {}
-  const full = new Promise<void>((resolve) => {
-    fill = resolve
-  })
-  const server = createServer((_, response) => {
-    if (held.push(response) === CROWD) fill()
-  })
+  const server = createServer((_, response) => held.push(response))
+  const holds = (count: number) => vi.waitFor(() => expect(held).toHaveLength(count), { timeout: 60_000 })
   const probes: string[] = []
   const live: Probe = async (request, response) => {
     probes.push(request.url!)
@@ -32,7 +27,7 @@ it('refuses requests above the limit with a time to retry, and admits probes and
     for (const response of held.splice(0)) response.end('answered')
   }
   const first = Array.from({ length: CROWD }, () => ask('/api/timeline'))
-  await full
+  await holds(CROWD)
 
   const refused = await ask('/api/timeline')
   expect([refused.status, refused.retryAfter]).toEqual([503, '2'])
@@ -61,7 +56,7 @@ it('refuses requests above the limit with a time to retry, and admits probes and
   expect(new Set((await Promise.all(first)).map(({ status }) => status))).toEqual(new Set([200]))
 
   const later = ask('/api/timeline')
-  await once(server, 'request')
+  await holds(1)
   release()
   expect((await later).status).toBe(200)
   server.close()
