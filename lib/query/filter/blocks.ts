@@ -40,8 +40,14 @@ function cut({ first, last }: IntegerRange, into: Map<number, bigint[]>): number
   return found
 }
 
+/** Sizes to keep, and the number of blocks that they need. */
+interface Choice {
+  kept: readonly number[]
+  blocks: number
+}
+
 /** Chooses the sizes to keep, smallest first: as few as possible, and then those that need the fewest blocks. */
-function sizesFor(sizes: readonly number[], counts: readonly number[], most: number): { kept: number[]; blocks: number } {
+function sizesFor(sizes: readonly number[], counts: readonly number[], most: number): Choice {
   for (let few = 1; few < most; few++) {
     const found = fewest(sizes, counts, few)
     if (found.blocks <= ENOUGH) return found
@@ -49,9 +55,14 @@ function sizesFor(sizes: readonly number[], counts: readonly number[], most: num
   return fewest(sizes, counts, most)
 }
 
-function fewest(sizes: readonly number[], counts: readonly number[], most: number): { kept: number[]; blocks: number } {
-  const best = (from: number, left: number): { kept: number[]; blocks: number } => {
-    let found = { kept: [] as number[], blocks: Number.POSITIVE_INFINITY }
+/** Each choice is made once for the rest of the sizes: a prefix without one of its addresses alone has up to 128 of them. */
+function fewest(sizes: readonly number[], counts: readonly number[], most: number): Choice {
+  const made = new Map<number, Choice>()
+  const best = (from: number, left: number): Choice => {
+    const place = from * (most + 1) + left
+    const known = made.get(place)
+    if (known !== undefined) return known
+    let found: Choice = { kept: [], blocks: Number.POSITIVE_INFINITY }
     let own = 0
     for (let to = from; to < sizes.length; to++) {
       own += counts[to]! * 2 ** (sizes[to]! - sizes[from]!)
@@ -59,6 +70,7 @@ function fewest(sizes: readonly number[], counts: readonly number[], most: numbe
       const rest = to + 1 < sizes.length ? best(to + 1, left - 1) : { kept: [], blocks: 0 }
       if (own + rest.blocks < found.blocks) found = { kept: [sizes[from]!, ...rest.kept], blocks: own + rest.blocks }
     }
+    made.set(place, found)
     return found
   }
   return best(0, most)
