@@ -61,9 +61,8 @@ export function amongAddresses(end: End, addresses: readonly bigint[]): Sql {
   return addresses.length === 0 ? either([]) : sql`${ADDRESS[end]} in ${addresses}`
 }
 
-/** Maximum number of rows of direction, group and address in one condition, and in place of each list: they take ClickHouse longer to plan than a few lists. */
+/** Maximum number of rows of direction, group and address in one condition. They take ClickHouse longer to plan than a few lists; DuckDB joins with each list. */
 const MOST_TRIPLES = 100_000
-const TRIPLES_A_LIST = 500
 
 /** Returns the condition for rows with these pairs of address and place. A place for which `isFixed` is true needs no addresses, only its groups. */
 export function amongPairs(
@@ -98,8 +97,7 @@ export function amongPairs(
   )
   const some = told.filter(({ groups }) => groups.length > 0)
   const combined = some.reduce((sum, { groups, addresses }) => sum + groups.length * addresses.length, 0)
-  if (some.length > 1 && combined <= Math.min(MOST_TRIPLES, TRIPLES_A_LIST * some.length))
-    conditions.push(sql`(dir, grp, ${ADDRESS[end]}) in ${triples(some)}`)
+  if (some.length > 1 && combined <= MOST_TRIPLES) conditions.push(sql`(dir, grp, ${ADDRESS[end]}) in ${triples(some)}`)
   else
     for (const { dir, groups, addresses } of some)
       conditions.push(all([sql`dir = ${dir}`, sql`grp in ${groups}`, sql`${ADDRESS[end]} in ${addresses}`]))
