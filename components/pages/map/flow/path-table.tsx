@@ -26,7 +26,11 @@ function End({ node, field, acts }: { node: Node; field: KeyField; acts: Acts })
   return acts.href === undefined ? (
     <span className="text-muted">other</span>
   ) : (
-    <a href={acts.href} onClick={acts.onClick} className="rounded-sm text-muted hover:text-accent hover:underline">
+    <a
+      href={acts.href}
+      onClick={acts.onClick}
+      className="rounded-sm text-muted hover:text-accent hover:underline max-sm:inline-flex max-sm:min-h-7 max-sm:items-center"
+    >
       other
     </a>
   )
