@@ -4,7 +4,7 @@ import type { Writer } from './tables/writer'
 /** Idle time after which the engine releases its memory. Milliseconds. */
 export const IDLE = 60_000
 /** Memory limit that makes the engine evict every cached block. */
-const LEAST = '1MiB'
+const LEAST = '1KiB'
 
 /** The only setting that may change after the configuration is locked. */
 export const CHANGING = 'memory_limit'
