@@ -1,5 +1,5 @@
-import { request } from 'node:http'
-import { connect } from 'node:net'
+import { type ClientRequest, request } from 'node:http'
+import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '@/lib/parse/test/random'
 import { longFilter } from '@/lib/query/test/long-filters'
@@ -39,21 +39,30 @@ function crowd(count: number, stop: AbortSignal, one: () => Promise<void>): Prom
   return Promise.all(Array.from({ length: count }, again)).then(() => {})
 }
 
-/** Sends a request, reads its answer to the end, or does not read it at all, and leaves when its patience (milliseconds) or the attack ends. */
-function asks({ url, stop }: Attack, path: string, { patience, reads = true }: { patience?: number; reads?: boolean } = {}): Promise<void> {
+/** Resolves when a request or a connection is closed, which the end of the attack does at the latest. */
+function closed(one: ClientRequest | Socket, stop: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
-    const asked = request(url + path, (response) => (reads ? response.resume() : response.pause()))
-    const leave = () => asked.destroy()
-    const timer = patience === undefined ? undefined : setTimeout(leave, patience)
+    const leave = () => one.destroy()
     stop.addEventListener('abort', leave, { once: true })
-    asked.on('error', () => {})
-    asked.on('close', () => {
-      clearTimeout(timer)
+    one.on('error', () => {})
+    one.on('close', () => {
       stop.removeEventListener('abort', leave)
       resolve()
     })
-    asked.end()
   })
+}
+
+/** Sends a request, reads its answer to the end, or does not read it at all, and leaves when its patience (milliseconds) or the attack ends. */
+async function asks(
+  { url, stop }: Attack,
+  path: string,
+  { patience, reads = true }: { patience?: number; reads?: boolean } = {},
+): Promise<void> {
+  const asked = request(url + path, (response) => (reads ? response.resume() : response.pause()))
+  const timer = patience === undefined ? undefined : setTimeout(() => asked.destroy(), patience)
+  asked.end()
+  await closed(asked, stop)
+  clearTimeout(timer)
 }
 
 function filtered({ random }: Attack): string {
@@ -65,21 +74,13 @@ function filtered({ random }: Attack): string {
 }
 
 /** Opens a connection, sends the beginning, and continues with `more` as long as it stays open. */
-function drips({ url, stop }: Attack, beginning: string, more: string): Promise<void> {
+async function drips({ url, stop }: Attack, beginning: string, more: string): Promise<void> {
   const { hostname, port } = new URL(url)
-  return new Promise((resolve) => {
-    const socket = connect(Number(port), hostname, () => socket.write(beginning))
-    const timer = setInterval(() => socket.write(more), 100)
-    const leave = () => socket.destroy()
-    stop.addEventListener('abort', leave, { once: true })
-    socket.on('error', () => {})
-    socket.on('close', () => {
-      clearInterval(timer)
-      stop.removeEventListener('abort', leave)
-      resolve()
-    })
-    socket.resume()
-  })
+  const socket = connect(Number(port), hostname, () => socket.write(beginning))
+  const timer = setInterval(() => socket.write(more), 100)
+  socket.resume()
+  await closed(socket, stop)
+  clearInterval(timer)
 }
 
 const BODY = 'POST /api/evidence HTTP/1.1\r\nHost: localhost\r\nOrigin: http://localhost\r\nContent-Type: application/json\r\n'
