@@ -33,9 +33,10 @@ const may = {
 const rooms = {
   'lib/flow': ['.', 'address', 'text', 'time', 'tuple', 'field', 'view', 'access', 'reading', 'finding', 'answer'],
   'lib/flow/answer': ['.', 'tuples', 'traffic', 'read', 'evidence', 'kept'],
-  'lib/link': ['language', 'keys', 'views', '.'],
+  'lib/link': ['language', 'editing', 'keys', 'views', '.'],
   'lib/link/views': ['.', 'tuples', 'traffic', 'read', 'evidence'],
   'lib/source': ['model', 'wait', 'request', 'azure', 'folder', 'decode', 'rights', '.'],
+  'lib/source/decode': ['bytes', 'archive', '.'],
   'lib/parse': ['json', 'tuple', 'record', '.'],
   'lib/store': ['.', 'spool', 'duckdb', 'clickhouse'],
   'lib/store/duckdb': ['engine', 'tables', '.'],
@@ -59,6 +60,7 @@ const rooms = {
     'findings',
     '.',
   ],
+  'lib/query/findings': ['question', 'kinds', '.'],
   'lib/auth': ['session', 'entra', '.'],
   'lib/http': [
     'report',
@@ -76,6 +78,7 @@ const rooms = {
     'watch',
     'session',
   ],
+  'lib/http/ask': ['answering', '.'],
   components: ['jsx', 'ui', 'parts', 'pages', 'shell'],
 }
 

@@ -6,7 +6,7 @@ import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
 import { buttonClass } from '@/components/ui/button'
 import { type ScanGroup, type ScanThresholds, USUAL, writeScanner } from '@/lib/flow/field/scan'
-import { chips, removeTerm } from '@/lib/link/language/edit'
+import { chips, removeTerm } from '@/lib/link/editing/edit'
 
 /** A link that adds a term to the filter, or removes it. */
 function TermLink({

@@ -2,7 +2,7 @@
 
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
-import { correctionsOf } from '@/lib/link/language/corrections'
+import { correctionsOf } from '@/lib/link/editing/corrections'
 
 /** Suggestions for a valid filter that probably means something else. */
 export function Corrections() {

@@ -3,7 +3,7 @@
 import { usePathname } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { useView } from '@/components/parts/view/use-view'
-import { chips } from '@/lib/link/language/edit'
+import { chips } from '@/lib/link/editing/edit'
 import { viewOfPath } from '@/lib/link/pages'
 import { pinnedIn, readPins, writePins } from './pins'
 import { filled } from './with-pins'

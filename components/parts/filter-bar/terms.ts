@@ -1,5 +1,5 @@
 import type { Patch } from '@/components/parts/view/patch'
-import { type Chip, chips, moveTerm, negateTerm, removeTerm } from '@/lib/link/language/edit'
+import { type Chip, chips, moveTerm, negateTerm, removeTerm } from '@/lib/link/editing/edit'
 
 /** A chip with the links that change it. */
 export interface ChipTerm {

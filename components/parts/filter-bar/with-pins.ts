@@ -1,5 +1,5 @@
 import { toHref } from '@/components/parts/view/patch'
-import { chips, joinFilters } from '@/lib/link/language/edit'
+import { chips, joinFilters } from '@/lib/link/editing/edit'
 import { pinnedIn, readPins } from './pins'
 
 /** The filter with the pinned terms that it lacks; as it is where it cannot be read. */

@@ -2,8 +2,8 @@ import { networkOf } from '@/lib/flow/address/address'
 import type { AddressContext } from '@/lib/flow/answer/traffic/context'
 import { AMBIGUOUS, type ContextName } from '@/lib/flow/field/context'
 import type { FilterField } from '@/lib/flow/field/fields'
-import { addTerm } from '@/lib/link/language/edit'
-import { endsOf, moveEnd, replyTo, swapEnds } from '@/lib/link/language/ends'
+import { addTerm } from '@/lib/link/editing/edit'
+import { endsOf, moveEnd, replyTo, swapEnds } from '@/lib/link/editing/ends'
 
 /** Maximum number of tags or lists in a menu, the narrowest ones. */
 const MOST_TOLD = 3

@@ -10,7 +10,7 @@ import { ViewLink } from '@/components/parts/view/view-link'
 import { useWhois } from '@/components/parts/whois/use-whois'
 import { useToast } from '@/components/ui/toaster'
 import { fieldOf } from '@/lib/flow/field/fields'
-import { addTerm } from '@/lib/link/language/edit'
+import { addTerm } from '@/lib/link/editing/edit'
 import { menuEntries, type Subject, toldEntries } from './menu-entries'
 import type { MenuPlace } from './place'
 

@@ -1,6 +1,6 @@
 import type { FilterField } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
-import { addTerm } from '@/lib/link/language/edit'
+import { addTerm } from '@/lib/link/editing/edit'
 
 /** Filters already written: a table repeats the same few values. */
 const known = new Map<string, string | null>()

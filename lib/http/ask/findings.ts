@@ -3,6 +3,7 @@ import type { Basis } from '@/lib/flow/answer/answer'
 import type { Finding, FindingsAnswer } from '@/lib/flow/answer/traffic/findings'
 import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
 import { Problem } from '@/lib/flow/problem'
+import type { ViewAsking } from '@/lib/http/ask/answering/answer'
 import { lookFor } from '@/lib/http/findings/look-for'
 import { mutedBy } from '@/lib/http/findings/muted'
 import { thresholdsOf } from '@/lib/http/findings/thresholds-of'
@@ -10,7 +11,6 @@ import { describeBaseline } from '@/lib/http/findings/time-before'
 import { readList } from '@/lib/link/keys/key'
 import { didYouMean } from '@/lib/link/language/did-you-mean'
 import { bestFirst } from '@/lib/query/findings/findings'
-import type { ViewAsking } from './answer'
 
 /**
  * Returns the named kinds, or all of them.

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { FlowsAnswer } from '@/lib/flow/answer/tuples/flows'
+import type { ViewAsking } from '@/lib/http/ask/answering/answer'
 import { type FlowsPage, flows } from '@/lib/query/tuples/flows'
-import type { ViewAsking } from './answer'
 
 /** Rows that are asked of the engine at once: it must put all flows of the view together for any page of them. */
 const STRETCH = 5_000

@@ -1,9 +1,9 @@
 import 'server-only'
 import type { Basis } from '@/lib/flow/answer/answer'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
+import { remembered, type ViewAsking } from '@/lib/http/ask/answering/answer'
 import { describeBaseline, withTimeBefore } from '@/lib/http/findings/time-before'
 import { paths } from '@/lib/query/paths/paths'
-import { remembered, type ViewAsking } from './answer'
 
 const alone = remembered('paths', paths)
 

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { ErrorAnswer } from '@/lib/flow/answer/error'
 import { Problem } from '@/lib/flow/problem'
-import { prepare, type ViewAsking } from '@/lib/http/ask/answer'
+import { prepare, type ViewAsking } from '@/lib/http/ask/answering/answer'
 import { beyond } from '@/lib/http/door/beyond'
 import { handle } from '@/lib/http/door/handle'
 import { respondStream, toErrorAnswer } from '@/lib/http/report/respond'

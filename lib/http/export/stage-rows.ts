@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import type { ManifestFile } from '@/lib/flow/answer/read/manifest'
 import type { ExportRow } from '@/lib/flow/answer/tuples/export-row'
-import type { ViewAsking } from '@/lib/http/ask/answer'
+import type { ViewAsking } from '@/lib/http/ask/answering/answer'
 import { exportTuples } from '@/lib/query/tuples/export-tuples'
 import { encodeRows } from './encode'
 

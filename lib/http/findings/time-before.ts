@@ -9,7 +9,7 @@ import type { Context } from '@/lib/http/door/handle'
 import { confirm } from '@/lib/http/rights/confirm'
 import { knowingScopeOf } from '@/lib/http/rights/scope-of'
 import type { Survey } from '@/lib/ingest/road/road'
-import { type BaselineCover, coverOf } from '@/lib/query/findings/cover'
+import { type BaselineCover, coverOf } from '@/lib/query/findings/question/cover'
 import type { Scope } from '@/lib/query/where/scope'
 
 /** A person or a watch that looks for findings. */

@@ -1,6 +1,6 @@
 import type { Condition } from '@/lib/flow/answer/kept/watch'
 import { formatBytes } from '@/lib/flow/text/bytes'
-import { lasting, plural } from '@/lib/query/findings/words'
+import { lasting, plural } from '@/lib/query/findings/question/words'
 
 const UNITS = { tuples: 'tuple', flows: 'new flow', packets: 'packet' } as const
 

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { DEFAULTS } from '@/lib/flow/finding/facts'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
 import { timeBefore } from '@/lib/flow/time/baseline'
+import { type BaselineCover, coverOf } from '@/lib/query/findings/question/cover'
 import { type Fact, PLAIN, storeOf } from '@/lib/query/test/facts'
 import { KNOWN } from '@/lib/query/test/naive-context'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
-import { type BaselineCover, coverOf } from './cover'
 import { findingsOf } from './findings'
 
 const MINUTE = 60_000

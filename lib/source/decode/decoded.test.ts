@@ -8,12 +8,12 @@ import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
 import type { Passed } from '@/lib/flow/reading/passed'
 import { HOUR } from '@/lib/flow/time/bucket'
+import { BOUNDS, type DecodeBounds } from '@/lib/source/decode/bytes/bounds'
 import { FolderSource } from '@/lib/source/folder/folder'
 import type { Reading, Source } from '@/lib/source/model/source'
 import { PermittedSource } from '@/lib/source/rights/permitted'
 import { bytesOf, collect } from '../test/account'
 import { type Files, tarEntry, tarOf, zipOf } from '../test/pack'
-import { BOUNDS, type DecodeBounds } from './bounds'
 import { DecodedSource } from './decoded'
 
 const never = new AbortController().signal

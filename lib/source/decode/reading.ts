@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Problem } from '@/lib/flow/problem'
+import type { DecodeBounds } from '@/lib/source/decode/bytes/bounds'
+import { type Plain, plainOf } from '@/lib/source/decode/bytes/plain'
+import { leave, type Stream, slice } from '@/lib/source/decode/bytes/stream'
 import type { PackedObject, Reading } from '@/lib/source/model/source'
-import type { DecodeBounds } from './bounds'
-import { type Plain, plainOf } from './plain'
-import { leave, type Stream, slice } from './stream'
 
 /** Facts about one version of an object. `packed` is null until its first bytes have been read. */
 export interface KnownVersion {

@@ -1,7 +1,7 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import { fieldOf, type KeyField } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
-import { addTerm, joinFilters } from '@/lib/link/language/edit'
+import { addTerm, joinFilters } from '@/lib/link/editing/edit'
 import { printValue } from '@/lib/link/language/print'
 
 type Node = PathsAnswer['nodes'][number]

@@ -4,7 +4,7 @@ import { formatPlural } from '@/components/parts/format/number'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { fieldOf } from '@/lib/flow/field/fields'
-import type { Expected } from '@/lib/link/language/expected'
+import type { Expected } from '@/lib/link/editing/expected'
 import { ChoiceList } from './choice-list'
 import type { Choices } from './use-choices'
 

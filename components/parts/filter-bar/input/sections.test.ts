@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedAt } from '@/lib/link/language/expected'
+import { expectedAt } from '@/lib/link/editing/expected'
 import { completionSections, historySections } from './sections'
 
 const at = (text: string) => expectedAt(text, text.length)!

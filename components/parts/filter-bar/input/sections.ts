@@ -4,8 +4,8 @@ import type { ValuesAnswer } from '@/lib/flow/answer/traffic/values'
 import type { ContextName } from '@/lib/flow/field/context'
 import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 import { serviceName } from '@/lib/flow/tuple/services'
-import { type Completion, completeTerm, completeValues } from '@/lib/link/language/complete'
-import type { Expected } from '@/lib/link/language/expected'
+import { type Completion, completeTerm, completeValues } from '@/lib/link/editing/complete'
+import type { Expected } from '@/lib/link/editing/expected'
 
 /** A choice of the list under the filter; a `filter` replaces the whole text. */
 export interface ListChoice extends Omit<Completion, 'kind'> {

@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type RefObject, useState } from 'react'
-import { complete } from '@/lib/link/language/complete'
+import { complete } from '@/lib/link/editing/complete'
 import { forgetHistory, readHistory } from './history'
 import { historySections, type ListChoice, type Section } from './sections'
 import { type Completions, useCompletions } from './use-completions'

@@ -6,9 +6,9 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useSettled } from '@/components/parts/answer/use-settled'
 import { useSaved } from '@/components/parts/saved/use-saved'
 import { useContextNames } from '@/components/parts/whois/use-whois'
-import { valuesAsked } from '@/lib/link/language/complete'
-import { contextOf } from '@/lib/link/language/context'
-import { type Expected, expectedAt } from '@/lib/link/language/expected'
+import { valuesAsked } from '@/lib/link/editing/complete'
+import { contextOf } from '@/lib/link/editing/context'
+import { type Expected, expectedAt } from '@/lib/link/editing/expected'
 import { completionSections, listSections, type Section } from './sections'
 
 /** Values are requested when nothing has been typed for this many milliseconds. */

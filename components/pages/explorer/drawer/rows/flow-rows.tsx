@@ -5,7 +5,7 @@ import { shortResource } from '@/components/parts/format/rule'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { buttonClass } from '@/components/ui/button'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
-import { addTerm } from '@/lib/link/language/edit'
+import { addTerm } from '@/lib/link/editing/edit'
 import { RowList } from './row-list'
 
 const FLOW_FIELDS = ['src', 'sport', 'dst', 'dport', 'proto'] as const

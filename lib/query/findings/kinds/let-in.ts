@@ -4,12 +4,12 @@ import { scaled } from '@/lib/flow/finding/level'
 import { GUARDED_PORTS } from '@/lib/flow/finding/ports'
 import { ALLOW, DENY, IN, PROTO_OTHER } from '@/lib/flow/tuple/tuple'
 import { BYTES, NAMES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { endTerms, type FindingEnds, protoWord, socket } from '@/lib/query/findings/question/ends'
+import { MOST } from '@/lib/query/findings/question/most'
+import { lasting, plural } from '@/lib/query/findings/question/words'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { AskKind } from './asking'
-import { endTerms, type FindingEnds, protoWord, socket } from './ends'
-import { MOST } from './most'
-import { lasting, plural } from './words'
 
 interface Row extends FindingEnds {
   proto: number

@@ -1,6 +1,6 @@
 import { type FilterField, fieldOf, isFilterField } from '@/lib/flow/field/fields'
 import type { Span } from '@/lib/flow/view/filter'
-import { fieldAt, KEYWORD, type Operator } from './lex'
+import { fieldAt, KEYWORD, type Operator } from '@/lib/link/language/lex'
 import { cut, type FilterPiece, openAt } from './pieces'
 
 interface AtCaret {

@@ -4,12 +4,12 @@ import { HOUR } from '@/lib/flow/time/bucket'
 import { IN } from '@/lib/flow/tuple/tuple'
 import type { View } from '@/lib/flow/view/view'
 import { BYTES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { narrowed } from '@/lib/query/findings/question/narrowed'
+import { lasting, plural } from '@/lib/query/findings/question/words'
 import { counted } from '@/lib/query/where/counted'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { AskKind } from './asking'
-import { narrowed } from './narrowed'
-import { lasting, plural } from './words'
 
 interface Hour {
   card: string

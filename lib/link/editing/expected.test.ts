@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
+import { lex } from '@/lib/link/language/lex'
+import { printFilter } from '@/lib/link/language/print'
 import { filters } from '../test/arbitrary'
 import { atCaret } from '../test/caret'
 import { expectedAt } from './expected'
-import { lex } from './lex'
-import { printFilter } from './print'
 
 function at(marked: string) {
   const { text, caret } = atCaret(marked)

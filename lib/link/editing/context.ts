@@ -1,6 +1,6 @@
 import { Problem } from '@/lib/flow/problem'
 import type { Filter, Span } from '@/lib/flow/view/filter'
-import { parseFilter } from './parse'
+import { parseFilter } from '@/lib/link/language/parse'
 import { cut, openAt } from './pieces'
 
 /** Any term: a placeholder for the one being written. */

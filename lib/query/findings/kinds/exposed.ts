@@ -4,12 +4,12 @@ import { GUARDED_PORTS } from '@/lib/flow/finding/ports'
 import { DAY } from '@/lib/flow/time/bucket'
 import { ALLOW, IN } from '@/lib/flow/tuple/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { isAmong, isPublic, socket } from '@/lib/query/findings/question/ends'
+import { MOST } from '@/lib/query/findings/question/most'
+import { notBefore, plural } from '@/lib/query/findings/question/words'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { AskKind } from './asking'
-import { isAmong, isPublic, socket } from './ends'
-import { MOST } from './most'
-import { notBefore, plural } from './words'
 
 interface Row {
   dst: bigint

@@ -1,9 +1,9 @@
 import type { FilterField } from '@/lib/flow/field/fields'
 import type { Filter, Span, Test } from '@/lib/flow/view/filter'
+import { lex, type Token } from '@/lib/link/language/lex'
+import { parseFilter } from '@/lib/link/language/parse'
+import { printFilter, printMatch, printValue } from '@/lib/link/language/print'
 import { covers } from './covers'
-import { lex, type Token } from './lex'
-import { parseFilter } from './parse'
-import { printFilter, printMatch, printValue } from './print'
 
 type Match = Extract<Filter, { op: 'match' }>
 

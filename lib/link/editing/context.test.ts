@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, it, test } from 'vitest'
+import { parseFilter } from '@/lib/link/language/parse'
+import { printFilter } from '@/lib/link/language/print'
 import { filters, withoutSpans } from '../test/arbitrary'
 import { atCaret } from '../test/caret'
 import { contextOf } from './context'
 import { expectedAt } from './expected'
-import { parseFilter } from './parse'
-import { printFilter } from './print'
 
 const context = (marked: string) => {
   const { text, caret } = atCaret(marked)

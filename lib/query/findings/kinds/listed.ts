@@ -5,13 +5,13 @@ import { ALLOW, DIRECTIONS, IN, OUT } from '@/lib/flow/tuple/tuple'
 import type { Filter } from '@/lib/flow/view/filter'
 import type { View } from '@/lib/flow/view/view'
 import { BYTES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { endTerms, type FindingEnds, isPublic, socket } from '@/lib/query/findings/question/ends'
+import { knownDays } from '@/lib/query/findings/question/known-days'
+import { MOST } from '@/lib/query/findings/question/most'
+import { notBefore, plural } from '@/lib/query/findings/question/words'
 import { where } from '@/lib/query/where/where'
 import { type Sql, sql } from '@/lib/store/sql'
-import type { AskKind } from './asking'
-import { endTerms, type FindingEnds, isPublic, socket } from './ends'
-import { knownDays } from './known-days'
-import { MOST } from './most'
-import { notBefore, plural } from './words'
 
 interface Row extends FindingEnds {
   action: number

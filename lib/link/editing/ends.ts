@@ -1,9 +1,9 @@
 import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 import type { Filter } from '@/lib/flow/view/filter'
+import { fieldAt } from '@/lib/link/language/lex'
+import { parseFilter } from '@/lib/link/language/parse'
+import { printMatch } from '@/lib/link/language/print'
 import { addTerm, chips, removeTerm } from './edit'
-import { fieldAt } from './lex'
-import { parseFilter } from './parse'
-import { printMatch } from './print'
 
 /** The fields of each end of a flow: source, destination, either. */
 export const ENDS = { address: ['src', 'dst', 'ip'], port: ['sport', 'dport', 'port'] } as const satisfies Record<string, FilterField[]>

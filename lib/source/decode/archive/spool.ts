@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem } from '@/lib/flow/problem'
-import { rechunk, type Stream } from './stream'
+import { rechunk, type Stream } from '@/lib/source/decode/bytes/stream'
 import type { RandomAccess } from './tar'
 
 const CHUNK = 1024 * 1024

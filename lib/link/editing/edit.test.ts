@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import type { FilterField } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
 import type { Filter } from '@/lib/flow/view/filter'
+import { parseFilter } from '@/lib/link/language/parse'
+import { printFilter } from '@/lib/link/language/print'
 import { filters, withoutSpans } from '../test/arbitrary'
 import { addTerm, chips, joinFilters, moveTerm, negateTerm, removeTerm } from './edit'
-import { parseFilter } from './parse'
-import { printFilter } from './print'
 
 const spanOf = (text: string, term: string) => ({ at: text.indexOf(term), end: text.indexOf(term) + term.length })
 

@@ -4,12 +4,12 @@ import { unseen } from '@/lib/flow/finding/level'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import { ALLOW } from '@/lib/flow/tuple/tuple'
 import { BYTES, COLUMNS, NAMED_TUPLES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { isAmong } from '@/lib/query/findings/question/ends'
+import { MOST } from '@/lib/query/findings/question/most'
+import { notBefore, plural } from '@/lib/query/findings/question/words'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { AskKind } from './asking'
-import { isAmong } from './ends'
-import { MOST } from './most'
-import { notBefore, plural } from './words'
 
 interface Row {
   src: bigint

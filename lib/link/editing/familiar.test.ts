@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { parseFilter } from '@/lib/link/language/parse'
+import { printFilter } from '@/lib/link/language/print'
 import { correctionsOf } from './corrections'
 import { chips, negateTerm, removeTerm } from './edit'
-import { parseFilter } from './parse'
-import { printFilter } from './print'
 
 describe('familiar syntax', () => {
   it.each([

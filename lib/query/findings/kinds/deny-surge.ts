@@ -3,14 +3,14 @@ import { floorTo, HOUR } from '@/lib/flow/time/bucket'
 import { DENY, DIRECTIONS } from '@/lib/flow/tuple/tuple'
 import type { View } from '@/lib/flow/view/view'
 import { BYTES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { narrowed } from '@/lib/query/findings/question/narrowed'
+import { amount, lasting } from '@/lib/query/findings/question/words'
 import { COUNTS, counted } from '@/lib/query/where/counted'
 import type { Scope } from '@/lib/query/where/scope'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
-import type { AskKind } from './asking'
-import { narrowed } from './narrowed'
-import { amount, lasting } from './words'
 
 /** Counts denied tuples by direction and hour. */
 async function hoursOf(store: Store, view: View, scope: Scope, signal?: AbortSignal): Promise<Map<number, number>[]> {

@@ -3,10 +3,10 @@ import { describe, expect, it, test } from 'vitest'
 import { FILTER_FIELDS } from '@/lib/flow/field/fields'
 import { Problem } from '@/lib/flow/problem'
 import type { Filter } from '@/lib/flow/view/filter'
+import { parseFilter } from '@/lib/link/language/parse'
+import { printFilter } from '@/lib/link/language/print'
 import { filters, withoutSpans } from '../test/arbitrary'
 import { type EndField, endsOf, moveEnd, replyTo, swapEnds } from './ends'
-import { parseFilter } from './parse'
-import { printFilter } from './print'
 
 it('knows the fields of an end', () => {
   expect(FILTER_FIELDS.filter((field) => endsOf(field) !== null)).toEqual([

@@ -3,12 +3,12 @@ import { scaled, unseen } from '@/lib/flow/finding/level'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import { ALLOW, OUT, PROTO_OTHER } from '@/lib/flow/tuple/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
+import type { AskKind, KindAsking } from '@/lib/query/findings/question/asking'
+import { boundEnds, endTerms, type FindingEnds, isAmong, isOneOf, isPublic, keyOf, socket } from '@/lib/query/findings/question/ends'
+import { MOST } from '@/lib/query/findings/question/most'
+import { lasting } from '@/lib/query/findings/question/words'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { AskKind, KindAsking } from './asking'
-import { boundEnds, endTerms, type FindingEnds, isAmong, isOneOf, isPublic, keyOf, socket } from './ends'
-import { MOST } from './most'
-import { lasting } from './words'
 
 interface Row extends FindingEnds {
   /** Bytes of the observer that saw most, and of all observers together. */

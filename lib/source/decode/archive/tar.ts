@@ -1,7 +1,7 @@
 import { Problem } from '@/lib/flow/problem'
-import type { DecodeBounds } from './bounds'
-import { isTarHeader } from './packing'
-import type { Stream } from './stream'
+import type { DecodeBounds } from '@/lib/source/decode/bytes/bounds'
+import { isTarHeader } from '@/lib/source/decode/bytes/packing'
+import type { Stream } from '@/lib/source/decode/bytes/stream'
 
 /** Bytes with random access. */
 export interface RandomAccess {

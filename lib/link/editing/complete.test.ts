@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
 import { CONTEXT_FIELDS, FILTER_FIELDS, type FilterField, isContextField } from '@/lib/flow/field/fields'
+import { parseFilter } from '@/lib/link/language/parse'
 import { atCaret } from '../test/caret'
 import { type Completion, complete, completeTerm, completeValues, type Occurring, valuesAsked } from './complete'
 import { type Expected, type ExpectedTerm, expectedAt } from './expected'
-import { parseFilter } from './parse'
 
 function at(marked: string): { text: string; expected: Expected } {
   const { text, caret } = atCaret(marked)

@@ -4,12 +4,12 @@ import { formatBytes } from '@/lib/flow/text/bytes'
 import { HOUR } from '@/lib/flow/time/bucket'
 import { ALLOW, OUT } from '@/lib/flow/tuple/tuple'
 import { BYTES } from '@/lib/query/columns/columns'
+import type { AskKind } from '@/lib/query/findings/question/asking'
+import { endTerms, type FindingEnds, isOneOf, isPublic, socket } from '@/lib/query/findings/question/ends'
+import { MOST } from '@/lib/query/findings/question/most'
+import { plural } from '@/lib/query/findings/question/words'
 import { where } from '@/lib/query/where/where'
 import { sql } from '@/lib/store/sql'
-import type { AskKind } from './asking'
-import { endTerms, type FindingEnds, isOneOf, isPublic, socket } from './ends'
-import { MOST } from './most'
-import { plural } from './words'
 
 interface Row extends FindingEnds {
   tuples: number

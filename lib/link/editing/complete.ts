@@ -1,8 +1,8 @@
 import type { ContextName } from '@/lib/flow/field/context'
 import { FILTER_FIELDS, type FilterField, fieldOf, isFilterField, isKeyField, type KeyField } from '@/lib/flow/field/fields'
+import type { Operator } from '@/lib/link/language/lex'
+import { printValue } from '@/lib/link/language/print'
 import type { Expected, ExpectedTerm, ExpectedValue } from './expected'
-import type { Operator } from './lex'
-import { printValue } from './print'
 
 /** Text that can replace the text being typed. */
 export interface Completion {
