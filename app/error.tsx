@@ -1,6 +1,6 @@
 'use client'
 
-import { Failed } from '@/components/ui/failed'
+import { Failed } from '@/components/ui/states/failed'
 
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button'
-import { Empty } from '@/components/ui/empty'
+import { Empty } from '@/components/ui/states/empty'
 
 export default function NotFound() {
   return (

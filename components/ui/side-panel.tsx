@@ -3,8 +3,8 @@
 import { X } from 'lucide-react'
 import { Dialog } from 'radix-ui'
 import { type ReactNode, useEffect, useRef } from 'react'
+import { useMedia } from '@/components/ui/size/use-media'
 import { IconButton } from './button'
-import { useMedia } from './use-media'
 
 /** A panel beside a table, or over the whole screen if there is no room for both. */
 export function SidePanel({

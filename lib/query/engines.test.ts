@@ -3,6 +3,7 @@ import { readLimits } from '@/lib/config/limits'
 import { FLOW_ORDERS } from '@/lib/flow/field/orders'
 import { Problem } from '@/lib/flow/problem'
 import type { View } from '@/lib/flow/view/view'
+import { rowOf } from '@/lib/query/test/naive/answers'
 import { gated } from '@/lib/store/gated'
 import type { Store } from '@/lib/store/store'
 import { hasClickhouse } from '@/scripts/clickhouse/start'
@@ -19,7 +20,6 @@ import { rulesWithSpark } from './rules/spark'
 import { scans } from './scans'
 import { talkersWithSpark } from './talkers/spark'
 import { type Fact, storeOf } from './test/facts'
-import { rowOf } from './test/naive-answers'
 import {
   Dice,
   randomAddress,

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { FLIP_WAYS } from '@/lib/flow/view/flip'
+import { naiveRows } from '@/lib/query/test/naive/filter'
+import { naiveFlips } from '@/lib/query/test/naive/flips'
 import type { Store } from '@/lib/store/store'
 import { flips } from './flips'
 import { type Fact, storeOf } from './test/facts'
-import { naiveRows } from './test/naive-filter'
-import { naiveFlips } from './test/naive-flips'
 import { Dice, randomFacts, randomView } from './test/random'
 import { scopeOf } from './test/scope-of'
 

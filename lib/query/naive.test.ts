@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SCAN_ORDERS, TALKER_ORDERS } from '@/lib/flow/field/orders'
+import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from '@/lib/query/test/naive/answers'
+import { naiveRows } from '@/lib/query/test/naive/filter'
 import type { Store } from '@/lib/store/store'
 import { ENGINES } from '@/lib/store/test/engines'
 import { rules } from './rules/rules'
 import { scans } from './scans'
 import { talkers } from './talkers/talkers'
 import { type Fact, storeOf } from './test/facts'
-import { naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from './test/naive-answers'
-import { naiveRows } from './test/naive-filter'
 import {
   Dice,
   randomBy,

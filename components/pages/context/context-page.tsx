@@ -7,11 +7,11 @@ import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { CodeLine } from '@/components/ui/code-line'
-import { Empty } from '@/components/ui/empty'
-import { Failed } from '@/components/ui/failed'
 import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Panel } from '@/components/ui/panel'
+import { Empty } from '@/components/ui/states/empty'
+import { Failed } from '@/components/ui/states/failed'
 import type { ContextSet } from '@/lib/flow/answer/traffic/context'
 
 const KINDS: Readonly<Record<NonNullable<ContextSet['kind']>, { name: string; entries: string; many?: string }>> = {

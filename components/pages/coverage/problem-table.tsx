@@ -4,8 +4,8 @@ import { formatCount } from '@/components/parts/format/number'
 import { SortHead } from '@/components/parts/table/sort-head'
 import { useOrdered } from '@/components/parts/table/use-ordered'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Empty } from '@/components/ui/empty'
 import { Badge, type Tone } from '@/components/ui/marks/badge'
+import { Empty } from '@/components/ui/states/empty'
 import type { Coverage, CoverageProblem } from '@/lib/flow/answer/answer'
 
 const TONES: Readonly<Record<CoverageProblem['kind'], Tone>> = {

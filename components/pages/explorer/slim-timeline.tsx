@@ -9,7 +9,7 @@ import { Legend } from '@/components/parts/timeline/legend'
 import { Plot, PlotSkeleton } from '@/components/parts/timeline/plot'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
-import { SLIM } from '@/components/ui/plot-size'
+import { SLIM } from '@/components/ui/size/plot-size'
 
 /** The timeline of the rows below. Drag to zoom. */
 export const SlimTimeline = memo(function SlimTimeline() {

@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useView } from '@/components/parts/view/use-view'
 import { buttonClass } from '@/components/ui/button'
-import { Empty } from '@/components/ui/empty'
+import { Empty } from '@/components/ui/states/empty'
 import { typedPart } from './address-of'
 
 /** Shown if the path holds no address. */

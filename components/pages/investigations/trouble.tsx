@@ -3,7 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { AnswerError } from '@/components/parts/answer/answer-error'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 
 /** Explains why a change was not saved; after a conflict, offers the other version. */
 export function Trouble({ error, id }: { error: Error | null; id: string }) {

@@ -2,7 +2,7 @@
 
 import { aclName, decodeRule } from '@/components/parts/format/rule'
 import { PatchLink } from '@/components/parts/view/patch-link'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import { type RuleName, useOpenRule } from './use-open-rule'
 
 /** Shown for a link that names a rule without its ACL: the ACLs that have a rule of that name, or that none has. */

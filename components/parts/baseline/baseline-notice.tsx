@@ -7,7 +7,7 @@ import { describePlan } from '@/components/parts/answer/load/read-button'
 import { formatRange } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import type { BaselineAnswer } from '@/lib/flow/answer/baseline'
 import type { Progress } from '@/lib/flow/answer/read/load'
 

@@ -9,7 +9,7 @@ import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { Button, buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import { ChangedBlobs } from './changed-blobs'
 import { verdictText } from './verdict-text'
 

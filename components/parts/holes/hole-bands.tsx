@@ -2,7 +2,7 @@
 
 import { formatPlural } from '@/components/parts/format/number'
 import { useView } from '@/components/parts/view/use-view'
-import type { ChartSize } from '@/components/ui/plot-size'
+import type { ChartSize } from '@/components/ui/size/plot-size'
 import { MARK_LOOKS } from './mark-looks'
 import { timesOf } from './marks'
 import { placeMark } from './place-mark'

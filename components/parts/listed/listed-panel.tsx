@@ -6,7 +6,7 @@ import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
-import { Unanswered } from '@/components/ui/unanswered'
+import { Unanswered } from '@/components/ui/states/unanswered'
 import { allRead } from '@/lib/flow/answer/all-read'
 
 /** Maximum number of addresses that are named, for each end. */

@@ -7,7 +7,7 @@ import { formatRange, type Zone } from '@/components/parts/format/time'
 import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
 import { bucketRange, type TimeSpan } from '@/components/parts/time-range/range-math'
-import type { ChartSize } from '@/components/ui/plot-size'
+import type { ChartSize } from '@/components/ui/size/plot-size'
 import { type Bucket, type BucketMetric, formatMeasure, spanOf } from './metric'
 
 const Readout = dynamic(() => import('./readout').then((module) => module.Readout), { ssr: false })

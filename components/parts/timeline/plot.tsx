@@ -7,7 +7,7 @@ import { rangePatch, untilNow, zoomRange } from '@/components/parts/time-range/r
 import { useRange } from '@/components/parts/time-range/use-range'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import type { ChartSize } from '@/components/ui/plot-size'
+import type { ChartSize } from '@/components/ui/size/plot-size'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
 import { Brush } from './brush'
 import { type Bucket, type BucketMetric, type Drawn, sideOf } from './metric'

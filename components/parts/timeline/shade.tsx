@@ -1,4 +1,4 @@
-import type { ChartSize } from '@/components/ui/plot-size'
+import type { ChartSize } from '@/components/ui/size/plot-size'
 
 /** The outline of buckets as steps, in a box one unit high and one wide for each bucket. */
 export function outline(values: readonly number[], top: number): string {

@@ -6,7 +6,7 @@ import { probe } from '@/components/parts/answer/connection'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { formatPlural } from '@/components/parts/format/number'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 
 /** Seconds between two tries: at first, and at most. */
 const FIRST = 2

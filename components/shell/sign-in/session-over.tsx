@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { fetchJson } from '@/components/parts/answer/fetch-answer'
 import { noteAnswer } from '@/components/parts/session/session'
 import { buttonClass } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import type { MeAnswer } from '@/lib/flow/answer/me'
 import { signInHref } from './sign-in-href'
 

@@ -4,9 +4,9 @@ import { handle } from '@/lib/http/door/handle'
 import type { HandledRoute } from '@/lib/http/door/route'
 import { checkRoom } from '@/lib/http/folders/room'
 import { respondEmpty } from '@/lib/http/report/respond'
-import { answerFirst, type Probe } from '@/lib/http/server/crowd'
+import { answerFirst, type Probe } from '@/lib/http/server/limits/crowd'
+import { isClosing } from '@/lib/http/server/limits/underway'
 import { server } from '@/lib/http/server/server'
-import { isClosing } from '@/lib/http/server/underway'
 
 /** Longest wait for a store that is ready. Milliseconds. */
 const PATIENCE = 3000

@@ -1,8 +1,8 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import { Server } from 'node:http'
 import type { Socket } from 'node:net'
-import { boundConnections } from '@/lib/http/server/callers'
-import { holdBack } from '@/lib/http/server/crowd'
+import { boundConnections } from '@/lib/http/server/limits/callers'
+import { holdBack } from '@/lib/http/server/limits/crowd'
 
 /** Node's channel for every connection that a server of this process receives: https://nodejs.org/api/diagnostics_channel.html#tcp-socket */
 const RECEIVED = 'net.server.socket'

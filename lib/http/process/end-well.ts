@@ -1,7 +1,7 @@
 import 'server-only'
 import { log } from '@/lib/http/report/log'
+import { closeDoor, countUnderway, cutShort, untilOver } from '@/lib/http/server/limits/underway'
 import { opened } from '@/lib/http/server/server'
-import { closeDoor, countUnderway, cutShort, untilOver } from '@/lib/http/server/underway'
 import { hangUp } from './connections'
 
 /** Time after the signal until running answers are ended, and then until the process exits in any case. Milliseconds. */

@@ -1,8 +1,8 @@
 import 'server-only'
 import { Problem } from '@/lib/flow/problem'
 import { log } from '@/lib/http/report/log'
+import { isClosing } from '@/lib/http/server/limits/underway'
 import { settings } from '@/lib/http/server/settings'
-import { isClosing } from '@/lib/http/server/underway'
 import { wantWatches } from '@/lib/http/server/wanted'
 
 /** Time between two tries. Milliseconds. */

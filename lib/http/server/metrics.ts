@@ -1,10 +1,10 @@
 import 'server-only'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { refusedOfCrowd } from '@/lib/http/server/limits/crowd'
+import { countUnderway } from '@/lib/http/server/limits/underway'
 import { parsed, storageTotal } from '@/lib/ingest/threads/pool/tally'
-import { refusedOfCrowd } from './crowd'
 import { opened } from './server'
 import { settings } from './settings'
-import { countUnderway } from './underway'
 import { watchTally } from './watch-tally'
 
 interface Answered {

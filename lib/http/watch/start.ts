@@ -1,9 +1,9 @@
 import 'server-only'
 import { log } from '@/lib/http/report/log'
 import { masked } from '@/lib/http/report/secrets'
+import { isClosing, Underway } from '@/lib/http/server/limits/underway'
 import { type Server, server } from '@/lib/http/server/server'
 import { settings } from '@/lib/http/server/settings'
-import { isClosing, Underway } from '@/lib/http/server/underway'
 import { takeWanted } from '@/lib/http/server/wanted'
 import { Watcher } from './watcher'
 

@@ -10,7 +10,7 @@ import { timeline } from '@/lib/query/timeline/timeline'
 import { tuples } from '@/lib/query/tuples/tuples'
 import type { Store } from '@/lib/store/store'
 import { type Fact, PLAIN, storeOf } from '../test/facts'
-import { naiveRows } from '../test/naive-filter'
+import { naiveRows } from '../test/naive/filter'
 import { Dice } from '../test/random'
 import { Scope } from '../where/scope'
 

@@ -15,8 +15,8 @@ import { NOVELTY_FIELDS } from '@/lib/flow/field/novelty'
 import { SCAN_GROUPS, SCAN_PRESETS, SCANNER_WORDS, type ScanThresholds } from '@/lib/flow/field/scan'
 import type { View } from '@/lib/flow/view/view'
 import { parseFilter } from '@/lib/link/language/parse'
+import { CONTEXT_VALUES } from '@/lib/query/test/naive/context'
 import { type Fact, PLAIN } from './facts'
-import { CONTEXT_VALUES } from './naive-context'
 
 /** Random numbers of a seed (mulberry32). */
 export class Dice {

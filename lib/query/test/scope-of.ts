@@ -1,5 +1,5 @@
+import { KNOWN } from '@/lib/query/test/naive/context'
 import { Scope } from '@/lib/query/where/scope'
-import { KNOWN } from './naive-context'
 
 /** Returns a scope from the notation of tests and naive readings: null means every source. It includes the context files of the tests. */
 export function scopeOf(sources: readonly string[] | null): Scope {

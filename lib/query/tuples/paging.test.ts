@@ -6,7 +6,7 @@ import type { View } from '@/lib/flow/view/view'
 import { Scope } from '@/lib/query/where/scope'
 import type { Store } from '@/lib/store/store'
 import { type Fact, PLAIN, storeOf } from '../test/facts'
-import { naiveTuples } from '../test/naive-answers'
+import { naiveTuples } from '../test/naive/answers'
 import { sortText } from './sort'
 import { tuples } from './tuples'
 

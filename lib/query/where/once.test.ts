@@ -14,12 +14,12 @@ import { tuples } from '@/lib/query/tuples/tuples'
 import { values } from '@/lib/query/values'
 import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
-import { isSameAcl, naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from '../test/naive-answers'
-import { inRange, naiveRows } from '../test/naive-filter'
-import { naiveFlips } from '../test/naive-flips'
-import { naiveFlow, naiveNeighbours } from '../test/naive-flow'
-import { naiveHost } from '../test/naive-host'
-import { naiveRepeats, ONCE } from '../test/naive-once'
+import { isSameAcl, naiveRules, naiveScans, naiveTalkers, naiveTimeline, naiveTuples, naiveValues, rowOf } from '../test/naive/answers'
+import { inRange, naiveRows } from '../test/naive/filter'
+import { naiveFlips } from '../test/naive/flips'
+import { naiveFlow, naiveNeighbours } from '../test/naive/flow'
+import { naiveHost } from '../test/naive/host'
+import { naiveRepeats, ONCE } from '../test/naive/once'
 import {
   Dice,
   randomAddress,

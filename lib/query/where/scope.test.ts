@@ -26,7 +26,7 @@ import { values } from '@/lib/query/values'
 import { SharedRows, type Sql } from '@/lib/store/sql'
 import type { Store } from '@/lib/store/store'
 import { type Fact, storeOf } from '../test/facts'
-import { rowOf } from '../test/naive-answers'
+import { rowOf } from '../test/naive/answers'
 import { Dice, randomFacts, randomView } from '../test/random'
 import { Scope } from './scope'
 

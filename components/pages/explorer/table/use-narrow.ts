@@ -1,4 +1,4 @@
-import { useMedia } from '@/components/ui/use-media'
+import { useMedia } from '@/components/ui/size/use-media'
 
 /** Below this width of the table, its rows have two lines instead of columns. Pixels. */
 const LEAST_ROOM = 560

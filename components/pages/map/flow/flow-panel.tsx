@@ -2,8 +2,8 @@
 
 import { useRef, useState } from 'react'
 import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
-import { useMedia } from '@/components/ui/use-media'
-import { useWidth } from '@/components/ui/use-width'
+import { useMedia } from '@/components/ui/size/use-media'
+import { useWidth } from '@/components/ui/size/use-width'
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { PathMetric } from '@/lib/flow/field/metric'
 import { Flow } from './flow'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PATH_METRICS } from '@/lib/flow/field/metric'
 import type { Fact } from '@/lib/query/test/facts'
-import { naivePaths } from '@/lib/query/test/naive-paths'
+import { naivePaths } from '@/lib/query/test/naive/paths'
 import { Dice, randomColumns, randomFacts } from '@/lib/query/test/random'
 import { LABEL, layout } from './layout'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Fact } from '@/lib/query/test/facts'
-import { naivePaths } from '@/lib/query/test/naive-paths'
+import { naivePaths } from '@/lib/query/test/naive/paths'
 import { Dice, randomFacts } from '@/lib/query/test/random'
 import { cellsOf, SHADES } from './cells'
 import { inSight } from './window'

@@ -4,7 +4,7 @@ import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
-import { Empty } from '@/components/ui/empty'
+import { Empty } from '@/components/ui/states/empty'
 import { allRead } from '@/lib/flow/answer/all-read'
 import type { Coverage } from '@/lib/flow/answer/answer'
 

@@ -5,7 +5,7 @@ import { isUnread } from '@/components/parts/answer/load/unread'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import { noveltiesOf } from '@/lib/flow/view/novelties'
 
 const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice), { ssr: false })

@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
 import { explainReason } from '@/lib/flow/reading/reasons'
 

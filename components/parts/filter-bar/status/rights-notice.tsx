@@ -2,7 +2,7 @@
 
 import { ChevronRight } from 'lucide-react'
 import { formatPlural } from '@/components/parts/format/number'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import type { CoverageProblem } from '@/lib/flow/answer/answer'
 
 /** `12 blobs you may not read`; the number of blobs in places that may not be listed is unknown. */

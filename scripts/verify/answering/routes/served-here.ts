@@ -8,7 +8,7 @@ import { settle } from '@/lib/http/test/settle'
 import { Road } from '@/lib/ingest/road/road'
 import { startHere } from '@/lib/ingest/test/here'
 import type { MemorySource } from '@/lib/ingest/test/memory-source'
-import { writeContextFiles } from '@/lib/query/test/naive-context'
+import { writeContextFiles } from '@/lib/query/test/naive/context'
 import { type Engine, openStore } from '@/lib/store/test/engines'
 
 const LOG = Symbol.for('flowlens.log')

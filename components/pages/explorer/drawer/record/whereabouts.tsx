@@ -1,6 +1,6 @@
 import { formatCount } from '@/components/parts/format/number'
 import { CopyButton } from '@/components/ui/copy-button'
-import { Notice } from '@/components/ui/notice'
+import { Notice } from '@/components/ui/states/notice'
 import type { RawAnswer } from '@/lib/flow/answer/tuples/raw'
 import { formatBytes } from '@/lib/flow/text/bytes'
 

@@ -1,6 +1,6 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { classNames } from './class-names'
+import { classNames } from '@/components/ui/class-names'
 
 const TONES = {
   neutral: { box: 'border-line bg-surface', sign: 'text-muted', Icon: Info },

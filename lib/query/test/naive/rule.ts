@@ -5,8 +5,8 @@ import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { floorTo } from '@/lib/flow/time/bucket'
 import { PREFIXES } from '@/lib/query/rule/ends'
 import { RANGES } from '@/lib/query/rule/ports'
-import type { Fact } from './facts'
-import { groupBy, isSameAcl, span, sums } from './naive-answers'
+import type { Fact } from '@/lib/query/test/facts'
+import { groupBy, isSameAcl, span, sums } from './answers'
 
 type Side = NonNullable<RuleAnswer['allow']>
 

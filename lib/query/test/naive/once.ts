@@ -1,4 +1,4 @@
-import type { Fact } from './facts'
+import type { Fact } from '@/lib/query/test/facts'
 
 /** Compares pairs of rows one by one; the SQL of lib/query/where/once.ts must give the same result. */
 

@@ -1,8 +1,8 @@
 import type { PathsAnswer } from '@/lib/flow/answer/traffic/paths'
 import type { KeyField } from '@/lib/flow/field/fields'
 import type { PathMetric } from '@/lib/flow/field/metric'
-import type { Fact } from './facts'
-import { compareText, groupBy, naiveSpelling, orderType, sums, textsOf } from './naive-answers'
+import type { Fact } from '@/lib/query/test/facts'
+import { compareText, groupBy, naiveSpelling, orderType, sums, textsOf } from './answers'
 
 type Answer = Omit<PathsAnswer, 'view' | 'coverage'>
 

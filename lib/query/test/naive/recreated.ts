@@ -1,5 +1,5 @@
-import type { Fact } from './facts'
-import { groupBy } from './naive-answers'
+import type { Fact } from '@/lib/query/test/facts'
+import { groupBy } from './answers'
 
 /** Walks through sequences row by row; the SQL of lib/query/counters/recreated.ts must give the same result. */
 

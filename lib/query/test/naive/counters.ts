@@ -1,11 +1,11 @@
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { FORMATS } from '@/lib/flow/tuple/tuple'
 import type { View } from '@/lib/flow/view/view'
-import type { Fact } from './facts'
-import { groupBy, sums } from './naive-answers'
-import { inRange, naiveRows } from './naive-filter'
-import { naiveCopies, naiveRepeats } from './naive-once'
-import { naiveReplaced } from './naive-recreated'
+import type { Fact } from '@/lib/query/test/facts'
+import { groupBy, sums } from './answers'
+import { inRange, naiveRows } from './filter'
+import { naiveCopies, naiveRepeats } from './once'
+import { naiveReplaced } from './recreated'
 
 const KNOWN = ['begin', 'continue', 'end', 'deny', null]
 

@@ -1,9 +1,9 @@
 import type { HostAnswer } from '@/lib/flow/answer/traffic/host'
 import type { View } from '@/lib/flow/view/view'
 import { scanKind } from '@/lib/query/condition/scan-kind'
-import type { Fact } from './facts'
-import { compareText, distinct, groupBy, naiveSpelling, span, sums } from './naive-answers'
-import { inRange } from './naive-filter'
+import type { Fact } from '@/lib/query/test/facts'
+import { compareText, distinct, groupBy, naiveSpelling, span, sums } from './answers'
+import { inRange } from './filter'
 
 /** A fact as seen by the address at one of its ends. */
 interface Seen extends Fact {

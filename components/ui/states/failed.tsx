@@ -1,5 +1,5 @@
 import { CircleAlert, RotateCw } from 'lucide-react'
-import { Button } from './button'
+import { Button } from '@/components/ui/button'
 
 /** Shown if an answer failed: the reason, the request to look for in the server's log, and another try. */
 export function Failed({ message, requestId, onRetry }: { message: string; requestId: string | null; onRetry: () => void }) {

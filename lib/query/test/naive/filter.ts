@@ -2,12 +2,12 @@ import { type AddressRange, isIPv4 } from '@/lib/flow/address/address'
 import { type FilterField, isContextField } from '@/lib/flow/field/fields'
 import type { Filter, Test } from '@/lib/flow/view/filter'
 import type { View } from '@/lib/flow/view/view'
-import type { Fact } from './facts'
-import { toldAt } from './naive-context'
-import { addressOf, networkOf } from './naive-network'
-import { noveltyReader } from './naive-novelty'
-import { onceRows } from './naive-once'
-import { scannerReader } from './naive-scanner'
+import type { Fact } from '@/lib/query/test/facts'
+import { toldAt } from './context'
+import { addressOf, networkOf } from './network'
+import { noveltyReader } from './novelty'
+import { onceRows } from './once'
+import { scannerReader } from './scanner'
 
 /** The filter language read plainly, one fact at a time; the SQL must give the same result. */
 

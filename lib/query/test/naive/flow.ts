@@ -3,9 +3,9 @@ import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import type { Order } from '@/lib/flow/field/order'
 import type { FlowOrder } from '@/lib/flow/field/orders'
 import type { View } from '@/lib/flow/view/view'
-import type { Fact } from './facts'
-import { compareText, distinct, groupBy, rowOf, span } from './naive-answers'
-import { inRange, naiveRows } from './naive-filter'
+import type { Fact } from '@/lib/query/test/facts'
+import { compareText, distinct, groupBy, rowOf, span } from './answers'
+import { inRange, naiveRows } from './filter'
 
 /** Answers about one tuple computed plainly, from all facts. */
 

@@ -5,9 +5,9 @@ import type { Thresholds } from '@/lib/flow/finding/facts'
 import type { FindingKind } from '@/lib/flow/finding/kinds'
 import { ADMIN_PORTS, GUARDED_PORTS } from '@/lib/flow/finding/ports'
 import type { View } from '@/lib/flow/view/view'
-import type { Fact } from './facts'
-import { toldAt } from './naive-context'
-import { inRange, naiveRows } from './naive-filter'
+import type { Fact } from '@/lib/query/test/facts'
+import { toldAt } from './context'
+import { inRange, naiveRows } from './filter'
 
 /** The findings of a plain reading of the rows, without sentences and scores. */
 export type Plain = Pick<Finding, 'src' | 'dst' | 'dport' | 'tuples' | 'bytes' | 'first' | 'last' | 'figures'>

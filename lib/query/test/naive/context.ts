@@ -6,7 +6,7 @@ import { type AddressRange, parseAddress, parseCidr } from '@/lib/flow/address/a
 import { addressScope } from '@/lib/flow/address/scope'
 import type { ContextName } from '@/lib/flow/field/context'
 import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
-import type { Fact } from './facts'
+import type { Fact } from '@/lib/query/test/facts'
 
 /** Nested ranges with the addresses of random facts, and a plain reading of them. */
 

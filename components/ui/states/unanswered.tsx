@@ -1,4 +1,4 @@
-import { Button } from './button'
+import { Button } from '@/components/ui/button'
 
 /** What was not answered, in one line, and another try. */
 export function Unanswered({ onRetry, children }: { onRetry: () => void; children: string }) {

@@ -1,7 +1,7 @@
 import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
 import { type ScanGroup, type ScannerTerm, writeScanner } from '@/lib/flow/field/scan'
 import { scanKind } from '@/lib/query/condition/scan-kind'
-import type { Fact } from './facts'
+import type { Fact } from '@/lib/query/test/facts'
 
 /** Returns the origin of a source in this grouping. */
 export function originOf(src: string, group: ScanGroup): string {

@@ -1,6 +1,6 @@
 import { formatAddress, isIPv4, parseAddress } from '@/lib/flow/address/address'
 import type { FilterField } from '@/lib/flow/field/fields'
-import type { Fact } from './facts'
+import type { Fact } from '@/lib/query/test/facts'
 
 const addresses = new Map<string, bigint>()
 

@@ -3,8 +3,8 @@ import type { FlipsAnswer } from '@/lib/flow/answer/traffic/flips'
 import { tupleId } from '@/lib/flow/tuple/tuple'
 import type { FlipWay } from '@/lib/flow/view/flip'
 import type { View } from '@/lib/flow/view/view'
-import type { Fact } from './facts'
-import { inRange } from './naive-filter'
+import type { Fact } from '@/lib/query/test/facts'
+import { inRange } from './filter'
 
 type Row = FlipsAnswer['rows'][number]
 type Flip = NonNullable<Row['opened']>

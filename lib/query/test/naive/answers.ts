@@ -16,11 +16,11 @@ import { ruleKind } from '@/lib/flow/tuple/rule-kind'
 import { tupleId } from '@/lib/flow/tuple/tuple'
 import type { View } from '@/lib/flow/view/view'
 import { scanKind } from '@/lib/query/condition/scan-kind'
-import type { Fact } from './facts'
-import { toldAt } from './naive-context'
-import { addressesOf, inRange, numbersOf } from './naive-filter'
-import { networkOf } from './naive-network'
-import { originOf } from './naive-scanner'
+import type { Fact } from '@/lib/query/test/facts'
+import { toldAt } from './context'
+import { addressesOf, inRange, numbersOf } from './filter'
+import { networkOf } from './network'
+import { originOf } from './scanner'
 
 /** The answers computed plainly, from facts that have passed the filter. */
 

@@ -1,7 +1,7 @@
 import { type Novelty, type NoveltyField, writeNovelty } from '@/lib/flow/field/novelty'
 import type { View } from '@/lib/flow/view/view'
-import type { Fact } from './facts'
-import { networkOf } from './naive-network'
+import type { Fact } from '@/lib/query/test/facts'
+import { networkOf } from './network'
 
 function textOf(fact: Fact, field: NoveltyField): string {
   if (field === 'src' || field === 'dst' || field === 'rule') return fact[field]
