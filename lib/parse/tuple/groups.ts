@@ -106,25 +106,24 @@ export class Families {
 
   family(format: number, log: LogName, mac: string, acl: Name, rule: Name): GroupFamily {
     if (format !== this.cardFormat || log !== this.cardLog || mac !== this.cardMac) this.turnTo(format, log, mac)
-    let rules = this.card.get(acl)
-    if (rules === undefined) {
-      rules = new Map()
-      this.card.set(acl, rules)
-    }
-    let family = rules.get(rule)
+    let family = this.card.get(acl)?.get(rule)
     if (family === undefined) {
       const common = { source: this.source, log: log.id, logName: log.name, mac, format: FORMATS[format]!, acl: acl.text, rule: rule.text }
       family = new GroupFamily(common, (group, isOdd) => this.meet(group, isOdd))
-      if (!this.tooMany) {
-        rules.set(rule, family)
-        this.size++
-      }
+      if (!this.tooMany) this.remember(acl, rule, family)
     }
     if (family.record !== this.record) {
       family.record = this.record
       this.met++
     }
     return family
+  }
+
+  private remember(acl: Name, rule: Name, family: GroupFamily): void {
+    const rules = this.card.get(acl)
+    if (rules === undefined) this.card.set(acl, new Map([[rule, family]]))
+    else rules.set(rule, family)
+    this.size++
   }
 
   private meet(group: FlowGroup, isOdd: boolean): void {
@@ -150,7 +149,7 @@ export class Families {
   private turnTo(format: number, log: LogName, mac: string): void {
     const key = `${format} ${mac} ${log.id}`
     this.card = this.cards.get(key) ?? new Map()
-    this.cards.set(key, this.card)
+    if (!this.tooMany) this.cards.set(key, this.card)
     this.cardFormat = format
     this.cardLog = log
     this.cardMac = mac
@@ -160,6 +159,7 @@ export class Families {
   /** Forgets all families, so that every group is reported again. */
   forget(): void {
     this.cards = new Map()
+    this.card = new Map()
     this.cardFormat = UNKNOWN
     this.size = 0
   }
