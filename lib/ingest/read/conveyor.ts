@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
+import { ThreadStopped } from '@/lib/ingest/threads/broken'
 import type { ParsePool } from '@/lib/ingest/threads/pool/pool'
 import { LARGE } from '@/lib/ingest/threads/pool/shares'
 import type { FileVersion } from '@/lib/source/model/source'
@@ -12,6 +13,7 @@ import { Line } from './line'
 import { bytesHere, bytesOf, isMet, mayGrow, type Need, SMALL, WHOLE } from './plan'
 import type { Reader } from './reader'
 import { BlobRun } from './run'
+import { SetAside } from './set-aside'
 import { type ParsedVersion, startOf, Versions } from './version'
 
 /** Number of times that a blob is opened again when it changes while it is read. */
@@ -40,15 +42,22 @@ export class Conveyor {
   private batches = 0
   private asked = 0
   private readonly heads = new Heads()
+  private readonly setAside: SetAside
   /** For each blob: the version in a listing, and the newer version that was read instead. */
   private readonly overtaken = new Map<number, { listed: string; read: string }>()
 
   constructor(
     private readonly store: Store,
     private readonly pool: () => ParsePool,
-    { now = Date.now, largest = Number.POSITIVE_INFINITY, readers }: { now?: () => number; largest?: number; readers: number },
+    {
+      now = Date.now,
+      largest = Number.POSITIVE_INFINITY,
+      readers,
+      warn,
+    }: { now?: () => number; largest?: number; readers: number; warn?: (message: string) => void },
   ) {
     this.now = now
+    this.setAside = new SetAside(warn)
     this.readers = readers
     this.largest = largest
     this.versions = new Versions(store, pool, this.heads, largest, now)
@@ -88,7 +97,7 @@ export class Conveyor {
     // Many listeners wait on the signal of a request.
     setMaxListeners(0, signal)
     if (signal.aborted) throw cancelled()
-    const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob.id, reader))
+    const missing = needs.filter((need) => !this.isMet(need) && !this.failedJustNow(need.blob, reader))
     if (missing.length === 0) return
     const asking = new Asking(this.asked++, reader, (need) => this.join(need, reader))
     for (const { bytes, here } of missing.map((need) => this.sizeOf(need))) asking.bytes += bytes - here
@@ -103,8 +112,10 @@ export class Conveyor {
     }
   }
 
-  private failedJustNow(blob: number, reader: Reader): boolean {
-    const failed = reader.failed.get(blob)
+  private failedJustNow(blob: Blob, reader: Reader): boolean {
+    const aside = this.setAside.problemOf(blob)
+    if (aside !== null) reader.failed.set(blob.id, { problem: aside, at: this.now() })
+    const failed = reader.failed.get(blob.id)
     return failed !== undefined && failed.problem.kind !== 'signin' && this.now() - failed.at < RETRY_AFTER
   }
 
@@ -147,18 +158,18 @@ export class Conveyor {
         void this.readFiles(this.takeFiles())
         continue
       }
-      if (this.active > 0 && this.active + placesOf(run) > this.readers) return
+      if (this.active > 0 && this.active + this.placesOf(run) > this.readers) return
       this.waiting.pop()
       if (run.phase !== 'waiting') continue
       run.phase = 'reading'
-      this.active += placesOf(run)
+      this.active += this.placesOf(run)
       void this.conclude(run, this.parse(run))
     }
   }
 
   /** Returns the file of a blob that a parse thread may read by itself, or null: the file must be small, unknown so far, and no longer growing. */
-  private fileOf({ need: { blob, until }, reader, isOdd }: BlobRun): FileVersion | null {
-    if (isOdd || blob.length > Math.min(this.largest, until === null ? WHOLE : SMALL)) return null
+  private fileOf({ need: { blob, until }, reader, isOdd, isSuspect }: BlobRun): FileVersion | null {
+    if (isOdd || isSuspect || blob.length > Math.min(this.largest, until === null ? WHOLE : SMALL)) return null
     if (mayGrow(blob, this.now()) || this.store.blobs().has(blob.id)) return null
     return reader.sources.get(blob.source)?.file?.(blob) ?? null
   }
@@ -188,8 +199,10 @@ export class Conveyor {
     this.batches--
     for (const [i, { run, file }] of taken.entries()) {
       const result = results[i]!
-      if (result === null) this.readOrdinarily(run)
-      else {
+      if (result === null) {
+        run.isOdd = true
+        this.readAgain(run)
+      } else {
         run.phase = 'storing'
         if ('session' in result) [run.bytes, run.tuples] = [file.length, result.tuples]
         const done = 'session' in result ? result.session.committed : Promise.reject(result.error)
@@ -200,8 +213,7 @@ export class Conveyor {
     if (!this.hasMore()) this.pool().hurry()
   }
 
-  private readOrdinarily(run: BlobRun): void {
-    run.isOdd = true
+  private readAgain(run: BlobRun): void {
     run.phase = 'waiting'
     if (run.asks.size === 0) this.drop(run)
     else this.waiting.push(run)
@@ -213,11 +225,18 @@ export class Conveyor {
     try {
       const parsed = await parsing
       if (parsed.etag !== blob.etag) this.overtaken.set(blob.id, { listed: blob.etag, read: parsed.etag })
-      this.release(run)
+      if (!run.isSuspect) this.release(run)
       await parsed.done
       run.reader.failed.delete(blob.id)
     } catch (cause) {
-      const problem = cause instanceof Problem ? cause : new Problem('source', `${blob.name} could not be read`, { cause })
+      if (cause instanceof ThreadStopped && cause.blobs.size > 0 && !run.stopped && !isCulprit(run, cause)) {
+        this.release(run)
+        run.isSuspect ||= cause.blobs.has(blob.id)
+        this.readAgain(run)
+        this.next()
+        return
+      }
+      const problem = this.problemOf(run, cause)
       if (run.stopped || isOfStore(problem)) error = problem
       else {
         run.reader.failed.set(blob.id, { problem, at: this.now() })
@@ -229,16 +248,27 @@ export class Conveyor {
     run.end(error)
   }
 
+  private problemOf(run: BlobRun, cause: unknown): Problem {
+    const { blob } = run.need
+    if (cause instanceof ThreadStopped && isCulprit(run, cause)) return this.setAside.add(blob, cause)
+    return cause instanceof Problem ? cause : new Problem('source', `${blob.name} could not be read`, { cause })
+  }
+
   /** True while blobs are waiting to be read, or are being read. */
   hasMore(): boolean {
     return this.active > 0 || this.waiting.length > 0
+  }
+
+  private placesOf({ need: { blob }, isSuspect }: BlobRun): number {
+    if (isSuspect) return this.readers
+    return blob.length <= WHOLE ? 1 : LARGE
   }
 
   /** Frees the reader for the next blob, because storing does not need it. */
   private release(run: BlobRun): void {
     if (run.phase !== 'reading') return
     run.phase = 'storing'
-    this.active -= placesOf(run)
+    this.active -= this.placesOf(run)
     this.next()
     if (!this.hasMore()) this.pool().hurry()
   }
@@ -263,8 +293,9 @@ export class Conveyor {
   }
 }
 
-function placesOf({ need: { blob } }: BlobRun): number {
-  return blob.length <= WHOLE ? 1 : LARGE
+/** True if a parse thread stopped that had only this blob. */
+function isCulprit({ need, isSuspect }: BlobRun, { blobs }: ThreadStopped): boolean {
+  return isSuspect && blobs.has(need.blob.id)
 }
 
 /** True if rows could not be stored, temporarily or permanently, which says nothing about their blob. */

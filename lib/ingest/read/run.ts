@@ -20,6 +20,8 @@ export class BlobRun {
   failed = false
   /** True if a parse thread could not read its file by itself. */
   isOdd = false
+  /** True if a parse thread stopped while it had this blob: it is read again with nothing beside it. */
+  isSuspect = false
   private stopping: AbortController | null = null
 
   constructor(

@@ -48,6 +48,7 @@ export class Works {
   private parsers(): ParsePool {
     if (this.pool === null || (this.pool.failed && !this.closed)) {
       const { start = startThread } = this.options
+      void this.pool?.close()
       this.pool = new ParsePool(this.store, this.shares, start, () => this.conveyor.hasMore())
     }
     return this.pool

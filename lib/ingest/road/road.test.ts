@@ -206,7 +206,7 @@ describe.each(ENGINES)('on %s', (engine) => {
   })
 
   describe('a parse thread that dies', () => {
-    it('fails the request instead of keeping it waiting, and the next request gets a new thread', async () => {
+    it('leaves what it had to a new thread', async () => {
       const dying = (): ParseThread => {
         const thread = new EventEmitter()
         setImmediate(() => thread.emit('error', new Error('out of memory')))
@@ -215,8 +215,8 @@ describe.each(ENGINES)('on %s', (engine) => {
       let threads = 0
       road = new Road(store, [source], { threads: 1, start: () => (threads++ === 0 ? dying() : startHere()), now: () => DAY_LATER })
       source.put('a', blobOf(hourBlob(H, 10)), place(H))
-      await expect(ask(H, H + HOUR)).rejects.toMatchObject({ kind: 'store', message: expect.stringContaining('out of memory') })
       expect(await ask(H, H + HOUR)).toMatchObject({ complete: true, tuples: 100 })
+      expect(threads).toBe(2)
     })
   })
 

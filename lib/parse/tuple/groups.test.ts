@@ -1,13 +1,14 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
+import { describeLog } from '@/lib/flow/tuple/log'
 import { Families, VNET_V4 } from './groups'
 
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-const LOG = { id: 'l', name: 'l' }
-const MANY = 300_000
+const LOG = describeLog('s', '/SUBSCRIPTIONS/S/FLOWLOGS/L')
+const MANY = 150_000
 const named = (text: string) => ({ text, bytes: new Uint8Array(0) })
 const ONE = named('one')
 

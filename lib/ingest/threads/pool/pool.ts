@@ -5,7 +5,7 @@ import type { BlobState } from '@/lib/flow/reading/blob'
 import type { ScanOrigin, ScanState } from '@/lib/parse/scanner'
 import type { FileVersion } from '@/lib/source/model/source'
 import type { Intake, Spooling, Store } from '@/lib/store/store'
-import { brokenProblem } from '../broken'
+import { brokenProblem, ThreadStopped } from '../broken'
 import type { FromParser } from '../messages'
 import type { ParseThread } from '../worker/thread'
 import { Commits } from './commits'
@@ -49,7 +49,7 @@ export class ParsePool {
     this.seats = Array.from({ length: shares.threads }, () => {
       const seat = new Seat(start(shares.heap))
       seat.thread.on('message', (message) => this.hear(seat, message))
-      seat.thread.on('error', (error) => this.fail(new Problem('store', `Parse thread stopped: ${error.message}`, { cause: error })))
+      seat.thread.on('error', (error) => this.fail(new ThreadStopped(seat.unfinished, error)))
       seat.thread.unref()
       return seat
     })
@@ -188,7 +188,7 @@ export class ParsePool {
   }
 
   private hear(seat: Seat, message: FromParser): void {
-    if (message.kind === 'broken') this.fail(brokenProblem(message))
+    if (message.kind === 'broken') this.fail(brokenProblem(message, seat.unfinished))
     else if (message.kind === 'flushed') {
       seat.flushed()
       this.commit(seat, message)

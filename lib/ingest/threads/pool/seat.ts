@@ -32,6 +32,14 @@ export class Seat {
 
   constructor(readonly thread: ParseThread) {}
 
+  /** The blobs (Blob.id) whose bytes the thread has not parsed to their end; all of the thread's if it has, or is writing rows. */
+  get unfinished(): ReadonlySet<number> {
+    const all = [...this.sessions.values()]
+    const waiting = new Set(this.small.flatMap(({ sessions }) => sessions))
+    const open = all.filter((session) => waiting.has(session) || session.outcome === null || session.pending > 0)
+    return new Set((this.flushing || open.length === 0 ? all : open).map(({ blob }) => blob))
+  }
+
   get load(): number {
     return this.waiting + this.sessions.size * READING
   }
