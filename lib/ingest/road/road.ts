@@ -78,8 +78,8 @@ export class Road {
    * counts as failed.
    */
   async extents(signal: AbortSignal, patience?: number): Promise<{ extents: LogExtent[]; failed: Survey['failed'] }> {
-    const { results, failed } = await this.askers.all(signal, (source, report) => {
-      const extents = source.extents(signal, report)
+    const { results, failed } = await this.askers.all(signal, (source, report, own) => {
+      const extents = source.extents(own, report)
       return patience === undefined ? extents : Promise.race([extents, tooSlow(source, patience)])
     })
     return { extents: results.flat(), failed }
@@ -101,7 +101,7 @@ export class Road {
 
   /** Times and logs of loose files are known only after reading them, which `wait` does first. */
   private async loose(signal: AbortSignal, wait: boolean): Promise<Blob[]> {
-    const { results } = await this.askers.all(signal, (source, report) => this.surveys.list(source, LOOSE, signal, report))
+    const { results } = await this.askers.all(signal, (source, report, own) => this.surveys.list(source, LOOSE, own, report))
     const files = results.flat().filter((blob) => blob.hour === null)
     if (wait) await this.works.conveyor.fetch(needsOf(files, 0, 0), this.reader, signal)
     return files

@@ -74,8 +74,8 @@ export class Surveys {
   private async listed(view: SurveyRange, signal: AbortSignal): Promise<Omissions & Pick<Survey, 'kept'> & { listings: Blob[][] }> {
     const hours = hoursOf(view.from, view.to)
     await this.works.store.refresh()
-    const { results, failed, denied, passed, aside } = await this.askers.all(signal, (source, report) =>
-      this.list(source, hours, signal, report),
+    const { results, failed, denied, passed, aside } = await this.askers.all(signal, (source, report, own) =>
+      this.list(source, hours, own, report),
     )
     const { logs = [] } = view
     if (this.isPersonal) for (const blob of results.flat()) this.forgetRefusal(blob)

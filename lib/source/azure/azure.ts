@@ -5,6 +5,7 @@ import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { MINUTE } from '@/lib/flow/time/bucket'
 import type { ProbedSource, Reading, ReportProblem } from '@/lib/source/model/source'
 import type { Connect } from '@/lib/source/request/client'
+import { heardFrom } from '@/lib/source/request/clock'
 import { readByte } from '@/lib/source/request/range'
 import { adviceOf } from '@/lib/source/request/refusals/before'
 import { type Manner, manner, request } from '@/lib/source/request/request'
@@ -62,6 +63,8 @@ export class AzureSource implements ProbedSource {
     this.others = new Memo(this.manner.now)
     for (const container of containers) this.add(container)
   }
+
+  heard = (): number => heardFrom(this.place.account)
 
   extents(signal: AbortSignal, report?: ReportProblem): Promise<LogExtent[]> {
     return this.gather((container) => container.extents(signal, report), signal, report)

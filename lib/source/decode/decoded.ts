@@ -49,6 +49,10 @@ export class DecodedSource implements ProbedSource {
     this.kind = inner.kind
   }
 
+  get heard(): (() => number) | undefined {
+    return this.inner.heard
+  }
+
   get expires(): number | null {
     return this.inner.expires ?? null
   }

@@ -55,6 +55,8 @@ export interface Source {
   readonly kind: 'folder' | 'azure'
   /** End of the SAS that the source is read with, epoch milliseconds; null, or missing, if there is no end. */
   readonly expires?: number | null
+  /** Returns when its storage last sent a response, by `performance.now()`; 0 if it has not. Missing if the source cannot tell. */
+  readonly heard?: (() => number) | undefined
   /**
    * Returns every flow log that has an hour in its path, with the hours it covers, without loose files.
    * @throws Problem if no part of the source can be read

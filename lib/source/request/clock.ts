@@ -15,6 +15,11 @@ export function noteClock(url: string, date: string | undefined): void {
   holder[HELD].set(new URL(url).host, { said, at: performance.now() })
 }
 
+/** Returns when the host of `url` last responded, by `performance.now()`; 0 if it has not. */
+export function heardFrom(url: string): number {
+  return holder[HELD]?.get(new URL(url).host)?.at ?? 0
+}
+
 /** Returns the current time by the clock of the host of `url`, epoch milliseconds; null before its first response. */
 export function clockOf(url: string): number | null {
   const reading = holder[HELD]?.get(new URL(url).host)

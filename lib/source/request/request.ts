@@ -3,7 +3,9 @@ import { Problem } from '@/lib/flow/problem'
 import { cancelled } from '@/lib/source/wait/cancelled'
 import { type Gate, sharedGate } from '@/lib/source/wait/gate'
 import { onAbort } from '@/lib/source/wait/on-abort'
+import { heardFrom } from './clock'
 import { Cut } from './cut'
+import { Outage } from './outage'
 import { azureProblem, judge } from './problem'
 import { backoff, PACE, type Pace } from './retry'
 import { count } from './tally'
@@ -18,10 +20,11 @@ export interface Manner {
   now: () => number
   /** Returns for how many milliseconds a listing may be kept, given the wanted number. */
   keep: (wanted: number) => number
+  outage: Outage
 }
 
 export function manner(options: Partial<Manner> = {}): Manner {
-  return { pace: PACE, gate: sharedGate(), random: Math.random, now: Date.now, keep: (wanted) => wanted, ...options }
+  return { pace: PACE, gate: sharedGate(), random: Math.random, now: Date.now, keep: (wanted) => wanted, outage: new Outage(), ...options }
 }
 
 /**
@@ -30,22 +33,47 @@ export function manner(options: Partial<Manner> = {}): Manner {
  */
 export async function request<T>(
   subject: string,
-  { pace, gate, random, now }: Manner,
+  manner: Manner,
   signal: AbortSignal,
   attempt: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
+  const { outage, now } = manner
+  const refusal = outage.refusal(now())
+  if (refusal !== null) throw azureProblem(subject, refusal.error, now())
+  const isOnlyTry = outage.begin()
+  try {
+    return await attempts(subject, { ...manner, pace: isOnlyTry ? { ...manner.pace, tries: 1 } : manner.pace }, signal, attempt)
+  } finally {
+    if (isOnlyTry) outage.ended()
+  }
+}
+
+async function attempts<T>(
+  subject: string,
+  { pace, gate, random, now, outage }: Manner,
+  signal: AbortSignal,
+  attempt: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const began = performance.now()
   for (let tried = 0; ; tried++) {
     try {
-      return await gate.pass(signal, () => {
+      const result = await gate.pass(signal, () => {
         count('calls')
         if (tried > 0) count('retries')
         return within(pace.deadline, signal, attempt)
       })
+      outage.heard()
+      return result
     } catch (error) {
       if (signal.aborted) throw cancelled()
+      const isSilent = heardFrom(subject) < began
+      if (!isSilent) outage.heard()
       if (error instanceof Problem || error instanceof TypeError || error instanceof RangeError) throw error
       const { transient, retryAfter } = judge(error, now())
-      if (!transient || tried + 1 >= pace.tries) throw azureProblem(subject, error, now())
+      if (!transient || tried + 1 >= pace.tries) {
+        if (transient && isSilent) outage.silent(error, now())
+        throw azureProblem(subject, error, now())
+      }
       await sleep(backoff(tried, retryAfter, pace, random), undefined, { signal }).catch(() => {
         throw cancelled()
       })

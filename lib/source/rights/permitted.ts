@@ -15,6 +15,7 @@ export class PermittedSource implements Source {
   readonly id: string
   readonly name: string
   readonly kind: Source['kind']
+  readonly heard: Source['heard']
   private readonly rights: Rights
 
   constructor(
@@ -24,6 +25,7 @@ export class PermittedSource implements Source {
     this.id = inner.id
     this.name = inner.name
     this.kind = inner.kind
+    this.heard = inner.heard
     this.rights = new Rights((blob, signal) => inner.probe(blob, signal), options)
   }
 
