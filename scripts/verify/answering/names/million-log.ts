@@ -1,7 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs'
 
-/** Number of different names, one tuple each. */
-const MILLION = 1_000_000
+/** Number of different names, one tuple each. Every MAC has a record of its own. */
+const NAMES = { rule: 1_000_000, acl: 1_000_000, mac: 500_000 } as const
 /** Names in each record: more than a record may have, almost as many, and few. */
 const A_RECORD = [400_000, 32_768, 5000, 1] as const
 /** Maximum number of different names in a record that is read. */
@@ -21,7 +21,7 @@ export function millionLog(seed: number): MillionLog {
   const kind = KINDS[seed % KINDS.length]!
   const aRecord = kind === 'mac' ? 1 : A_RECORD[Math.floor(seed / KINDS.length) % A_RECORD.length]!
   const isRead = aRecord <= MOST_IN_RECORD
-  return { kind, aRecord, tuples: isRead ? MILLION : 0, refused: isRead ? 0 : Math.ceil(MILLION / aRecord) }
+  return { kind, aRecord, tuples: isRead ? NAMES[kind] : 0, refused: isRead ? 0 : Math.ceil(NAMES[kind] / aRecord) }
 }
 
 const TUPLE = '"1723478430000,10.0.0.1,10.0.0.2,1,443,6,I,E,NX,1,2,3,4"'
@@ -43,8 +43,8 @@ export function writeMillion(file: string, { kind, aRecord }: Pick<MillionLog, '
   try {
     writeSync(out, '{"records":[')
     let text = ''
-    for (let from = 0; from < MILLION; from += aRecord) {
-      text += `${from === 0 ? '' : ','}${recordOf(kind, from, Math.min(from + aRecord, MILLION))}`
+    for (let from = 0; from < NAMES[kind]; from += aRecord) {
+      text += `${from === 0 ? '' : ','}${recordOf(kind, from, Math.min(from + aRecord, NAMES[kind]))}`
       if (text.length < 1_000_000) continue
       writeSync(out, text)
       text = ''
