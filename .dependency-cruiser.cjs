@@ -78,7 +78,7 @@ const rooms = {
     'watch',
     'session',
   ],
-  'lib/http/server': ['limits', '.'],
+  'lib/http/server': ['files', 'limits', '.'],
   'lib/http/ask': ['answering', '.'],
   'components/ui': ['size', '.', 'marks', 'states'],
   components: ['jsx', 'ui', 'parts', 'pages', 'shell'],

@@ -1,13 +1,4 @@
-/** Headers of every answer: pages, API and files; `proxy.ts` adds the pages' policy. */
-const HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'permissions-policy':
-    'accelerometer=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), serial=(), usb=()',
-  'x-frame-options': 'DENY',
-}
+import { HEADERS } from './lib/http/server/files/headers.mjs'
 
 /** Policy of an API answer that a browser opens as a page. */
 const API_POLICY = "default-src 'none'; frame-ancestors 'none'"

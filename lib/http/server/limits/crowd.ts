@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 import { Problem } from '@/lib/flow/problem'
 import { toErrorAnswer } from '@/lib/http/report/respond'
+import { BuiltFiles } from '@/lib/http/server/files/built-files'
 import { isPlain, otherMethods, pathOf } from './plain'
 import { RequestQueue } from './request-queue'
 
@@ -23,8 +24,10 @@ interface Crowd {
 }
 
 const HELD = Symbol.for('flowlens.crowd')
+/** The script that starts the built app leaves the folder of its files here; `next dev` has none. */
+const BUILT = Symbol.for('flowlens.built')
 const queue = new RequestQueue()
-const holder = globalThis as { [HELD]?: Crowd }
+const holder = globalThis as { [HELD]?: Crowd; [BUILT]?: string }
 
 function crowd(): Crowd {
   holder[HELD] ??= { inHand: 0, refused: 0, probes: new Map() }
@@ -54,7 +57,7 @@ function refuse(response: ServerResponse, status: number, problem: Problem, head
   response.end(JSON.stringify(toErrorAnswer(problem, requestId)))
 }
 
-function take(request: IncomingMessage, response: ServerResponse, theirs: RequestListener): void {
+function take(request: IncomingMessage, response: ServerResponse, files: BuiltFiles | null, theirs: RequestListener): void {
   const now = crowd()
   const path = pathOf(request.url ?? '')
   const method = request.method ?? ''
@@ -68,6 +71,7 @@ function take(request: IncomingMessage, response: ServerResponse, theirs: Reques
     refuse(response, 405, new Problem('ask', `Method ${method} is not allowed here; expected ${allow}`), { allow })
     return
   }
+  if (files?.answer(path, request, response)) return
   const probe = now.probes.get(path)
   if (probe !== undefined) {
     void probe(request, response)
@@ -89,7 +93,9 @@ export function holdBack(server: Server): void {
   const listeners = server.listeners('request') as RequestListener[]
   server.removeAllListeners('request')
   server.on('connection', () => queue.arrive())
-  for (const theirs of listeners) server.on('request', (request, response) => take(request, response, theirs))
+  const folder = holder[BUILT]
+  const files = folder === undefined ? null : new BuiltFiles(folder)
+  for (const theirs of listeners) server.on('request', (request, response) => take(request, response, files, theirs))
   // Without these, who asks for another protocol is answered as anybody else.
   if (!DEVELOPING) server.removeAllListeners('upgrade')
 }
