@@ -8,6 +8,7 @@ import { useWidth } from '@/components/ui/size/use-width'
 import { type Bucket, type BucketMetric, type Drawn, sideOf } from './metric'
 import { scaleOf } from './scale'
 import { tickLabel, timeLabel, timeTicks } from './ticks'
+import { TICK, TimeTick } from './time-tick'
 
 export interface ChartProps {
   buckets: readonly Bucket[]
@@ -20,8 +21,6 @@ export interface ChartProps {
   drawn: Drawn
   isLog: boolean
 }
-
-const tick = { fill: 'var(--color-faint)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
 /** The bars: allowed below, denied above, scanning hatched on top. The brush handles the pointer. */
 export const Chart = memo(function Chart({ buckets, width, metric, zone, size, atLeast, drawn, isLog }: ChartProps) {
@@ -74,7 +73,7 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size, a
             height={size.bottom}
             interval="preserveStart"
             minTickGap={16}
-            tick={tick}
+            tick={({ x, y, payload }) => <TimeTick x={x} y={y} label={timeLabel(payload.value, width, zone)} room={room} />}
             tickLine={{ stroke: 'var(--color-line-strong)' }}
             axisLine={{ stroke: 'var(--color-line-strong)' }}
           />
@@ -84,7 +83,7 @@ export const Chart = memo(function Chart({ buckets, width, metric, zone, size, a
             ticks={[...marks.keys()]}
             domain={[0, scale.heightOf(scale.values.at(-1)!)]}
             tickFormatter={(height: number) => tickLabel(marks.get(height) ?? height, binary)}
-            tick={tick}
+            tick={TICK}
             tickLine={false}
             axisLine={false}
           />
