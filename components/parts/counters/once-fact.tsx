@@ -1,10 +1,12 @@
 'use client'
 
+import { isUnread } from '@/components/parts/answer/load/unread'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
+import { allRead } from '@/lib/flow/answer/all-read'
 import { useCounters } from './use-counters'
 
 function Switch({ once }: { once: boolean }) {
@@ -39,6 +41,7 @@ export function OnceFact() {
         <Skeleton className="h-3 w-40" />
       </li>
     )
+  if (isUnread(data.coverage)) return null
   const { repeated, copies } = data
   const rows = repeated.rows + copies.rows
   const exact =
@@ -57,7 +60,8 @@ export function OnceFact() {
   return (
     <li title="Tuples that another NIC, log or ACL of this view wrote about the same event, or that stand in another file as well">
       <span className={copies.rows === 0 ? '' : 'text-caution'}>
-        Duplicate records: <span className="data text-ink">{rows === 0 ? 'none' : formatPlural(rows, 'tuple')}</span>
+        Duplicate records:{' '}
+        <span className="data text-ink">{rows > 0 ? formatPlural(rows, 'tuple') : allRead(data.coverage) ? 'none' : 'none so far'}</span>
         {exact === '' ? '' : `, ${exact}`} {rows === 0 ? null : <Switch once={false} />}
       </span>
     </li>

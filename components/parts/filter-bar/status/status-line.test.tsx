@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, WHOLE } from '@/components/test/answers'
 import { open } from '@/components/test/page'
+import { asked } from '@/components/test/server'
 import type { Coverage } from '@/lib/flow/answer/answer'
 import { StatusLine } from './status-line'
 
@@ -53,4 +54,21 @@ it('lists what flow logs never contain, with links to the documentation', async 
     'href',
     'https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview',
   )
+})
+
+it.each([
+  ['all read', {}, 'Duplicate records: none'],
+  ['read in part', { complete: false, blobsRead: 20 }, 'Duplicate records: none so far'],
+  ['nothing read', { complete: false, blobsRead: 0, tuples: 0 }, null],
+])('claims no more about duplicates than was read: %s', async (_, coverage, said) => {
+  const basis = { ...BASIS, coverage: { ...WHOLE, ...coverage } }
+  const none = { rows: 0, flows: 0, bytes: 0 }
+  open(<StatusLine />, {
+    routes: {
+      timeline: { ...basis, bucketMs: 3_600_000, buckets: [] },
+      counters: { ...basis, repeated: none, copies: { ...none, blobs: 0 } },
+    },
+  })
+  await waitFor(() => expect(asked.some((url) => url.startsWith('counters'))).toBe(true))
+  await waitFor(() => expect(screen.queryByText(/Duplicate records/)?.textContent?.trim() ?? null).toBe(said))
 })
