@@ -9,13 +9,14 @@ import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Popover } from '@/components/ui/popover'
 import { NAVIGATION } from '@/lib/link/pages'
+import { isHere } from './is-here'
 
 /** The pages behind a button that names the open one, for narrow screens. */
 export function NavMenu() {
   const path = usePathname()
   const { href } = useView()
   const [open, setOpen] = useState(false)
-  const here = NAVIGATION.find((page) => page.path === path)
+  const here = NAVIGATION.find((page) => isHere(page.path, path))
   return (
     <div className="lg:hidden">
       <Popover
@@ -36,15 +37,15 @@ export function NavMenu() {
               key={target}
               href={href({}, target)}
               prefetch={false}
-              aria-current={target === path ? 'page' : undefined}
+              aria-current={target === here?.path ? 'page' : undefined}
               onClick={() => setOpen(false)}
               className={classNames(
                 'flex h-10 items-center justify-between rounded-md px-2.5 hover:bg-hover',
-                target === path ? 'font-medium' : 'text-muted',
+                target === here?.path ? 'font-medium' : 'text-muted',
               )}
             >
               {title}
-              {target === path ? <Check aria-hidden="true" size={14} /> : null}
+              {target === here?.path ? <Check aria-hidden="true" size={14} /> : null}
             </Link>
           ))}
         </nav>

@@ -7,10 +7,10 @@ import { useKey } from '@/components/parts/keys/use-key'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'
 import { NAVIGATION } from '@/lib/link/pages'
+import { isHere } from './is-here'
 
 function NavLink({ path, title, hotkey }: (typeof NAVIGATION)[number]) {
-  const at = usePathname()
-  const here = at === path || (path === '/investigations' && at.startsWith('/i/'))
+  const here = isHere(path, usePathname())
   const link = useRef<HTMLAnchorElement>(null)
   const { href } = useView()
   const target = href({}, path)
