@@ -8,6 +8,7 @@ import { Marked } from '@/components/parts/baseline/marks'
 import { WhatIsNew } from '@/components/parts/baseline/what-is-new'
 import { Configured } from '@/components/parts/configured/configured'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { decodeRule } from '@/components/parts/format/rule'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
 import { RULE_KEY } from '@/components/parts/rules/rule-key'
@@ -91,10 +92,10 @@ function RuleList({ data }: { data: RulesAnswer }) {
   )
 }
 
-/** Returns the rules with that name, each once however many logs have it. */
-function named(rows: RulesAnswer['rows'], rule: string): RuleName[] {
-  const own = rows.filter((row) => row.rule === rule).map(({ acl, dir }) => ({ rule, acl, dir }))
-  return [...new Map(own.map((one) => [`${one.acl.toLowerCase()} ${one.dir}`, one])).values()]
+/** Returns the rules with that name, as logged or as shown, each once however many logs have it. */
+function named(rows: RulesAnswer['rows'], name: string): RuleName[] {
+  const own = rows.filter(({ rule }) => rule === name || decodeRule(rule).name === name).map(({ rule, acl, dir }) => ({ rule, acl, dir }))
+  return [...new Map(own.map((one) => [`${one.rule} ${one.acl.toLowerCase()} ${one.dir}`, one])).values()]
 }
 
 const FIELDS = [
