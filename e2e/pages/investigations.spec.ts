@@ -131,6 +131,6 @@ test.describe('evidence', () => {
     await page.getByRole('dialog', { name: 'Delete this investigation' }).getByRole('button', { name: 'Delete', exact: true }).click()
     await expect(page.getByText('There are no investigations yet')).toBeVisible()
     await page.goto(address)
-    await expect(page.getByRole('heading', { level: 1, name: /^There is no investigation [a-z2-7]{8}$/ })).toBeVisible()
+    await expect(page.getByRole('heading', { level: 1, name: /^There is no investigation with the id [a-z2-7]{8}$/ })).toBeVisible()
   })
 })

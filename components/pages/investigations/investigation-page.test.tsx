@@ -8,7 +8,7 @@ it.each([
   ['unknown', 'Its id would have eight letters and digits'],
 ])('names the missing investigation %s, and links to the existing ones', async (id, why) => {
   open(<InvestigationPage id={id} />, { at: `/i/${id}` })
-  expect(await screen.findByRole('heading', { name: `There is no investigation ${id}` })).toBeVisible()
+  expect(await screen.findByRole('heading', { name: `There is no investigation with the id ${id}` })).toBeVisible()
   expect(screen.getByText(why)).toBeVisible()
   expect(screen.getByRole('link', { name: 'All investigations' })).toHaveAttribute('href', '/investigations')
 })

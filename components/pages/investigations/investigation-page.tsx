@@ -95,7 +95,7 @@ function isAbsent(error: Error): boolean {
 function Absent({ id, why }: { id: string; why: string }) {
   return (
     <Empty
-      title={`There is no investigation ${id}`}
+      title={`There is no investigation with the id ${id}`}
       titleAs="h1"
       actions={
         <Link href="/investigations" className={buttonClass()}>
