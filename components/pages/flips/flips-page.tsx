@@ -88,7 +88,7 @@ function FlipTable({ data }: { data: FlipsAnswer }) {
 
 /** Shown if there is traffic but no verdict changed; the time after the range is checked too. */
 function NoFlips({ way, view }: { way: FlipWay; view: FlipsAnswer['view'] }) {
-  const { go, zone } = useView()
+  const { q, go, zone } = useView()
   const { patch } = useOptions('flips')
   const later = useLater('flips', view, { ...(way === 'all' ? {} : { way }), limit: String(STEPS[2]) })
   const end = Date.parse(view.to)
@@ -108,7 +108,14 @@ function NoFlips({ way, view }: { way: FlipWay; view: FlipsAnswer['view'] }) {
   return (
     <Empty
       title={`No verdict changes${later.state === 'none' ? ' in this range' : describeReach(later.state, later.until, zone)}`}
-      actions={way === 'all' ? null : <Button onClick={() => go(patch({ way: 'all' }))}>Either way</Button>}
+      actions={
+        way === 'all' && q.trim() === '' ? null : (
+          <>
+            {way === 'all' ? null : <Button onClick={() => go(patch({ way: 'all' }))}>Either way</Button>}
+            {q.trim() === '' ? null : <Button onClick={() => go({ q: null })}>Clear the filter</Button>}
+          </>
+        )
+      }
     >
       No flow of this view was{' '}
       {way === 'closed' ? 'allowed and then denied' : way === 'opened' ? 'denied and then allowed' : 'both denied and allowed'} in the
