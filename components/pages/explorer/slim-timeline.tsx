@@ -1,6 +1,7 @@
 'use client'
 
 import { memo } from 'react'
+import { Awaited } from '@/components/parts/answer/load/awaited'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import { useAnswer } from '@/components/parts/answer/use-answer'
@@ -36,10 +37,10 @@ export const SlimTimeline = memo(function SlimTimeline() {
           <Plot answer={data} metric="tuples" size={SLIM} />
         </div>
       ) : (
-        <>
+        <Awaited>
           <div className="h-5" />
           <PlotSkeleton size={SLIM} />
-        </>
+        </Awaited>
       )}
     </section>
   )

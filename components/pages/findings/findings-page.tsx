@@ -64,6 +64,7 @@ const actionsOf = (finding: Finding) => (
 
 function Findings() {
   const { asked } = useView()
+  const blocked = useLoad().phase === 'blocked'
   const { options } = useOptions('findings')
   const { baseline, thresholds: text } = options
   const answers = useKinds({
@@ -71,18 +72,18 @@ function Findings() {
     ...(text === '' ? {} : { thresholds: text }),
   })
   const all = FINDING_KINDS.map((kind) => answers[kind])
-  const rows = all.flatMap(({ data }) => data?.rows ?? [])
+  const rows = blocked ? [] : all.flatMap(({ data }) => data?.rows ?? [])
   const stories = useMemo(() => storiesOf(rows), [rows])
   const worth = stories.filter(({ level }) => level !== 'low')
   const little = stories.filter(({ level }) => level === 'low')
   const failed = all.find(({ error }) => error !== null)
-  const isLooking = all.some(({ loading }) => loading)
+  const isLooking = !blocked && all.some(({ loading }) => loading)
   const { matched } = useBasis()
-  const known = all.find(({ data }) => data !== undefined)?.data
+  const known = blocked ? undefined : all.find(({ data }) => data !== undefined)?.data
   const looked = Object.fromEntries(
     FINDING_KINDS.map((kind) => {
       const { data, error } = answers[kind]
-      return [kind, error ? 'failed' : data === undefined ? 'looking' : (data.kinds[0]?.found ?? 0)]
+      return [kind, blocked ? 'no query' : error ? 'failed' : data === undefined ? 'looking' : (data.kinds[0]?.found ?? 0)]
     }),
   ) as Looked
   return (
@@ -99,6 +100,7 @@ function Findings() {
           <StoryPanel key={story.address ?? story.findings[0]!.id} story={story} actionsOf={actionsOf} />
         ))}
         {isLooking ? <RowsSkeleton rows={4} height={57} /> : null}
+        {blocked ? <Empty title="Filter error: no query run">Correct the filter to see results.</Empty> : null}
         {!isLooking && !failed && worth.length === 0 && known ? (
           <Empty
             title={

@@ -10,8 +10,8 @@ import { factsOf, type Thresholds } from '@/lib/flow/finding/facts'
 import { FINDING_KINDS, type FindingKind } from '@/lib/flow/finding/kinds'
 import { writeThresholds } from '@/lib/flow/finding/thresholds'
 
-/** State of a kind: the number of its findings, `looking` before it is known, or `failed`. */
-export type Looked = Readonly<Record<FindingKind, number | 'looking' | 'failed'>>
+/** State of a kind: the number of its findings, `looking` before it is known, `failed`, or `no query` while none may run. */
+export type Looked = Readonly<Record<FindingKind, number | 'looking' | 'failed' | 'no query'>>
 
 function Parameters({ kind, thresholds }: { kind: FindingKind; thresholds: Thresholds }) {
   const { go } = useView()

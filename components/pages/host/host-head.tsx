@@ -3,6 +3,7 @@
 import { Table2 } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
@@ -117,6 +118,7 @@ function Facts({ address, data }: { address: string; data: HostAnswer }) {
 /** The address, its kind, and its share of the view. */
 export function HostHead({ address, answered }: { address: string; answered: Answered<HostAnswer> }) {
   const { q, href } = useView()
+  const { phase } = useLoad()
   const { data, error, stale } = answered
   return (
     <header className="rounded-lg border border-line bg-surface px-4 py-3">
@@ -142,7 +144,7 @@ export function HostHead({ address, answered }: { address: string; answered: Ans
         ) : (
           FACTS.map((name) => (
             <Fact key={name} name={name}>
-              {error ? '–' : <Skeleton className="my-1 h-3 w-24" />}
+              {error || phase === 'blocked' ? '–' : <Skeleton className="my-1 h-3 w-24" />}
             </Fact>
           ))
         )}

@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { Awaited } from '@/components/parts/answer/load/awaited'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { useAnswer } from '@/components/parts/answer/use-answer'
@@ -34,7 +35,9 @@ function Instead({ onRetry, coverage }: { onRetry: (() => void) | null; coverage
   }
   return (
     <div className="p-3">
-      <Skeleton className="h-3 w-96 max-w-full" />
+      <Awaited>
+        <Skeleton className="h-3 w-96 max-w-full" />
+      </Awaited>
     </div>
   )
 }

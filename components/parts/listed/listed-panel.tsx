@@ -1,3 +1,4 @@
+import { Awaited } from '@/components/parts/answer/load/awaited'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { Value } from '@/components/parts/value/value'
@@ -38,7 +39,9 @@ function Instead({ ends }: { ends: Ends }) {
   if (ends.some(({ coverage }) => coverage === undefined)) {
     return (
       <div className="p-3">
-        <Skeleton className="h-3 w-80 max-w-full" />
+        <Awaited>
+          <Skeleton className="h-3 w-80 max-w-full" />
+        </Awaited>
       </div>
     )
   }

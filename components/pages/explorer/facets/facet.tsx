@@ -2,6 +2,7 @@
 
 import { ChevronRight, ChevronsDownUp, ChevronsUpDown } from 'lucide-react'
 import { useId, useState } from 'react'
+import { Awaited } from '@/components/parts/answer/load/awaited'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
@@ -79,7 +80,15 @@ function Listed({
       </div>
     )
   }
-  if (data === undefined) return <Skeleton className="mt-1 mb-3 h-2.5 w-4/5" />
+  if (data === undefined) {
+    return (
+      <div className="pb-2">
+        <Awaited>
+          <Skeleton className="mt-1 mb-1 h-2.5 w-4/5" />
+        </Awaited>
+      </div>
+    )
+  }
   if (data.total === 0) return <p className="pb-2 text-label text-faint">No value in what has been read</p>
   const most = data.rows[0]?.tuples ?? 1
   return (

@@ -3,6 +3,7 @@
 import { RefreshCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { FacetsButton } from '@/components/pages/explorer/facets/facets-button'
+import { Awaited } from '@/components/parts/answer/load/awaited'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import { formatCount } from '@/components/parts/format/number'
@@ -50,7 +51,11 @@ export function Toolbar({
       <h2 className="sr-only">{options.per === 'flow' ? 'Flows' : 'Tuples'}</h2>
       <Segmented label="Rows" choices={SHAPES} value={options.per} onChange={show} />
       {data === undefined && answer.error !== null ? null : data === undefined ? (
-        <Skeleton className="h-3 w-40 max-sm:order-last" />
+        <div className="max-sm:order-last">
+          <Awaited>
+            <Skeleton className="h-3 w-40" />
+          </Awaited>
+        </div>
       ) : isUnread(data.coverage) ? (
         <p className="truncate text-label text-muted">nothing read so far</p>
       ) : (
