@@ -1,6 +1,7 @@
 import { act, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { linkKey, open } from '@/components/test/page'
+import { refusal } from '@/components/test/server'
 import { TimeRange } from './time-range'
 
 const NOW = Date.UTC(2026, 7, 13, 14, 37)
@@ -132,4 +133,9 @@ it("is read and printed in the machine's zone if the link says so, also on days 
   await shows('25 Oct 2026 00:00 UTC+02:00 – 26 Oct 00:00 UTC+01:00')
   await user.keyboard('[[')
   expect([linkKey('from'), linkKey('to')]).toEqual(['2026-10-23T22:00:00Z', '2026-10-24T22:00:00Z'])
+})
+
+it('says that the range is not resolved, instead of waiting for ever, if no answer tells it', async () => {
+  open(<TimeRange />, { load: { ends: 'problem' }, routes: { timeline: () => refusal(500, 'store', 'broken') } })
+  await shows('not resolved')
 })

@@ -2,6 +2,7 @@
 
 import { CalendarClock, ChevronDown, ChevronLeft, ChevronRight, ZoomIn, ZoomOut } from 'lucide-react'
 import { useState } from 'react'
+import { useBasis } from '@/components/parts/answer/use-basis'
 import { formatRange } from '@/components/parts/format/time'
 import { useKey } from '@/components/parts/keys/use-key'
 import { useView } from '@/components/parts/view/use-view'
@@ -18,6 +19,7 @@ import { useRange } from './use-range'
 export function TimeRange() {
   const { asked, problem, zone, go } = useView()
   const range = useRange()
+  const { failed } = useBasis()
   const [open, setOpen] = useState(false)
   const move = (to: (range: TimeSpan) => TimeSpan) => () => {
     const { range: now } = askedNow()
@@ -53,7 +55,7 @@ export function TimeRange() {
               <span className="data truncate text-left max-sm:text-[10px] max-sm:leading-3 max-sm:whitespace-normal">
                 {formatRange(range.from, range.to, zone)}
               </span>
-            ) : problem ? (
+            ) : problem || failed ? (
               <span className="text-muted">not resolved</span>
             ) : (
               <Skeleton className="h-3 w-56" />
