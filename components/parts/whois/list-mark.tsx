@@ -8,7 +8,7 @@ export function ListMark({ lists, short = false }: { lists: readonly string[]; s
   return (
     <span
       title={title}
-      className="inline-flex h-[18px] max-w-40 shrink-0 items-center gap-1 rounded-sm bg-deny px-1.5 text-[11px] font-semibold whitespace-nowrap text-ground"
+      className="inline-flex h-[18px] max-w-40 min-w-6 items-center gap-1 rounded-sm bg-deny px-1.5 text-[11px] font-semibold whitespace-nowrap text-ground"
     >
       <ShieldAlert aria-hidden="true" size={12} className="shrink-0" />
       <span className={short ? 'sr-only' : 'truncate'}>

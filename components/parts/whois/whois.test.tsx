@@ -58,7 +58,7 @@ describe('beside an address', () => {
   it('shows its name, and the place in its tooltip', async () => {
     talkers(true)
     const own = await row('10.0.4.5')
-    expect((await within(own).findByText('db-01')).parentElement).toHaveAttribute('title', 'db-01, core-vnet/db')
+    expect((await within(own).findByText('db-01')).closest('[title]')).toHaveAttribute('title', 'db-01, core-vnet/db')
   })
 
   it('shows nothing for an unknown address, and no name for an ambiguous one', async () => {
