@@ -17,18 +17,17 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
   return (
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={COLUMN.rule}>
-        <span className="flex items-center gap-x-1.5 max-sm:flex-wrap print:flex-wrap">
-          <Value field="rule" value={row.rule} title={row.rule} className="max-sm:text-wrap max-sm:wrap-anywhere print:wrap-anywhere!">
-            {decodeRule(row.rule).name}
-          </Value>
-          <Badge>{row.kind}</Badge>
-          <RowMark of={[row.rule, row.acl]} />
-        </span>
-        <span className="flex items-center gap-1.5 text-label text-faint">
+        <Value field="rule" value={row.rule} title={row.rule} className="max-sm:text-wrap max-sm:wrap-anywhere print:wrap-anywhere!">
+          {decodeRule(row.rule).name}
+        </Value>
+        <span className="flex min-w-0 items-center gap-x-1.5 text-label text-faint max-sm:flex-wrap print:flex-wrap">
           <DirectionMark dir={row.dir} />
           <Value field="acl" value={row.acl} title={row.acl}>
             {aclName(row.acl)}
           </Value>
+          {/* Not beside the name, which has no room to lose. */}
+          <Badge>{row.kind}</Badge>
+          <RowMark of={[row.rule, row.acl]} />
         </span>
       </th>
       <td className={COLUMN.bar}>

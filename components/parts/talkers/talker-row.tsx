@@ -51,10 +51,10 @@ export function TalkerRow({
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={columnClass('key', metric)}>
         {keys.map((key, i) => (
-          <KeyLine key={by[i]} field={by[i]!} value={key} ends={ends}>
-            {i === 0 ? <RowMark of={keys} /> : null}
-          </KeyLine>
+          <KeyLine key={by[i]} field={by[i]!} value={key} ends={ends} />
         ))}
+        {/* Below the values, which it would leave too little room. */}
+        <RowMark of={keys} />
       </th>
       <td className={columnClass('spark', metric)}>
         {talker.spark ? (
