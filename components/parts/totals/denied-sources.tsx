@@ -30,9 +30,9 @@ export function DeniedSources() {
         <>
           <ChangeMark route="talkers" extra={asked} now={data.total} figure={({ total }) => total} format={name} />
           {top && typeof top.key === 'string' ? (
-            <span className="inline-flex max-w-full min-w-0 flex-wrap items-center gap-x-1.5 align-bottom">
+            <>
               most: <Value field="src" value={top.key} className="text-muted" />
-            </span>
+            </>
           ) : partial ? (
             'none so far'
           ) : (

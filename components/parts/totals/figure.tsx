@@ -41,20 +41,22 @@ export function Figure({
         <h3 className="text-label text-muted">{name}</h3>
         {help ? <span className="-my-1.5">{help}</span> : null}
       </div>
-      <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
-        {value}
-        {provisional ? (
-          <span className="ml-1 text-data text-muted" title="provisional: the answer is on its way">
-            ≈
-          </span>
-        ) : growing ? (
-          <span className="ml-1 text-data text-caution" title="still reading: this may grow">
-            +
-          </span>
-        ) : null}
-      </p>
+      <div className="flex items-end justify-between gap-4">
+        <p className={classNames('data truncate text-figure', stale && 'opacity-55')} title={exact}>
+          {value}
+          {provisional ? (
+            <span className="ml-1 text-data text-muted" title="provisional: the answer is on its way">
+              ≈
+            </span>
+          ) : growing ? (
+            <span className="ml-1 text-data text-caution" title="still reading: this may grow">
+              +
+            </span>
+          ) : null}
+        </p>
+        {aside ? <div className="pointer-events-none relative w-[34%] max-w-40 shrink-0 max-md:hidden">{aside}</div> : null}
+      </div>
       <p className="text-label text-faint">{about}</p>
-      {aside ? <div className="pointer-events-none absolute top-3 right-4 w-[34%] max-w-40 max-md:hidden">{aside}</div> : null}
     </div>
   )
 }
@@ -88,7 +90,7 @@ export function FigureFailed({ name, error, onRetry }: { name: string; error: An
       <p className="mt-1 line-clamp-2 text-label wrap-anywhere text-caution" title={`${error.message}\n${request}`}>
         {error.message}
       </p>
-      <p className="truncate text-label text-faint">{request}</p>
+      <p className="text-label wrap-anywhere text-faint">{request}</p>
       <IconButton label="Try again" className="absolute top-1 right-1" onClick={onRetry}>
         <RotateCw aria-hidden="true" size={13} />
       </IconButton>
