@@ -20,6 +20,8 @@ const PAGES = [
     '/watches',
   ],
   ...['/investigations', `/host/${INCIDENT.jump}`],
+  // A filter with a term that is switched off, and the previous period.
+  ...['/?q=dport:3389&off=src:10.0.0.0/8', '/?prev=1&from=2026-08-13T10:00:00Z&to=2026-08-13T12:00:00Z'],
 ]
 
 /** Height of the smallest thing to touch. Pixels. */
@@ -30,14 +32,19 @@ for (const path of PAGES)
     await page.goto(demo.url + path)
     if (!/^\/(context|watches|investigations)/.test(path)) await untilRead(page)
     await page.waitForLoadState('networkidle')
-    const { width, small } = await page.evaluate((least) => {
+    const { width, small, cut } = await page.evaluate((least) => {
       const targets = [...document.querySelectorAll('a[href], button, select, textarea, label')].filter((target) => {
         const { width, height } = target.getBoundingClientRect()
         const hidden = getComputedStyle(target).visibility === 'hidden' || target.closest('.sr-only, svg, [hidden]') !== null
         return width > 1 && height > 1 && !hidden
       })
+      const labels = [...document.querySelectorAll('.recharts-surface text')].filter((label) => {
+        const [of, box] = [label.closest('svg')!.getBoundingClientRect(), label.getBoundingClientRect()]
+        return box.left < of.left || box.right > of.right
+      })
       return {
         width: document.documentElement.scrollWidth,
+        cut: labels.map((label) => label.textContent),
         small: targets
           .filter((target) => Math.ceil(target.getBoundingClientRect().height) < least)
           .map((target) => `${target.tagName} ${target.textContent?.trim().slice(0, 40)}: ${target.getBoundingClientRect().height}`),
@@ -45,7 +52,25 @@ for (const path of PAGES)
     }, TARGET)
     expect(width).toBeLessThanOrEqual(390)
     expect(small).toEqual([])
+    expect(cut).toEqual([])
   })
+
+test('what opens over a page can be touched on a phone', async ({ page, demo }) => {
+  await page.goto(demo.url)
+  await untilRead(page)
+  for (const [name, of] of [
+    ['What flow logs never hold', 'a[href]'],
+    ['Pages, now Overview', 'a[href]'],
+    [/^Saved views/, 'button, label'],
+  ] as const) {
+    await page.getByRole('button', { name }).click()
+    const targets = page.getByRole('dialog').locator(of)
+    await expect(targets.first()).toBeVisible()
+    const heights = await targets.evaluateAll((all) => all.map((one) => [one.textContent, Math.ceil(one.getBoundingClientRect().height)]))
+    expect(heights.filter(([, height]) => Number(height) < TARGET)).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+})
 
 test('ends and the zone of times are whole on a phone', async ({ page, demo }) => {
   await page.goto(`${demo.url}/explorer`)

@@ -59,7 +59,7 @@ function ChipItem({ term, onChange }: { term: ChipTerm; onChange: (place: number
     <li
       onKeyDown={onKeyDown}
       className={classNames(
-        'flex h-7 max-w-full items-stretch overflow-hidden rounded-md border bg-surface',
+        'flex h-7.5 max-w-full items-stretch overflow-hidden rounded-md border bg-surface',
         on ? 'border-line' : 'border-dashed border-line-strong',
       )}
     >

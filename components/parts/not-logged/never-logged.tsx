@@ -51,7 +51,7 @@ export function NeverLogged() {
             href={`${DOCS}/${path}`}
             target="_blank"
             rel="noreferrer"
-            className="rounded-sm py-1 text-accent underline underline-offset-3"
+            className="hit rounded-sm text-accent underline underline-offset-3"
           >
             {name}
           </a>
