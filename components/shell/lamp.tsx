@@ -4,5 +4,5 @@ const LAMPS = { well: 'bg-muted', failing: 'border-2 border-caution', unknown: '
 
 /** A filled disc if a source answers, a ring if it does not. */
 export function Lamp({ state }: { state: keyof typeof LAMPS }) {
-  return <span aria-hidden="true" className={classNames('size-2 shrink-0 rounded-full', LAMPS[state])} />
+  return <span aria-hidden="true" className={classNames('inline-block size-2 shrink-0 rounded-full', LAMPS[state])} />
 }
