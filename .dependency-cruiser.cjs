@@ -128,6 +128,13 @@ module.exports = {
       },
     },
     {
+      // A part that cannot be loaded would take the page with it.
+      name: 'parts are loaded late by components/ui/late alone',
+      severity: 'error',
+      from: { path: ours, pathNot: '^components/ui/late\\.tsx$' },
+      to: { path: 'node_modules/next/dynamic' },
+    },
+    {
       name: 'config stands alone',
       severity: 'error',
       from: { path: '^lib/config(\\.ts$|/)', pathNot: tests },

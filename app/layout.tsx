@@ -3,6 +3,7 @@ import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { FrameBoundary } from '@/components/shell/frame-boundary'
 import { Providers } from '@/components/shell/providers'
 import { Shell } from '@/components/shell/shell'
 import './globals.css'
@@ -24,9 +25,11 @@ export default async function Layout({ children }: { children: ReactNode }) {
         <script src="/theme.js" nonce={nonce} suppressHydrationWarning />
       </head>
       <body className="flex min-h-dvh flex-col">
-        <Providers>
-          <Shell>{children}</Shell>
-        </Providers>
+        <FrameBoundary>
+          <Providers>
+            <Shell>{children}</Shell>
+          </Providers>
+        </FrameBoundary>
       </body>
     </html>
   )

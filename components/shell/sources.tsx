@@ -1,15 +1,15 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatPlural } from '@/components/parts/format/number'
 import { Button } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import { Popover } from '@/components/ui/popover'
 import { Lamp } from './lamp'
 import { noticeOf } from './source-notice'
 
-const SourcesList = dynamic(() => import('./sources-list').then((part) => part.SourcesList), {
+const SourcesList = late(() => import('./sources-list').then((part) => part.SourcesList), {
   loading: () => <div className="h-28 w-88 max-w-full" aria-busy="true" />,
 })
 

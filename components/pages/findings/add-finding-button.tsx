@@ -1,14 +1,14 @@
 'use client'
 
 import { FolderPlus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useView } from '@/components/parts/view/use-view'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import type { Finding } from '@/lib/flow/answer/traffic/findings'
 import { findingLink } from './finding-link'
 
-const AddDialog = dynamic(() => import('@/components/parts/investigation/add-dialog').then((part) => part.AddDialog), { ssr: false })
+const AddDialog = late(() => import('@/components/parts/investigation/add-dialog').then((part) => part.AddDialog))
 
 /** Adds a link to the tuples of a finding to an investigation, a new one or one that exists. */
 export function AddFindingButton({ finding }: { finding: Finding }) {

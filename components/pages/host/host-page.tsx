@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { WhatIsNew } from '@/components/parts/baseline/what-is-new'
@@ -9,6 +8,7 @@ import { Timeline } from '@/components/parts/timeline/timeline'
 import { terms } from '@/components/parts/value/address-terms'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
+import { late } from '@/components/ui/late'
 import { Panel } from '@/components/ui/panel'
 import { Empty } from '@/components/ui/states/empty'
 import { Failed } from '@/components/ui/states/failed'
@@ -22,9 +22,7 @@ import { NothingSeen } from './nothing-seen'
 import { RolePanel } from './role-panel'
 import { WhoisPanel } from './whois-panel'
 
-const NeighbourhoodPanel = dynamic(() => import('./neighbourhood/neighbourhood-panel').then((part) => part.NeighbourhoodPanel), {
-  ssr: false,
-})
+const NeighbourhoodPanel = late(() => import('./neighbourhood/neighbourhood-panel').then((part) => part.NeighbourhoodPanel))
 
 /** One column each: traffic to the address, and traffic from it. */
 const ENDS = ['dst', 'src'] as const

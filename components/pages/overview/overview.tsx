@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { Configured } from '@/components/parts/configured/configured'
 import { WhatItIs } from '@/components/parts/configured/what-it-is'
 import { BestFindings } from '@/components/parts/findings/best-findings'
@@ -9,8 +8,9 @@ import { Rules } from '@/components/parts/rules/rules'
 import { Talkers } from '@/components/parts/talkers/talkers'
 import { Timeline } from '@/components/parts/timeline/timeline'
 import { Totals } from '@/components/parts/totals/totals'
+import { late } from '@/components/ui/late'
 
-const New = dynamic(() => import('./new').then((part) => part.New), { ssr: false })
+const New = late(() => import('./new').then((part) => part.New))
 
 /** The first page: totals, timeline, talkers and rules. */
 export function Overview() {

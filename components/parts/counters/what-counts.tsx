@@ -1,11 +1,11 @@
 'use client'
 
 import { Info } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import { Popover } from '@/components/ui/popover'
 
-const Explained = dynamic(() => import('./explained').then(({ Explained }) => Explained), {
+const Explained = late(() => import('./explained').then(({ Explained }) => Explained), {
   loading: () => <div className="h-80 w-104 max-w-full" aria-busy="true" />,
 })
 

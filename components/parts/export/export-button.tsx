@@ -1,13 +1,13 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useKey } from '@/components/parts/keys/use-key'
 import { Button } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import type { Exported } from './exported'
 
-const ExportDialog = dynamic(() => import('./export-dialog').then((module) => module.ExportDialog), { ssr: false })
+const ExportDialog = late(() => import('./export-dialog').then((module) => module.ExportDialog))
 
 /** Opens the export of every row of the view. */
 export function ExportButton(exported: Exported) {

@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { usePathname } from 'next/navigation'
 import { useRef } from 'react'
 import { useUnconfigured } from '@/components/parts/configured/use-unconfigured'
@@ -8,6 +7,7 @@ import { AddButton } from '@/components/parts/investigation/add-button'
 import { SavedButton } from '@/components/parts/saved/saved-button'
 import { TimeRange } from '@/components/parts/time-range/time-range'
 import { useView } from '@/components/parts/view/use-view'
+import { late } from '@/components/ui/late'
 import { viewOfPath } from '@/lib/link/pages'
 import { CopyLink } from './copy-link'
 import { FilterInput } from './input/filter-input'
@@ -15,23 +15,21 @@ import { Notices } from './status/notices'
 import { ProgressLine } from './status/progress-line'
 import { StatusLine } from './status/status-line'
 
-const EvidenceNote = dynamic(() => import('@/components/parts/evidence/evidence-note').then((part) => part.EvidenceNote), {
-  ssr: false,
+const EvidenceNote = late(() => import('@/components/parts/evidence/evidence-note').then((part) => part.EvidenceNote), {
   loading: () => <div className="h-9" />,
 })
 
-const Chips = dynamic(() => import('./chips').then((part) => part.Chips), { ssr: false })
+const Chips = late(() => import('./chips').then((part) => part.Chips))
 
-const KeepPins = dynamic(() => import('./keep-pins').then((part) => part.KeepPins), { ssr: false })
+const KeepPins = late(() => import('./keep-pins').then((part) => part.KeepPins))
 
-const LiveStatus = dynamic(() => import('@/components/parts/live/live-status').then((part) => part.LiveStatus), {
-  ssr: false,
+const LiveStatus = late(() => import('@/components/parts/live/live-status').then((part) => part.LiveStatus), {
   loading: () => <div className="h-7 w-86 max-w-full md:ml-auto" />,
 })
 
-const InitialView = dynamic(() => import('@/components/parts/saved/initial-view').then((part) => part.InitialView), { ssr: false })
+const InitialView = late(() => import('@/components/parts/saved/initial-view').then((part) => part.InitialView))
 
-const Corrections = dynamic(() => import('./corrections').then((part) => part.Corrections), { ssr: false })
+const Corrections = late(() => import('./corrections').then((part) => part.Corrections))
 
 /** The question and its basis, on every page. The first line is always visible. */
 function Question() {

@@ -1,8 +1,8 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { late } from '@/components/ui/late'
 
-const BestFindingsPanel = dynamic(() => import('./best-findings-panel').then((part) => part.BestFindingsPanel), { ssr: false })
+const BestFindingsPanel = late(() => import('./best-findings-panel').then((part) => part.BestFindingsPanel))
 
 /** The three best findings of the view, loaded after the rest of the page. Its height never changes, so that nothing below it moves. */
 export function BestFindings() {

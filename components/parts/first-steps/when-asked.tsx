@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useView } from '@/components/parts/view/use-view'
+import { late } from '@/components/ui/late'
 
-const FirstSteps = dynamic(() => import('./first-steps').then((module) => module.FirstSteps), { ssr: false })
+const FirstSteps = late(() => import('./first-steps').then((module) => module.FirstSteps))
 
 /** The first steps, loaded when the reader starts them. */
 export function FirstStepsWhenAsked() {

@@ -1,10 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { late } from '@/components/ui/late'
 import { useHoles } from './use-holes'
 
-const HoleButton = dynamic(() => import('./hole-button').then((module) => module.HoleButton), { ssr: false })
+const HoleButton = late(() => import('./hole-button').then((module) => module.HoleButton))
 
 /**
  * Marks a panel whose charts touch a hole, with the list of holes. Nothing while the range is being read. `brief` shows the words only in its accessible name.

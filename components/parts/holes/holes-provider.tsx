@@ -1,11 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { useBasis } from '@/components/parts/answer/use-basis'
+import { late } from '@/components/ui/late'
 import { HolesContext, NO_HOLES } from './use-holes'
 
-const HolesQuestion = dynamic(() => import('./holes-question').then((module) => module.HolesQuestion), { ssr: false })
+const HolesQuestion = late(() => import('./holes-question').then((module) => module.HolesQuestion))
 
 /** Requests the view's missing data once, after its figures, for all charts of the page. */
 export function HolesProvider({ children }: { children: ReactNode }) {

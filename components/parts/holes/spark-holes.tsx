@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { late } from '@/components/ui/late'
 import { useHoles } from './use-holes'
 
-const SparkBands = dynamic(() => import('./spark-bands').then((module) => module.SparkBands), { ssr: false })
+const SparkBands = late(() => import('./spark-bands').then((module) => module.SparkBands))
 
 /**
  * The holes under a sparkline of that many buckets over the view's range, drawn as wide as `across` of them. Covers the bottom of a positioned box; the panel's

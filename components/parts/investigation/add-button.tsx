@@ -1,12 +1,12 @@
 'use client'
 
 import { FolderPlus } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useKey } from '@/components/parts/keys/use-key'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 
-const AddDialog = dynamic(() => import('./add-dialog').then((part) => part.AddDialog), { ssr: false })
+const AddDialog = late(() => import('./add-dialog').then((part) => part.AddDialog))
 
 /** Adds a link to the current view to an investigation. */
 export function AddButton() {

@@ -1,13 +1,13 @@
 'use client'
 
 import { Keyboard } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import type { PressedKey } from './key'
 import { useKey, useKeys, useListedKeys } from './use-key'
 
-const KeysDialog = dynamic(() => import('./keys-dialog').then((file) => file.KeysDialog), { ssr: false })
+const KeysDialog = late(() => import('./keys-dialog').then((file) => file.KeysDialog))
 
 const KEYS: readonly PressedKey[] = [{ keys: 'Escape', does: 'close what is open', group: 'Always' }]
 

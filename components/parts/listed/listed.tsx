@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useContextNames } from '@/components/parts/whois/use-whois'
+import { late } from '@/components/ui/late'
 
-const ListedPanel = dynamic(() => import('./listed-panel').then((part) => part.ListedPanel), { ssr: false })
+const ListedPanel = late(() => import('./listed-panel').then((part) => part.ListedPanel))
 
 /** Addresses of the view that are on a list of the context files, in a place of fixed height; nothing without lists. */
 export function Listed() {

@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { late } from '@/components/ui/late'
 import { Popover } from '@/components/ui/popover'
 
-const NeverLogged = dynamic(() => import('./never-logged').then((part) => part.NeverLogged), {
+const NeverLogged = late(() => import('./never-logged').then((part) => part.NeverLogged), {
   loading: () => <div className="h-80 w-104 max-w-full" aria-busy="true" />,
 })
 

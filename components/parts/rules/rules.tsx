@@ -1,13 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { ExportTable } from '@/components/parts/table/export-table'
+import { late } from '@/components/ui/late'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 
 const loading = () => <RowsSkeleton rows={9} height={43} head />
-const RuleTable = dynamic(() => import('./rule-table').then((part) => part.RuleTable), { ssr: false, loading })
+const RuleTable = late(() => import('./rule-table').then((part) => part.RuleTable), { loading })
 
 /** The rules that decided, with their verdicts. */
 export function Rules() {

@@ -1,12 +1,12 @@
 'use client'
 
 import { Bookmark } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useKey } from '@/components/parts/keys/use-key'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 
-const SavedDialog = dynamic(() => import('./saved-dialog').then((part) => part.SavedDialog), { ssr: false })
+const SavedDialog = late(() => import('./saved-dialog').then((part) => part.SavedDialog))
 
 /** Opens the saved views and lists. */
 export function SavedButton() {

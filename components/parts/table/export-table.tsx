@@ -1,12 +1,12 @@
 'use client'
 
 import { Download } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import { Popover } from '@/components/ui/popover'
 import type { Sheet } from './sheet'
 
-const ExportMenu = dynamic(() => import('./export-menu').then((part) => part.ExportMenu), {
+const ExportMenu = late(() => import('./export-menu').then((part) => part.ExportMenu), {
   loading: () => <div className="h-30 w-60" aria-busy="true" />,
 })
 

@@ -1,12 +1,12 @@
 'use client'
 
 import { Ellipsis } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { IconButton } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import { Popover } from '@/components/ui/popover'
 import type { KeyField } from '@/lib/flow/field/fields'
 
-const ByFields = dynamic(() => import('./by-fields').then((part) => part.ByFields), { ssr: false })
+const ByFields = late(() => import('./by-fields').then((part) => part.ByFields))
 
 /** A picker of any field of the catalogue, or any two. */
 export function ByPicker({ by, onChange }: { by: readonly KeyField[]; onChange: (by: KeyField[]) => void }) {

@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useAsk } from '@/components/parts/answer/use-ask'
@@ -11,6 +10,7 @@ import type { Sheet } from '@/components/parts/table/sheet'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
+import { late } from '@/components/ui/late'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Segmented } from '@/components/ui/segmented'
 import type { KeyField } from '@/lib/flow/field/fields'
@@ -20,7 +20,7 @@ import { groupings } from './by'
 import { ByPicker } from './by-picker'
 import { Shown } from './shown'
 
-const TalkerTable = dynamic(() => import('./talker-table').then((part) => part.TalkerTable), { ssr: false, loading: () => <Rows /> })
+const TalkerTable = late(() => import('./talker-table').then((part) => part.TalkerTable), { loading: () => <Rows /> })
 
 function Rows() {
   return <RowsSkeleton rows={useOptions('overview').options.limit + 1} height={42} head />

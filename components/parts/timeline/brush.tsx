@@ -1,16 +1,16 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { type KeyboardEvent, type PointerEvent, useState } from 'react'
 import { formatCount } from '@/components/parts/format/number'
 import { formatRange, type Zone } from '@/components/parts/format/time'
 import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
 import { bucketRange, type TimeSpan } from '@/components/parts/time-range/range-math'
+import { late } from '@/components/ui/late'
 import type { ChartSize } from '@/components/ui/size/plot-size'
 import { type Bucket, type BucketMetric, formatMeasure, spanOf } from './metric'
 
-const Readout = dynamic(() => import('./readout').then((module) => module.Readout), { ssr: false })
+const Readout = late(() => import('./readout').then((module) => module.Readout))
 
 /** A drag shorter than this many pixels is a click. */
 const SLIP = 4

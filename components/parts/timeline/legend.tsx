@@ -1,12 +1,12 @@
-import dynamic from 'next/dynamic'
 import { compactCount } from '@/components/parts/format/number'
+import { late } from '@/components/ui/late'
 import { ActionMark } from '@/components/ui/marks/action-mark'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import type { Action } from '@/lib/flow/tuple/tuple'
 import { type Bucket, type BucketMetric, type Drawn, formatMeasure, sumBuckets, sumNoise } from './metric'
 import { NoiseMark } from './noise-mark'
 
-const MarkLegend = dynamic(() => import('@/components/parts/holes/mark-legend').then((module) => module.MarkLegend), { ssr: false })
+const MarkLegend = late(() => import('@/components/parts/holes/mark-legend').then((module) => module.MarkLegend))
 
 /** The legend with the sum of each side, and the marks on the time axis; with `onDraw`, a side can be drawn alone. */
 export function Legend({

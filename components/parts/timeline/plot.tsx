@@ -1,11 +1,11 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { marksAt } from '@/components/parts/holes/marks-at'
 import { useHoles } from '@/components/parts/holes/use-holes'
 import { rangePatch, untilNow, zoomRange } from '@/components/parts/time-range/range-math'
 import { useRange } from '@/components/parts/time-range/use-range'
 import { useView } from '@/components/parts/view/use-view'
+import { late } from '@/components/ui/late'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import type { ChartSize } from '@/components/ui/size/plot-size'
 import type { TimelineAnswer } from '@/lib/flow/answer/traffic/timeline'
@@ -21,10 +21,10 @@ export function PlotSkeleton({ size }: { size: ChartSize }) {
   )
 }
 
-const HoleBands = dynamic(() => import('@/components/parts/holes/hole-bands').then((module) => module.HoleBands), { ssr: false })
-const SummaryTable = dynamic(() => import('./summary-table').then((module) => module.SummaryTable), { ssr: false })
-const Shade = dynamic(() => import('./shade').then((module) => module.Shade), { ssr: false })
-const Chart = dynamic(() => import('./chart').then((module) => module.Chart), { ssr: false })
+const HoleBands = late(() => import('@/components/parts/holes/hole-bands').then((module) => module.HoleBands))
+const SummaryTable = late(() => import('./summary-table').then((module) => module.SummaryTable))
+const Shade = late(() => import('./shade').then((module) => module.Shade))
+const Chart = late(() => import('./chart').then((module) => module.Chart))
 
 /** The chart with its brush: drag to zoom in, double click to zoom out. `before` are the buckets of the previous period, one for one, if shown. */
 export function Plot({

@@ -1,11 +1,11 @@
 'use client'
 
 import { ChevronDown } from 'lucide-react'
-import dynamic from 'next/dynamic'
+import { late } from '@/components/ui/late'
 import { Popover } from '@/components/ui/popover'
 import type { DeniedThenAllowedScan } from './denied-then-allowed-scan'
 
-const DeniedThenAllowedList = dynamic(() => import('./denied-then-allowed-list').then((part) => part.DeniedThenAllowedList), {
+const DeniedThenAllowedList = late(() => import('./denied-then-allowed-list').then((part) => part.DeniedThenAllowedList), {
   loading: () => <div className="h-20 w-120 max-w-full" aria-busy="true" />,
 })
 

@@ -1,10 +1,10 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
+import { late } from '@/components/ui/late'
 import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
 import { hasAllDeniedThenAllowed, isDeniedThenAllowed } from './denied-then-allowed-scan'
 import { FIGURE_BOX, Figure, FigureFailed, FigureSkeleton, FigureUnread } from './figure'
@@ -14,8 +14,8 @@ const NAME = 'Denied, then allowed'
 const LIMIT = '100'
 
 const loading = () => <div className={`${FIGURE_BOX} bg-surface`} aria-busy="true" />
-const LetInTile = dynamic(() => import('./let-in-tile').then((part) => part.LetInTile), { ssr: false, loading })
-const CalmFigure = dynamic(() => import('./calm-figure').then((part) => part.CalmFigure), { ssr: false, loading })
+const LetInTile = late(() => import('./let-in-tile').then((part) => part.LetInTile), { loading })
+const CalmFigure = late(() => import('./calm-figure').then((part) => part.CalmFigure), { loading })
 
 function Calm({ data, growing, stale }: { data: ScansAnswer; growing: boolean; stale: boolean }) {
   const { q } = useView()

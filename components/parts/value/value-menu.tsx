@@ -1,9 +1,9 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useState } from 'react'
 import type { PressedKey } from '@/components/parts/keys/key'
 import { useListedKeys } from '@/components/parts/keys/use-key'
+import { late } from '@/components/ui/late'
 import type { Subject } from './menu-entries'
 import type { MenuPlace } from './place'
 
@@ -20,7 +20,7 @@ const KEYS: readonly PressedKey[] = [
 ]
 
 const loadWindow = () => import('./menu-window').then(({ MenuWindow }) => MenuWindow)
-const MenuWindow = dynamic(loadWindow, { ssr: false })
+const MenuWindow = late(loadWindow)
 
 const MenuContext = createContext<OpenMenu | null>(null)
 

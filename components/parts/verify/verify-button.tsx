@@ -1,12 +1,12 @@
 'use client'
 
 import { ShieldCheck } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 
-const VerifyDialog = dynamic(() => import('./verify-dialog').then((module) => module.VerifyDialog), { ssr: false })
+const VerifyDialog = late(() => import('./verify-dialog').then((module) => module.VerifyDialog))
 
 /** Opens the check of the view's rows against storage. */
 export function VerifyButton() {

@@ -1,12 +1,13 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { isDoubtful, probe, useIsLost } from '@/components/parts/answer/connection'
+import { late } from '@/components/ui/late'
 import { useToast } from '@/components/ui/toaster'
 
-const LostNotice = dynamic(() => import('./lost-notice').then((part) => part.LostNotice), { ssr: false })
+const load = () => import('./lost-notice').then((part) => part.LostNotice)
+const LostNotice = late(load)
 
 /** Returns the page of ours that a plain click on a link leads to, or null. */
 function targetOf(event: MouseEvent): string | null {
@@ -21,6 +22,8 @@ function targetOf(event: MouseEvent): string | null {
 export function Connection() {
   const router = useRouter()
   const say = useToast()
+  // When it is needed, nothing can be loaded any more.
+  useEffect(() => void load().catch(() => undefined), [])
   useEffect(() => {
     const guard = (event: MouseEvent) => {
       const target = isDoubtful() ? targetOf(event) : null

@@ -1,5 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
+import { late } from '@/components/ui/late'
 
-export const PrintMargins = dynamic(() => import('./margins').then((part) => part.Margins), { ssr: false })
+export const PrintMargins = late(() => import('./margins').then((part) => part.Margins))

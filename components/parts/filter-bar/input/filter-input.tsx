@@ -1,13 +1,13 @@
 'use client'
 
 import { CornerDownLeft, History, Search, X } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { type RefObject, useId } from 'react'
 import type { PressedKey } from '@/components/parts/keys/key'
 import { useKey, useListedKeys } from '@/components/parts/keys/use-key'
 import { useView } from '@/components/parts/view/use-view'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
+import { late } from '@/components/ui/late'
 import { MistakeMark } from '@/components/ui/marks/mistake-mark'
 import { choiceId } from './choice-id'
 import { FilterMistake } from './filter-mistake'
@@ -15,7 +15,7 @@ import { mistakeApartFrom, mistakeIn } from './mistake'
 import { useChoices } from './use-choices'
 import { useFilterText } from './use-filter-text'
 
-const ChoicePopup = dynamic(() => import('./choice-popup').then((part) => part.ChoicePopup), { ssr: false })
+const ChoicePopup = late(() => import('./choice-popup').then((part) => part.ChoicePopup))
 
 const KEYS: readonly PressedKey[] = [
   { keys: 'Control Space', does: 'complete', group: 'In the filter' },

@@ -1,18 +1,16 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import { Notice } from '@/components/ui/states/notice'
 import { noveltiesOf } from '@/lib/flow/view/novelties'
 
-const ProblemsNotice = dynamic(() => import('./problems-notice').then((module) => module.ProblemsNotice), { ssr: false })
-const NoveltyNotice = dynamic(() => import('@/components/parts/baseline/novelty-notice').then((module) => module.NoveltyNotice), {
-  ssr: false,
-})
-const RightsNotice = dynamic(() => import('./rights-notice').then((module) => module.RightsNotice), { ssr: false })
+const ProblemsNotice = late(() => import('./problems-notice').then((module) => module.ProblemsNotice))
+const NoveltyNotice = late(() => import('@/components/parts/baseline/novelty-notice').then((module) => module.NoveltyNotice))
+const RightsNotice = late(() => import('./rights-notice').then((module) => module.RightsNotice))
 
 /** Warnings about the page: ignored keys, and places or blobs that could not be read. */
 export function Notices() {

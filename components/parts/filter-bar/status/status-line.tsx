@@ -1,6 +1,5 @@
 'use client'
 
-import dynamic from 'next/dynamic'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { ReadButton } from '@/components/parts/answer/load/read-button'
 import { useAnswer } from '@/components/parts/answer/use-answer'
@@ -11,13 +10,13 @@ import { formatClock, formatDate, formatInstant, zoneSign } from '@/components/p
 import { NotLogged } from '@/components/parts/not-logged/not-logged'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
+import { late } from '@/components/ui/late'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Fact, Facts } from './facts'
 import { LossFact } from './loss-fact'
 import { ReadingStatus } from './reading-status'
 
-const AskToRead = dynamic(() => import('./ask-to-read').then((part) => part.AskToRead), {
-  ssr: false,
+const AskToRead = late(() => import('./ask-to-read').then((part) => part.AskToRead), {
   loading: () => <div className="h-7" />,
 })
 
