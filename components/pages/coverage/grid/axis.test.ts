@@ -16,5 +16,6 @@ it('labels hours, and days at their beginning', () => {
 
 it('labels the day of the first visible column, unless the next day is too close', () => {
   expect(ticksOf(hours, columns(6, 12), 7, 'utc').map(({ day }) => day)).toEqual([null, '13 Aug', null, null, null, null])
+  expect(ticksOf(hours, columns(3, 8), 5, 'utc').map(({ day }) => day)).toEqual([null, null, '13 Aug', null, null])
   expect(ticksOf(hours, columns(3, 6), 3, 'utc').map(({ day }) => day)).toEqual([null, '13 Aug', null])
 })

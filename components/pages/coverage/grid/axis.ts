@@ -27,7 +27,11 @@ export function ticksOf(hours: readonly number[], columns: readonly number[], fi
   })
   const at = ticks.findIndex(({ column }) => column >= first)
   const edge = ticks[at]
-  if (edge && ticks.slice(at, at + DAY_WIDTH).every(({ day }) => day === null)) edge.day = dayOf(hours[edge.column]!, zone)
+  if (edge && ticks.slice(at, at + DAY_WIDTH).every(({ day }) => day === null)) {
+    edge.day = dayOf(hours[edge.column]!, zone)
+    // What is left in sight of a day's name before it would lie under this one.
+    for (const before of ticks.slice(0, at)) before.day = null
+  }
   return ticks
 }
 
