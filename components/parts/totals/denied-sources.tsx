@@ -31,7 +31,7 @@ export function DeniedSources() {
           <ChangeMark route="talkers" extra={asked} now={data.total} figure={({ total }) => total} format={name} />
           {top && typeof top.key === 'string' ? (
             <>
-              most: <Value field="src" value={top.key} className="text-muted" />
+              most: <Value field="src" value={top.key} className="mr-1.5 text-muted" />
             </>
           ) : partial ? (
             'none so far'
