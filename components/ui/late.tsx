@@ -14,7 +14,10 @@ function Missing() {
   )
 }
 
-/** A part that is loaded when it is first shown; `loading` stands in its place until then. */
+/**
+ * A part that is loaded when it is first shown; `loading` stands in its place until then. Never drawn on the server: only then it has a boundary of its own, and
+ * what is around it does not wait for it.
+ */
 export function late<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { loading = () => null }: { loading?: () => ReactNode } = {},
