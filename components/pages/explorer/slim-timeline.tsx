@@ -29,7 +29,7 @@ export const SlimTimeline = memo(function SlimTimeline() {
         </p>
       ) : data ? (
         <div className={classNames('transition-opacity', stale && 'opacity-50')}>
-          <div className="flex h-5 items-center gap-3">
+          <div className="flex min-h-5 flex-wrap items-center gap-x-3">
             <Legend buckets={data.buckets} metric="tuples" />
             <AnswerNote answered={answered} />
             <HoleMark />
