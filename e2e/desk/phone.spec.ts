@@ -72,6 +72,34 @@ test('what opens over a page can be touched on a phone', async ({ page, demo }) 
   }
 })
 
+test('what is missing stands beside the slim timeline, not over it or outside of the page', async ({ page, down }) => {
+  await page.goto(`${down.url}/explorer`)
+  const timeline = page.getByRole('region', { name: 'Timeline' })
+  const mark = timeline.getByRole('button', { name: /1 source missing/ })
+  await expect(mark).toBeVisible()
+  await untilRead(page)
+  const [of, legend, chart] = await Promise.all([
+    mark.boundingBox(),
+    timeline.getByText('allowed, below').boundingBox(),
+    timeline.getByRole('slider').boundingBox(),
+  ])
+  expect(of!.x + of!.width).toBeLessThanOrEqual(390)
+  for (const box of [of!, legend!]) expect(box.y + box.height).toBeLessThanOrEqual(chart!.y + 1)
+})
+
+test('the whole name of a saved view is seen on a phone', async ({ page, demo }) => {
+  const name = 'What was denied at the edge during the night shift'
+  const kept = { id: 'aaaaaaaa', version: 1, made: '2026-08-13T14:00:00Z', changed: '2026-08-13T14:00:00Z', by: null, mine: null }
+  const view = { ...kept, name, href: '/?q=action%3Adeny', shared: true, initial: false }
+  await page.route('**/api/views', (route) => route.fulfill({ json: { views: [view], problems: [] } }))
+  await page.goto(demo.url)
+  await untilRead(page)
+  await page.getByRole('button', { name: /^Saved views/ }).click()
+  const link = page.getByRole('list', { name: 'Saved views' }).getByRole('link', { name })
+  await expect(link).toBeVisible()
+  expect(await link.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0)
+})
+
 test('ends and the zone of times are whole on a phone', async ({ page, demo }) => {
   await page.goto(`${demo.url}/explorer`)
   await untilRead(page)

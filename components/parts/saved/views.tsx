@@ -70,7 +70,7 @@ function Row({ view, onOpen }: { view: SavedView; onOpen: () => void }) {
   return (
     <li className="flex flex-col gap-0.5 border-b border-line/60 py-1 last:border-0">
       <div className="flex min-w-0 items-center gap-2">
-        <Link href={withPins(href)} onClick={onOpen} className="min-w-0 flex-1 truncate py-1 font-medium hover:text-accent">
+        <Link href={withPins(href)} onClick={onOpen} className="min-w-0 flex-1 py-1 font-medium wrap-anywhere hover:text-accent">
           {name}
         </Link>
         <span className="text-label text-muted">{subjectOf(path, new URLSearchParams(query))}</span>
