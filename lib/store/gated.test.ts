@@ -142,3 +142,38 @@ it('never tells so to queries of no client, nor counts them', async () => {
   }
   await Promise.all([own, last, refused])
 })
+
+it('lets half as many streams at once work on their first rows, and any number wait for their readers', async () => {
+  const begun: number[] = []
+  const first: (() => void)[] = []
+  async function* stream(_: unknown, signal?: AbortSignal) {
+    begun.push(begun.length)
+    await new Promise<void>((resolve, reject) => {
+      first.push(resolve)
+      signal?.addEventListener('abort', reject)
+    })
+    yield [1]
+    yield [2]
+  }
+  const store = gated({ stream } as unknown as Store, 4)
+  const stop = new AbortController()
+  const signals = [undefined, stop.signal, undefined, undefined, undefined]
+  const streams = signals.map((signal) => store.stream<number>(sql`select 1`, signal)[Symbol.asyncIterator]())
+  const heads = streams.map((one) => one.next().catch(() => 'stopped'))
+  await soon()
+  expect(begun).toHaveLength(2)
+  first[0]!()
+  expect(await heads[0]).toEqual({ done: false, value: [1] })
+  await soon()
+  expect(begun).toHaveLength(3)
+  stop.abort()
+  expect(await heads[1]).toBe('stopped')
+  await soon()
+  expect(begun).toHaveLength(4)
+  expect(await streams[0]!.next()).toEqual({ done: false, value: [2] })
+  first[2]!()
+  await heads[2]
+  await streams[2]!.return?.()
+  await soon()
+  expect(begun).toHaveLength(5)
+})

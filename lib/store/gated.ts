@@ -112,11 +112,13 @@ class Turnstile {
 }
 
 /**
- * The same store, asked at most `width` questions at once; streams, which wait for their readers, do not count. `now` is in milliseconds.
+ * The same store, asked at most `width` questions at once. Streams, which wait for their readers, do not count, but at most half as many may be at work on their
+ * first rows, for which all rows have to be sorted. `now` is in milliseconds.
  * @throws Problem `limit` when too many wait, `busy` when this one's asker has waited too long among many.
  */
 export function gated(store: Store, width: number, now: () => number = () => performance.now()): Store {
   const turnstile = new Turnstile(width, now)
+  const beginnings = new Turnstile(Math.max(1, width >> 1), now)
   return {
     engine: store.engine,
     spool: store.spool,
@@ -135,7 +137,21 @@ export function gated(store: Store, width: number, now: () => number = () => per
         turnstile.leave()
       }
     },
-    stream: (question, signal) => store.stream(question, signal),
+    async *stream<Row>(question: Sql, signal?: AbortSignal): AsyncIterable<Row[]> {
+      await beginnings.enter(signal)
+      let leave = () => {
+        leave = () => {}
+        beginnings.leave()
+      }
+      try {
+        for await (const rows of store.stream<Row>(question, signal)) {
+          leave()
+          yield rows
+        }
+      } finally {
+        leave()
+      }
+    },
     blobs: () => store.blobs(),
     refresh: () => store.refresh(),
     append: (batch) => store.append(batch),
