@@ -16,6 +16,8 @@ const STEP = 196
 const NEAR = 600
 /** Paging may use this much more of the main thread than scrolling alone, in the slowest frames. */
 const MOST = 1.25
+/** Longest work for one frame. Milliseconds. */
+const LONG = 100
 
 /** Scrolls back and forth over rows in memory, until as many have passed as when paging. */
 async function back(page: Page, rows: number): Promise<Glide[]> {
@@ -43,6 +45,7 @@ export async function scroll(bench: Bench): Promise<Result[]> {
     const still = await back(page, rows / 2)
     const alone = still.flatMap((one) => one.work)
     const [slow, usual] = [percentile(paging.work, 0.99), percentile(alone, 0.99)]
+    const longest = percentile([...paging.work, ...alone], 1)
     const { stuck, frames, heap } = paging
     say(
       `paging: ${amount(frames)} frames, p50 ${ms(percentile(paging.work, 0.5))}, p99 ${ms(slow)}; ${stuck} without rows; heap ${size(heap)}`,
@@ -52,9 +55,9 @@ export async function scroll(bench: Bench): Promise<Result[]> {
       {
         part: 'scroll',
         measured: `${amount(rows)} of ${amount(data.tuples)} rows of the explorer at ${STEP} px a frame: main thread a frame, p99, against rows in memory`,
-        reach: `${MOST}×, no frame without rows`,
-        got: `${(slow / usual).toFixed(2)}×; ${ms(slow)} against ${ms(usual)}; ${stuck} frames without rows, heap ${size(heap)}`,
-        met: slow <= MOST * usual && stuck === 0,
+        reach: `${MOST}×, no frame without rows or over ${LONG} ms`,
+        got: `${(slow / usual).toFixed(2)}×; ${ms(slow)} against ${ms(usual)}; longest ${ms(longest)}; ${stuck} frames without rows, heap ${size(heap)}`,
+        met: slow <= MOST * usual && stuck === 0 && longest <= LONG,
         bound: 'drawing the rows themselves: style, layout and paint of thirteen cells each',
       },
     ]
