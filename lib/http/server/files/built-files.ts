@@ -42,7 +42,7 @@ export class BuiltFiles {
     this.names = new Set(files)
   }
 
-  /** Answers a request for a path (GET or HEAD). False if it is none of these files, or the request is unusual. */
+  /** Answers a request for a path (GET or HEAD). False if it is none of these files, or the request has one of the headers in SPECIAL. */
   answer(path: string, request: IncomingMessage, response: ServerResponse): boolean {
     if (!path.startsWith(PREFIX)) return false
     const name = path.slice(PREFIX.length)
