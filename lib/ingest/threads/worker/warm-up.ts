@@ -4,6 +4,9 @@ import { Scanner } from '@/lib/parse/scanner'
 import { writeMinutes } from '@/lib/store/spool/minutes'
 import { writeSpool } from '@/lib/store/spool/spool'
 import type { Spooling } from '@/lib/store/store'
+import { fingerprint } from './fingerprint'
+import { KnownGroups } from './known-groups'
+import { SmallBlobs } from './small-blobs'
 
 /** Number of times that the sample is read, enough for the compiler to optimise every loop. */
 const TIMES = 40
@@ -42,13 +45,18 @@ export function sample(): Uint8Array {
 
 /** Reads a generated blob repeatedly, and writes it to `file` and `minutes`, which are then deleted, so that compiled code is ready for the first real blob. */
 export function warmUp(file: string, minutes: string, spooling: Spooling): void {
+  const columns = createColumns(MINUTES * TUPLES * 4 * TIMES * 2)
+  const groups = new KnownGroups()
+  const blobs = new SmallBlobs(columns, groups)
   const bytes = sample()
-  const columns = createColumns(MINUTES * TUPLES * 4 * TIMES)
   for (let i = 0; i < TIMES; i++) {
-    const scanner = new Scanner(ORIGIN, columns, new Map())
+    const scanner = new Scanner(ORIGIN, columns, groups)
     scanner.push(bytes)
     scanner.finish()
+    blobs.scan(i, ORIGIN, bytes)
   }
+  blobs.take()
+  fingerprint(columns, groups, groups.hashes)
   for (let i = 0; i < 2; i++) {
     writeSpool(file, columns, spooling)
     writeMinutes(minutes, columns)
