@@ -1,7 +1,7 @@
 import { Problem } from '@/lib/flow/problem'
 import { IN, OUT } from '@/lib/flow/tuple/tuple'
 import { all, either } from '@/lib/query/condition/logic'
-import { BoundRows, join, type Sql, sql } from '@/lib/store/sql'
+import { BoundRows, join, SharedRows, type Sql, sql } from '@/lib/store/sql'
 import { ADDRESS, type End, OWN } from './end'
 import type { PlacedAddress, Places } from './places'
 
@@ -61,7 +61,7 @@ export function amongAddresses(end: End, addresses: readonly bigint[]): Sql {
   return addresses.length === 0 ? either([]) : sql`${ADDRESS[end]} in ${addresses}`
 }
 
-/** Maximum number of rows of direction, group and address in one condition. They take ClickHouse longer to plan than a few lists; DuckDB joins with each list. */
+/** Maximum number of rows of direction, group and address in one condition; more are compared list by list, which takes less memory. */
 const MOST_TRIPLES = 100_000
 
 /** Returns the condition for rows with these pairs of address and place. A place for which `isFixed` is true needs no addresses, only its groups. */
@@ -96,8 +96,8 @@ export function amongPairs(
     })),
   )
   const some = told.filter(({ groups }) => groups.length > 0)
-  const combined = some.reduce((sum, { groups, addresses }) => sum + groups.length * addresses.length, 0)
-  if (some.length > 1 && combined <= MOST_TRIPLES) conditions.push(sql`(dir, grp, ${ADDRESS[end]}) in ${triples(some)}`)
+  const triples = some.reduce((sum, { groups, addresses }) => sum + groups.length * addresses.length, 0)
+  if (some.length > 1 && triples <= MOST_TRIPLES) conditions.push(sql`(dir, grp, ${ADDRESS[end]}) in ${combined(some)}`)
   else
     for (const { dir, groups, addresses } of some)
       conditions.push(all([sql`dir = ${dir}`, sql`grp in ${groups}`, sql`${ADDRESS[end]} in ${addresses}`]))
@@ -110,8 +110,22 @@ interface Matched {
   addresses: readonly bigint[]
 }
 
-/** Combines many lists into one, because an engine joins with each list, and a query of deduplicated rows contains its filter four times. */
-function triples(some: readonly Matched[]): BoundRows {
-  const rows = some.flatMap(({ dir, groups, addresses }) => groups.flatMap((grp) => addresses.map((address) => ({ dir, grp, address }))))
-  return new BoundRows({ dir: rows.map(({ dir }) => dir), grp: rows.map(({ grp }) => grp), address: rows.map(({ address }) => address) })
+/**
+ * Combines many lists into one subselect of direction, group and address, because an engine joins with each list, and a query of deduplicated rows contains its
+ * filter four times.
+ */
+function combined(some: readonly Matched[]): SharedRows {
+  const groups = some.flatMap(({ groups }, told) => groups.map((grp) => ({ told, grp })))
+  const addresses = some.flatMap(({ dir, addresses }, told) => addresses.map((address) => ({ told, dir, address })))
+  const [left, right] = [
+    new BoundRows({ told: groups.map(({ told }) => told), told_group: groups.map(({ grp }) => grp) }),
+    new BoundRows({
+      told_of: addresses.map(({ told }) => told),
+      told_dir: addresses.map(({ dir }) => dir),
+      told_address: addresses.map(({ address }) => address),
+    }),
+  ]
+  return new SharedRows(
+    sql`select told_dir, told_group, told_address from ${left} as told_groups join ${right} as told_addresses on told = told_of`,
+  )
 }
