@@ -46,7 +46,7 @@ import { values } from './values'
 import { Scope } from './where/scope'
 
 /** Queries in total: `npm run verify -- engines` runs more. */
-const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 200)
+const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 100)
 const SEED = seedOfRun()
 /** Queries on the same rows. */
 const ROUND = 200

@@ -9,7 +9,7 @@ export const engines: Proof = {
   test: 'Random questions of every kind about random flows: DuckDB and ClickHouse give the same rows, figures and order.',
   unit: 'questions',
   seed: 1,
-  ordinary: 200,
+  ordinary: 100,
   full: 100_000,
   run: (run) => runTestFile(NAME, 'lib/query/engines.test.ts', 5_000, run),
 }
