@@ -1,10 +1,12 @@
+import { installClickhouse } from '../../scripts/clickhouse/install'
 import type { FourAnswers } from '../answers'
 import { mustAgree } from '../compare'
 import { blobTuples, type Dataset } from '../logs/data'
 import type { Bench, Result } from '../part'
+import { clickhouseLap } from '../peers/clickhouse'
 import { duckdbLap } from '../peers/duckdb'
 import { amount, ms, times } from '../report/figures'
-import { interleave, type Lap, ratio, spread } from '../run'
+import { type Contender, interleave, type Lap, ratio, spread } from '../run'
 import { coldLap } from './cold'
 
 /** Blobs of 125,000 tuples: 1, 3, 10 and 30 million. */
@@ -17,21 +19,26 @@ const FLAT = 0.2
 interface Point {
   label: string
   ms: number
-  /** Milliseconds per tuple or blob, ours and DuckDB's. */
+  /** Milliseconds per tuple or blob, ours and the peers', by name. */
   each: number
-  theirs: number
+  theirs: Readonly<Record<string, number>>
 }
 
 async function measure(bench: Bench, data: Dataset, label: string, count: number): Promise<Point> {
-  const contenders = [
-    { name: 'Flowlens', lap: () => coldLap(bench, data) },
-    { name: 'DuckDB', lap: () => duckdbLap(data, bench.workshop) },
-  ]
-  const [ours, theirs] = (await interleave(contenders, bench.options.rounds ?? 3, () => {})) as [Lap<FourAnswers>[], Lap<FourAnswers>[]]
-  for (const [i, lap] of ours.entries()) mustAgree(`growth, ${label}`, lap.answers, theirs[i]!.answers, 'DuckDB')
+  const { workshop, options, say } = bench
+  const peers: Contender<FourAnswers>[] = [{ name: 'DuckDB', lap: () => duckdbLap(data, workshop) }]
+  if (options.clickhouse) peers.push({ name: 'ClickHouse', lap: () => clickhouseLap(data, workshop) })
+  const contenders = [{ name: 'Flowlens', lap: () => coldLap(bench, data) }, ...peers]
+  const [ours, ...all] = (await interleave(contenders, options.rounds ?? 3, () => {})) as [Lap<FourAnswers>[], ...Lap<FourAnswers>[][]]
   const { median } = spread(ours.map((lap) => lap.ms))
-  bench.say(`${label}: ${ms(median)}; DuckDB takes ${times(ratio(theirs, ours))}`)
-  return { label, ms: median, each: median / count, theirs: spread(theirs.map((lap) => lap.ms)).median / count }
+  const theirs: Record<string, number> = {}
+  for (const [i, { name }] of peers.entries()) {
+    const laps = all[i]!
+    for (const [round, lap] of ours.entries()) mustAgree(`growth, ${label}`, lap.answers, laps[round]!.answers, name)
+    theirs[name] = spread(laps.map((lap) => lap.ms)).median / count
+    say(`${label}: ${ms(median)}; ${name} takes ${times(ratio(laps, ours))}`)
+  }
+  return { label, ms: median, each: median / count, theirs }
 }
 
 function result(unit: string, points: readonly Point[]): Result {
@@ -50,16 +57,20 @@ function result(unit: string, points: readonly Point[]): Result {
       points: points.map(({ label }) => label.replace(/ .*/, '')),
       lines: [
         { name: 'Flowlens', values: points.map(({ each: ms }) => ms * 1000) },
-        { name: 'DuckDB by hand', values: points.map(({ theirs }) => theirs * 1000) },
+        ...Object.keys(points[0]!.theirs).map((name) => ({
+          name: `${name} by hand`,
+          values: points.map(({ theirs }) => theirs[name]! * 1000),
+        })),
       ],
     },
     bound: 'the smallest size carries the start: threads, first requests, code not yet compiled',
   }
 }
 
-/** Growth of the first query's time with the number of tuples, and of blobs. */
+/** Growth of the first query's time, and of the same by hand, with the number of tuples, and of blobs. */
 export async function growth(bench: Bench): Promise<Result[]> {
-  const { scale } = bench.options
+  const { scale, clickhouse } = bench.options
+  if (clickhouse) await installClickhouse()
   const large: Point[] = []
   for (const blobs of LARGE) {
     const data = bench.data.day(blobs, blobTuples(scale))
