@@ -27,9 +27,10 @@ const PATIENCE = 2000
  * Returns the flush time of the newest record read so far. Before any was read, and for a single person, returns the start of the newest hour in a blob path.
  */
 function newestRecord(road: Road, extents: readonly LogExtent[]): number | null {
-  const times = road.isPersonal ? [] : [...road.store.blobs().values()].flatMap(({ through }) => through ?? [])
-  const known = times.length > 0 ? times : extents.map(({ last }) => last)
-  return known.length === 0 ? null : known.reduce((a, b) => Math.max(a, b))
+  let newest = Number.NEGATIVE_INFINITY
+  if (!road.isPersonal) for (const { through } of road.store.blobs().values()) if (through !== null && through > newest) newest = through
+  if (newest === Number.NEGATIVE_INFINITY) for (const { last } of extents) newest = Math.max(newest, last)
+  return newest === Number.NEGATIVE_INFINITY ? null : newest
 }
 
 export const health = handle('health', async (context) => {
