@@ -4,10 +4,10 @@ import { ReadingPace } from './pace'
 const MB = 1_000_000
 
 describe('before anything was loaded', () => {
-  it('assumes 50 MB and 200 blobs a second', () => {
-    expect(new ReadingPace().estimate({ bytes: 50 * MB, blobs: 0 })).toBe(1000)
-    expect(new ReadingPace().estimate({ bytes: 0, blobs: 200 })).toBe(1000)
-    expect(new ReadingPace().estimate({ bytes: 100 * MB, blobs: 200 })).toBe(3000)
+  it('assumes 100 MB and 800 blobs a second', () => {
+    expect(new ReadingPace().estimate({ bytes: 100 * MB, blobs: 0 })).toBe(1000)
+    expect(new ReadingPace().estimate({ bytes: 0, blobs: 800 })).toBe(1000)
+    expect(new ReadingPace().estimate({ bytes: 200 * MB, blobs: 800 })).toBe(3000)
     expect(new ReadingPace().estimate({ bytes: 0, blobs: 0 })).toBe(0)
   })
 })

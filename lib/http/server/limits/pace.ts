@@ -5,7 +5,7 @@ export interface Amount {
 }
 
 /** Initial estimate: a machine loads this much in `START_MS` milliseconds. It is small, so that the first real load counts for more. */
-const START: Amount = { bytes: 5_000_000, blobs: 20 }
+const START: Amount = { bytes: 10_000_000, blobs: 80 }
 const START_MS = 100
 /** The weight of earlier loads halves after this much loading time. Milliseconds. */
 const HALF_LIFE = 120_000
