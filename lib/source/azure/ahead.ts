@@ -24,6 +24,7 @@ export async function* ahead<T>(
     }
   } finally {
     release()
-    stop.abort()
+    // An abort makes an exception with a stack, for nothing if no work runs.
+    if (queue.length > 0) stop.abort()
   }
 }
