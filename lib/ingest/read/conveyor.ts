@@ -1,7 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob } from '@/lib/flow/reading/blob'
-import { ThreadStopped } from '@/lib/ingest/threads/broken'
 import type { ParsePool } from '@/lib/ingest/threads/pool/pool'
 import { LARGE } from '@/lib/ingest/threads/pool/shares'
 import type { FileVersion } from '@/lib/source/model/source'
@@ -229,9 +228,8 @@ export class Conveyor {
       await parsed.done
       run.reader.failed.delete(blob.id)
     } catch (cause) {
-      if (cause instanceof ThreadStopped && cause.blobs.size > 0 && !run.stopped && !isCulprit(run, cause)) {
-        this.release(run)
-        run.isSuspect ||= cause.blobs.has(blob.id)
+      this.release(run)
+      if (this.setAside.readsAgain(run, cause)) {
         this.readAgain(run)
         this.next()
         return
@@ -249,9 +247,9 @@ export class Conveyor {
   }
 
   private problemOf(run: BlobRun, cause: unknown): Problem {
-    const { blob } = run.need
-    if (cause instanceof ThreadStopped && isCulprit(run, cause)) return this.setAside.add(blob, cause)
-    return cause instanceof Problem ? cause : new Problem('source', `${blob.name} could not be read`, { cause })
+    const problem = this.setAside.judge(run, cause)
+    if (problem !== null) return problem
+    return cause instanceof Problem ? cause : new Problem('source', `${run.need.blob.name} could not be read`, { cause })
   }
 
   /** True while blobs are waiting to be read, or are being read. */
@@ -291,11 +289,6 @@ export class Conveyor {
   private forget({ id }: Blob): Promise<void> {
     return this.store.append({ parts: [], blobs: [], forget: [id], pieces: [], groups: [], rejections: [] })
   }
-}
-
-/** True if a parse thread stopped that had only this blob. */
-function isCulprit({ need, isSuspect }: BlobRun, { blobs }: ThreadStopped): boolean {
-  return isSuspect && blobs.has(need.blob.id)
 }
 
 /** True if rows could not be stored, temporarily or permanently, which says nothing about their blob. */
