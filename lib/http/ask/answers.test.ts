@@ -75,7 +75,7 @@ beforeAll(async () => {
   await writeFolder(evidence, { seed: 7, tuples: 60_000, now: NOW })
   for (const name of readdirSync(evidence, { recursive: true, encoding: 'utf8' })) {
     const path = parsePath(name)
-    if (path && path.hour < NOW - 4 * HOUR) rmSync(join(evidence, name))
+    if (path && path.hour < NOW - 3 * HOUR) rmSync(join(evidence, name))
   }
   writeFileSync(join(evidence, 'six.json'), SIX)
   if (existsSync(samples)) {
