@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { readLimits } from '@/lib/config/limits'
 import { FLOW_ORDERS } from '@/lib/flow/field/orders'
 import { Problem } from '@/lib/flow/problem'
@@ -44,6 +44,19 @@ import { tuple } from './tuples/tuple'
 import { tuples } from './tuples/tuples'
 import { values } from './values'
 import { Scope } from './where/scope'
+
+/** Statements of ClickHouse that look up the marks of all blobs. */
+const wide = vi.hoisted(() => new Set<string>())
+vi.mock('@/lib/store/clickhouse/narrow', async (original) => {
+  const { narrowed } = await original<typeof import('@/lib/store/clickhouse/narrow')>()
+  return {
+    narrowed: (...asked: Parameters<typeof narrowed>) => {
+      const written = narrowed(...asked)
+      if (/\b(from|join)\s+(tuples|minutes)\b/.test(written)) wide.add(written)
+      return written
+    },
+  }
+})
 
 /** Queries in total: `npm run verify -- engines` runs more. */
 const QUESTIONS = Number(process.env.FLOWLENS_TEST_CASES || 100)
@@ -203,6 +216,7 @@ describe.runIf(hasClickhouse())('DuckDB and ClickHouse agree', () => {
       await Promise.all(Array.from({ length: WIDTH }, work))
       // Hardly any random filter costs too much.
       expect(answered).toBeGreaterThan(questions.length * 0.9)
+      expect([...wide], 'look up more marks than those of their hours').toEqual([])
     })
   })
 })

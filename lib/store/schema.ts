@@ -9,7 +9,7 @@ import type { FlowGroup } from '@/lib/flow/tuple/tuple'
  */
 
 /** Must grow with every change of the stored data or of the parser's results: data stored by another version is read again from its source. */
-export const VERSION = 8
+export const VERSION = 9
 
 /**
  * Columns of `tuples` by their stored names. In addition, the tables have `rolled`, whether `minutes` counts the row, and for lookups in long lists each end by

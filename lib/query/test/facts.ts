@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import { hash53 } from '@/lib/flow/hash'
+import { floorTo, HOUR } from '@/lib/flow/time/bucket'
 import { PROTOCOLS } from '@/lib/flow/tuple/protocols'
 import { ACTIONS, DIRECTIONS, type FlowGroup, PROTO_OTHER, STATE_OTHER, STATES } from '@/lib/flow/tuple/tuple'
 import { writeMinutes } from '@/lib/store/spool/minutes'
@@ -113,7 +114,11 @@ export async function storeOf(facts: readonly Fact[], engine: Engine = 'duckdb')
   const dir = mkdtempSync(join(tmpdir(), 'flowlens-query-'))
   const store = await openStore(engine, dir)
   const groups = [...new Map(facts.map(groupOf).map((group) => [group.id, group])).values()]
-  const blobs = [...new Set(facts.map(({ blob }) => blob))].map((blob) => stateOf(blob, facts.filter((fact) => fact.blob === blob).length))
+  const blobs = [...new Set(facts.map(({ blob }) => blob))].map((blob) => {
+    const times = facts.filter((fact) => fact.blob === blob).map(({ time }) => Date.parse(time))
+    const [first, last] = [Math.min(...times), Math.max(...times)]
+    return { ...stateOf(blob, times.length), first, last, hour: blob % 2 === 0 ? null : floorTo(first, HOUR) }
+  })
   for (const [i, layout] of LAYOUTS.entries()) {
     const some = facts.filter((_, at) => at % LAYOUTS.length === i)
     if (some.length > 0)

@@ -6,6 +6,8 @@ import type { ClickHouseClient } from '@clickhouse/client'
 import { Problem } from '@/lib/flow/problem'
 import type { BlobState } from '@/lib/flow/reading/blob'
 import type { Piece } from '@/lib/flow/reading/piece'
+import { HOUR } from '@/lib/flow/time/bucket'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { KeptNewest } from '@/lib/store/kept'
 import { cellsOf, READS, REJECTIONS, rowFrom, type Table } from '@/lib/store/schema'
 import { settled } from '@/lib/store/settled'
@@ -16,6 +18,7 @@ import { type Chain, extend, fresh, placeOf, rankOf } from './chain'
 import { bind, type ClickhousePlace, clickhouseProblem, decoderOf, openClient } from './client'
 import { type BlobRow, insertBlobs } from './insert'
 import { takeLease } from './leases'
+import { narrowed } from './narrow'
 import { STORED, schema, withoutBlob } from './tables'
 
 const DAY = 86_400
@@ -34,6 +37,8 @@ export interface ClickhouseOptions extends ClickhousePlace {
 }
 
 interface Known {
+  /** Hour of its rows in the table of blobs, which stays the same: a rank decides only among the rows of one key. */
+  hour: number
   chain: Chain
   rank: bigint
 }
@@ -82,7 +87,9 @@ class ClickhouseStore implements Store {
     try {
       const whole = await settled(question, (of) => this.query(of, signal), this.kept.at(this.revision), signal)
       const format = 'JSONCompactEachRowWithNamesAndTypes'
-      const result = await this.client.query({ ...bind(whole), format, ...(signal && { abort_signal: signal }) })
+      const { query, query_params } = bind(whole)
+      const narrow = narrowed(query, query_params, this.keepDays)
+      const result = await this.client.query({ query: narrow, query_params, format, ...(signal && { abort_signal: signal }) })
       let names: string[] | null = null
       let decoders: ReturnType<typeof decoderOf>[] | null = null
       for await (const lines of result.stream<unknown[]>()) {
@@ -166,13 +173,16 @@ class ClickhouseStore implements Store {
   /** Makes the rows count that were stored under these marks. */
   private async count(batch: Batch, loads: readonly bigint[]): Promise<void> {
     const chains = this.chainsOf(batch, loads)
-    const ranked = [...chains].map(([id, chain]) => ({ id, chain, rank: rankOf(chain, randomInt(2 ** 24)) }))
-    const rows = ranked.map(({ id, chain, rank }) => rowOf(id, chain, rank, this.hourOf(id)))
+    const ranked = [...chains].map(([id, chain]) => {
+      const hour = this.known.get(id)?.hour ?? chain.state?.hour ?? -1
+      return { id, known: { hour, chain, rank: rankOf(chain, randomInt(2 ** 24)) } }
+    })
+    const rows = ranked.map(({ id, known }) => rowOf(id, known))
     if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'))
     this.revision++
-    for (const { id, chain, rank } of ranked) {
-      this.own.set(id, chain)
-      this.take(id, rank, () => chain)
+    for (const { id, known } of ranked) {
+      this.own.set(id, known.chain)
+      this.take(id, known.rank, () => known)
     }
     await this.learn()
   }
@@ -217,7 +227,7 @@ class ClickhouseStore implements Store {
     for (const row of rows) {
       const [id, rank] = [Number(row.id), BigInt(row.rank)]
       this.seen = Math.max(this.seen, row.stored)
-      if (this.take(id, rank, () => chainOf(row))) this.revision = before + 1
+      if (this.take(id, rank, () => ({ hour: row.hour, rank, chain: chainOf(row) }))) this.revision = before + 1
     }
     if (this.keepDays === null) return
     const oldest = Math.floor(Date.now() / 1000) - this.keepDays * DAY
@@ -229,18 +239,13 @@ class ClickhouseStore implements Store {
   }
 
   /** Remembers the chain if it ranks higher than the known one. True if it does. */
-  private take(id: number, rank: bigint, read: () => Chain): boolean {
+  private take(id: number, rank: bigint, read: () => Known): boolean {
     if ((this.known.get(id)?.rank ?? -1n) >= rank) return false
-    const chain = read()
-    this.known.set(id, { rank, chain })
-    if (chain.state) this.states.set(id, chain.state)
+    const known = read()
+    this.known.set(id, known)
+    if (known.chain.state) this.states.set(id, known.chain.state)
     else this.states.delete(id)
     return true
-  }
-
-  /** Returns the hour of the blob's last known state, also needed for a forgotten blob. */
-  private hourOf(id: number): number {
-    return this.known.get(id)?.chain.state?.hour ?? -1
   }
 }
 
@@ -248,9 +253,17 @@ const BLOBS = Sql.of([STORED.blobs], [])
 const PIECES = withoutBlob(READS) as Table<Piece>
 const REFUSED = withoutBlob(REJECTIONS) as Table<Chain['rejections'][number]>
 
-function rowOf(id: number, chain: Chain, rank: bigint, hour: number): BlobRow {
+/** The times of a blob's rows, and whether they may be other than those of its hour. */
+function timesOf(state: BlobState | null, hour: number): Pick<BlobRow, 'first' | 'last' | 'strayed'> {
+  if (state === null || (state.first === null && state.tuples === 0)) return { first: 0, last: -1, strayed: false }
+  const { first, last } = state
+  if (first === null || last === null) return { first: Number.MIN_SAFE_INTEGER, last: Number.MAX_SAFE_INTEGER, strayed: true }
+  return { first, last, strayed: hour < 0 || first < hour - FLUSH_LAG || last >= hour + HOUR }
+}
+
+function rowOf(id: number, { hour, rank, chain }: Known): BlobRow {
   return {
-    hour: chain.state ? (chain.state.hour ?? -1) : hour,
+    hour,
     id,
     rank: String(rank),
     forgotten: chain.state === null,
@@ -259,6 +272,7 @@ function rowOf(id: number, chain: Chain, rank: bigint, hour: number): BlobRow {
     pieces: chain.pieces.map((piece) => cellsOf(PIECES, piece)),
     rejections: chain.rejections.map((rejection) => cellsOf(REFUSED, rejection)),
     loaded: chain.loaded,
+    ...timesOf(chain.state, hour),
   }
 }
 

@@ -145,6 +145,9 @@ export interface BlobRow {
   rejections: TableCell[][]
   /** Epoch seconds. */
   loaded: number
+  first: number
+  last: number
+  strayed: boolean
 }
 
 const LEASE = 'name String, term Int64, claim String, holder String, ms Int64'

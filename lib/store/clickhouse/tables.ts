@@ -1,4 +1,6 @@
+import { HOUR } from '@/lib/flow/time/bucket'
 import { type ColumnKind, TUPLE_COLUMNS } from '@/lib/flow/tuple/columns'
+import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { NEW_FLOW } from '@/lib/store/new-flow'
 import { GROUPS, MINUTE_COLUMNS, READS, REJECTIONS, type Table, type TableColumn, TUPLE_NAMES, VERSION } from '@/lib/store/schema'
 
@@ -49,6 +51,9 @@ const KINDS: Readonly<Record<ColumnKind, string>> = {
   address: `UInt128${OFTEN.packed}`,
 }
 
+/** Columns that questions do not see. */
+export const HIDDEN = ['card', 'mark', 'loaded'] as const
+
 /** `mark` identifies the blob and the reading that a row comes from; `card` keeps the rows of one network interface on one shard. */
 const MARKS = `card UInt64${RISING}, mark UInt64${OFTEN.rising}`
 
@@ -96,7 +101,8 @@ function outOf<Row>(table: Table<Row>, tuple: string): string {
 
 /**
  * The states of blobs; of each blob, the row with the highest `rank` counts, see `chain.ts`. Pieces and rejections are part of the row, so that one insert is
- * one transaction. `state` is JSON of the BlobState.
+ * one transaction. `state` is JSON of the BlobState. All rows of a blob have the same `hour`: that of its path, or -1. Its tuples are from `first` to `last`
+ * (epoch milliseconds), and it is `strayed` if some of them may be of times that blobs of its hour do not have, see `countedMarks`.
  */
 export const BLOB_COLUMNS = [
   { name: 'hour', type: 'Int64' },
@@ -108,10 +114,35 @@ export const BLOB_COLUMNS = [
   { name: 'pieces', type: arrayOf(READS), codec: PACKED },
   { name: 'rejections', type: arrayOf(REJECTIONS), codec: PACKED },
   { name: 'loaded', type: 'DateTime' },
+  { name: 'first', type: 'Int64' },
+  { name: 'last', type: 'Int64' },
+  { name: 'strayed', type: 'Bool' },
 ] as const satisfies readonly { name: string; type: string; codec?: string }[]
 
 const BLOBS = `${BLOB_COLUMNS.map((column) => `${column.name} ${column.type}${'codec' in column ? column.codec : ''}`).join(', ')},
-  stored DateTime64(3, 'UTC') default now64(3, 'UTC')`
+  stored DateTime64(3, 'UTC') default now64(3, 'UTC'), index by_strayed strayed type minmax granularity 1, index by_stored stored type minmax granularity 1`
+
+/** The blobs of a question: those that may hold tuples of [from, to) (epoch milliseconds), those of a condition over `id`, or all. */
+export type Asked = { from: number; to: number } | { ids: string } | null
+
+/** Returns a condition over the table of blobs that holds for the blobs of a question, or for none or all rows of a blob: it must not hide the row that counts. */
+function mayHold(asked: Asked, blobs: string): string {
+  if (asked === null) return ''
+  if ('ids' in asked) return ` and id ${asked.ids}`
+  const { from, to } = asked
+  const within = `first < ${to} and last >= ${from}`
+  return ` and ${within} and ((hour > ${from - HOUR} and hour < ${to + FLUSH_LAG})
+    or (hour, id) in (select hour, id from ${blobs} where strayed and ${within}))`
+}
+
+/**
+ * Selects the marks whose rows count, of the blobs of a question. The cost follows their hours: the key leads to the blobs of these hours, an index to the
+ * others that may hold such tuples.
+ */
+export function countedMarks(asked: Asked, keepDays: number | null, blobs: string = STORED.blobs): string {
+  const kept = keepDays === null ? '' : ` and loaded > now() - interval ${keepDays} day`
+  return `select arrayJoin(marks) from ${blobs} final where not forgotten${kept}${mayHold(asked, blobs)}`
+}
 
 /** A blob is in one partition, so that all rows that a statement adds to it appear together. */
 const BY_DAY = `partition by toYYYYMMDD(toDateTime(intDiv(greatest(hour, 0), 1000), 'UTC'))`
@@ -152,7 +183,7 @@ export function schema({ database, cluster, keepDays }: TableLayout): string[] {
   const expire = (days: number) => (keepDays === null ? '' : `ttl loaded + interval ${keepDays + days} day`)
   const kept = keepDays === null ? '' : ` and loaded > now() - interval ${keepDays} day`
   const counted = (columns: string, from: string) =>
-    `select ${columns} from ${local(from)} where mark in (select arrayJoin(marks) from ${at(STORED.blobs)} final where not forgotten${kept})`
+    `select ${columns} from ${local(from)} where mark in (${countedMarks(null, keepDays, at(STORED.blobs))})`
   const rows = (name: keyof typeof STORED, columns: string, order: string, more: string) => [
     `create table if not exists ${local(STORED[name])}${on} (${columns}${more}) engine = ${engine('MergeTree', '')}
 ${BY_DAY} order by (${order}) ${expire(LINGER)} settings ttl_only_drop_parts = 1, ${PARTS}${cluster === null ? `, non_replicated_deduplication_window = ${REPEATS}` : ''}`,
