@@ -1,5 +1,14 @@
 import { type BlobState, type Rejection, UNENDED } from '@/lib/flow/reading/blob'
 import type { BlobPiece, Piece } from '@/lib/flow/reading/piece'
+import { DAY } from '@/lib/flow/time/bucket'
+
+/** Rows that have not counted for this long are removed. Milliseconds, by the server's clock. */
+export const REMOVED_AFTER = DAY
+/**
+ * A chain is stored at most this long after its `Base.sure`. Rows that it names then have counted, or were stored, less than half of REMOVED_AFTER ago, so they
+ * are still there, however long an instance was paused in between. Milliseconds.
+ */
+export const NAMED_WITHIN = REMOVED_AFTER / 2
 
 /**
  * The stored state of a blob: the marks of the inserts whose rows count for it, and its state. Several instances may read one blob at the same time, without
@@ -36,6 +45,19 @@ export function placeOf(rank: bigint): { epoch: number; version: number } {
   return { epoch: Number(rank / TIES / VERSIONS / 2n / BYTES), version }
 }
 
+/** A chain that others may follow. */
+export interface Base {
+  chain: Chain
+  /** A moment at which each of its marks counted, or the rows of it were not stored yet. Epoch milliseconds of the server's clock. */
+  sure: number
+}
+
+/** Returns an empty chain in the lifetime after `last`. */
+export function fresh(last: Chain | undefined, now: number): Base {
+  const nothing = { state: null, marks: [], pieces: [], rejections: [], loaded: now }
+  return { chain: { epoch: (last?.epoch ?? -1) + 1, version: last?.version ?? 0, ...nothing }, sure: Number.POSITIVE_INFINITY }
+}
+
 /** One append to one blob. */
 export interface Addition {
   state: BlobState
@@ -45,31 +67,32 @@ export interface Addition {
   piece: BlobPiece | null
   rejections: readonly Rejection[]
   marks: readonly bigint[]
+  /** A moment before its rows were stored. Epoch milliseconds of the server's clock. */
+  sure: number
   /** Epoch seconds. */
   now: number
 }
 
 /**
- * Returns the chain that an addition makes. `chains` are the candidates that it may follow, the likeliest first. Null if it follows none of them, because
+ * Returns the chain that an addition makes. `bases` are the candidates that it may follow, the likeliest first. Null if it follows none of them, because
  * another instance was faster: then its rows do not count.
  */
-export function extend(chains: readonly Chain[], addition: Addition): Chain | null {
+export function extend(bases: readonly Base[], addition: Addition): Base | null {
   const { state, from, piece, rejections, marks } = addition
-  const base = chains.find((chain) => from === null || from === (chain.state?.resume ?? 0))
+  const base = bases.find(({ chain }) => from === null || from === (chain.state?.resume ?? 0))
   if (base === undefined) return null
-  const pieces = base.pieces.filter((other) => other.from !== piece?.from)
+  const { chain } = base
+  const pieces = chain.pieces.filter((other) => other.from !== piece?.from)
   return {
-    epoch: base.epoch,
-    version: Math.max(...chains.map(({ version }) => version)) + 1,
-    state,
-    marks: [...base.marks, ...marks],
-    pieces: piece ? [...pieces, { from: piece.from, to: piece.to, sha256: piece.sha256 }] : pieces,
-    rejections: [...base.rejections.filter(({ reason }) => !UNENDED.includes(reason)), ...rejections],
-    loaded: base.marks.length === 0 ? addition.now : base.loaded,
+    sure: Math.min(base.sure, addition.sure),
+    chain: {
+      epoch: chain.epoch,
+      version: Math.max(...bases.map(({ chain: { version } }) => version)) + 1,
+      state,
+      marks: [...chain.marks, ...marks],
+      pieces: piece ? [...pieces, { from: piece.from, to: piece.to, sha256: piece.sha256 }] : pieces,
+      rejections: [...chain.rejections.filter(({ reason }) => !UNENDED.includes(reason)), ...rejections],
+      loaded: chain.marks.length === 0 ? addition.now : chain.loaded,
+    },
   }
-}
-
-/** Returns an empty chain in the lifetime after `last`. */
-export function fresh(last: Chain | undefined, now: number): Chain {
-  return { epoch: (last?.epoch ?? -1) + 1, version: last?.version ?? 0, state: null, marks: [], pieces: [], rejections: [], loaded: now }
 }

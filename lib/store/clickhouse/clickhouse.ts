@@ -14,8 +14,8 @@ import { settled } from '@/lib/store/settled'
 import { Sql, sql } from '@/lib/store/sql'
 import type { Batch, Intake, Store } from '@/lib/store/store'
 import { Arrivals } from './arrivals'
-import { type Chain, extend, fresh, placeOf, rankOf } from './chain'
-import { bind, type ClickhousePlace, clickhouseProblem, decoderOf, openClient } from './client'
+import { type Base, type Chain, extend, fresh, NAMED_WITHIN, placeOf, rankOf } from './chain'
+import { bind, type ClickhousePlace, clickhouseProblem, decoderOf, openClient, serverTime } from './client'
 import { type BlobRow, insertBlobs } from './insert'
 import { takeLease } from './leases'
 import { narrowed } from './narrow'
@@ -53,7 +53,7 @@ class ClickhouseStore implements Store {
   /** The chain of each blob that counts, as far as this instance knows. */
   private readonly known = new Map<number, Known>()
   /** The chain that this instance stored last, by blob, even if another chain counts. */
-  private readonly own = new Map<number, Chain>()
+  private readonly own = new Map<number, Base>()
   private readonly kept = new KeptNewest()
   private readonly arrivals: Arrivals
   /** The last append, until it has failed. */
@@ -62,6 +62,8 @@ class ClickhouseStore implements Store {
   private news: { at: number; done: Promise<void> } | null = null
   /** Newest `stored` time seen, epoch milliseconds of the server's clock. */
   private seen = 0
+  /** A moment before `known` was read last, epoch milliseconds of the server's clock. */
+  private learned = 0
 
   constructor(
     private readonly client: ClickHouseClient,
@@ -126,10 +128,10 @@ class ClickhouseStore implements Store {
     brought.catch(() => {})
     const done = this.inTurn(async () => {
       try {
-        await brought
+        const sure = await brought
         // Rows that follow rows which were not stored must not count.
         await before
-        await this.count(batch, loads)
+        await this.count(batch, loads, sure)
       } catch (error) {
         throw clickhouseProblem('could not store what was read', error)
       }
@@ -170,28 +172,30 @@ class ClickhouseStore implements Store {
     return done
   }
 
-  /** Makes the rows count that were stored under these marks. */
-  private async count(batch: Batch, loads: readonly bigint[]): Promise<void> {
-    const chains = this.chainsOf(batch, loads)
-    const ranked = [...chains].map(([id, chain]) => {
+  /** Makes the rows count that were stored under these marks after the moment `sure`. */
+  private async count(batch: Batch, loads: readonly bigint[], sure: number): Promise<void> {
+    if (sure - this.learned > NAMED_WITHIN / 2) await this.learn()
+    const chains = this.chainsOf(batch, loads, sure)
+    const until = [...chains.values()].reduce((earliest, base) => Math.min(earliest, base.sure), Number.POSITIVE_INFINITY) + NAMED_WITHIN
+    const ranked = [...chains].map(([id, { chain }]) => {
       const hour = this.known.get(id)?.hour ?? chain.state?.hour ?? -1
       return { id, known: { hour, chain, rank: rankOf(chain, randomInt(2 ** 24)) } }
     })
     const rows = ranked.map(({ id, known }) => rowOf(id, known))
-    if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'))
+    if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'), until)
     this.revision++
     for (const { id, known } of ranked) {
-      this.own.set(id, known.chain)
+      this.own.set(id, chains.get(id)!)
       this.take(id, known.rank, () => known)
     }
     await this.learn()
   }
 
   /** Returns the chain that the batch makes of each blob, without blobs that another instance has read further in the meantime. */
-  private chainsOf(batch: Batch, loads: readonly bigint[]): Map<number, Chain> {
+  private chainsOf(batch: Batch, loads: readonly bigint[], sure: number): Map<number, Base> {
     const now = Math.floor(Date.now() / 1000)
     const pieces = new Map(batch.pieces.map((piece) => [piece.blob, piece]))
-    const chains = new Map<number, Chain>()
+    const chains = new Map<number, Base>()
     for (const id of batch.forget) {
       const last = this.known.get(id)?.chain
       this.own.delete(id)
@@ -199,22 +203,31 @@ class ClickhouseStore implements Store {
     }
     for (const state of batch.blobs) {
       const begun = chains.get(state.id)
-      const bases = begun ? [begun] : [this.own.get(state.id), this.known.get(state.id)?.chain].filter((chain) => chain !== undefined)
-      const chain = extend(bases.length === 0 ? [fresh(undefined, now)] : bases, {
+      const bases = begun ? [begun] : this.basesOf(state.id, sure)
+      const base = extend(bases.length === 0 ? [fresh(undefined, now)] : bases, {
         state,
         from: batch.from?.get(state.id) ?? null,
         piece: pieces.get(state.id) ?? null,
         rejections: batch.rejections.filter(({ blob }) => blob === state.id),
         marks: loads.map((load) => load ^ BigInt(state.id)),
+        sure,
         now,
       })
-      if (chain) chains.set(state.id, chain)
+      if (base) chains.set(state.id, base)
     }
     return chains
   }
 
+  /** Returns the chains that an addition to a blob at the moment `now` may follow: this instance's own, unless its rows may be removed by then, and the known one. */
+  private basesOf(id: number, now: number): Base[] {
+    const [own, known] = [this.own.get(id), this.known.get(id)?.chain]
+    const bases = own !== undefined && own.chain !== known && now < own.sure + NAMED_WITHIN ? [own] : []
+    return known === undefined ? bases : [...bases, { chain: known, sure: this.learned }]
+  }
+
   /** Reads the chains that count now, of all instances. */
   async learn(): Promise<void> {
+    const now = await serverTime(this.client)
     const since = this.seen - LATE
     // Selects by the key, so that only new rows are merged.
     const newer = sql`(hour, id) in (select hour, id from ${BLOBS} where stored >= fromUnixTimestamp64Milli(${since}))`
@@ -229,6 +242,7 @@ class ClickhouseStore implements Store {
       this.seen = Math.max(this.seen, row.stored)
       if (this.take(id, rank, () => ({ hour: row.hour, rank, chain: chainOf(row) }))) this.revision = before + 1
     }
+    this.learned = now
     if (this.keepDays === null) return
     const oldest = Math.floor(Date.now() / 1000) - this.keepDays * DAY
     for (const [id, { chain }] of this.known) {

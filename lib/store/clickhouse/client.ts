@@ -140,6 +140,13 @@ export function openClient({ url, user, password, database }: ClickhousePlace): 
   })
 }
 
+/** Returns the server's time, epoch milliseconds. */
+export async function serverTime(client: ClickHouseClient): Promise<number> {
+  const result = await client.query({ query: `select toUnixTimestamp64Milli(now64(3, 'UTC')) as now`, format: 'JSONEachRow' })
+  const [row] = await result.json<{ now: string }>()
+  return Number(row!.now)
+}
+
 /** Longest message to repeat, because messages quote the statement. Characters. */
 const LONGEST_MESSAGE = 500
 

@@ -119,9 +119,10 @@ async function insertRows(
   types: string,
   lines: Buffer,
   token: string,
+  condition = '1',
 ): Promise<void> {
   const body = await promisify(brotliCompress)(lines, { params: { [constants.BROTLI_PARAM_QUALITY]: QUALITY } })
-  const query = `insert into ${into}(${columns}) select ${columns} from input('${types}') format JSONEachRow`
+  const query = `insert into ${into}(${columns}) select ${columns} from input('${types}') where ${condition} format JSONEachRow`
   await send(client, query, Readable.from([body], { objectMode: false }), token, { 'content-encoding': 'br' })
 }
 
@@ -160,8 +161,11 @@ export async function insertLease(
   await insertRows(client, LEASES, 'name, term, claim, holder, ms', LEASE, linesOf([row]), `lease ${row.term} ${row.name}`)
 }
 
-/** Inserts rows in one transaction: all of them appear at once. */
-export async function insertBlobs(client: ClickHouseClient, rows: readonly BlobRow[], token: string): Promise<void> {
+/** Inserts rows in one transaction: all of them appear at once, or it fails because the server's clock is past `until` (epoch milliseconds). */
+export async function insertBlobs(client: ClickHouseClient, rows: readonly BlobRow[], token: string, until: number): Promise<void> {
   const types = BLOB_COLUMNS.map(({ name, type }) => `${name} ${type === 'DateTime' ? 'UInt32' : type}`).join(', ')
-  await insertRows(client, STORED.blobs, names(BLOB_COLUMNS), types, linesOf(rows), token)
+  const inTime = Number.isFinite(until)
+    ? `throwIf(now64(3, 'UTC') > fromUnixTimestamp64Milli(${until}, 'UTC'), 'what was read has waited too long to be counted') = 0`
+    : '1'
+  await insertRows(client, STORED.blobs, names(BLOB_COLUMNS), types, linesOf(rows), token, inTime)
 }
