@@ -28,7 +28,7 @@ export interface RoadSettings {
   /** Simultaneous queries of the engine, and the largest blob that is read in bytes. */
   limits: { queries: number; blob: number }
   /** The engine that replaces the embedded one, or null. */
-  clickhouse: Omit<ClickhouseOptions, 'spool'> | null
+  clickhouse: Omit<ClickhouseOptions, 'spool' | 'tell' | 'round'> | null
 }
 
 type Warn = (message: string) => void
@@ -38,7 +38,7 @@ async function openStore(
   { engine, queries }: Shares,
   warn: Warn,
 ): Promise<Store> {
-  if (clickhouse) return gated(await openClickhouse({ ...clickhouse, spool: join(dataDir, 'clickhouse') }), limits.queries)
+  if (clickhouse) return gated(await openClickhouse({ ...clickhouse, spool: join(dataDir, 'clickhouse'), tell: warn }), limits.queries)
   return gated(await openDuckdb(dataDir, warn, { ...engine, disk: dataLimit }), queries)
 }
 

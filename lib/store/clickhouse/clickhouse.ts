@@ -1,5 +1,5 @@
 import 'server-only'
-import { randomBytes, randomInt } from 'node:crypto'
+import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ClickHouseClient } from '@clickhouse/client'
@@ -18,8 +18,9 @@ import { type Base, type Chain, extend, fresh, NAMED_WITHIN, placeOf, rankOf } f
 import { bind, type ClickhousePlace, clickhouseProblem, decoderOf, openClient, serverTime } from './client'
 import { type BlobRow, insertBlobs } from './insert'
 import { takeLease } from './leases'
+import { LostRows } from './lost'
 import { narrowed } from './narrow'
-import { STORED, schema, withoutBlob } from './tables'
+import { STORED, schema, type TableLayout, withoutBlob } from './tables'
 
 const DAY = 86_400
 /** Spool files younger than this may still be in use by another instance. Milliseconds. */
@@ -28,12 +29,17 @@ const SPOOL_AGE = 3_600_000
 const NEWS_AGE = 1000
 /** Rows of another server may arrive this much later than their time. Milliseconds. */
 const LATE = 30_000
+/** Lease of the instance that removes rows which do not count, and the interval between two rounds of all instances. Milliseconds. */
+const REMOVAL = 'removal of rows that do not count'
+const ROUND = 10 * 60_000
 
-export interface ClickhouseOptions extends ClickhousePlace {
-  cluster: string | null
-  keepDays: number | null
+export interface ClickhouseOptions extends ClickhousePlace, TableLayout {
   /** Folder for spool files, created if it does not exist. */
   spool: string
+  /** Told what was removed, and what failed in the background. */
+  tell?: (message: string) => void
+  /** Interval between two rounds that remove rows which do not count, milliseconds. */
+  round?: number
 }
 
 interface Known {
@@ -64,14 +70,27 @@ class ClickhouseStore implements Store {
   private seen = 0
   /** A moment before `known` was read last, epoch milliseconds of the server's clock. */
   private learned = 0
+  private readonly keepDays: number | null
+  readonly spool: string
+  private readonly holder = randomUUID()
+  private readonly closing = new AbortController()
+  private readonly rounds: NodeJS.Timeout
+  private removing: Promise<void> = Promise.resolve()
+  /** The last failure of a round, which is told once. */
+  private told = ''
 
   constructor(
     private readonly client: ClickHouseClient,
-    readonly spool: string,
     readonly engine: { name: string; version: string },
-    private readonly keepDays: number | null,
+    private readonly options: ClickhouseOptions,
   ) {
+    this.spool = options.spool
+    this.keepDays = options.keepDays
     this.arrivals = new Arrivals(client)
+    this.rounds = setInterval(() => {
+      this.removing = this.removing.then(() => this.removeLost())
+    }, options.round ?? ROUND)
+    this.rounds.unref()
   }
 
   blobs(): ReadonlyMap<number, BlobState> {
@@ -152,6 +171,9 @@ class ClickhouseStore implements Store {
   }
 
   async close(): Promise<void> {
+    clearInterval(this.rounds)
+    this.closing.abort()
+    await this.removing
     await this.tail
     await this.client.close()
   }
@@ -164,6 +186,21 @@ class ClickhouseStore implements Store {
     const now = Date.now()
     if (this.news === null || now - this.news.at > NEWS_AGE) this.news = { at: now, done: this.inTurn(() => this.learn()) }
     await this.news.done
+  }
+
+  /** Removes some of the rows that do not count, if no other instance has done so within the last interval. */
+  private async removeLost(): Promise<void> {
+    const { round = ROUND, tell } = this.options
+    try {
+      if (this.closing.signal.aborted || !(await this.lease(REMOVAL, this.holder, round))) return
+      const turn = Math.floor((await serverTime(this.client)) / round)
+      const { rows, marks } = await new LostRows(this.client, this.options, this.closing.signal).remove(turn)
+      if (marks > 0) tell?.(`Removed ${rows} rows of ${marks} readings from ClickHouse that did not count`)
+    } catch (error) {
+      const { message } = clickhouseProblem('could not remove rows that do not count', error)
+      if (!this.closing.signal.aborted && message !== this.told) tell?.(message)
+      this.told = message
+    }
   }
 
   private inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -331,7 +368,7 @@ export async function openClickhouse(options: ClickhouseOptions): Promise<Store>
     await prepare(options)
     const result = await client.query({ query: 'select version() as version', format: 'JSONEachRow' })
     const [row] = await result.json<{ version: string }>()
-    const store = new ClickhouseStore(client, options.spool, { name: 'clickhouse', version: row?.version ?? '' }, options.keepDays)
+    const store = new ClickhouseStore(client, { name: 'clickhouse', version: row?.version ?? '' }, options)
     await store.learn()
     return store
   } catch (error) {

@@ -17,9 +17,13 @@ export interface TableLayout {
 export const STORED = {
   tuples: `tuples_v${VERSION}`,
   minutes: `minutes_v${VERSION}`,
+  marks: `marks_v${VERSION}`,
   groups: `groups_v${VERSION}`,
   blobs: `blobs_v${VERSION}`,
 } as const
+
+/** Tables with rows of each mark, of which `marks` tells that the others may have some. */
+export const BY_MARK = ['tuples', 'minutes', 'marks'] as const
 
 /** Table of the leases, see `leases.ts`; the same in every version. */
 export const LEASES = 'leases'
@@ -144,8 +148,13 @@ export function countedMarks(asked: Asked, keepDays: number | null, blobs: strin
   return `select arrayJoin(marks) from ${blobs} final where not forgotten${kept}${mayHold(asked, blobs)}`
 }
 
+/** The day of an hour, as the server names its partition. */
+export const DAY = `toYYYYMMDD(toDateTime(intDiv(greatest(hour, 0), 1000), 'UTC'))`
 /** A blob is in one partition, so that all rows that a statement adds to it appear together. */
-const BY_DAY = `partition by toYYYYMMDD(toDateTime(intDiv(greatest(hour, 0), 1000), 'UTC'))`
+const BY_DAY = `partition by ${DAY}`
+
+/** The number of rows with each mark, so that marks whose rows do not count are found without reading the rows. */
+const MARK_TYPES = `hour Int64${RISING}, blob Int64${PACKED}, mark UInt64${PACKED}, card UInt64${RISING}, rows Int64${PACKED}, loaded DateTime${RISING}`
 
 const MINUTE_NAMES = MINUTE_COLUMNS.map(({ name }) => name)
 
@@ -166,11 +175,20 @@ const ROLL_UP = `select ${MINUTE_NAMES.map((name) => (ROLLED_UP[name] ? `${ROLLE
   any(loaded) as loaded`
 const ROLL_UP_KEYS = MINUTE_COLUMNS.flatMap(({ name, kind }) => (kind === 'sum' || kind === 'total' ? [] : [name])).join(', ')
 
+function onCluster({ cluster }: TableLayout): string {
+  return cluster === null ? '' : ` on cluster \`${cluster}\``
+}
+
+function shardOf({ database, cluster }: TableLayout, name: string): string {
+  return `\`${database}\`.${name}${cluster === null ? '' : '_shard'}`
+}
+
 /** Returns the statements that create the tables, in order; each does nothing if its object exists. */
-export function schema({ database, cluster, keepDays }: TableLayout): string[] {
-  const on = cluster === null ? '' : ` on cluster \`${cluster}\``
+export function schema(layout: TableLayout): string[] {
+  const { database, cluster, keepDays } = layout
+  const on = onCluster(layout)
   const at = (name: string) => `\`${database}\`.${name}`
-  const local = (name: string) => at(cluster === null ? name : `${name}_shard`)
+  const local = (name: string) => shardOf(layout, name)
   const engine = (kind: string, of: string) =>
     cluster === null
       ? `${kind}(${of})`
@@ -184,7 +202,7 @@ export function schema({ database, cluster, keepDays }: TableLayout): string[] {
   const kept = keepDays === null ? '' : ` and loaded > now() - interval ${keepDays} day`
   const counted = (columns: string, from: string) =>
     `select ${columns} from ${local(from)} where mark in (${countedMarks(null, keepDays, at(STORED.blobs))})`
-  const rows = (name: keyof typeof STORED, columns: string, order: string, more: string) => [
+  const rows = (name: (typeof BY_MARK)[number], columns: string, order: string, more: string) => [
     `create table if not exists ${local(STORED[name])}${on} (${columns}${more}) engine = ${engine('MergeTree', '')}
 ${BY_DAY} order by (${order}) ${expire(LINGER)} settings ttl_only_drop_parts = 1, ${PARTS}${cluster === null ? `, non_replicated_deduplication_window = ${REPEATS}` : ''}`,
     ...(cluster === null
@@ -206,6 +224,9 @@ ${BY_DAY} order by (${order}) ${expire(LINGER)} settings ttl_only_drop_parts = 1
     ...rows('minutes', MINUTES, 'minute, grp', ''),
     `create materialized view if not exists ${local(`${STORED.minutes}_of_tuples`)}${on} to ${local(STORED.minutes)} as
 ${ROLL_UP} from ${local(STORED.tuples)} where rolled group by ${ROLL_UP_KEYS}, card, mark`,
+    ...rows('marks', MARK_TYPES, 'blob, mark', ''),
+    `create materialized view if not exists ${local(`${STORED.marks}_of_tuples`)}${on} to ${local(STORED.marks)} as
+select hour, blob, mark, card, toInt64(count()) as rows, any(loaded) as loaded from ${local(STORED.tuples)} group by hour, blob, mark, card`,
     `create table if not exists ${at(STORED.groups)}${on} (${GROUP_COLUMNS}) engine = ${everywhere('ReplacingMergeTree', '')} order by id`,
     `create table if not exists ${at(STORED.blobs)}${on} (${BLOBS}) engine = ${everywhere('ReplacingMergeTree', 'rank')}
 order by (hour, id) ${expire(0)}`,
@@ -220,4 +241,15 @@ from ${at(STORED.blobs)} final array join pieces as piece where not forgotten${k
     `create or replace view ${at('rejections')}${on} as select id as blob, ${outOf(REJECTIONS, 'refused')}
 from ${at(STORED.blobs)} final array join rejections as refused where not forgotten${kept}`,
   ]
+}
+
+/** Returns the statements that remove the rows of these marks from the partition of a day, in order. */
+export function removal(layout: TableLayout, day: string, marks: readonly string[]): string[] {
+  const where = `in partition id '${day}' where mark in (${marks.join(', ')})`
+  return BY_MARK.map((name) => `alter table ${shardOf(layout, STORED[name])}${onCluster(layout)} delete ${where}`)
+}
+
+/** Returns the statement after which every server has all rows of the table of blobs, or null for one server. */
+export function blobsEverywhere(layout: TableLayout): string | null {
+  return layout.cluster === null ? null : `system sync replica${onCluster(layout)} \`${layout.database}\`.${STORED.blobs}`
 }
