@@ -74,7 +74,7 @@ class Instance {
       const isOwnAlive = this.own !== undefined && this.own.chain !== this.known && sure < this.own.sure + NAMED_WITHIN
       const bases = [...(isOwnAlive ? [this.own!] : []), ...(this.known ? [{ chain: this.known, sure: this.learned }] : [])]
       const state = { ...stateOf(BLOB, to), resume: to, complete: to === this.shared.length }
-      const base = extend(bases.length === 0 ? [fresh(undefined, 0)] : bases, {
+      const base = extend(bases.length === 0 ? [fresh(null, 0)] : bases, {
         ...{ state, from, piece, rejections: [], marks: [mark], sure, now: 0 },
       })
       if (base) this.rest.push(() => this.store(base, tie))
@@ -199,7 +199,7 @@ describe('chains of one blob', () => {
   })
 
   it('are ordered by their rank', () => {
-    const chain = { ...fresh(undefined, 0).chain, epoch: 3, version: 17, state: { ...stateOf(BLOB, 1), resume: 2 ** 48 } }
+    const chain = { ...fresh(null, 0).chain, epoch: 3, version: 17, state: { ...stateOf(BLOB, 1), resume: 2 ** 48 } }
     expect(placeOf(rankOf(chain, 2 ** 24 - 1))).toEqual({ epoch: 3, version: 17 })
     expect(rankOf({ ...chain, epoch: 4, state: null }, 0)).toBeGreaterThan(rankOf(chain, 9))
     expect(rankOf(chain, 0)).toBeGreaterThan(rankOf({ ...chain, version: 99, state: { ...chain.state, complete: false } }, 0))

@@ -53,7 +53,7 @@ export interface Base {
 }
 
 /** Returns an empty chain in the lifetime after `last`. */
-export function fresh(last: Chain | undefined, now: number): Base {
+export function fresh(last: Pick<Chain, 'epoch' | 'version'> | null, now: number): Base {
   const nothing = { state: null, marks: [], pieces: [], rejections: [], loaded: now }
   return { chain: { epoch: (last?.epoch ?? -1) + 1, version: last?.version ?? 0, ...nothing }, sure: Number.POSITIVE_INFINITY }
 }

@@ -144,6 +144,32 @@ describe.runIf(hasClickhouse())('ClickHouse', () => {
     ])
   })
 
+  it('adds to what another instance has stored, and to what it has stored itself before a restart', async () => {
+    const rejection = { blob: 11, reason: 'time', what: 'record', count: 1, bytes: 3, offset: 7, sample: '' } as const
+    const to = (resume: number) => ({
+      blobs: [{ ...stateOf(11, resume), resume }],
+      from: new Map([[11, resume - 1]]),
+      pieces: [{ blob: 11, from: resume - 1, to: resume, sha256: `${resume}` }],
+      rejections: resume === 1 ? [rejection] : [],
+    })
+    await store.append(batch([ROW], 11, to(1)))
+    for (const resume of [2, 3]) {
+      const again = await open()
+      await again.append(batch([ROW], 11, to(resume), again))
+      expect(await count(11, again)).toBe(resume)
+      await again.close()
+    }
+    await store.append(batch([ROW], 11, to(2)))
+    expect(await count(11), 'was read by others').toBe(3)
+    await store.append(batch([ROW], 11, to(4)))
+    expect(await count(11)).toBe(4)
+    expect(await store.query(sql`select to_byte from reads where blob = 11 order by to_byte`)).toHaveLength(4)
+    expect(await store.query(sql`select reason from rejections where blob = 11`)).toEqual([{ reason: 'time' }])
+    await store.append(batch([ROW], 11, { ...to(1), forget: [11] }))
+    expect(await count(11)).toBe(1)
+    expect(await store.query(sql`select to_byte from reads where blob = 11`)).toHaveLength(1)
+  })
+
   it('stores no part of a batch that fails', async () => {
     const bad = batch([ROW], 6)
     bad.parts.push({ ...bad.parts[0]!, file: join(store.spool, 'absent'), minutes: null })

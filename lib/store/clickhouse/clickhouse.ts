@@ -11,7 +11,7 @@ import { FLUSH_LAG } from '@/lib/flow/view/view'
 import { KeptNewest } from '@/lib/store/kept'
 import { cellsOf, READS, REJECTIONS, rowFrom, type Table } from '@/lib/store/schema'
 import { settled } from '@/lib/store/settled'
-import { Sql, sql } from '@/lib/store/sql'
+import { BoundRows, Sql, sql } from '@/lib/store/sql'
 import type { Batch, Intake, Store } from '@/lib/store/store'
 import { Arrivals } from './arrivals'
 import { type Base, type Chain, extend, fresh, NAMED_WITHIN, placeOf, rankOf } from './chain'
@@ -29,6 +29,8 @@ const SPOOL_AGE = 3_600_000
 const NEWS_AGE = 1000
 /** Rows of another server may arrive this much later than their time. Milliseconds. */
 const LATE = 30_000
+/** Blobs whose chains are remembered whole, because something may be added to them soon. */
+const MOST_OWN = 100_000
 /** Lease of the instance that removes rows which do not count, and the interval between two rounds of all instances. Milliseconds. */
 const REMOVAL = 'removal of rows that do not count'
 const ROUND = 10 * 60_000
@@ -42,24 +44,31 @@ export interface ClickhouseOptions extends ClickhousePlace, TableLayout {
   round?: number
 }
 
-interface Known {
+/** What is remembered of the chain of a blob that counts. Its marks, pieces and rejections are looked up when something is added to it. */
+interface Known extends Pick<Chain, 'state' | 'loaded'> {
   /** Hour of its rows in the table of blobs, which stays the same: a rank decides only among the rows of one key. */
   hour: number
-  chain: Chain
   rank: bigint
 }
 
-type StoredBlob = Omit<BlobRow, 'forgotten'> & { stored: number; forgotten: boolean }
+/** The chain that this instance stored last for a blob. */
+interface Own extends Base {
+  rank: bigint
+}
+
+type StoredBlob = Omit<BlobRow, 'forgotten'> & { forgotten: boolean }
+type StoredState = Pick<StoredBlob, 'hour' | 'id' | 'rank' | 'forgotten' | 'state' | 'loaded'> & { stored: number }
 
 class ClickhouseStore implements Store {
   revision = 0
   /** Each insert makes a part, and each part is merged later: the fewer inserts, the less is written twice. */
   readonly intake: Intake = { rows: 1_000_000, patience: 1000, spooling: 'packed', appends: 2 }
   private readonly states = new Map<number, BlobState>()
-  /** The chain of each blob that counts, as far as this instance knows. */
+  /** What counts of each blob, as far as this instance knows. */
   private readonly known = new Map<number, Known>()
-  /** The chain that this instance stored last, by blob, even if another chain counts. */
-  private readonly own = new Map<number, Base>()
+  /** The chains that this instance stored last, by blob, even if others count; of MOST_OWN blobs, the last one added to last. */
+  private readonly own = new Map<number, Own>()
+  private readonly texts = new Map<string, string>()
   private readonly kept = new KeptNewest()
   private readonly arrivals: Arrivals
   /** The last append, until it has failed. */
@@ -212,36 +221,48 @@ class ClickhouseStore implements Store {
   /** Makes the rows count that were stored under these marks after the moment `sure`. */
   private async count(batch: Batch, loads: readonly bigint[], sure: number): Promise<void> {
     if (sure - this.learned > NAMED_WITHIN / 2) await this.learn()
-    const chains = this.chainsOf(batch, loads, sure)
+    const chains = this.chainsOf(batch, loads, sure, await this.basesOf(batch, sure))
     const until = [...chains.values()].reduce((earliest, base) => Math.min(earliest, base.sure), Number.POSITIVE_INFINITY) + NAMED_WITHIN
-    const ranked = [...chains].map(([id, { chain }]) => {
-      const hour = this.known.get(id)?.hour ?? chain.state?.hour ?? -1
-      return { id, known: { hour, chain, rank: rankOf(chain, randomInt(2 ** 24)) } }
-    })
-    const rows = ranked.map(({ id, known }) => rowOf(id, known))
+    const ranked = [...chains].map(([id, base]) => ({
+      id,
+      base,
+      rank: rankOf(base.chain, randomInt(2 ** 24)),
+      hour: this.hourOf(id, base),
+    }))
+    const rows = ranked.map(({ id, base, rank, hour }) => rowOf(id, hour, rank, base.chain))
     if (rows.length > 0) await insertBlobs(this.client, rows, randomBytes(8).toString('hex'), until)
     this.revision++
-    for (const { id, known } of ranked) {
-      this.own.set(id, chains.get(id)!)
-      this.take(id, known.rank, () => known)
+    for (const { id, base, rank, hour } of ranked) {
+      this.own.delete(id)
+      this.own.set(id, { ...base, rank })
+      const { state, loaded } = base.chain
+      this.take(id, { hour, rank, state, loaded })
+    }
+    for (const id of this.own.keys()) {
+      if (this.own.size <= MOST_OWN) break
+      this.own.delete(id)
     }
     await this.learn()
   }
 
+  private hourOf(id: number, { chain }: Base): number {
+    return this.known.get(id)?.hour ?? chain.state?.hour ?? -1
+  }
+
   /** Returns the chain that the batch makes of each blob, without blobs that another instance has read further in the meantime. */
-  private chainsOf(batch: Batch, loads: readonly bigint[], sure: number): Map<number, Base> {
+  private chainsOf(batch: Batch, loads: readonly bigint[], sure: number, bases: ReadonlyMap<number, readonly Base[]>): Map<number, Base> {
     const now = Math.floor(Date.now() / 1000)
     const pieces = new Map(batch.pieces.map((piece) => [piece.blob, piece]))
     const chains = new Map<number, Base>()
     for (const id of batch.forget) {
-      const last = this.known.get(id)?.chain
+      const last = this.known.get(id)
       this.own.delete(id)
-      if (last?.state) chains.set(id, fresh(last, now))
+      if (last?.state) chains.set(id, fresh(placeOf(last.rank), now))
     }
     for (const state of batch.blobs) {
       const begun = chains.get(state.id)
-      const bases = begun ? [begun] : this.basesOf(state.id, sure)
-      const base = extend(bases.length === 0 ? [fresh(undefined, now)] : bases, {
+      const followed = begun ? [begun] : (bases.get(state.id) ?? [])
+      const base = extend(followed.length === 0 ? [fresh(null, now)] : followed, {
         state,
         from: batch.from?.get(state.id) ?? null,
         piece: pieces.get(state.id) ?? null,
@@ -255,52 +276,115 @@ class ClickhouseStore implements Store {
     return chains
   }
 
-  /** Returns the chains that an addition to a blob at the moment `now` may follow: this instance's own, unless its rows may be removed by then, and the known one. */
-  private basesOf(id: number, now: number): Base[] {
-    const [own, known] = [this.own.get(id), this.known.get(id)?.chain]
-    const bases = own !== undefined && own.chain !== known && now < own.sure + NAMED_WITHIN ? [own] : []
-    return known === undefined ? bases : [...bases, { chain: known, sure: this.learned }]
+  /**
+   * Returns the chains that the additions to each blob may follow at the moment `now`: this instance's own, unless its rows may be removed by then, and the one
+   * that counts, which is looked up if another instance stored it.
+   */
+  private async basesOf({ blobs, forget }: Batch, now: number): Promise<Map<number, Base[]>> {
+    const gone = new Set(forget)
+    const bases = new Map<number, Base[]>()
+    const others: number[] = []
+    for (const { id } of blobs) {
+      const known = this.known.get(id)
+      if (known === undefined || (gone.has(id) && known.state)) continue
+      const own = gone.has(id) ? undefined : this.own.get(id)
+      const isCounted = own?.rank === known.rank
+      if (!isCounted) others.push(id)
+      const base = own && { chain: own.chain, sure: isCounted ? this.learned : own.sure }
+      bases.set(id, base && (isCounted || now < base.sure + NAMED_WITHIN) ? [base] : [])
+    }
+    for (const [id, chain] of await this.chains(others)) bases.get(id)!.push({ chain, sure: this.learned })
+    return bases
   }
 
-  /** Reads the chains that count now, of all instances. */
+  /** Looks up the chains of known blobs that count now. What is no longer stored is forgotten. */
+  private async chains(ids: readonly number[]): Promise<Map<number, Chain>> {
+    const found = new Map<number, Chain>()
+    if (ids.length === 0) return found
+    const hours = ids.map((id) => this.known.get(id)!.hour)
+    const rows = await this.query<StoredBlob>(
+      sql`select hour, id, toString(rank) as rank, forgotten, arrayMap(mark -> toString(mark), marks) as marks, state, pieces, rejections,
+          toUnixTimestamp(loaded) as loaded
+        from ${BLOBS} final where (hour, id) in ${new BoundRows({ hour: hours, id: [...ids] })}`,
+    )
+    for (const row of rows) {
+      const chain = chainOf(row)
+      found.set(Number(row.id), chain)
+      this.take(Number(row.id), { hour: row.hour, rank: BigInt(row.rank), state: chain.state, loaded: row.loaded })
+    }
+    for (const id of ids) if (!found.has(id)) this.drop(id)
+    return found
+  }
+
+  /** Reads what counts now, of all instances. */
   async learn(): Promise<void> {
     const now = await serverTime(this.client)
     const since = this.seen - LATE
     // Selects by the key, so that only new rows are merged.
     const newer = sql`(hour, id) in (select hour, id from ${BLOBS} where stored >= fromUnixTimestamp64Milli(${since}))`
-    const rows = await this.query<StoredBlob>(
-      sql`select hour, id, toString(rank) as rank, forgotten, arrayMap(mark -> toString(mark), marks) as marks, state, pieces, rejections,
-          toUnixTimestamp(loaded) as loaded, toUnixTimestamp64Milli(stored) as stored
+    const news = this.stream<StoredState>(
+      sql`select hour, id, toString(rank) as rank, forgotten, state, toUnixTimestamp(loaded) as loaded, toUnixTimestamp64Milli(stored) as stored
         from ${BLOBS} final where ${this.seen === 0 ? sql`1 = 1` : newer}`,
     )
-    const before = this.revision
-    for (const row of rows) {
-      const [id, rank] = [Number(row.id), BigInt(row.rank)]
-      this.seen = Math.max(this.seen, row.stored)
-      if (this.take(id, rank, () => ({ hour: row.hour, rank, chain: chainOf(row) }))) this.revision = before + 1
-    }
-    this.learned = now
-    if (this.keepDays === null) return
-    const oldest = Math.floor(Date.now() / 1000) - this.keepDays * DAY
-    for (const [id, { chain }] of this.known) {
-      if (chain.loaded > oldest) continue
-      this.known.delete(id)
-      if (this.states.delete(id)) this.revision = before + 1
+    let [isNew, newest] = [false, this.seen]
+    try {
+      for await (const rows of news)
+        for (const { hour, id, rank, forgotten, state, loaded, stored } of rows) {
+          newest = Math.max(newest, stored)
+          if (BigInt(rank) <= this.rankOf(id)) continue
+          this.take(id, { hour, rank: BigInt(rank), state: forgotten ? null : this.stateOf(state), loaded })
+          isNew = true
+        }
+      this.seen = newest
+      this.learned = now
+      if (this.expire()) isNew = true
+    } finally {
+      // Only now, because whoever sees the number may remember what it saw.
+      if (isNew) this.revision++
     }
   }
 
-  /** Remembers the chain if it ranks higher than the known one. True if it does. */
-  private take(id: number, rank: bigint, read: () => Known): boolean {
-    if ((this.known.get(id)?.rank ?? -1n) >= rank) return false
-    const known = read()
+  /** Drops what has been kept for long enough. True if it had states. */
+  private expire(): boolean {
+    if (this.keepDays === null) return false
+    const oldest = Math.floor(Date.now() / 1000) - this.keepDays * DAY
+    const states = this.states.size
+    for (const [id, { loaded }] of this.known) if (loaded <= oldest) this.drop(id)
+    return this.states.size < states
+  }
+
+  /** Reads a state. Texts that blobs share are kept once. */
+  private stateOf(json: string): BlobState {
+    const state = JSON.parse(json) as BlobState
+    for (const name of SHARED) if (state[name] !== null) state[name] = this.shared(state[name])
+    return state
+  }
+
+  private shared(text: string): string {
+    const known = this.texts.get(text)
+    if (known === undefined) this.texts.set(text, text)
+    return known ?? text
+  }
+
+  private rankOf(id: number): bigint {
+    return this.known.get(id)?.rank ?? -1n
+  }
+
+  private drop(id: number): void {
+    for (const map of [this.known, this.own, this.states]) map.delete(id)
+  }
+
+  /** Remembers what counts if it ranks higher than what is known. */
+  private take(id: number, known: Known): void {
+    if (this.rankOf(id) >= known.rank) return
     this.known.set(id, known)
-    if (known.chain.state) this.states.set(id, known.chain.state)
+    if (known.state) this.states.set(id, known.state)
     else this.states.delete(id)
-    return true
   }
 }
 
 const BLOBS = Sql.of([STORED.blobs], [])
+const SHARED = ['source', 'container', 'scope', 'mac', 'log'] as const
 const PIECES = withoutBlob(READS) as Table<Piece>
 const REFUSED = withoutBlob(REJECTIONS) as Table<Chain['rejections'][number]>
 
@@ -312,7 +396,7 @@ function timesOf(state: BlobState | null, hour: number): Pick<BlobRow, 'first' |
   return { first, last, strayed: hour < 0 || first < hour - FLUSH_LAG || last >= hour + HOUR }
 }
 
-function rowOf(id: number, { hour, rank, chain }: Known): BlobRow {
+function rowOf(id: number, hour: number, rank: bigint, chain: Chain): BlobRow {
   return {
     hour,
     id,
