@@ -14,7 +14,7 @@ const ALONE = [
   'lib/http/{rights/{context,model,refused},watch/{metrics,rights}}.test.ts',
   'lib/ingest/threads/pool/pool.test.ts',
   'lib/source/decode/decoded.test.ts',
-  'lib/store/duckdb/duckdb.test.ts',
+  'lib/store/{clickhouse/lost,duckdb/duckdb}.test.ts',
 ]
 
 /** Begins with the proofs, which take longest, so that no long file runs alone at the end. */
