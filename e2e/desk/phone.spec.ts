@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { INCIDENT } from '../../scripts/demo/traffic/incident'
 import { expect, test } from '../world/apps'
 import { untilRead } from '../world/desk'
@@ -100,8 +101,23 @@ test('the whole name of a saved view is seen on a phone', async ({ page, demo })
   expect(await link.evaluate((text) => text.scrollWidth - text.clientWidth)).toBe(0)
 })
 
-test('ends and the zone of times are whole on a phone', async ({ page, demo }) => {
-  await page.goto(`${demo.url}/explorer`)
+/** Tells which parts of the rows are cut: by themselves, or by their row; of a rule, whether less than its first 100 pixels is to be seen. */
+const cutIn = (rows: Locator) =>
+  rows.evaluateAll((all) =>
+    all.flatMap((row) => {
+      const box = row.getBoundingClientRect()
+      return [...row.querySelectorAll('span')]
+        .filter((part) => {
+          const { bottom, right } = part.getBoundingClientRect()
+          const isCut = part.clientWidth > 0 && part.scrollWidth > part.clientWidth + 1
+          return (isCut && !(part.title.startsWith('Rule ') && part.clientWidth >= 100)) || bottom > box.bottom || right > box.right
+        })
+        .map((part) => part.textContent)
+    }),
+  )
+
+test('all that a row says is whole on a phone, with the zone of its time', async ({ page, known }) => {
+  await page.goto(`${known.url}/explorer`)
   await untilRead(page)
   await expect(
     page
@@ -109,12 +125,12 @@ test('ends and the zone of times are whole on a phone', async ({ page, demo }) =
       .or(page.getByRole('button', { name: /UTC/ }))
       .first(),
   ).toContainText('UTC')
-  const row = page.getByRole('grid', { name: 'Tuples' }).getByRole('row').first()
-  await expect(row).toContainText(/\d\d:\d\d:\d\d(\.\d+)? Z/)
-  const cut = await row.evaluate((tuple) =>
-    [...tuple.querySelectorAll('.data')]
-      .filter((part) => part.scrollWidth > part.clientWidth + 1 && part.clientWidth > 0)
-      .map((part) => part.textContent),
-  )
-  expect(cut).toEqual([])
+  const tuples = page.getByRole('grid', { name: 'Tuples' }).getByRole('row')
+  await expect(tuples.first()).toContainText(/\d\d:\d\d:\d\d(\.\d+)? Z/)
+  await expect(tuples.first()).toContainText(/(in|out) · (tcp|udp|icmp)\b.* · \w/)
+  expect(await cutIn(tuples)).toEqual([])
+  await page.getByRole('radio', { name: 'Flows' }).click()
+  const flows = page.getByRole('grid', { name: 'Flows' }).getByRole('row')
+  await expect(flows.first()).toContainText(/(tcp|udp|icmp)\b.* · .+ · \d+ tuples?/)
+  expect(await cutIn(flows)).toEqual([])
 })

@@ -109,7 +109,7 @@ interface FlowRowProps {
   onOpen: (id: string) => void
 }
 
-/** Two or three lines for screens without room for columns. */
+/** Three or four lines for screens without room for columns. */
 function Lines({ flow, zone }: { flow: Flow; zone: Zone }) {
   const { src, sport, dst, dport, proto, tuples, bytesSent, bytesReceived } = flow
   const volume = bytesSent === null && bytesReceived === null ? null : (bytesSent ?? 0) + (bytesReceived ?? 0)
@@ -118,13 +118,13 @@ function Lines({ flow, zone }: { flow: Flow; zone: Zone }) {
       <span className="flex min-w-0 items-center gap-1.5 text-label">
         <Decision allow={flow.allow} deny={flow.deny} />
         <span className="data shrink-0 text-ink">{formatInstant(flow.first, zone)}</span>
-        <span className="min-w-0 truncate text-muted">
-          {formatDuration(Date.parse(flow.last) - Date.parse(flow.first))} · {proto} {serviceName(dport) ?? dport} ·{' '}
-          {formatPlural(tuples, 'tuple')}
-        </span>
         {volume === null ? null : <span className="data ml-auto shrink-0 text-muted">{formatBytes(volume)}</span>}
       </span>
       <NarrowEnds {...{ src, sport, dst, dport }} />
+      <span className="whitespace-nowrap text-label text-muted">
+        {[proto, serviceName(dport)].filter(Boolean).join(' ')} · {formatDuration(Date.parse(flow.last) - Date.parse(flow.first))} ·{' '}
+        {formatPlural(tuples, 'tuple')}
+      </span>
     </td>
   )
 }

@@ -4,8 +4,8 @@ import { useContextNames, useWhois } from '@/components/parts/whois/use-whois'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
 
-/** Heights of a row of two lines, and of one with a third line for the context of its addresses. Pixels. */
-const HEIGHTS = { plain: 56, named: 72 }
+/** Heights of a row of three lines, and of one with a fourth line for the context of its addresses. Pixels. */
+const HEIGHTS = { plain: 68, named: 84 }
 
 /** Returns the height of rows on screens without room for columns. Pixels. */
 export function useNarrowHeight(): number {

@@ -46,13 +46,14 @@ it('names both addresses below them where context files know them', async () => 
   expect(screen.getByRole('row')).toHaveTextContent(/203\.0\.113\.7:51000 → 10\.0\.0\.4:3389Nightglass VPSSC→jump-01/)
 })
 
-it('shows a tuple in two lines with its time and zone, and opens it at a tap', async () => {
+it('shows a tuple with its time and zone, direction, protocol, state and rule, and opens it at a tap', async () => {
   const onOpen = vi.fn()
   const { user } = open(table(onOpen))
   const row = screen.getByRole('row')
   expect(row).toHaveTextContent('2026-08-12 15:00:00 Z')
   expect(row).toHaveTextContent('203.0.113.7:51000 → 10.0.0.4:3389')
   expect(row).toHaveTextContent('2.00 KiB')
+  expect(row).toHaveTextContent('in · tcp rdp · end ·Rdp')
   await user.click(row)
   expect(onOpen).toHaveBeenCalledWith(tuple.id)
 })
