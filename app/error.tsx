@@ -1,6 +1,6 @@
 'use client'
 
-import { Failed } from '@/components/ui/states/failed'
+import { Failed } from '@/components/parts/answer/failed'
 
 export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
   return (

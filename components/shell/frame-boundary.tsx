@@ -1,7 +1,7 @@
 'use client'
 
 import { Component, type ReactNode } from 'react'
-import { Failed } from '@/components/ui/states/failed'
+import { Failed } from '@/components/parts/answer/failed'
 
 /** Says why the frame of the pages failed, in place of all of it. A page that fails within it is shown by `app/error.tsx`. */
 export class FrameBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {

@@ -26,7 +26,7 @@ export async function identify(request: Request): Promise<Identity> {
 /** Reads the session of a request. @throws Problem `signin` when there is none, or it has ended. */
 export async function readSession(signIn: SignIn, request: Request): Promise<Session> {
   const id = await sessionId(signIn, request)
-  if (id === null) throw new Problem('signin', 'Session is missing: sign in first')
+  if (id === null) throw new Problem('signin', 'Session is missing or over: sign in')
   return signIn.sessions.read(id)
 }
 

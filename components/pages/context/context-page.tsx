@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Failed } from '@/components/parts/answer/failed'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant } from '@/components/parts/format/time'
@@ -11,7 +12,6 @@ import { Badge } from '@/components/ui/marks/badge'
 import { RowsSkeleton } from '@/components/ui/marks/rows-skeleton'
 import { Panel } from '@/components/ui/panel'
 import { Empty } from '@/components/ui/states/empty'
-import { Failed } from '@/components/ui/states/failed'
 import type { ContextSet } from '@/lib/flow/answer/traffic/context'
 
 const KINDS: Readonly<Record<NonNullable<ContextSet['kind']>, { name: string; entries: string; many?: string }>> = {

@@ -6,9 +6,9 @@ import { isUnread } from '@/components/parts/answer/load/unread'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { Legend } from '@/components/parts/timeline/legend'
 import { Plot, PlotSkeleton } from '@/components/parts/timeline/plot'
-import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { SLIM } from '@/components/ui/size/plot-size'
 
@@ -21,7 +21,7 @@ export const SlimTimeline = memo(function SlimTimeline() {
       {error ? (
         <div role="alert" className="flex h-full items-center justify-center gap-3 text-label text-caution">
           <span className="wrap-anywhere">{error.message}</span>
-          <Button onClick={retry}>Try again</Button>
+          <TryAgain onRetry={retry} />
         </div>
       ) : data && isUnread(data.coverage) ? (
         <p className="flex items-center justify-center text-label text-muted" style={{ height: SLIM.height + 20 }}>

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { fetchJson } from '@/components/parts/answer/fetch-answer'
 import { verdictText } from '@/components/parts/evidence/verdict-text'
 import { formatInstant } from '@/components/parts/format/time'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -35,7 +36,7 @@ export function LinkVerdict({ href }: { href: string }) {
     return (
       <p className="flex min-h-7 flex-wrap items-center gap-2 text-label text-caution">
         <span className="wrap-anywhere">Could not be verified: {error.message}</span>
-        <Button onClick={() => void refetch()}>Try again</Button>
+        <TryAgain onRetry={() => void refetch()} />
       </p>
     )
   }

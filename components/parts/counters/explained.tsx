@@ -1,11 +1,11 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Failed } from '@/components/parts/answer/failed'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
-import { Failed } from '@/components/ui/states/failed'
 import type { CountersAnswer } from '@/lib/flow/answer/traffic/counters'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import { bytesByKind } from './bytes-by-kind'

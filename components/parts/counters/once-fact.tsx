@@ -2,6 +2,7 @@
 
 import { isUnread } from '@/components/parts/answer/load/unread'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
@@ -28,9 +29,13 @@ export function OnceFact() {
     return (
       <li className="gap-1.5">
         {error ? <span className="text-caution">Duplicate records are not known</span> : once ? 'Deduplicated' : null}
-        <Button look="ghost" onClick={error ? retry : ask}>
-          {error ? 'Try again' : 'Find duplicate records'}
-        </Button>
+        {error ? (
+          <TryAgain onRetry={retry} />
+        ) : (
+          <Button look="ghost" onClick={ask}>
+            Find duplicate records
+          </Button>
+        )}
         {once ? <Switch once /> : null}
       </li>
     )

@@ -5,9 +5,10 @@ import type { ReactNode } from 'react'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatInstant } from '@/components/parts/format/time'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { useView } from '@/components/parts/view/use-view'
 import { ViewLink } from '@/components/parts/view/view-link'
-import { Button, buttonClass } from '@/components/ui/button'
+import { buttonClass } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Notice } from '@/components/ui/states/notice'
 import { ChangedBlobs } from './changed-blobs'
@@ -43,7 +44,7 @@ function Verdict() {
   const { data, error, stale, retry } = useAnswer('evidence', { proof }, { enabled: ended })
   if (error !== null) {
     return (
-      <Notice tone="caution" title="This link could not be verified" actions={<Button onClick={retry}>Try again</Button>}>
+      <Notice tone="caution" title="This link could not be verified" actions={<TryAgain onRetry={retry} />}>
         {error.message}
       </Notice>
     )

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useBasis } from '@/components/parts/answer/use-basis'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatRange } from '@/components/parts/format/time'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
@@ -71,9 +72,11 @@ export function ExportDialog({ exported: { shown, flows }, onClose }: { exported
         </div>
         <div className="flex justify-end gap-2">
           {saving ? <Button onClick={cancel}>Cancel</Button> : <Button onClick={onClose}>Close</Button>}
-          <Button type="submit" look="primary" disabled={saving || counted === null}>
-            {state.phase === 'failed' ? 'Try again' : 'Export'}
-          </Button>
+          <TryAgain>
+            <Button type="submit" look="primary" disabled={saving || counted === null}>
+              {state.phase === 'failed' ? 'Try again' : 'Export'}
+            </Button>
+          </TryAgain>
         </div>
       </form>
     </Dialog>

@@ -1,4 +1,5 @@
 import { AnswerError, toAnswerError } from '@/components/parts/answer/answer-error'
+import { noteRefusal } from '@/components/parts/session/session'
 import type { Sink } from './sink'
 
 /** Progress of a file. `lines` are line feeds. */
@@ -23,6 +24,7 @@ export async function save(url: string, sink: Sink, onProgress: (saved: Saved) =
   const saved = { bytes: 0, lines: 0 }
   try {
     const response = await fetch(url, { signal })
+    if (response.status === 401) noteRefusal()
     if (!response.ok || response.body === null) throw toAnswerError(response.status, await response.json().catch(() => null))
     const reader = response.body.getReader()
     for (let read = await reader.read(); !read.done; read = await reader.read()) {

@@ -5,6 +5,7 @@ import { ArrowLeft, ArrowRight, Check, X } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { formatPlural } from '@/components/parts/format/number'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { useView } from '@/components/parts/view/use-view'
 import { Button, buttonClass, IconButton } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/marks/skeleton'
@@ -88,11 +89,7 @@ export function FirstSteps() {
   })
   if (error) {
     return (
-      <Strip
-        count="First steps"
-        question="The logs could not be queried"
-        actions={<Button onClick={() => void refetch()}>Try again</Button>}
-      >
+      <Strip count="First steps" question="The logs could not be queried" actions={<TryAgain onRetry={() => void refetch()} />}>
         <p role="alert">{error.message}</p>
       </Strip>
     )

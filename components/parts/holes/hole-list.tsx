@@ -3,8 +3,8 @@
 import Link from 'next/link'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { formatPlural } from '@/components/parts/format/number'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { useView } from '@/components/parts/view/use-view'
-import { Button } from '@/components/ui/button'
 import { writeInstant } from '@/lib/link/keys/instant'
 import { type Mark, timesOf } from './marks'
 
@@ -46,7 +46,7 @@ export function HoleList({ holes, unlisted, onRetry }: { holes: readonly Mark[];
         ))}
       </ul>
       <div className="flex flex-wrap items-center gap-2">
-        <Button onClick={retry}>Try again</Button>
+        <TryAgain onRetry={retry} />
         <Link
           href={href({ holes: '1' }, '/coverage')}
           prefetch={false}

@@ -1,4 +1,5 @@
 import { Awaited } from '@/components/parts/answer/load/awaited'
+import { Unanswered } from '@/components/parts/answer/unanswered'
 import { useAnswer } from '@/components/parts/answer/use-answer'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { Value } from '@/components/parts/value/value'
@@ -7,7 +8,6 @@ import { FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
 import { Panel } from '@/components/ui/panel'
-import { Unanswered } from '@/components/ui/states/unanswered'
 import { allRead } from '@/lib/flow/answer/all-read'
 
 /** Maximum number of addresses that are named, for each end. */

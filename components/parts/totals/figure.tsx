@@ -4,6 +4,7 @@ import { RotateCw } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { AnswerError } from '@/components/parts/answer/answer-error'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { IconButton } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Skeleton } from '@/components/ui/marks/skeleton'
@@ -91,9 +92,13 @@ export function FigureFailed({ name, error, onRetry }: { name: string; error: An
         {error.message}
       </p>
       <p className="text-label wrap-anywhere text-faint">{request}</p>
-      <IconButton label="Try again" className="absolute top-1 right-1" onClick={onRetry}>
-        <RotateCw aria-hidden="true" size={13} />
-      </IconButton>
+      <span className="absolute top-1 right-1">
+        <TryAgain>
+          <IconButton label="Try again" onClick={onRetry}>
+            <RotateCw aria-hidden="true" size={13} />
+          </IconButton>
+        </TryAgain>
+      </span>
     </div>
   )
 }

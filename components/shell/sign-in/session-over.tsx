@@ -5,10 +5,10 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect } from 'react'
 import { fetchJson } from '@/components/parts/answer/fetch-answer'
 import { noteAnswer } from '@/components/parts/session/session'
+import { signInHref } from '@/components/parts/session/sign-in-href'
 import { buttonClass } from '@/components/ui/button'
 import { Notice } from '@/components/ui/states/notice'
 import type { MeAnswer } from '@/lib/flow/answer/me'
-import { signInHref } from './sign-in-href'
 
 /** A notice that the reader's session has ended. Disappears after a sign-in elsewhere, for instance in another tab. */
 export function SessionOver() {

@@ -1,13 +1,13 @@
 'use client'
 
 import { LogIn } from 'lucide-react'
+import { signInHref } from '@/components/parts/session/sign-in-href'
 import { buttonClass } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Mark } from '@/components/ui/marks/mark'
 import { Notice } from '@/components/ui/states/notice'
 import { entraAdvice } from '@/lib/flow/access/entra-refusals'
 import { readSignInFailed, type SignInProblem } from '@/lib/flow/access/sign-in-failed'
-import { signInHref } from './sign-in-href'
 
 const TOLD: Record<SignInProblem, string> = {
   signin: 'Signing in did not work. It was cancelled, took too long, or was begun in another window.',

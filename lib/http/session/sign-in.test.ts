@@ -77,7 +77,7 @@ describe('sign-in over HTTP', () => {
   it('refuses all requests before', async () => {
     const response = await ask(secrets, '/api/secrets')
     expect(response.status).toBe(401)
-    expect(await response.json()).toMatchObject({ error: { kind: 'signin', message: 'Session is missing: sign in first' } })
+    expect(await response.json()).toMatchObject({ error: { kind: 'signin', message: 'Session is missing or over: sign in' } })
     expect(await (await ask(me, '/api/auth/me')).json()).toEqual({ signIn: true, person: null })
   })
 

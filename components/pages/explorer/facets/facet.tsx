@@ -6,6 +6,7 @@ import { Awaited } from '@/components/parts/answer/load/awaited'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { Value } from '@/components/parts/value/value'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
@@ -76,7 +77,7 @@ function Listed({
         <span role="alert" className="text-caution wrap-anywhere">
           {error.message}
         </span>
-        <Button onClick={retry}>Try again</Button>
+        <TryAgain onRetry={retry} />
       </div>
     )
   }

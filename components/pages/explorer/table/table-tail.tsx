@@ -1,12 +1,12 @@
 'use client'
 
-import { LoaderCircle, RotateCw } from 'lucide-react'
+import { LoaderCircle } from 'lucide-react'
+import { Failed } from '@/components/parts/answer/failed'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { NothingHere } from '@/components/parts/answer/panel/nothing-here'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { Button } from '@/components/ui/button'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { Empty } from '@/components/ui/states/empty'
-import { Failed } from '@/components/ui/states/failed'
 import type { FlowRow } from '@/lib/flow/answer/tuples/flows'
 import type { ToldRow } from '@/lib/flow/answer/tuples/tuples'
 import { LAST_ROW } from './rows/row-window'
@@ -42,10 +42,7 @@ export function TableTail({ answer, of }: { answer: ExplorerRows<ToldRow> | Expl
           <span role="alert" className="truncate text-caution">
             {error.message}
           </span>
-          <Button onClick={retry}>
-            <RotateCw aria-hidden="true" size={13} />
-            Try again
-          </Button>
+          <TryAgain onRetry={retry} />
         </>
       ) : hasMore ? (
         <>

@@ -8,6 +8,7 @@ import { isUnread } from '@/components/parts/answer/load/unread'
 import { AnswerNote } from '@/components/parts/answer/panel/answer-note'
 import { formatCount } from '@/components/parts/format/number'
 import { useKey } from '@/components/parts/keys/use-key'
+import { TryAgain } from '@/components/parts/session/try-again'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
@@ -79,7 +80,7 @@ export function Toolbar({
           <span className="truncate" title={lost.message}>
             Some rows could not be loaded: {lost.message}
           </span>
-          <Button onClick={regain}>Try again</Button>
+          <TryAgain onRetry={regain} />
         </p>
       )}
       <div className="ml-auto flex shrink-0 items-center gap-1">{children}</div>

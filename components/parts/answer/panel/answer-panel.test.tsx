@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react'
+import { act, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, VIEW, WHOLE } from '@/components/test/answers'
 import { linkKey, open } from '@/components/test/page'
@@ -47,6 +47,19 @@ it('shows why the answer failed, and requests it again', async () => {
   broken = false
   await user.click(panel().getByRole('button', { name: 'Try again' }))
   expect(await panel().findByText('22')).toBeVisible()
+})
+
+it('leads to the sign-in, and back to this link, if the session is over', async () => {
+  let signedIn = true
+  part(() => (signedIn ? SOME : refusal(401, 'signin', 'Session is missing or over: sign in')), { at: '/?q=dport:22' })
+  expect(await panel().findByText('22')).toBeVisible()
+  signedIn = false
+  act(() => window.history.pushState(null, '', '/?q=dport:23'))
+  expect(await panel().findByRole('link', { name: 'Sign in again' })).toHaveAttribute(
+    'href',
+    `/api/auth/login?returnTo=${encodeURIComponent('/?q=dport%3A23')}`,
+  )
+  expect(panel().queryByRole('button', { name: 'Try again' })).not.toBeInTheDocument()
 })
 
 it('runs no query while the filter is invalid', async () => {

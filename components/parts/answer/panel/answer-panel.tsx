@@ -1,12 +1,12 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { Failed } from '@/components/parts/answer/failed'
 import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { isUnread } from '@/components/parts/answer/load/unread'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { Panel } from '@/components/ui/panel'
 import { Empty } from '@/components/ui/states/empty'
-import { Failed } from '@/components/ui/states/failed'
 import type { Coverage } from '@/lib/flow/answer/answer'
 import { AnswerNote } from './answer-note'
 import { NothingHere } from './nothing-here'

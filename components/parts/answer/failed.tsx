@@ -1,5 +1,5 @@
-import { CircleAlert, RotateCw } from 'lucide-react'
-import { Button } from '@/components/ui/button'
+import { CircleAlert } from 'lucide-react'
+import { TryAgain } from '@/components/parts/session/try-again'
 
 /** Shown if an answer failed: the reason, the request to look for in the server's log, and another try. */
 export function Failed({ message, requestId, onRetry }: { message: string; requestId: string | null; onRetry: () => void }) {
@@ -12,10 +12,7 @@ export function Failed({ message, requestId, onRetry }: { message: string; reque
           request <span className="data text-muted">{requestId}</span>
         </p>
       ) : null}
-      <Button onClick={onRetry}>
-        <RotateCw aria-hidden="true" size={13} />
-        Try again
-      </Button>
+      <TryAgain onRetry={onRetry} />
     </div>
   )
 }
