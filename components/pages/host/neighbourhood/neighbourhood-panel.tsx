@@ -18,8 +18,10 @@ import { groupsOf } from './peers'
 
 /** Maximum number of peers of each side that are shown individually; the rest of a side is one more. */
 const PEERS = 29
-/** Before the drawing scrolls sideways: with peers on both sides, or on one. Pixels. */
+/** With less room, the sides are drawn one below the other, and with less than `one`, they scroll sideways. Pixels. */
 const LEAST_WIDTH = { both: 640, one: 320 }
+/** Padding at the sides of the drawing. Pixels. */
+const PADDING = 24
 
 function Drawn({
   address,
@@ -34,19 +36,29 @@ function Drawn({
 }) {
   const frame = useRef<HTMLDivElement>(null)
   const width = useWidth(frame)
-  const sides = [groupsOf(inbound, metric), groupsOf(outbound, metric)] as const
-  const least = sides.every((groups) => groups.length > 0) ? LEAST_WIDTH.both : LEAST_WIDTH.one
+  const sides = { inbound: groupsOf(inbound, metric), outbound: groupsOf(outbound, metric) }
+  const room = width - PADDING
+  const isStacked = sides.inbound.length > 0 && sides.outbound.length > 0 && room < LEAST_WIDTH.both
+  const drawn = { address, metric, width: Math.max(LEAST_WIDTH.one, room) }
   const count = (answer: PathsAnswer) => answer.values.at(-1) ?? 0
   return (
     <>
       <div ref={frame} className="overflow-x-auto px-3 py-2">
-        {width > 0 ? (
-          <Neighbourhood address={address} inbound={sides[0]} outbound={sides[1]} metric={metric} width={Math.max(least, width - 24)} />
+        {width > 0 && isStacked ? (
+          <>
+            <Neighbourhood {...drawn} inbound={sides.inbound} outbound={[]} />
+            <Neighbourhood {...drawn} inbound={[]} outbound={sides.outbound} />
+          </>
         ) : null}
+        {width > 0 && !isStacked ? <Neighbourhood {...drawn} {...sides} /> : null}
       </div>
       <p className="flex flex-wrap gap-x-4 border-t border-line px-3 py-1.5 text-label text-muted">
-        <span>{formatPlural(count(inbound), 'host')} came to it, on the left</span>
-        <span>it went to {formatPlural(count(outbound), 'host')}, on the right</span>
+        <span>
+          {formatPlural(count(inbound), 'host')} came to it, {isStacked ? 'above' : 'on the left'}
+        </span>
+        <span>
+          it went to {formatPlural(count(outbound), 'host')}, {isStacked ? 'below' : 'on the right'}
+        </span>
         <span>whole lines allowed, broken lines denied; width by {metric}</span>
       </p>
     </>

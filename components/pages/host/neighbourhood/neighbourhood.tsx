@@ -128,9 +128,10 @@ export function Neighbourhood({
     { way: -1 as const, ...radial(inbound, { middle: x, reach, height, way: -1 }) },
     { way: 1 as const, ...radial(outbound, { middle: x, reach, height, way: 1 }) },
   ]
+  const drawn = inbound.length === 0 ? ', outbound' : outbound.length === 0 ? ', inbound' : ''
   return (
     // biome-ignore lint/a11y/useSemanticElements: a drawing with links in it
-    <svg role="group" aria-label={`Neighbourhood of ${address}`} width={width} height={height} className="block">
+    <svg role="group" aria-label={`Neighbourhood of ${address}${drawn}`} width={width} height={height} className="block">
       <defs>
         {(['allow', 'deny'] as const).map((action) => (
           <marker

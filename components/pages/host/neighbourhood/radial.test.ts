@@ -28,7 +28,7 @@ it('stands at the edge if nobody is on that side, with all of the room for the o
   expect(to.middle).toBeLessThan(80)
   expect(from.middle).toBeGreaterThan(260)
   // Room for an IPv6 address of usual length.
-  for (const { room } of [to, from]) expect(room).toBeGreaterThan(18 * 6.7)
+  for (const { room } of [to, from]) expect(room).toBeGreaterThan(23 * 6.7)
   expect(reachOf(640, { left: true, right: true })).toEqual({ middle: 320, reach: 160, room: 148 })
 })
 

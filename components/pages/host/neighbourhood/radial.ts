@@ -28,12 +28,17 @@ export interface Reach {
 
 /** Half the width of the host's own mark, with some air. Pixels. */
 const HOST = 74
+/** Least distance of peers, and the room that names take before the distance grows. Pixels. */
+const NEAR = { reach: 96, room: 176 }
+/** Air around a name. Pixels. */
+const AIR = 12
 
 /** Places the host in the middle, or at the edge if nobody is on that side of it. */
 export function reachOf(width: number, { left, right }: { left: boolean; right: boolean }): Reach {
-  if (left === right) return { middle: width / 2, reach: width / 4, room: width / 4 - 12 }
-  const half = (width - HOST) / 2
-  return { middle: left ? width - HOST : HOST, reach: half, room: half - 12 }
+  if (left === right) return { middle: width / 2, reach: width / 4, room: width / 4 - AIR }
+  const all = width - HOST
+  const reach = Math.min(all / 2, Math.max(NEAR.reach, all - NEAR.room - AIR))
+  return { middle: left ? all : HOST, reach, room: all - reach - AIR }
 }
 
 /**
