@@ -8,7 +8,6 @@ it.each([
   ['/', 'Overview'],
   ['/investigations', 'Investigations'],
   ['/i/aaaaaaaa', 'Investigations'],
-  ['/host/10.0.0.4', null],
 ])('names the page that is open at %s, as a list and as a menu', (at, page) => {
   open(
     <>
@@ -17,6 +16,14 @@ it.each([
     </>,
     { at },
   )
-  expect(screen.getByRole('button')).toHaveAccessibleName(page === null ? 'Pages' : `Pages, now ${page}`)
-  expect(screen.queryByRole('link', { current: 'page' })?.textContent ?? null).toBe(page)
+  expect(screen.getByRole('button')).toHaveAccessibleName(`Pages, now ${page}`)
+  expect(screen.queryByRole('link', { current: 'page' })?.textContent).toBe(page)
+})
+
+it.each([
+  ['/host/10.0.0.4', 'Host'],
+  ['/nowhere', 'Pages'],
+])('names in the menu what the list of pages does not have, at %s', (at, title) => {
+  open(<NavMenu />, { at })
+  expect(screen.getByRole('button')).toHaveTextContent(title)
 })

@@ -8,7 +8,8 @@ import { useView } from '@/components/parts/view/use-view'
 import { Button } from '@/components/ui/button'
 import { classNames } from '@/components/ui/class-names'
 import { Popover } from '@/components/ui/popover'
-import { NAVIGATION } from '@/lib/link/pages'
+import { NAVIGATION, viewOfPath } from '@/lib/link/pages'
+import { VIEWS } from '@/lib/link/views'
 import { isHere } from './is-here'
 
 /** The pages behind a button that names the open one, for narrow screens. */
@@ -17,6 +18,8 @@ export function NavMenu() {
   const { href } = useView()
   const [open, setOpen] = useState(false)
   const here = NAVIGATION.find((page) => isHere(page.path, path))
+  const view = viewOfPath(path)
+  const title = here?.title ?? (view === null ? 'Pages' : VIEWS[view].page.title)
   return (
     <div className="lg:hidden">
       <Popover
@@ -25,8 +28,8 @@ export function NavMenu() {
         open={open}
         onOpenChange={setOpen}
         trigger={
-          <Button className="h-8" aria-label={`Pages${here ? `, now ${here.title}` : ''}`}>
-            {here?.title ?? 'Pages'}
+          <Button className="h-8" aria-label={title === 'Pages' ? title : `Pages, now ${title}`}>
+            {title}
             <ChevronDown aria-hidden="true" size={12} className="text-muted" />
           </Button>
         }
