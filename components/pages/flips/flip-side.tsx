@@ -1,7 +1,7 @@
 'use client'
 
 import { formatPlural } from '@/components/parts/format/number'
-import { aclName, decodeRule } from '@/components/parts/format/rule'
+import { aclName } from '@/components/parts/format/rule'
 import { formatDuration, formatInstant } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
@@ -20,9 +20,7 @@ export function FlipSide({ run, action, foreign }: { run: Run; action: Action; f
       <ActionMark action={action} />
       <span className="min-w-0">
         <span className="flex min-w-0">
-          <Value field="rule" value={run.rule} title={`${run.rule} of ${run.acl}`}>
-            {decodeRule(run.rule).name}
-          </Value>
+          <Value field="rule" value={run.rule} title={`${run.rule} of ${run.acl}`} />
         </span>
         <span
           className="block truncate text-label text-faint"

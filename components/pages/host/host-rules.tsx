@@ -4,7 +4,7 @@ import { AnswerPanel } from '@/components/parts/answer/panel/answer-panel'
 import type { Answered } from '@/components/parts/answer/use-answer'
 import { Marked, RowMark } from '@/components/parts/baseline/marks'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
-import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { decodeRule } from '@/components/parts/format/rule'
 import { zoneName } from '@/components/parts/format/time'
 import { RULE_KEY } from '@/components/parts/rules/rule-key'
 import { ExportTable } from '@/components/parts/table/export-table'
@@ -47,11 +47,7 @@ function RuleRow({ address, row, full }: { address: string; row: HostAnswer['rul
           <span className="whitespace-nowrap" title={way.about}>
             {way.name}
           </span>
-          {acl === '' ? null : (
-            <Value field="acl" value={acl} title={acl}>
-              {shortResource(acl)}
-            </Value>
-          )}
+          {acl === '' ? null : <Value field="acl" value={acl} title={acl} />}
         </span>
       </th>
       <td className={COLUMN.bar}>

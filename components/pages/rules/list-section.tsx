@@ -2,7 +2,6 @@
 
 import { useId } from 'react'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
-import { aclName } from '@/components/parts/format/rule'
 import { LIST_COLUMN } from '@/components/parts/rules/columns'
 import { Value } from '@/components/parts/value/value'
 import { ActionMark } from '@/components/ui/marks/action-mark'
@@ -18,9 +17,7 @@ export function ListSection({ section, logName }: { section: RuleSection; logNam
       <tr className="h-10 break-after-avoid border-t border-line bg-sunken/60">
         <th id={id} scope="rowgroup" colSpan={Object.keys(LIST_COLUMN).length} className="px-3 text-left font-normal">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
-            <Value field="acl" value={section.acl} title={section.acl} className="font-semibold">
-              {aclName(section.acl)}
-            </Value>
+            <Value field="acl" value={section.acl} title={section.acl} className="font-semibold" />
             <span className="text-label text-muted">
               in{' '}
               <Value field="log" value={section.log} title={section.log}>

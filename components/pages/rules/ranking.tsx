@@ -2,7 +2,6 @@
 
 import { useRef } from 'react'
 import { formatCount } from '@/components/parts/format/number'
-import { aclName } from '@/components/parts/format/rule'
 import { zoneName } from '@/components/parts/format/time'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
 import { SortHead, type Sorting } from '@/components/parts/table/sort-head'
@@ -40,15 +39,7 @@ function Covers({ row }: { row: Rule }) {
 
 function Row({ row }: { row: Rule }) {
   return (
-    <RuleRow
-      row={row}
-      head={LOOKS.rule}
-      below={
-        <Value field="acl" value={row.acl} title={row.acl}>
-          {aclName(row.acl)}
-        </Value>
-      }
-    >
+    <RuleRow row={row} head={LOOKS.rule} below={<Value field="acl" value={row.acl} title={row.acl} />}>
       <td className={LOOKS.allow}>
         <Decided row={row} action="allow" />
       </td>

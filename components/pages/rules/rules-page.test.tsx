@@ -56,7 +56,7 @@ it('are marked as new, grown or gone against the baseline of the link', async ()
   expect(await within(await head('^AllowRdpVendor')).findByText('new')).toBeVisible()
   expect(within(await head('^DenyAllInBound')).getByText('×4')).toHaveAttribute('title', '9,000 tuples in the range, 100 in the baseline')
   expect(within(await head('^AllowWeb')).queryByText(/new|×/)).toBeNull()
-  expect(screen.getByRole('list', { name: 'Gone since the baseline' })).toHaveTextContent(/goneUserRule_Old/)
+  expect(screen.getByRole('list', { name: 'Gone since the baseline' })).toHaveTextContent(/goneOld/)
 })
 
 it('are sorted by any column within each ACL, in either direction', async () => {

@@ -1,18 +1,7 @@
 import { type RuleKind, ruleKind } from '@/lib/flow/tuple/rule-kind'
+import { ruleName } from '@/lib/flow/tuple/rule-name'
 
-const PREFIX = /^(?:UserRule|DefaultRule)_/
-/** Just-in-time access of Microsoft Defender for Cloud: an id, then a GUID. */
-const JUST_IN_TIME = /^MicrosoftDefenderForCloud-JITRule_(.+)_[0-9A-Fa-f-]{32,36}$/
 const NOBODY = /^0{8}-0{4}-0{4}-0{4}-0{12}$/
-
-/** Labels of names that are not a rule's own. */
-const NAMES: Readonly<Record<string, string>> = {
-  '': 'no rule named',
-  PlatformRule: 'Platform rule',
-  UnspecifiedPlatformRule: 'Platform rule, unspecified',
-  UserRule: 'User rule, not named',
-  DefaultRule: 'Default rule, not named',
-}
 
 /** Azure's own rules. Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules. */
 const ABOUT: Readonly<Record<string, string>> = {
@@ -34,9 +23,7 @@ const KINDS: Readonly<Record<RuleKind, string>> = {
 
 /** Returns the portal's name of a rule such as `DefaultRule_DenyAllInBound`, and its kind as far as the name shows it. */
 export function decodeRule(rule: string): { name: string; kind: RuleKind } {
-  const bare = NAMES[rule] ?? rule.replace(PREFIX, '')
-  const jit = JUST_IN_TIME.exec(bare)
-  return { name: jit ? `Just-in-time rule ${jit[1]}` : bare || rule, kind: ruleKind(rule) }
+  return { name: ruleName(rule), kind: ruleKind(rule) }
 }
 
 /** Describes a rule, or its kind, in one sentence. */

@@ -1,18 +1,17 @@
 import { type FilterField, fieldOf } from '@/lib/flow/field/fields'
 import { serviceName } from '@/lib/flow/tuple/services'
-import { decodeRule, shortResource } from './rule'
+import { aclName, decodeRule, shortResource } from './rule'
 
-function reading(field: FilterField, value: string): string | undefined {
-  if (fieldOf(field).type === 'port') {
-    const service = serviceName(Number(value))
-    return service ? `${value} ${service}` : undefined
-  }
+/** Returns the name of a value for people: a rule without its prefix, the last part of a resource's id. */
+export function valueName(field: FilterField, value: string): string {
   if (field === 'rule') return decodeRule(value).name
-  return field === 'acl' || field === 'log' ? shortResource(value) : undefined
+  if (field === 'acl') return aclName(value)
+  const name = field === 'log' ? shortResource(value) : value
+  return name === '' ? 'none named' : name
 }
 
-/** Returns a readable form of a value: a port with its service, a rule without its prefix, the last part of a resource's id. */
+/** Returns a readable form of a value: its name, a port with its service. */
 export function valueText(field: FilterField, value: string): string {
-  const text = reading(field, value) ?? value
-  return text === '' ? 'none named' : text
+  const service = fieldOf(field).type === 'port' ? serviceName(Number(value)) : null
+  return service ? `${value} ${service}` : valueName(field, value)
 }

@@ -2,7 +2,6 @@
 
 import { RowMark } from '@/components/parts/baseline/marks'
 import { compactCount, formatCount } from '@/components/parts/format/number'
-import { aclName, decodeRule } from '@/components/parts/format/rule'
 import { formatInstant, formatSecond, type Zone } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { Badge } from '@/components/ui/marks/badge'
@@ -17,14 +16,10 @@ export function RuleRow({ row, full, zone }: { row: RulesAnswer['rows'][number];
   return (
     <tr className="h-10.5 border-b border-line/60 last:border-0 hover:bg-hover">
       <th scope="row" className={COLUMN.rule}>
-        <Value field="rule" value={row.rule} title={row.rule} className="max-sm:text-wrap max-sm:wrap-anywhere print:wrap-anywhere!">
-          {decodeRule(row.rule).name}
-        </Value>
+        <Value field="rule" value={row.rule} title={row.rule} className="max-sm:text-wrap max-sm:wrap-anywhere print:wrap-anywhere!" />
         <span className="flex min-w-0 items-center gap-x-1.5 text-label text-faint max-sm:flex-wrap print:flex-wrap">
           <DirectionMark dir={row.dir} />
-          <Value field="acl" value={row.acl} title={row.acl}>
-            {aclName(row.acl)}
-          </Value>
+          <Value field="acl" value={row.acl} title={row.acl} />
           {/* Not beside the name, which has no room to lose. */}
           <Badge>{row.kind}</Badge>
           <RowMark of={[row.rule, row.acl]} />

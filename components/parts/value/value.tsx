@@ -1,6 +1,7 @@
 'use client'
 
 import { type ReactNode, useRef, useState } from 'react'
+import { valueName } from '@/components/parts/format/value-text'
 import { useView } from '@/components/parts/view/use-view'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
@@ -15,7 +16,7 @@ const BUTTON = `${MENU_BUTTON} invisible top-1/2 -translate-y-1/2 transition-[vi
 
 /**
  * A field's value: click keeps it, alt-click drops it, right-click, its button or the keys open the menu with everything else, middle click opens the narrowed
- * view in a new tab. `children` replaces the text of the value; `to` leads to another page with the narrowed filter. In a grid of many, see `GridValue`.
+ * view in a new tab. `children` replaces its name; `to` leads to another page with the narrowed filter. In a grid of many, see `GridValue`.
  */
 export function Value({
   field,
@@ -50,7 +51,7 @@ export function Value({
   // A page has hundreds of values; the button of each is made when it could be seen.
   const [near, setNear] = useState(false)
   const kept = narrowed(q, field, value, false)
-  if (kept === null) return <span className={classNames('data hit truncate', className)}>{children ?? value}</span>
+  if (kept === null) return <span className={classNames('data hit truncate', className)}>{children ?? valueName(field, value)}</span>
 
   const shownValue = (): ShownValue => ({ field, value, ends, to, link: link.current! })
   const about = wordsOf(field, value)
@@ -69,7 +70,7 @@ export function Value({
         title={valueTitle(title ?? about)}
         className={classNames(VALUE_LINK, 'truncate', className)}
       >
-        {children ?? value}
+        {children ?? valueName(field, value)}
       </a>
       {near ? (
         <button

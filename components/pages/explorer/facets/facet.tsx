@@ -5,7 +5,7 @@ import { useId, useState } from 'react'
 import { Awaited } from '@/components/parts/answer/load/awaited'
 import { type Answered, useAnswer } from '@/components/parts/answer/use-answer'
 import { compactCount, formatCount, formatPlural } from '@/components/parts/format/number'
-import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { valueName } from '@/components/parts/format/value-text'
 import { TryAgain } from '@/components/parts/session/try-again'
 import { Value } from '@/components/parts/value/value'
 import { Button } from '@/components/ui/button'
@@ -22,7 +22,7 @@ const MANY = 50
 const COLOURS: Readonly<Record<string, string>> = { allow: 'bg-allow-fill', deny: 'hatched bg-deny-fill' }
 
 function Label({ field, value, names }: { field: FilterField; value: string; names: ReadonlyMap<string, string> }) {
-  if (value === '') return <span className="text-faint">none named</span>
+  if (value === '') return <span className="text-faint">{valueName(field, value)}</span>
   const service = field === 'dport' || field === 'sport' ? serviceName(Number(value)) : null
   if (service) {
     return (
@@ -32,8 +32,7 @@ function Label({ field, value, names }: { field: FilterField; value: string; nam
     )
   }
   if (field === 'log') return names.get(value) ?? value
-  if (field === 'acl') return shortResource(value)
-  return field === 'rule' ? decodeRule(value).name : value
+  return valueName(field, value)
 }
 
 function Row({

@@ -1,7 +1,7 @@
 'use client'
 
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { decodeRule } from '@/components/parts/format/rule'
 import { formatClock, formatDate, formatInstant } from '@/components/parts/format/time'
 import { GridValue } from '@/components/parts/value/grid/grid-value'
 import { Value } from '@/components/parts/value/value'
@@ -113,11 +113,7 @@ export function FieldValue({
       return tuple.rule === '' ? <Unmeasured why="no rule was logged" /> : <Rule rule={tuple.rule} Shown={Shown} />
     case 'acl':
       if (tuple.acl === '') return <Unmeasured why="no ACL was logged" />
-      return (
-        <Shown field="acl" value={tuple.acl}>
-          {shortResource(tuple.acl)}
-        </Shown>
-      )
+      return <Shown field="acl" value={tuple.acl} />
     case 'mac':
       return tuple.mac === '' ? <Unmeasured why="no NIC was logged" /> : <Shown field="mac" value={tuple.mac} />
     case 'log': {

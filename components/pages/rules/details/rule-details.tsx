@@ -41,9 +41,7 @@ function Names({ name, logs }: { name: RuleName; logs: RuleAnswer['logs'] | unde
         </dd>
         <dt className="text-muted">ACL</dt>
         <dd className="min-w-0">
-          <Value field="acl" value={name.acl} title={name.acl} className="inline-block max-w-full">
-            {aclName(name.acl)}
-          </Value>
+          <Value field="acl" value={name.acl} title={name.acl} className="inline-block max-w-full" />
           {aclName(name.acl) === name.acl ? null : <p className="data text-label text-faint wrap-anywhere">{name.acl}</p>}
         </dd>
         <dt className="text-muted">Flow logs</dt>

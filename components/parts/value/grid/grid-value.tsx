@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { valueName } from '@/components/parts/format/value-text'
 import { useView } from '@/components/parts/view/use-view'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'
@@ -38,7 +39,7 @@ export function GridValue({
   )
   const shown =
     kept === null ? (
-      <span className={classNames('data', look)}>{children ?? value}</span>
+      <span className={classNames('data', look)}>{children ?? valueName(field, value)}</span>
     ) : (
       <a
         href={href({ q: kept })}
@@ -48,7 +49,7 @@ export function GridValue({
         title={valueTitle(title ?? wordsOf(field, value))}
         className={classNames(VALUE_LINK, look)}
       >
-        {children ?? value}
+        {children ?? valueName(field, value)}
       </a>
     )
   if (!isAddress) return shown

@@ -2,6 +2,7 @@ import { formatAddress } from '@/lib/flow/address/address'
 import { addressScope } from '@/lib/flow/address/scope'
 import { scaled } from '@/lib/flow/finding/level'
 import { GUARDED_PORTS } from '@/lib/flow/finding/ports'
+import { ruleName } from '@/lib/flow/tuple/rule-name'
 import { ALLOW, DENY, IN, PROTO_OTHER } from '@/lib/flow/tuple/tuple'
 import { BYTES, NAMES } from '@/lib/query/columns/columns'
 import type { AskKind } from '@/lib/query/findings/question/asking'
@@ -62,7 +63,7 @@ export const letIn: AskKind<'let-in'> = async ({ store, view, scope, thresholds:
       bytes: row.bytes,
       terms: `${endTerms(row)} proto:${protoWord(proto)} dir:in`,
       figures: { address: formatAddress(dst), denied: row.denied, deniedMs: entered - knocked, entered, rule: row.rule },
-      sentence: `${formatAddress(src)} was denied at ${socket(dst, dport)} ${plural(row.denied, 'time')} for ${lasting(entered - knocked)}, then let in by ${row.rule}`,
+      sentence: `${formatAddress(src)} was denied at ${socket(dst, dport)} ${plural(row.denied, 'time')} for ${lasting(entered - knocked)}, then let in by ${ruleName(row.rule)}`,
       weight: { large: (isGuarded ? 0.5 : 0) + scaled(row.denied, 1, 100) / 2, rare: isOutside ? 1 : 0.3, sure: 1 },
     }
   })
