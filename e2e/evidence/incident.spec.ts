@@ -95,7 +95,7 @@ test.describe('the incident', () => {
     const next = (name: string) => strip.getByRole('link', { name }).click()
     await expect(strip).toContainText(`the first is about ${jump}: ${intruder} was denied for 11 h`)
     await next('Who got in?')
-    await expect(strip).toContainText('UserRule_AllowRdpVendor')
+    await expect(strip).toContainText('let in by AllowRdpVendor')
     await expect(grid(page)).toContainText(intruder)
     const count = Number(/ of (\d)/.exec((await strip.textContent()) ?? '')![1])
     for (let step = 3; step < count; step++) {

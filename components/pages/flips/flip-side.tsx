@@ -1,7 +1,7 @@
 'use client'
 
 import { formatPlural } from '@/components/parts/format/number'
-import { aclName } from '@/components/parts/format/rule'
+import { aclName } from '@/components/parts/format/resource'
 import { formatDuration, formatInstant } from '@/components/parts/format/time'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'

@@ -1,4 +1,5 @@
-import { aclName, decodeRule } from '@/components/parts/format/rule'
+import { aclName } from '@/components/parts/format/resource'
+import { decodeRule } from '@/components/parts/format/rule'
 import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
 import type { Order } from '@/lib/flow/field/order'
 import type { RuleKind } from '@/lib/flow/tuple/rule-kind'

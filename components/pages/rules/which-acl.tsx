@@ -1,6 +1,7 @@
 'use client'
 
-import { aclName, decodeRule } from '@/components/parts/format/rule'
+import { aclName } from '@/components/parts/format/resource'
+import { decodeRule } from '@/components/parts/format/rule'
 import { PatchLink } from '@/components/parts/view/patch-link'
 import { Notice } from '@/components/ui/states/notice'
 import { type RuleName, useOpenRule } from './use-open-rule'

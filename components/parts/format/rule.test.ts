@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { aclName, decodeRule, describeRule, shortResource } from './rule'
+import { aclName, shortResource } from './resource'
+import { decodeRule, describeRule } from './rule'
 
 it.each([
   ['DefaultRule_DenyAllInBound', { name: 'DenyAllInBound', kind: 'default' }],

@@ -1,8 +1,6 @@
 import { type RuleKind, ruleKind } from '@/lib/flow/tuple/rule-kind'
 import { ruleName } from '@/lib/flow/tuple/rule-name'
 
-const NOBODY = /^0{8}-0{4}-0{4}-0{4}-0{12}$/
-
 /** Azure's own rules. Source: https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#default-security-rules. */
 const ABOUT: Readonly<Record<string, string>> = {
   DefaultRule_AllowVnetInBound: 'Allows inbound traffic from the virtual network and peered or connected networks.',
@@ -29,16 +27,4 @@ export function decodeRule(rule: string): { name: string; kind: RuleKind } {
 /** Describes a rule, or its kind, in one sentence. */
 export function describeRule(rule: string): string {
   return ABOUT[rule] ?? KINDS[decodeRule(rule).kind]
-}
-
-/** The last part of a resource id: the NSG's or VNet's own name. */
-export function shortResource(id: string): string {
-  const end = id.replace(/\/+$/, '')
-  return end.slice(end.lastIndexOf('/') + 1) || id
-}
-
-/** The name of an ACL: its last part, or its owner if no network security group or admin rule decided. */
-export function aclName(acl: string): string {
-  if (NOBODY.test(acl)) return 'Azure platform'
-  return acl === '' || acl === 'unspecified' ? 'no ACL named' : shortResource(acl)
 }

@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/react-query'
 import { formatPlural } from '@/components/parts/format/number'
-import { aclName, decodeRule } from '@/components/parts/format/rule'
+import { aclName } from '@/components/parts/format/resource'
+import { decodeRule } from '@/components/parts/format/rule'
 import type { RuleAnswer } from '@/lib/flow/answer/traffic/rule'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import { NAVIGATION, viewOfPath } from '@/lib/link/pages'

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useRef, useState } from 'react'
-import { valueName } from '@/components/parts/format/value-text'
+import { valueName } from '@/components/parts/format/value-name'
 import { useView } from '@/components/parts/view/use-view'
 import { Whois } from '@/components/parts/whois/whois'
 import { classNames } from '@/components/ui/class-names'

@@ -1,4 +1,5 @@
-import { decodeRule, shortResource } from '@/components/parts/format/rule'
+import { shortResource } from '@/components/parts/format/resource'
+import { decodeRule } from '@/components/parts/format/rule'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
 import type { RuleKind } from '@/lib/flow/tuple/rule-kind'
 

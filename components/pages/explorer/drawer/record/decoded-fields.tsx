@@ -2,7 +2,7 @@
 
 import { FieldValue } from '@/components/pages/explorer/value/field-value'
 import { formatCount } from '@/components/parts/format/number'
-import { shortResource } from '@/components/parts/format/rule'
+import { shortResource } from '@/components/parts/format/resource'
 import { formatInstant } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
 import { classNames } from '@/components/ui/class-names'

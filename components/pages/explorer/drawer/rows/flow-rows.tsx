@@ -1,7 +1,7 @@
 'use client'
 
 import { useAnswer } from '@/components/parts/answer/use-answer'
-import { shortResource } from '@/components/parts/format/rule'
+import { shortResource } from '@/components/parts/format/resource'
 import { ViewLink } from '@/components/parts/view/view-link'
 import { buttonClass } from '@/components/ui/button'
 import type { TupleRow } from '@/lib/flow/answer/tuples/tuples'
