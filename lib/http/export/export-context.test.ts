@@ -32,7 +32,7 @@ const FILES: Record<string, string> = {
       id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/networkInterfaces/n',
       macAddress: MAC,
       ipConfigurations: [{ privateIPAddress: '10.0.0.1', subnet: { id: `${VNET}/subnets/front` } }],
-      virtualMachine: { id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/web-1' },
+      virtualMachine: { id: '/subscriptions/s/resourceGroups/g/providers/Microsoft.Compute/virtualMachines/shop-vm' },
     },
   ]),
 }
@@ -80,8 +80,8 @@ function told(i: number): Row {
     'src.org': null,
     'src.tag': [],
     'src.list': [],
-    'src.name': 'web-1',
-    'src.vm': 'web-1',
+    'src.name': 'shop-vm',
+    'src.vm': 'shop-vm',
     'src.subnet': 'shop/front',
     'src.vnet': 'shop',
     'dst.net': 'public',
@@ -146,7 +146,7 @@ describe('context=1', () => {
         ['dst.country', 'dst.asn', 'src.name', 'src.subnet'].map((field) => expected[field]),
       )
     }
-    expect(JSON.stringify(await lines({ schema }))).not.toMatch(/web-1|Far, Inc|"NL"/)
+    expect(JSON.stringify(await lines({ schema }))).not.toMatch(/shop-vm|Far, Inc|"NL"/)
   })
 
   it('is in the events for Splunk, as in its rows', async () => {
