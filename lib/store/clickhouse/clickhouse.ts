@@ -200,10 +200,11 @@ class ClickhouseStore implements Store {
   /** Removes some of the rows that do not count, if no other instance has done so within the last interval. */
   private async removeLost(): Promise<void> {
     const { round = ROUND, tell } = this.options
+    const isMine = () => this.lease(REMOVAL, this.holder, round)
     try {
-      if (this.closing.signal.aborted || !(await this.lease(REMOVAL, this.holder, round))) return
+      if (this.closing.signal.aborted || !(await isMine())) return
       const turn = Math.floor((await serverTime(this.client)) / round)
-      const { rows, marks } = await new LostRows(this.client, this.options, this.closing.signal).remove(turn)
+      const { rows, marks } = await new LostRows(this.client, this.options, this.closing.signal, isMine).remove(turn)
       if (marks > 0) tell?.(`Removed ${rows} rows of ${marks} readings from ClickHouse that did not count`)
     } catch (error) {
       const { message } = clickhouseProblem('could not remove rows that do not count', error)

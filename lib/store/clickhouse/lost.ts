@@ -40,12 +40,14 @@ function isLost(blobs: string): string {
 /**
  * Removes rows that have not counted for REMOVED_AFTER: of marks that the counting row of their blob does not name, or of blobs without a row, if nothing was
  * added to the blob for as long. Such marks cannot come to count, see `NAMED_WITHIN`. Looks at one day, whose number is `turn` among all days.
+ * `mayRemove` is asked before each step, so that of instances whose rounds overlap one tells what was removed.
  */
 export class LostRows {
   constructor(
     private readonly client: ClickHouseClient,
     private readonly layout: TableLayout,
     private readonly signal: AbortSignal,
+    private readonly mayRemove: () => Promise<boolean>,
   ) {}
 
   async remove(turn: number): Promise<Removed> {
@@ -60,7 +62,10 @@ export class LostRows {
     if (some.length === 0) return nothing
     const marks = some.map(({ mark }) => mark)
     // The marks last: a round that is cut short is repeated.
-    for (const query of removal(this.layout, day, marks)) await this.command(query)
+    for (const query of removal(this.layout, day, marks)) {
+      if (!(await this.mayRemove())) return nothing
+      await this.command(query)
+    }
     return { marks: marks.length, rows: some.reduce((sum, { rows }) => sum + rows, 0) }
   }
 
