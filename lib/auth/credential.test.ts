@@ -66,7 +66,7 @@ describe('a credential of a person', () => {
           return { request, status: answer(headers), headers }
         },
       },
-    })('logs')
+    })('logs').client
     return { sent, asked: container.getProperties() }
   }
 

@@ -195,7 +195,7 @@ describe('listing', () => {
 
   test('sends storage only GET and HEAD requests', async () => {
     const url = `http://127.0.0.1:${proxy.port}/${azurite.account.name}`
-    const client = connect(url, new StorageSharedKeyCredential(azurite.account.name, azurite.account.key))(NSG)
+    const client = connect(url, new StorageSharedKeyCredential(azurite.account.name, azurite.account.key))(NSG).client
     await expect(client.getBlockBlobClient('x').upload('x', 1)).rejects.toMatchObject({ kind: 'denied' })
     await expect(client.delete()).rejects.toMatchObject({ kind: 'denied' })
     expect(proxy.log).toEqual([])

@@ -1,12 +1,12 @@
 import 'server-only'
-import type { BlobServiceClient, BlockBlobClient } from '@azure/storage-blob'
+import type { BlobServiceClient } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Blob, LogExtent } from '@/lib/flow/reading/blob'
 import { MINUTE } from '@/lib/flow/time/bucket'
 import type { ProbedSource, Reading, ReportProblem } from '@/lib/source/model/source'
-import type { Connect } from '@/lib/source/request/client'
+import type { Connect, Connection } from '@/lib/source/request/client'
 import { heardFrom } from '@/lib/source/request/clock'
-import { readByte } from '@/lib/source/request/range'
+import { type BlobPlace, readByte } from '@/lib/source/request/range'
 import { adviceOf } from '@/lib/source/request/refusals/before'
 import { type Manner, manner, request } from '@/lib/source/request/request'
 import { cancelled } from '@/lib/source/wait/cancelled'
@@ -81,26 +81,26 @@ export class AzureSource implements ProbedSource {
   async open(blob: Blob, { growing, signal }: { growing: boolean; signal: AbortSignal }): Promise<Reading> {
     if (signal.aborted) throw cancelled()
     if (!this.containers.has(blob.container)) await this.discover(signal)
-    const { container, subject, client } = this.find(blob)
+    const { container, place } = this.find(blob)
     const moved = () => {
       this.gone.set(blob.id, blob.etag)
       container.forget(blob)
     }
-    if (growing || this.gone.get(blob.id) === blob.etag) return openNewest(subject, client, this.manner, signal, moved)
-    return new AzureReading(subject, client, blob.etag, blob.length, null, this.manner, moved)
+    if (growing || this.gone.get(blob.id) === blob.etag) return openNewest(place, this.manner, signal, moved)
+    return new AzureReading(place, blob.etag, blob.length, null, this.manner, moved)
   }
 
   async probe(blob: Blob, signal: AbortSignal): Promise<void> {
     if (!this.containers.has(blob.container)) await this.discover(signal)
-    const { subject, client } = this.find(blob)
-    await request(subject, this.manner, signal, (attempt) => readByte(client, attempt))
+    const { place } = this.find(blob)
+    await request(place.subject, this.manner, signal, (attempt) => readByte(place, attempt))
   }
 
-  private find(blob: Blob): { container: AzureContainer; subject: string; client: BlockBlobClient } {
+  private find(blob: Blob): { container: AzureContainer; place: BlobPlace & Connection } {
     const container = this.containers.get(blob.container)
     if (container === undefined) throw new Problem('absent', `${this.id} has no container ${blob.container}`, { where: this.id })
-    const client = this.connect(blob.container).getBlockBlobClient(blob.name)
-    return { container, subject: `${container.subject}/${blob.name}`, client }
+    const { name } = blob
+    return { container, place: { ...this.connect(blob.container), name, subject: `${container.subject}/${name}` } }
   }
 
   /** Joins the results of all containers. Reports a container that fails and skips one that does not exist. Throws only if no container gives a result. */
@@ -125,7 +125,7 @@ export class AzureSource implements ProbedSource {
 
   private add(container: string): void {
     const { id, account } = this.place
-    const made = new AzureContainer(id, container, `${account}/${container}`, () => this.connect(container), this.manner)
+    const made = new AzureContainer(id, container, `${account}/${container}`, () => this.connect(container).client, this.manner)
     this.containers.set(container, made)
   }
 

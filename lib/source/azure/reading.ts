@@ -1,7 +1,7 @@
-import type { BlobClient, BlockBlobClient } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
 import type { Reading } from '@/lib/source/model/source'
-import { type ByteRange, readRange } from '@/lib/source/request/range'
+import type { Connection } from '@/lib/source/request/client'
+import { type BlobPlace, type ByteRange, readRange } from '@/lib/source/request/range'
 import { type Manner, request } from '@/lib/source/request/request'
 import { ahead } from './ahead'
 import { type Block, blocksEnd, blocksMark } from './blocks'
@@ -12,10 +12,9 @@ const AHEAD = 2
 
 /** One blob pinned to an ETag: every range request has `If-Match`. */
 export class AzureReading implements Reading {
-  /** `subject` is the blob's URL without its query; `blocks` are null when the blob is not read for growth; `moved` is called when this version is gone. */
+  /** `blocks` are null when the blob is not read for growth; `moved` is called when this version is gone. */
   constructor(
-    private readonly subject: string,
-    private readonly client: BlobClient,
+    private readonly place: BlobPlace,
     readonly etag: string,
     readonly length: number,
     private readonly blocks: readonly Block[] | null,
@@ -41,14 +40,16 @@ export class AzureReading implements Reading {
 
   private *ranges(from: number, to: number) {
     for (let at = from; at < to; at += RANGE) {
-      const range = { subject: this.subject, etag: this.etag, from: at, to: Math.min(to, at + RANGE) }
+      const range = { etag: this.etag, from: at, to: Math.min(to, at + RANGE) }
       yield (signal: AbortSignal) => this.range(range, signal)
     }
   }
 
   private async range(range: ByteRange, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     try {
-      return await request(this.subject, this.manner, signal, (attempt) => readRange(this.client, range, this.manner.pace.stall, attempt))
+      return await request(this.place.subject, this.manner, signal, (attempt) =>
+        readRange(this.place, range, this.manner.pace.stall, attempt),
+      )
     } catch (error) {
       if (error instanceof Problem && (error.kind === 'changed' || error.kind === 'absent')) this.moved()
       throw error
@@ -58,14 +59,14 @@ export class AzureReading implements Reading {
 
 /** Opens the newest version together with its block list, in one request. */
 export async function openNewest(
-  subject: string,
-  client: BlockBlobClient,
+  place: BlobPlace & Connection,
   manner: Manner,
   signal: AbortSignal,
   moved: () => void,
 ): Promise<AzureReading> {
-  const list = await request(subject, manner, signal, (abortSignal) => client.getBlockList('committed', { abortSignal }))
+  const blob = place.client.getBlockBlobClient(place.name)
+  const list = await request(place.subject, manner, signal, (abortSignal) => blob.getBlockList('committed', { abortSignal }))
   const blocks = list.committedBlocks ?? []
   const length = list.blobContentLength ?? blocks.reduce((sum, { size }) => sum + size, 0)
-  return new AzureReading(subject, client, quoted(list.etag ?? ''), length, blocks, manner, moved)
+  return new AzureReading(place, quoted(list.etag ?? ''), length, blocks, manner, moved)
 }

@@ -64,7 +64,7 @@ describe("names spelled differently from Azure's", () => {
   test('are found in a base with more blobs than fit on one page', async () => {
     const { account, port } = azurite
     const client = connect(`http://127.0.0.1:${port}/${account.name}`, new StorageSharedKeyCredential(account.name, account.key))
-    const lister = new AzureLister('small pages', () => client(NSG), manner(), 2)
+    const lister = new AzureLister('small pages', () => client(NSG).client, manner(), 2)
     const { days, hours, undated } = await calendarOf(lister, `${SCOPE}/NSG1/`, never)
     expect(hours).toBeNull()
     expect([...days.keys()]).toEqual([Date.UTC(2025, 11, 31), Date.UTC(2026, 0, 1)])

@@ -1,10 +1,9 @@
-import { RestError } from '@azure/storage-blob'
 import { Problem } from '@/lib/flow/problem'
 import { parseRetryAfter } from '@/lib/net/retry-after'
 import { fill } from './refusals/fill'
 import { refusalOf } from './refusals/find'
 import { isTransient } from './retry'
-import { seen } from './seen'
+import { refusedBy, seen } from './seen'
 
 interface Verdict {
   /** True if another attempt may succeed. */
@@ -15,7 +14,7 @@ interface Verdict {
 
 export function judge(error: unknown, now: number): Verdict {
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown }
-  const header = error instanceof RestError ? error.response?.headers.get('retry-after') : undefined
+  const header = refusedBy(error)?.response?.headers.get('retry-after')
   const failure = typeof statusCode === 'number' && statusCode >= 400 ? statusCode : { code: typeof code === 'string' ? code : undefined }
   return { transient: isTransient(failure), retryAfter: parseRetryAfter(header, now) }
 }

@@ -1,13 +1,19 @@
-import type { Readable } from 'node:stream'
-import { type BlobClient, type BlobDownloadResponseParsed, RestError } from '@azure/storage-blob'
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http'
 import { Problem } from '@/lib/flow/problem'
 import { onAbort } from '@/lib/source/wait/on-abort'
 import { Cut } from './cut'
+import { type Get, RefusedGet } from './get'
 import { count } from './tally'
 
-/** Bytes [from, to) of one version of a blob; `subject` is its URL without the query. */
-export interface ByteRange {
+/** A blob of a container; `subject` is its URL without the query. */
+export interface BlobPlace {
+  get: Get
+  name: string
   subject: string
+}
+
+/** Bytes [from, to) of one version of a blob. */
+export interface ByteRange {
   etag: string
   from: number
   to: number
@@ -18,8 +24,8 @@ export interface ByteRange {
  * @throws Cut if `stall` milliseconds pass without a byte, or if the body is shorter or longer than the range
  */
 export async function readRange(
-  client: BlobClient,
-  range: ByteRange,
+  { get, name, subject }: BlobPlace,
+  { etag, from, to }: ByteRange,
   stall: number,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>> {
@@ -31,12 +37,8 @@ export async function readRange(
     stop.abort()
   }, stall)
   try {
-    const response = await client.download(range.from, range.to - range.from, {
-      conditions: { ifMatch: range.etag },
-      abortSignal: stop.signal,
-      maxRetryRequests: 0,
-    })
-    return await drain(response, range, stop.signal, () => timer.refresh())
+    const response = await get(name, { ...bytesOf(from, to), 'if-match': etag }, stop.signal)
+    return await drain(response, subject, to - from, () => timer.refresh())
   } catch (error) {
     throw stalled ? new Cut(`sent no byte for ${stall / 1000} s`) : error
   } finally {
@@ -46,47 +48,54 @@ export async function readRange(
 }
 
 /** Reads the first byte of a blob, whatever its version. An empty blob counts as readable: its response, 416, comes after the check of rights. */
-export async function readByte(client: BlobClient, signal: AbortSignal): Promise<void> {
+export async function readByte({ get, name }: BlobPlace, signal: AbortSignal): Promise<void> {
   try {
-    const { readableStreamBody } = await client.download(0, 1, { abortSignal: signal, maxRetryRequests: 0 })
-    for await (const _ of readableStreamBody as Readable);
+    for await (const _ of await get(name, bytesOf(0, 1), signal));
   } catch (error) {
-    if (!(error instanceof RestError) || error.statusCode !== 416) throw error
+    if (!(error instanceof RefusedGet) || error.statusCode !== 416) throw error
   }
 }
 
-async function drain(
-  response: BlobDownloadResponseParsed,
-  { subject, from, to }: ByteRange,
-  signal: AbortSignal,
-  progress: () => void,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const stream = response.readableStreamBody as Readable
-  stream.on('error', () => {})
-  const release = onAbort(signal, () => stream.destroy(new Cut('was given up')))
+function bytesOf(from: number, to: number): { 'x-ms-range': string } {
+  return { 'x-ms-range': `bytes=${from}-${to - 1}` }
+}
+
+async function drain(response: IncomingMessage, subject: string, length: number, progress: () => void): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    refuseCompressed(subject, response)
-    const bytes = new Uint8Array(to - from)
-    if (response.contentLength !== bytes.length) throw new Cut(`announced ${response.contentLength} bytes instead of ${bytes.length}`)
-    let filled = 0
-    for await (const piece of stream as AsyncIterable<Buffer>) {
-      progress()
-      if (filled + piece.length > bytes.length) throw new Cut(`sent more than the ${bytes.length} bytes asked for`)
-      bytes.set(piece, filled)
-      filled += piece.length
-    }
+    refuseCompressed(subject, response.headers)
+    const bytes = new Uint8Array(length)
+    const announced = response.headers['content-length'] ?? 'an unknown number of'
+    if (announced !== String(length)) throw new Cut(`announced ${announced} bytes instead of ${length}`)
+    const filled = await fill(bytes, response, progress)
     count('bytes', filled)
     if (filled !== bytes.length) throw new Cut(`sent ${filled} bytes instead of ${bytes.length}`)
     return bytes
   } finally {
-    release()
-    stream.destroy()
+    response.destroy()
   }
 }
 
+/** Returns the number of bytes that arrived. */
+function fill(bytes: Uint8Array, response: IncomingMessage, progress: () => void): Promise<number> {
+  return new Promise((resolve, reject) => {
+    let filled = 0
+    response.on('data', (piece: Buffer) => {
+      progress()
+      if (filled + piece.length > bytes.length) {
+        response.destroy(new Cut(`sent more than the ${bytes.length} bytes asked for`))
+        return
+      }
+      bytes.set(piece, filled)
+      filled += piece.length
+    })
+    response.once('error', reject)
+    response.once('end', () => resolve(filled))
+  })
+}
+
 /** Azure writes `compressiontype=none` into the metadata of flow logs. Gzip is detected by its bytes, which arrive as stored. */
-function refuseCompressed(subject: string, { contentEncoding, metadata }: BlobDownloadResponseParsed): void {
-  const encoding = contentEncoding || metadata?.compressiontype || 'none'
+function refuseCompressed(subject: string, headers: IncomingHttpHeaders): void {
+  const encoding = headers['content-encoding'] || headers['x-ms-meta-compressiontype']?.toString() || 'none'
   if (/^(none|identity|gzip|x-gzip)$/i.test(encoding)) return
   throw new Problem('source', `${subject} is stored compressed (${encoding.slice(0, 20)}) and is not read`, { where: subject })
 }

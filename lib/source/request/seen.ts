@@ -2,6 +2,7 @@ import { RestError } from '@azure/storage-blob'
 import type { Way } from '@/lib/net/obstacles'
 import { proxyFor } from '@/lib/net/proxy'
 import { Cut } from './cut'
+import { RefusedGet } from './get'
 import { readSas, type Sas } from './sas'
 
 /** The facts about a failed request to storage. */
@@ -19,10 +20,15 @@ export interface FailedRequest extends Way {
   cut: string | null
 }
 
+/** Returns an error that storage, or the library, has made of a request; null for any other. */
+export function refusedBy(error: unknown): RestError | RefusedGet | null {
+  return error instanceof RestError || error instanceof RefusedGet ? error : null
+}
+
 /** Collects the facts. Azure names an error in a header, since responses to HEAD have no body, and explains it in an XML body. */
 export function seen(subject: string, error: unknown, now: number): FailedRequest {
   const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown }
-  const rest = error instanceof RestError ? error : null
+  const rest = refusedBy(error)
   const header = (name: string) => rest?.response?.headers.get(name)
   const said = header('x-ms-error-code') ?? code
   const server = Date.parse(header('date') ?? '')
