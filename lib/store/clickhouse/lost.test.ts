@@ -233,7 +233,9 @@ describe.runIf(hasClickhouse())('rows that do not count', () => {
     for (let i = 0; i < 3; i++) await open({ round: 1000, tell })
     await vi.waitFor(async () => expect(await stored()).toBe(40), { timeout: 60_000, interval: 100 })
     const told = () => {
-      const rows = said.map((message) => Number(/^Removed (\d+) rows of \d+ readings from ClickHouse that did not count$/.exec(message)?.[1]))
+      const rows = said.map((message) =>
+        Number(/^Removed (\d+) rows of \d+ readings from ClickHouse that did not count$/.exec(message)?.[1]),
+      )
       return rows.reduce((sum, n) => sum + n, 0)
     }
     await vi.waitFor(() => expect(told()).toBe(30), { timeout: 60_000, interval: 100 })
