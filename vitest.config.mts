@@ -33,8 +33,8 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     globalSetup: 'scripts/tests/setup.ts',
-    // On two cores Vitest would run one file at a time, half of which wait for a server.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // On two cores Vitest would run one file at a time; many wait for a server.
+    maxWorkers: Math.max(3, availableParallelism() - 1),
     sequence: { sequencer: ProofsFirst },
     projects: [
       // Nothing that these hold outlives a test: a process for each file would cost twice the time.
