@@ -98,10 +98,13 @@ test.describe('the incident', () => {
     await expect(strip).toContainText('let in by AllowRdpVendor')
     await expect(grid(page)).toContainText(intruder)
     const count = Number(/ of (\d)/.exec((await strip.textContent()) ?? '')![1])
+    const fetched: string[] = []
     for (let step = 3; step < count; step++) {
       await strip.getByRole('link').last().click()
       await expect(strip).toContainText(`${step} of ${count}`)
+      if (linkKey(page, 'per') === 'flow') fetched.push((await page.getByRole('grid', { name: 'Flows' }).getByRole('row').nth(1).textContent()) ?? '')
     }
+    expect(fetched).toEqual([expect.stringContaining(INCIDENT.database)])
     await expect(page.getByRole('heading', { level: 1, name: jump })).toBeVisible()
     await strip.getByRole('link', { name: 'Back' }).click()
     await next('What else did it do?')

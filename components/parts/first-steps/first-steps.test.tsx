@@ -42,6 +42,25 @@ it('asks one question for each of the best findings of the best story, in the or
   expect(linkKey('q')).toBe(`src:${JUMP}`)
 })
 
+it('asks for the regular calls, and for what was fetched before what left the network', async () => {
+  const next = async (step: number, name: string) => {
+    const { unmount } = page([finding('let-in', 2, 0.9), finding('beacon', 5, 0.8), finding('exfiltration', 8, 0.7)], `/?step=${step}`)
+    const { pathname, searchParams } = new URL((await screen.findByRole<HTMLAnchorElement>('link', { name })).href)
+    unmount()
+    return [pathname, ...['q', 'to', 'per', 'order'].map((key) => searchParams.get(key))]
+  }
+  const range = '2026-08-13T14:37:00Z'
+  expect(await next(2, 'Whom does it call again and again?')).toEqual(['/explorer', `src:${JUMP}`, range, null, null])
+  expect(await next(3, 'What did it fetch before?')).toEqual([
+    '/explorer',
+    `src:${JUMP}`,
+    '2026-08-13T08:00:00Z',
+    'flow',
+    '-bytesReceived',
+  ])
+  expect(await next(4, 'What left the network?')).toEqual(['/explorer', `src:${JUMP}`, range, null, null])
+})
+
 it('hands the story over in the end, also where a link names a later step', async () => {
   page([finding('beacon', 8, 0.9)], '/?step=8')
   expect(await screen.findByText('4 of 4')).toBeVisible()

@@ -20,7 +20,7 @@ const MOST = 5
 
 /** Keys to remove from a step's link, so that it consists of the step's own keys. */
 const NOTHING_ELSE: Patch = Object.fromEntries(
-  ['from', 'to', 'last', 'q', 'log', 'asof', 'off', 'by', 'metric', 'rule', 'acl', 'dir', 'row', 'prev'].map((key) => [key, null]),
+  ['from', 'to', 'last', 'q', 'log', 'asof', 'off', 'by', 'metric', 'rule', 'acl', 'dir', 'row', 'prev', 'per', 'order', 'sort'].map((key) => [key, null]),
 )
 
 /** The question that each kind of finding answers. */
@@ -42,19 +42,36 @@ function bestOf({ findings }: Story): Finding[] {
   return findings.filter((one) => best.has(one))
 }
 
+/** What an address received before it sent much out: its own flows until then, those that brought it the most bytes first. */
+function fetched(address: string, { first }: Finding, range: Patch): Step {
+  return {
+    question: 'What did it fetch before?',
+    answer: (
+      <>
+        What left may have been gathered first: the flows that <span className="data">{address}</span> opened until then, those that brought
+        it the most bytes first.
+      </>
+    ),
+    path: '/explorer',
+    patch: { ...range, to: writeInstant(Date.parse(first)), q: `src:${address}`, per: 'flow', order: '-bytesReceived' },
+  }
+}
+
 /** The best story as questions, each on the page that answers it. */
 export function stepsOf(story: Story, { stories, from, to }: Omit<BestStory, 'story'>): Step[] {
   const { address, text, findings } = story
   const range = { ...NOTHING_ELSE, from, to }
   const name = address === null ? 'the network' : <span className="data">{address}</span>
-  const told = bestOf(story).map(
-    ({ kind, sentence, q, from: first, to: last }): Step => ({
+  const told = bestOf(story).flatMap((finding): Step[] => {
+    const { kind, sentence, q } = finding
+    const step = {
       question: QUESTIONS[kind],
       answer: `${sentence}. These are its tuples; open one to see its raw bytes.`,
       path: '/explorer',
-      patch: { ...NOTHING_ELSE, q, from: writeInstant(Date.parse(first)), to: writeInstant(Date.parse(last)) },
-    }),
-  )
+      patch: { ...NOTHING_ELSE, q, from: writeInstant(Date.parse(finding.from)), to: writeInstant(Date.parse(finding.to)) },
+    }
+    return kind === 'exfiltration' && address !== null ? [fetched(address, finding, range), step] : [step]
+  })
   const host: Step[] =
     address === null
       ? []
