@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { formatInstant, formatSecond } from '@/components/parts/format/time'
-import { SortHead } from '@/components/parts/table/sort-head'
+import { SortHeads } from '@/components/parts/table/sort-head'
 import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
 import { useView } from '@/components/parts/view/use-view'
 
@@ -27,9 +27,7 @@ export function HostTable<Row>({
       <table className="w-full">
         <thead>
           <tr className="h-8 border-b border-line text-label text-muted">
-            {heads.map(([name, className, about], i) => (
-              <SortHead key={name} column={name} name={name} about={about} ascending={i === 0} className={className} sorting={sorting} />
-            ))}
+            <SortHeads heads={heads.map(([name, className, about]) => [className, name, name, about])} sorting={sorting} />
           </tr>
         </thead>
         <tbody>{sorted.map(draw)}</tbody>

@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { formatInstant, formatSecond } from '@/components/parts/format/time'
-import { SortHead } from '@/components/parts/table/sort-head'
+import { SortHeads } from '@/components/parts/table/sort-head'
 import { type SortValue, useOrdered } from '@/components/parts/table/use-ordered'
 import { CountLink, FigureLink } from '@/components/parts/view/figure-link'
 import { useView } from '@/components/parts/view/use-view'
@@ -87,9 +87,7 @@ export function TopTable({
       <table className="w-full">
         <thead>
           <tr className="h-7 text-label text-muted">
-            {heads.map(([head, look, about], i) => (
-              <SortHead key={head} column={head} name={head} about={about} ascending={i === 0} className={look} sorting={sorting} />
-            ))}
+            <SortHeads heads={heads.map(([head, look, about]) => [look, head, head, about])} sorting={sorting} />
           </tr>
         </thead>
         <tbody>

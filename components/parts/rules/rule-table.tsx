@@ -3,7 +3,7 @@
 import { Marked } from '@/components/parts/baseline/marks'
 import { decodeRule } from '@/components/parts/format/rule'
 import { zoneName } from '@/components/parts/format/time'
-import { SortHead } from '@/components/parts/table/sort-head'
+import { type SortColumn, SortHeads } from '@/components/parts/table/sort-head'
 import { useOrdered } from '@/components/parts/table/use-ordered'
 import { useView } from '@/components/parts/view/use-view'
 import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
@@ -18,14 +18,14 @@ type RuleColumn = 'rule' | 'tuples' | 'allow' | 'deny' | 'sources' | 'ports' | '
 export function RuleTable({ data }: { data: RulesAnswer }) {
   const { zone } = useView()
   const full = Math.max(...data.rows.map(({ tuples }) => tuples))
-  const heads: readonly [keyof typeof COLUMN, RuleColumn, string, string?][] = [
-    ['rule', 'rule', 'rule'],
-    ['bar', 'tuples', 'allowed, denied', 'sorts by tuples'],
-    ['allow', 'allow', 'allowed', 'allowed tuples'],
-    ['deny', 'deny', 'denied', 'denied tuples'],
-    ['sources', 'sources', 'sources', 'distinct sources'],
-    ['ports', 'ports', 'ports', 'distinct destination ports'],
-    ['last', 'last', `last hit, ${zoneName(Date.parse(data.view.from), zone)}`, 'in this range'],
+  const heads: readonly SortColumn<RuleColumn>[] = [
+    [COLUMN.rule, 'rule', 'rule'],
+    [COLUMN.bar, 'tuples', 'allowed, denied', 'sorts by tuples'],
+    [COLUMN.allow, 'allow', 'allowed', 'allowed tuples'],
+    [COLUMN.deny, 'deny', 'denied', 'denied tuples'],
+    [COLUMN.sources, 'sources', 'sources', 'distinct sources'],
+    [COLUMN.ports, 'ports', 'ports', 'distinct destination ports'],
+    [COLUMN.last, 'last', `last hit, ${zoneName(Date.parse(data.view.from), zone)}`, 'in this range'],
   ]
   const { rows, sorting } = useOrdered<Row, RuleColumn>(data.rows, (row, column) =>
     column === 'rule' ? decodeRule(row.rule).name.toLowerCase() : row[column],
@@ -36,17 +36,7 @@ export function RuleTable({ data }: { data: RulesAnswer }) {
         <table className="w-full">
           <thead className="sticky top-0 z-1 bg-surface shadow-[0_1px_0_var(--color-line)]">
             <tr className="h-8 text-label text-muted">
-              {heads.map(([column, by, name, about]) => (
-                <SortHead
-                  key={column}
-                  column={by}
-                  name={name}
-                  about={about}
-                  ascending={by === 'rule'}
-                  className={COLUMN[column]}
-                  sorting={sorting}
-                />
-              ))}
+              <SortHeads heads={heads} sorting={sorting} />
             </tr>
           </thead>
           <tbody>

@@ -24,7 +24,7 @@ export function SortName<Column extends string>({
 }: {
   column: Column
   name: ReactNode
-  about?: string
+  about?: string | undefined
   ascending?: boolean
   sorting: Sorting<Column>
 }) {
@@ -66,7 +66,7 @@ export function SortHead<Column extends string>({
   className: string
   column: Column
   name: ReactNode
-  about?: string
+  about?: string | undefined
   ascending?: boolean
   sorting: Sorting<Column>
 }) {
@@ -75,4 +75,14 @@ export function SortHead<Column extends string>({
       <SortName {...of} />
     </th>
   )
+}
+
+/** The class of a column, what it sorts by, its name, and its meaning if the name does not tell it. */
+export type SortColumn<Column extends string> = readonly [className: string, column: Column, name: ReactNode, about?: string | undefined]
+
+/** The heads of all columns; the first names the rows, and is first sorted from the smallest. */
+export function SortHeads<Column extends string>({ heads, sorting }: { heads: readonly SortColumn<Column>[]; sorting: Sorting<Column> }) {
+  return heads.map(([className, column, name, about], i) => (
+    <SortHead key={className + column} ascending={i === 0} {...{ className, column, name, about, sorting }} />
+  ))
 }
