@@ -4,10 +4,11 @@ import { useRef } from 'react'
 import { formatCount } from '@/components/parts/format/number'
 import { zoneName } from '@/components/parts/format/time'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
-import { SortHead, type Sorting } from '@/components/parts/table/sort-head'
+import { type SortColumn, SortHeads, type Sorting } from '@/components/parts/table/sort-head'
 import { Value } from '@/components/parts/value/value'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
+import { SplitBar } from '@/components/ui/marks/split-bar'
 import { formatBytes } from '@/lib/flow/text/bytes'
 import type { RuleOrder } from '@/lib/link/views/traffic/rules'
 import { Decided, Moment, RuleRow } from './rule-row'
@@ -16,7 +17,8 @@ import type { Rule } from './sections'
 const figure = 'data w-px px-2 text-right whitespace-nowrap'
 
 const LOOKS = {
-  rule: 'max-w-0 print:max-w-none w-[30%] print:w-[36%]! @max-lg:w-full pl-3 pr-2 text-left font-normal',
+  rule: 'max-w-0 print:max-w-none w-[30%] @min-[1700px]:w-[24%] print:w-[36%]! @max-lg:w-full pl-3 pr-2 text-left font-normal',
+  bar: 'px-2 w-[26%] text-left @max-[1700px]:hidden',
   allow: figure,
   deny: figure,
   bytes: `${figure} @max-2xl:hidden`,
@@ -37,9 +39,17 @@ function Covers({ row }: { row: Rule }) {
   )
 }
 
-function Row({ row }: { row: Rule }) {
+function Row({ row, full }: { row: Rule; full: number }) {
   return (
     <RuleRow row={row} head={LOOKS.rule} below={<Value field="acl" value={row.acl} title={row.acl} />}>
+      <td className={LOOKS.bar}>
+        <SplitBar
+          allow={row.allow}
+          deny={row.deny}
+          full={full}
+          label={`${formatCount(row.allow)} allowed, ${formatCount(row.deny)} denied tuples`}
+        />
+      </td>
       <td className={LOOKS.allow}>
         <Decided row={row} action="allow" />
       </td>
@@ -79,37 +89,34 @@ export function Ranking({ rows, from }: { rows: readonly Rule[]; from: string })
   useRowKeys(table)
   const { options, patch } = useOptions('rules')
   const sorting: Sorting<RuleOrder> = { order: options.sort, patchTo: (next) => patch({ sort: next }) }
-  const heads: readonly [keyof typeof LOOKS, string, string][] = [
-    ['rule', 'rule', 'its name'],
-    ['allow', 'allowed', 'allowed tuples'],
-    ['deny', 'denied', 'denied tuples'],
-    ['bytes', 'bytes', 'both directions'],
-    ['publicSources', 'internet sources', 'distinct public sources, of all'],
-    ['publicDestinations', 'internet targets', 'distinct public destinations, of all'],
-    ['ports', 'ports', 'distinct destination ports'],
-    ['width', 'covers', 'smallest prefix over the sources and over the destinations of each family; sorts by how wide they are'],
-    ['last', `last hit, ${zoneName(Date.parse(from), zone)}`, 'in this range'],
+  const full = Math.max(0, ...rows.map(({ tuples }) => tuples))
+  const heads: readonly SortColumn<RuleOrder>[] = [
+    [LOOKS.rule, 'rule', 'rule', 'its name'],
+    [LOOKS.bar, 'tuples', 'allowed, denied', 'sorts by tuples'],
+    [LOOKS.allow, 'allow', 'allowed', 'allowed tuples'],
+    [LOOKS.deny, 'deny', 'denied', 'denied tuples'],
+    [LOOKS.bytes, 'bytes', 'bytes', 'both directions'],
+    [LOOKS.publicSources, 'publicSources', 'internet sources', 'distinct public sources, of all'],
+    [LOOKS.publicDestinations, 'publicDestinations', 'internet targets', 'distinct public destinations, of all'],
+    [LOOKS.ports, 'ports', 'ports', 'distinct destination ports'],
+    [
+      LOOKS.width,
+      'width',
+      'covers',
+      'smallest prefix over the sources and over the destinations of each family; sorts by how wide they are',
+    ],
+    [LOOKS.last, 'last', `last hit, ${zoneName(Date.parse(from), zone)}`, 'in this range'],
   ]
   return (
     <table ref={table} aria-label="All rules" className="w-full">
       <thead className="sticky top-0 z-2 bg-surface shadow-[0_1px_0_var(--color-line)]">
         <tr className="h-8 text-label text-muted">
-          {heads.map(([column, name, about]) => (
-            <SortHead
-              key={column}
-              column={column}
-              name={name}
-              about={about}
-              ascending={column === 'rule'}
-              className={LOOKS[column]}
-              sorting={sorting}
-            />
-          ))}
+          <SortHeads heads={heads} sorting={sorting} />
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={`${row.rule} ${row.acl} ${row.dir}`} row={row} />
+          <Row key={`${row.rule} ${row.acl} ${row.dir}`} row={row} full={full} />
         ))}
       </tbody>
     </table>
