@@ -102,7 +102,8 @@ export function ScanRow({
       <td className={COLUMN.first} title={formatInstant(first, zone)}>
         {formatSecond(first, zone)}
       </td>
-      <td className={COLUMN.last} title={formatInstant(last, zone)}>
+      <td className={COLUMN.last} title={`${formatInstant(first, zone)}\n${formatInstant(last, zone)}`}>
+        <span className="hidden @max-5xl:block">{formatSecond(first, zone)}</span>
         {formatSecond(last, zone)}
       </td>
     </tr>

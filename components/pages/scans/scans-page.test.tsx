@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, scanRow } from '@/components/test/answers'
+import { copied } from '@/components/test/copied'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
 import type { ScansAnswer } from '@/lib/flow/answer/traffic/scans'
@@ -73,6 +74,8 @@ it('groups sources by prefix', async () => {
   await user.click(screen.getByRole('radio', { name: '/24, /64' }))
   expect(linkKey('group')).toBe('24-64')
   await waitFor(() => expect(asked.some((one) => one.startsWith('scans?') && one.includes('group=24-64'))).toBe(true))
+  await user.click(screen.getByRole('radio', { name: '/16, /48' }))
+  expect(linkKey('group')).toBe('16-48')
 })
 
 it('classifies scans by thresholds that the link keeps, presets or custom numbers', async () => {
@@ -97,6 +100,32 @@ it('excludes scanners by a term of the filter, and removes the term again', asyn
   expect(linkKey('q')).toBe('not scanner:kept-out')
   await user.click(await screen.findByRole('link', { name: 'Show scanners' }))
   expect(linkKey('q')).toBeNull()
+})
+
+it('keeps targets, ports, the first and the last attempt below the source, where their columns have no room', async () => {
+  page()
+  const head = within(await row('203.0.113.7')).getByRole('rowheader')
+  expect(head).toHaveTextContent('58 targets, 4 ports12 Aug 15:00:00 – 13 Aug 14:00:00')
+})
+
+it('is sorted by any column, which the server does before it cuts the list, and exported', async () => {
+  const { user } = page()
+  for (const [name, sort] of [
+    ['source and kind', 'source'],
+    ['attempts', '-attempts'],
+    ['targets', '-targets'],
+    ['ports', '-ports'],
+    ['attempts/min', '-rate'],
+    [/^first, UTC/, '-first'],
+    [/last, UTC/, '-last'],
+  ] as const) {
+    await user.click((await screen.findAllByRole('link', { name })).at(-1)!)
+    expect(linkKey('sort')).toBe(sort)
+    await waitFor(() => expect(asked.filter((one) => one.startsWith('scans?')).at(-1)).toContain(`sort=${sort}`))
+  }
+  const [head, first] = await copied(user, 'denied sources')
+  expect(head).toMatch(/^source,kind,attempts,/)
+  expect(first).toMatch(/^203\.0\.113\.7,horizontal,3400,/)
 })
 
 it('says that no source was denied, and mentions the filter', async () => {
