@@ -6,6 +6,7 @@ import { useAnswer } from '@/components/parts/answer/use-answer'
 import { Configured } from '@/components/parts/configured/configured'
 import { WhatCounts } from '@/components/parts/counters/what-counts'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
+import { ExportTable } from '@/components/parts/table/export-table'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { Skeleton } from '@/components/ui/marks/skeleton'
@@ -21,6 +22,7 @@ import { heightFor } from './flow/layout'
 import { BaselinePicker } from './matrix/baseline-picker'
 import { Matrix } from './matrix/matrix'
 import { PictureButtons } from './picture-buttons'
+import { sheetsOf } from './sheets'
 
 const SHOWS = [
   { value: 'flow', label: 'flow', about: 'columns, and what goes from each to the next' },
@@ -66,6 +68,7 @@ function Paths() {
         actions={
           <>
             <PictureButtons plot={plot} answer={answered.data} metric={metric} isMatrix={show === 'matrix'} />
+            <ExportTable sheets={sheetsOf(answered.data)} />
             <Segmented label="Drawn as" choices={SHOWS} value={show} onChange={(next) => go(patch({ show: next }))} />
             {show === 'matrix' ? <BaselinePicker value={baseline} onChange={(next) => go(patch({ baseline: next }))} /> : null}
             <label className="flex items-center gap-1.5 text-label text-muted">

@@ -3,6 +3,8 @@
 import { memo, type ReactNode, useRef, useState } from 'react'
 import { formatCount, formatShare } from '@/components/parts/format/number'
 import { useRowKeys } from '@/components/parts/keys/use-row-keys'
+import { SortHead } from '@/components/parts/table/sort-head'
+import { useOrdered } from '@/components/parts/table/use-ordered'
 import { KeyLine } from '@/components/parts/talkers/key-line'
 import { Button } from '@/components/ui/button'
 import { SplitBar } from '@/components/ui/marks/split-bar'
@@ -36,10 +38,11 @@ function End({ node, field, acts }: { node: Node; field: KeyField; acts: Acts })
   )
 }
 
-/** One table of the picture, the largest first. */
+/** One table of the picture, the largest first until sorted otherwise. */
 function Rows<Row extends Node | Link>({
   caption,
   heads,
+  namesOf,
   rows,
   metric,
   data,
@@ -49,6 +52,8 @@ function Rows<Row extends Node | Link>({
 }: {
   caption: string
   heads: readonly string[]
+  /** Returns what stands below each head. */
+  namesOf: (row: Row) => readonly string[]
   rows: readonly Row[]
   metric: PathMetric
   data: PathsAnswer
@@ -57,7 +62,14 @@ function Rows<Row extends Node | Link>({
   children: (row: Row) => ReactNode
 }) {
   const [all, setAll] = useState(false)
-  const sorted = rows.toSorted((a, b) => b[metric] - a[metric] || b.tuples - a.tuples)
+  const { rows: sorted, sorting } = useOrdered<Row, string>(
+    rows.toSorted((a, b) => b[metric] - a[metric] || b.tuples - a.tuples),
+    (row, column) => {
+      const named = heads.indexOf(column)
+      if (named >= 0) return namesOf(row)[named]!
+      return column === 'denied' ? row.deny / row.tuples : row[metric]
+    },
+  )
   const full = Math.max(0, ...rows.map(({ tuples }) => tuples))
   return (
     <div className="@container">
@@ -66,19 +78,17 @@ function Rows<Row extends Node | Link>({
         <thead>
           <tr className="h-7 border-b border-line text-label text-muted">
             {heads.map((head) => (
-              <th key={head} scope="col" className="px-2 text-left font-normal first:pl-3">
-                {head}
-              </th>
+              <SortHead key={head} column={head} name={head} ascending className="px-2 text-left first:pl-3" sorting={sorting} />
             ))}
-            <th scope="col" className="px-2 text-right font-normal">
-              {metric}
-            </th>
-            <th scope="col" className="px-2 text-right font-normal">
-              share
-            </th>
-            <th scope="col" className="w-16 px-2 text-left font-normal @max-sm:hidden">
-              <span className="sr-only">allowed and denied as a bar</span>
-            </th>
+            <SortHead column={metric} name={metric} className="px-2 text-right" sorting={sorting} />
+            <SortHead column="share" name="share" about={`of all ${metric}`} className="px-2 text-right" sorting={sorting} />
+            <SortHead
+              column="denied"
+              name="denied"
+              about="sorts by the denied part of its tuples"
+              className="w-16 px-2 text-left @max-sm:hidden"
+              sorting={sorting}
+            />
           </tr>
         </thead>
         <tbody>
@@ -161,6 +171,7 @@ export const PathTable = memo(function PathTable({
           key={`links ${i}`}
           caption={`${label(i)} → ${short(i + 1)}`}
           heads={[short(i), `→ ${short(i + 1)}`]}
+          namesOf={({ from, to }) => [from, to].map((id) => byId.get(id)!.value)}
           rows={data.links.filter(({ from }) => byId.get(from)?.column === i)}
           metric={metric}
           data={data}
@@ -180,6 +191,7 @@ export const PathTable = memo(function PathTable({
           key={`nodes ${i}`}
           caption={label(i)}
           heads={[short(i)]}
+          namesOf={({ value }) => [value]}
           rows={data.nodes.filter(({ column }) => column === i)}
           metric={metric}
           data={data}

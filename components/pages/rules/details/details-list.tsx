@@ -2,7 +2,10 @@
 
 import type { ReactNode } from 'react'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
-import { formatInstant, formatSecond } from '@/components/parts/format/time'
+import { formatInstant, formatSecond, zoneName } from '@/components/parts/format/time'
+import { ExportTable } from '@/components/parts/table/export-table'
+import { SortHead } from '@/components/parts/table/sort-head'
+import { useOrdered } from '@/components/parts/table/use-ordered'
 import { Value } from '@/components/parts/value/value'
 import { useView } from '@/components/parts/view/use-view'
 import { DrawerSection } from '@/components/ui/drawer-section'
@@ -13,6 +16,8 @@ import type { RuleSide } from './cover-text'
 
 interface Entry {
   id: string
+  /** What it is sorted by. */
+  order: string | number
   name: ReactNode
   tuples: number
   first: string
@@ -20,21 +25,52 @@ interface Entry {
   about: string
 }
 
-/** The first entries of a list, with their figures and first time, and the total. */
-function DetailsList({ title, note, entries, total }: { title: string; note: string; entries: readonly Entry[]; total: number }) {
+/** The first entries of a list, with their figures and first time, and the total; busiest first until sorted otherwise. */
+function DetailsList({
+  title,
+  one,
+  note,
+  entries,
+  total,
+  rows,
+}: {
+  title: string
+  /** What an entry is. */
+  one: string
+  note: string
+  entries: readonly Entry[]
+  total: number
+  /** The entries as the answer has them, for export. */
+  rows: readonly object[]
+}) {
   const { zone } = useView()
+  const { rows: sorted, sorting } = useOrdered<Entry, 'order' | 'tuples' | 'first'>(entries, (entry, column) => entry[column])
   return (
-    <DrawerSection title={title} actions={<span className="text-label text-faint">{note}</span>}>
-      <table className="w-full">
-        <thead className="sr-only">
-          <tr>
-            <th scope="col">which</th>
-            <th scope="col">tuples</th>
-            <th scope="col">first in range</th>
+    <DrawerSection
+      title={title}
+      actions={
+        <>
+          <span className="text-label text-faint">{note}</span>
+          <ExportTable sheets={[{ name: title.toLowerCase(), total, load: () => rows }]} />
+        </>
+      }
+    >
+      <table aria-label={title} className="w-full">
+        <thead>
+          <tr className="text-label text-muted">
+            <SortHead column="order" name={one} ascending className="text-left" sorting={sorting} />
+            <SortHead column="tuples" name="tuples" className="px-2 text-right" sorting={sorting} />
+            <SortHead
+              column="first"
+              name={`first, ${zoneName(Date.now(), zone)}`}
+              about="in this range"
+              className="text-right"
+              sorting={sorting}
+            />
           </tr>
         </thead>
         <tbody>
-          {entries.map(({ id, name, tuples, first, last, about }) => (
+          {sorted.map(({ id, name, tuples, first, last, about }) => (
             <tr key={id} className="h-7 hover:bg-hover">
               <th scope="row" className="w-full max-w-0 py-0 text-left font-normal">
                 <span className="flex h-7 min-w-0 items-center gap-1.5">{name}</span>
@@ -63,10 +99,12 @@ export function DetailsEnds({ title, field, end }: { title: string; field: 'src'
   return (
     <DetailsList
       title={title}
+      one={field === 'src' ? 'source' : 'destination'}
       note={`${formatCount(end.public)} public, ${formatCount(total - end.public)} private`}
       total={total}
+      rows={rows}
       entries={rows.map(({ address, tuples, flows, bytes, ports, first, last }) => ({
-        ...{ id: address, tuples, first, last },
+        ...{ id: address, order: address, tuples, first, last },
         name: (
           <>
             <ScopeMark address={address} />
@@ -83,10 +121,12 @@ export function DetailsPorts({ ports }: { ports: RuleSide['ports'] }) {
   return (
     <DetailsList
       title="Ports"
+      one="port"
       note={formatPlural(ports.total, 'port')}
       total={ports.total}
+      rows={ports.rows}
       entries={ports.rows.map(({ dport, proto, tuples, sources, first, last }) => ({
-        ...{ id: `${dport} ${proto}`, tuples, first, last },
+        ...{ id: `${dport} ${proto}`, order: dport, tuples, first, last },
         name: (
           <>
             <Value field="dport" value={String(dport)}>
