@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS } from '@/components/test/answers'
+import { copied } from '@/components/test/copied'
+import { AskFigures, counters, FIGURES } from '@/components/test/counters'
 import { linkKey, open } from '@/components/test/page'
 import { asked } from '@/components/test/server'
 import type { ContextAnswer } from '@/lib/flow/answer/traffic/context'
@@ -93,6 +95,42 @@ it('includes a clicked part, also the rest of a column, and excludes it with alt
   expect(linkKey('q')).toBe('not dport:3389')
   fireEvent.click(within(await table('Destination port')).getByRole('link', { name: /3389/ }))
   await waitFor(() => expect(linkKey('q')).toBe('dport:3389'))
+})
+
+it('sorts each of its tables by any column, and exports them', async () => {
+  const { user } = page()
+  const links = within(await table('Source network → destination port'))
+  const first = () => within(links.getAllByRole('row')[1]!).getByRole('rowheader').textContent
+  expect(first()).toContain('public')
+  for (const [head, expected] of [
+    ['source network', 'private'],
+    ['tuples', 'public'],
+    ['denied', 'public'],
+  ] as const) {
+    await user.click(links.getByRole('button', { name: head }))
+    expect(first()).toContain(expected)
+  }
+  await user.click(links.getByRole('button', { name: 'share' }))
+  await user.click(links.getByRole('button', { name: 'share' }))
+  expect(first()).toContain('private')
+  expect(links.getByRole('columnheader', { name: 'share' })).toHaveAttribute('aria-sort', 'ascending')
+  const [head, line] = await copied(user, 'paths or values')
+  expect(head).toMatch(/^from,value,to,target,tuples,/)
+  expect(line).toMatch(/^src\.net,public,dport,3389,80,/)
+})
+
+it('says in the matrix too how many bytes are counted twice', async () => {
+  open(
+    <>
+      <MapPage />
+      <AskFigures />
+    </>,
+    {
+      at: '/map?show=matrix&metric=bytes',
+      routes: { ...FIGURES, context: CONTEXT, paths: MATRIX, plan: PLAN, logs: { logs: [] }, counters: counters({ repeated: 2048 }) },
+    },
+  )
+  expect(await screen.findByText(/^2.00 KiB counted twice/)).toBeVisible()
 })
 
 it('opens a group to its inside', async () => {

@@ -2,6 +2,8 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react'
 import { expect, it } from 'vitest'
 import { BASIS, ruleRow, VIEW } from '@/components/test/answers'
 import { baselineRoutes } from '@/components/test/baseline'
+import { copied } from '@/components/test/copied'
+import { AskFigures, counters, FIGURES } from '@/components/test/counters'
 import { linkKey, open } from '@/components/test/page'
 import { refusal } from '@/components/test/server'
 import type { RulesAnswer } from '@/lib/flow/answer/traffic/rules'
@@ -117,15 +119,39 @@ it('opens a rule of a link without ACL if only one ACL has it, lists the ACLs if
   }
 })
 
+it('names the rule of a link that nothing matches', async () => {
+  page({ ...BASIS, rows: [] }, '/rules?rule=UserRule_AllowWeb&q=dport:1')
+  expect(await screen.findByText('No rule UserRule_AllowWeb in this view')).toBeVisible()
+  expect(await list().findByText('The filter matches nothing')).toBeVisible()
+})
+
+it('are exported, in the order shown', async () => {
+  const { user } = page(undefined, '/rules?sort=-sources')
+  const [head, ...lines] = await copied(user, 'rules')
+  expect(head).toMatch(/^rule,acl,log,kind,/)
+  expect(lines.map((line) => line.split(',')[0])).toEqual(['DefaultRule_DenyAllInBound', 'UserRule_AllowWeb', 'UserRule_AllowRdpVendor'])
+})
+
 it('are in one ranking across ACLs, with bytes, internet addresses and covered prefixes, sorted by any column', async () => {
   const wide = ruleRow({ rule: 'UserRule_Wide', bytes: 7, sourceCover: ['0.0.0.0/0'], sources: 90, publicSources: 80 })
-  const { user } = page({ ...BASIS, rows: [...ROWS, wide] })
+  const { user } = open(
+    <>
+      <RulesPage />
+      <AskFigures />
+    </>,
+    {
+      at: '/rules',
+      routes: { ...FIGURES, rules: { ...BASIS, rows: [...ROWS, wide] }, logs: LOGS, counters: counters({ repeated: 2048 }) },
+    },
+  )
   await user.click(await screen.findByRole('radio', { name: 'ranking' }))
   expect(linkKey('flat')).toBe('1')
   const table = within(await screen.findByRole('table', { name: 'All rules' }))
   const row = table.getByRole('row', { name: /Wide/ })
   expect(within(row).getByTitle('80 of 90 sources are on the internet')).toBeVisible()
   expect(row).toHaveTextContent('0.0.0.0/0 → 10.0.0.0/24')
+  expect(screen.getByText(/rules of/)).toHaveTextContent('4 rules of 2 ACLs. Rules without hits')
+  expect(await screen.findByText(/^2.00 KiB counted twice/)).toBeVisible()
   const names = () => table.getAllByRole('rowheader').map((head) => within(head).getAllByRole('link')[0]!.textContent)
   await user.click(table.getByRole('link', { name: 'covers' }))
   await waitFor(() => expect(names()[0]).toBe('Wide'))

@@ -7,6 +7,7 @@ import { useLogNames } from '@/components/parts/answer/use-log-names'
 import { Marked } from '@/components/parts/baseline/marks'
 import { WhatIsNew } from '@/components/parts/baseline/what-is-new'
 import { Configured } from '@/components/parts/configured/configured'
+import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { formatCount, formatPlural } from '@/components/parts/format/number'
 import { decodeRule } from '@/components/parts/format/rule'
 import { HoleMark } from '@/components/parts/holes/hole-mark'
@@ -70,7 +71,14 @@ function RuleList({ data }: { data: RulesAnswer }) {
         <span className="data text-ink">
           {shown === data.rows.length ? formatCount(shown) : `${formatCount(shown)} of ${formatCount(data.rows.length)}`}
         </span>{' '}
-        rules of {acls} in {logs}. Rules without hits are in no flow log, so they are not listed.
+        rules of {acls}
+        {options.flat ? '' : ` in ${logs}`}. Rules without hits are in no flow log, so they are not listed.
+        {options.flat ? (
+          <>
+            {' '}
+            <DoubledBytes />
+          </>
+        ) : null}
       </p>
       {shown === 0 ? (
         <p className="border-t border-line px-3 py-6 text-center text-muted">No {options.kind} rule has hits in this view.</p>
@@ -118,6 +126,11 @@ function RulesAndDetails() {
     <div className="mt-2 flex min-h-120 grow basis-0 border-t border-line">
       <h1 className="sr-only">Rules</h1>
       <div className={classNames('relative min-w-0 flex-1 overflow-y-auto p-3 sm:px-4', shown !== null && 'print:hidden!')}>
+        {unnamed && answered.data && found.length !== 1 ? (
+          <div className="mb-3">
+            <WhichAcl rule={options.rule!} found={found} />
+          </div>
+        ) : null}
         <AnswerPanel
           title={options.flat ? 'All rules' : 'Rules by flow log and ACL'}
           answered={answered}
@@ -137,12 +150,7 @@ function RulesAndDetails() {
           isEmpty={({ rows }) => rows.length === 0}
           skeleton={<RowsSkeleton rows={14} height={43} head />}
         >
-          {(data) => (
-            <>
-              {unnamed && found.length !== 1 ? <WhichAcl rule={options.rule!} found={found} /> : null}
-              <RuleList data={data} />
-            </>
-          )}
+          {(data) => <RuleList data={data} />}
         </AnswerPanel>
         <div className="mt-3">
           <WhatIsNew fields={FIELDS} baseline={options.baseline} onBaseline={(baseline) => go(patch({ baseline }))} />

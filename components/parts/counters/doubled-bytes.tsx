@@ -6,7 +6,7 @@ import { formatBytes } from '@/lib/flow/text/bytes'
 import { useCounters } from './use-counters'
 
 /** Bytes of the view, or of a term beside its filter, that were counted twice, with the link that deduplicates; nothing if there are none. */
-export function DoubledBytes({ term }: { term?: string }) {
+export function DoubledBytes({ term }: { term?: string | undefined }) {
   const { once } = useView().asked
   const { data } = useCounters(term)
   const bytes = data && !once ? data.repeated.bytes + data.copies.bytes : 0

@@ -4,9 +4,9 @@ import { formatBytes } from '@/lib/flow/text/bytes'
 import { bytesByKind } from './bytes-by-kind'
 import { useCounters } from './use-counters'
 
-/** Bytes of each kind of log if a sum has both, else nothing. */
-export function MixedBytes() {
-  const { data } = useCounters()
+/** Bytes of each kind of log if the sum of the view, or of a term beside its filter, has both; else nothing. */
+export function MixedBytes({ term }: { term?: string | undefined }) {
+  const { data } = useCounters(term)
   const { nsg, vnet, isMixed } = bytesByKind(data?.byFormat ?? [])
   if (!isMixed) return null
   return (

@@ -88,8 +88,12 @@ export function Timeline({ term }: { term?: string }) {
           <>
             <div className="flex min-h-8 flex-wrap items-center justify-between gap-x-4 px-3 pt-1">
               <Legend buckets={answer.buckets} metric={metric} drawn={drawn} onDraw={setDrawn} />
-              {metric === 'bytes' && term === undefined ? <MixedBytes /> : null}
-              {metric === 'bytes' && term === undefined ? <DoubledBytes /> : null}
+              {metric === 'bytes' ? (
+                <>
+                  <MixedBytes term={term} />
+                  <DoubledBytes term={term} />
+                </>
+              ) : null}
               <PreviousNote previous={previous} total={then === null ? null : formatMeasure(then.allow + then.deny, metric)} />
               <p className="text-label text-faint">
                 {noisy.error ? <span className="mr-3 text-caution">scanning is not marked: {noisy.error.message}</span> : null}a bar is{' '}

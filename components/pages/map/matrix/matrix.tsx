@@ -2,6 +2,7 @@
 
 import { type KeyboardEvent, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import { BaselineNotice } from '@/components/parts/baseline/baseline-notice'
+import { DoubledBytes } from '@/components/parts/counters/doubled-bytes'
 import { formatCount, formatPlural, formatShare } from '@/components/parts/format/number'
 import { formatRange } from '@/components/parts/format/time'
 import { useView } from '@/components/parts/view/use-view'
@@ -187,6 +188,7 @@ export function Matrix({
         <span>
           {formatCount(data.links.length)} of {formatCount(rows.length * columns.length)} cells hold traffic
         </span>
+        {metric === 'bytes' ? <DoubledBytes /> : null}
         <span>A allowed, D denied; the darker, the higher its rank among all cells</span>
         <Fresh data={data} fresh={fresh.length} onNext={next} />
         <span className="max-md:hidden">arrow keys move · click or f: only this · alt-click or F: without it</span>
