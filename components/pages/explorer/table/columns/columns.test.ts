@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { RowField } from '@/lib/flow/field/fields'
 import type { ColumnWidths } from '@/lib/link/keys/widths'
-import { columnLooks, columnWidths, DEFAULT_COLUMNS, linkedColumns, SELECT_WIDTH, shownColumns } from './columns'
+import { BESIDE, columnLooks, columnWidths, DEFAULT_COLUMNS, linkedColumns, NOTHING_BESIDE, SELECT_WIDTH, shownColumns } from './columns'
 
 const V4 = { src: 15, dst: 15 }
 const lookOf = (shown: readonly RowField[], field: RowField) => columnLooks(shown, V4).find((look) => look.field === field)!
@@ -54,6 +54,14 @@ describe('widths of columns', () => {
     expect(sum(wide!)).toBeGreaterThan(997)
     expect(sum(wide!)).toBeLessThanOrEqual(1000)
     expect(Math.abs(wide!.rule! - least!.rule! - 2 * (wide!.log! - least!.log!))).toBeLessThan(2)
+  })
+  it('give the names beside addresses their share of the room, where there are any', () => {
+    const grown = (beside: typeof BESIDE) => {
+      const looks = columnLooks(['src', 'rule'], V4, beside)
+      return columnWidths(looks, {}, 1000).widths.src! - looks[0]!.width
+    }
+    expect(grown(BESIDE)).toBeGreaterThan(100)
+    expect(grown(NOTHING_BESIDE)).toBe(0)
   })
   it('extend the last column if none grows', () => {
     const [least, wide] = [0, 1000].map((room) => widthsOf(['proto', 'time'], {}, room))

@@ -128,6 +128,13 @@ function characters(field: Field, longest: Longest, beside: typeof BESIDE): numb
   return field.name === 'enc' ? 8 : 18
 }
 
+/** Share of a column in room to spare: names take it, also those beside an address. */
+function growthOf({ name, type }: Field, beside: typeof BESIDE): number {
+  if (name === 'rule') return 2
+  if (name === 'src' || name === 'dst') return beside.usual > 0 ? 1 : 0
+  return (type === 'name' && name !== 'enc') || type === 'id' ? 1 : 0
+}
+
 /** Looks of adjacent columns. */
 export function columnLooks(shown: readonly ColumnField[], longest: Longest, beside = NOTHING_BESIDE): ColumnLook[] {
   return shown.map((name, i) => {
@@ -145,7 +152,7 @@ export function columnLooks(shown: readonly ColumnField[], longest: Longest, bes
       label,
       width: Math.ceil(Math.max(ofData(characters(field, longest, beside)), ofLabel + SORT_SIGN) + gap),
       least: Math.ceil(Math.max(ofData(leastCharacters(field, longest, beside)), ofLabel) + gap),
-      grows: field.name === 'rule' ? 2 : (field.type === 'name' && field.name !== 'enc') || field.type === 'id' ? 1 : 0,
+      grows: growthOf(field, beside),
       align: followed || field.type === 'count' || (field.type === 'port' && !joined) ? 'end' : 'start',
       joined,
       arrow,
