@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
+import { classNames } from './class-names'
 
 const LOOK = 'w-full min-w-0 rounded-md border border-line-strong bg-ground px-2 text-ink placeholder:text-faint'
 
@@ -17,8 +18,8 @@ export function TextInput(props: ComponentProps<'input'>) {
   return <input type="text" className={`${LOOK} h-8`} {...props} />
 }
 
-export function TextArea(props: ComponentProps<'textarea'>) {
-  return <textarea className={`${LOOK} py-1.5`} {...props} />
+export function TextArea({ className, ...props }: ComponentProps<'textarea'>) {
+  return <textarea className={classNames(LOOK, 'py-1.5', className)} {...props} />
 }
 
 export function Select(props: ComponentProps<'select'>) {
