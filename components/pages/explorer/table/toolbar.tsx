@@ -21,7 +21,7 @@ import type { ExplorerRows } from './rows/use-rows'
 
 const SHAPES = [
   { value: 'tuple', label: 'Tuples', about: 'one row for each tuple, as logged' },
-  { value: 'flow', label: 'Flows', about: 'one row for each flow, from its begin to its end, as all of its NICs saw it' },
+  { value: 'flow', label: 'Flows', about: 'one row for each flow, from its beginning to its end, as all of its NICs saw it' },
 ] as const
 
 /** The shape of rows, the number of those loaded and in total, and the actions for them. */
