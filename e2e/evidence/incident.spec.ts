@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { INCIDENT } from '../../scripts/demo/traffic/incident'
 import { expect, SPEC, test } from '../world/apps'
-import { expectLinkKey, filterInput, grid, panel, untilRead } from '../world/desk'
+import { expectLinkKey, filterInput, grid, linkKey, panel, untilRead } from '../world/desk'
 
 const { intruder, jump, drop } = INCIDENT
 const at = INCIDENT.at(SPEC.now)
@@ -102,7 +102,8 @@ test.describe('the incident', () => {
     for (let step = 3; step < count; step++) {
       await strip.getByRole('link').last().click()
       await expect(strip).toContainText(`${step} of ${count}`)
-      if (linkKey(page, 'per') === 'flow') fetched.push((await page.getByRole('grid', { name: 'Flows' }).getByRole('row').nth(1).textContent()) ?? '')
+      if (linkKey(page, 'per') === 'flow')
+        fetched.push((await page.getByRole('grid', { name: 'Flows' }).getByRole('row').nth(1).textContent()) ?? '')
     }
     expect(fetched).toEqual([expect.stringContaining(INCIDENT.database)])
     await expect(page.getByRole('heading', { level: 1, name: jump })).toBeVisible()

@@ -51,13 +51,7 @@ it('asks for the regular calls, and for what was fetched before what left the ne
   }
   const range = '2026-08-13T14:37:00Z'
   expect(await next(2, 'Whom does it call again and again?')).toEqual(['/explorer', `src:${JUMP}`, range, null, null])
-  expect(await next(3, 'What did it fetch before?')).toEqual([
-    '/explorer',
-    `src:${JUMP}`,
-    '2026-08-13T08:00:00Z',
-    'flow',
-    '-bytesReceived',
-  ])
+  expect(await next(3, 'What did it fetch before?')).toEqual(['/explorer', `src:${JUMP}`, '2026-08-13T08:00:00Z', 'flow', '-bytesReceived'])
   expect(await next(4, 'What left the network?')).toEqual(['/explorer', `src:${JUMP}`, range, null, null])
 })
 

@@ -20,7 +20,9 @@ const MOST = 5
 
 /** Keys to remove from a step's link, so that it consists of the step's own keys. */
 const NOTHING_ELSE: Patch = Object.fromEntries(
-  ['from', 'to', 'last', 'q', 'log', 'asof', 'off', 'by', 'metric', 'rule', 'acl', 'dir', 'row', 'prev', 'per', 'order', 'sort'].map((key) => [key, null]),
+  ['from', 'to', 'last', 'q', 'log', 'asof', 'off', 'by', 'metric', 'rule', 'acl', 'dir', 'row', 'prev', 'per', 'order', 'sort'].map(
+    (key) => [key, null],
+  ),
 )
 
 /** The question that each kind of finding answers. */
