@@ -15,7 +15,7 @@ export function Panel({
   note?: ReactNode
   actions?: ReactNode
   stale?: boolean
-  className?: string
+  className?: string | undefined
   children: ReactNode
 }) {
   const id = useId()

@@ -51,6 +51,13 @@ for (const path of PAGES)
           .map((target) => `${target.tagName} ${target.textContent?.trim().slice(0, 40)}: ${target.getBoundingClientRect().height}`),
       }
     }, TARGET)
+    if (path === '/scans')
+      await expect(
+        page
+          .getByText(/^\d+ targets?, \d+ ports?/)
+          .filter({ hasText: /\d\d:\d\d:\d\d – .*\d\d:\d\d:\d\d/, visible: true })
+          .first(),
+      ).toBeVisible()
     expect(width).toBeLessThanOrEqual(390)
     expect(small).toEqual([])
     expect(cut).toEqual([])

@@ -43,7 +43,11 @@ for (const [name, visit] of Object.entries(PAGES))
     await page.emulateMedia({ media: 'print' })
     await page.setViewportSize(PAPER)
     await expect(page.getByRole('main')).toContainText(content)
-    for (const tool of [page.getByRole('search'), page.getByRole('main').locator('fieldset, form')])
+    for (const tool of [
+      page.getByRole('search'),
+      page.getByRole('main').locator('fieldset, form'),
+      page.getByRole('region', { name: 'What is new' }),
+    ])
       for (const one of await tool.all()) await expect(one).toBeHidden()
     const margins = () =>
       page.evaluate(() => document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map((rule) => rule.cssText)).join('\n'))
