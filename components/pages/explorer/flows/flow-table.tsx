@@ -1,19 +1,13 @@
 'use client'
 
 import { type RefObject, useMemo } from 'react'
-import { BESIDE, NOTHING_BESIDE, ROW_HEIGHTS } from '@/components/pages/explorer/table/columns/columns'
-import { useNarrowHeight } from '@/components/pages/explorer/table/row/narrow-ends'
-import { RowToCome, SkeletonRows } from '@/components/pages/explorer/table/row/skeleton-rows'
-import { useRowFocus } from '@/components/pages/explorer/table/rows/use-row-focus'
+import { BESIDE, NOTHING_BESIDE } from '@/components/pages/explorer/table/columns/columns'
 import type { ExplorerRows } from '@/components/pages/explorer/table/rows/use-rows'
-import { useVirtualRows } from '@/components/pages/explorer/table/rows/use-virtual-rows'
+import { RowsGrid } from '@/components/pages/explorer/table/rows-grid'
 import { HEAD_HEIGHT } from '@/components/pages/explorer/table/table-head'
-import { TableTail } from '@/components/pages/explorer/table/table-tail'
 import { useNarrow } from '@/components/pages/explorer/table/use-narrow'
-import { useLoad } from '@/components/parts/answer/load/load-provider'
 import { zoneName } from '@/components/parts/format/time'
 import { ariaSort, type Sorting, SortName } from '@/components/parts/table/sort-head'
-import { useGridValues } from '@/components/parts/value/grid/use-grid-values'
 import { useOptions } from '@/components/parts/view/use-options'
 import { useView } from '@/components/parts/view/use-view'
 import { useContextNames } from '@/components/parts/whois/use-whois'
@@ -70,81 +64,27 @@ export function FlowTable({
   onOpen: (id: string) => void
 }) {
   const { zone } = useView()
-  const { options } = useOptions('tuples')
-  const { phase } = useLoad()
-  const { rows, data, stale, longest } = answer
+  const { longest } = answer
   const narrow = useNarrow(room)
-  const narrowHeight = useNarrowHeight()
-  const rowHeight = narrow ? narrowHeight : ROW_HEIGHTS[options.density]
-  const headHeight = narrow ? 0 : HEAD_HEIGHT
-  const focus = useRowFocus({
-    scroller,
-    rows,
-    open: options.row === '' ? null : options.row,
-    onOpen,
-    scrollTo: (index) => virtual.scrollToIndex(index),
-    onTouch: () => {},
-  })
-  const virtual = useVirtualRows({ answer, scroller, rowHeight, headHeight, focused: focus.index })
   const known = useContextNames().length > 0
   const { columns, widths, tight } = useMemo(() => {
     return flowLayout(longest, known ? BESIDE : NOTHING_BESIDE, room)
   }, [longest.src, longest.dst, known, room])
-  const values = useGridValues((at) => rows.at(at) ?? null)
-  const placeholders = narrow ? FLOW_COLUMNS.slice(0, 1) : columns
+  const tracks = [`${DECISION_WIDTH}px`, ...widths.map((width) => `minmax(${width}px, ${width}fr)`)].join(' ')
   return (
-    <div
-      ref={scroller}
-      onPointerLeave={values.onLeave}
-      className="relative min-h-0 flex-1 overflow-auto overscroll-contain bg-surface [contain:strict]"
+    <RowsGrid
+      label="Flows"
+      of="flow"
+      {...{ answer, scroller, narrow, tight, onOpen }}
+      head={<Head columns={columns} />}
+      columns={
+        narrow
+          ? { count: 1, tracks: '0 minmax(0, 1fr)', least: undefined }
+          : { count: columns.length + 1, tracks, least: widths.reduce((sum, width) => sum + width, DECISION_WIDTH) }
+      }
+      skeleton={narrow ? FLOW_COLUMNS.slice(0, 1) : columns}
     >
-      <table
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: arrow keys walk its rows, as the ARIA grid pattern has it
-        role="grid"
-        aria-label="Flows"
-        aria-rowcount={data === undefined ? -1 : data.total + 1}
-        aria-colcount={narrow ? 1 : columns.length + 1}
-        aria-busy={answer.loading || stale}
-        tabIndex={-1}
-        data-tight={tight ? '' : undefined}
-        {...values.handlers}
-        onKeyDown={(event) => {
-          values.onKeyDown(event)
-          focus.onKeyDown(event)
-        }}
-        className="group/grid block outline-none"
-        style={{
-          minWidth: narrow ? undefined : widths.reduce((sum, width) => sum + width, DECISION_WIDTH),
-          ['--columns' as string]: narrow
-            ? '0 minmax(0, 1fr)'
-            : [`${DECISION_WIDTH}px`, ...widths.map((width) => `minmax(${width}px, ${width}fr)`)].join(' '),
-          ['--row' as string]: `${rowHeight}px`,
-        }}
-      >
-        {narrow ? null : <Head columns={columns} />}
-        {answer.loading && phase !== 'blocked' ? <SkeletonRows looks={placeholders} /> : null}
-        <tbody
-          className={classNames('relative block transition-opacity', stale && 'opacity-50')}
-          style={{ height: virtual.getTotalSize() }}
-        >
-          {virtual.getVirtualItems().map(({ index, key, start }) => {
-            const flow = rows.at(index)
-            const top = start - headHeight
-            if (flow === undefined) return <RowToCome key={key} index={index} top={top} looks={placeholders} />
-            return (
-              <FlowRow
-                key={key}
-                {...{ flow, index, top, zone, columns, narrow, onOpen }}
-                open={flow.id === options.row}
-                reachable={index === (focus.index ?? 0)}
-                onFocus={focus.onFocus}
-              />
-            )
-          })}
-        </tbody>
-      </table>
-      {values.button}
-      <TableTail answer={answer} of="flow" />
-    </div>
+      {(flow, place) => <FlowRow {...{ flow, zone, columns, narrow, onOpen }} {...place} />}
+    </RowsGrid>
   )
 }

@@ -18,7 +18,7 @@ function endOf(count: number, of: string, partial: boolean): string {
 }
 
 /** The line below the rows: more to come, the end, why there are none, or an error. Always visible when the table is scrolled sideways. */
-export function TableTail({ answer, of }: { answer: ExplorerRows<ToldRow> | ExplorerRows<FlowRow>; of: 'tuple' | 'flow' }) {
+export function TableTail({ answer, of }: { answer: ExplorerRows<ToldRow | FlowRow>; of: 'tuple' | 'flow' }) {
   const { rows, data, error, loading, hasMore, partial, retry } = answer
   const { phase } = useLoad()
   if (rows.count === 0) {

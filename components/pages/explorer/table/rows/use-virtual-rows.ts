@@ -18,7 +18,7 @@ export function useVirtualRows({
   headHeight,
   focused,
 }: {
-  answer: ExplorerRows<ToldRow> | ExplorerRows<FlowRow>
+  answer: ExplorerRows<ToldRow | FlowRow>
   scroller: RefObject<HTMLDivElement | null>
   /** Pixels. */
   rowHeight: number
