@@ -76,7 +76,7 @@ export function WhatIsNew({
     : [...CHOICES, { value, label: value, about: `${value} before the range` }]
   return (
     <Panel
-      className={baseline === null ? 'print:hidden' : undefined}
+      className={baseline === null ? 'print:hidden!' : undefined}
       title="What is new"
       actions={<Segmented label="Compared with" choices={choices} value={value} onChange={(next) => onBaseline(readBaseline(next))} />}
     >
