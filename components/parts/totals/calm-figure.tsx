@@ -13,7 +13,7 @@ import { type DeniedThenAllowedScan, hasAllDeniedThenAllowed, isDeniedThenAllowe
 import { Figure } from './figure'
 import { LetInTile } from './let-in-tile'
 
-const LINK = 'inline-flex items-center gap-1 rounded-sm underline-offset-3 hover:text-accent hover:underline'
+const LINK = 'hit inline-flex items-center gap-1 rounded-sm underline-offset-3 hover:text-accent hover:underline'
 
 /** Sources that were denied in [from, end) and allowed after it, the newest first. */
 function allowedAfter({ rows }: ScansAnswer, end: number): DeniedThenAllowedScan[] {
