@@ -43,7 +43,7 @@ export function ExportMenu({ sheets }: { sheets: readonly Sheet[] }) {
   return (
     <div className="flex w-60 max-w-full flex-col gap-2">
       <p className="text-label text-muted">
-        {formatPlural(sheet.total, 'row')} of {sheet.name}, in the order shown
+        {formatPlural(sheet.total, 'row')} of {sheet.name}
       </p>
       {sheets.length > 1 ? (
         <Segmented

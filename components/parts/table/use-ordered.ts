@@ -6,7 +6,11 @@ import type { Sorting } from './sort-head'
 
 export type SortValue = string | number
 
+/** Numbers in texts count as numbers, as in addresses and names of hosts. */
+const TEXTS = new Intl.Collator('en', { numeric: true })
+
 function compare(a: SortValue, b: SortValue): number {
+  if (typeof a === 'string' && typeof b === 'string') return TEXTS.compare(a, b)
   return a < b ? -1 : a > b ? 1 : 0
 }
 
